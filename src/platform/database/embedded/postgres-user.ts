@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process'
+import { chownSync, readFileSync } from 'node:fs'
+
+/** Whom PostgreSQL runs as. Empty: as ourselves. */
+export type PostgresUser = { uid?: number; gid?: number }
+
+type Account = { name: string; uid: number; gid: number }
+
+const usual = ['nobody', 'postgres', 'daemon']
+
+/**
+ * PostgreSQL refuses to run as root, so root hands it to an account that exists and may do nothing: nobody (65534)
+ * where there is one. `ownerUid` is whose the data already is; it then stays theirs.
+ */
+export function choosePostgresUser(ownerUid?: number): PostgresUser {
+  if (process.getuid?.() !== 0) return {}
+  const accounts = readAccounts().filter(({ uid }) => uid > 0)
+  const chosen =
+    accounts.find(({ uid }) => uid === ownerUid) ??
+    accounts.find(({ uid }) => uid === 65534) ??
+    usual.map((name) => accounts.find((account) => account.name === name)).find(Boolean) ??
+    accounts[0]
+  if (!chosen)
+    throw new Error(
+      'PostgreSQL cannot run as root, and /etc/passwd has no other account. Add one: useradd schoolkeeper',
+    )
+  return { uid: chosen.uid, gid: chosen.gid }
+}
+
+function readAccounts(): Account[] {
+  return readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .filter((fields) => fields.length >= 7)
+    .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
+}
+
+/** Whether that user can get to the path and read it. Asked of the kernel, as that user: folders above count too. */
+export function canReach(user: PostgresUser, path: string): boolean {
+  return (
+    spawnSync('/bin/sh', ['-c', 'test -r "$1" && test -x "$1"', 'sh', path], { ...user, cwd: '/' }).status ===
+    0
+  )
+}
+
+export function giveTo(user: PostgresUser, path: string): void {
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(path, user.uid, user.gid)
+}
