@@ -1,0 +1,39 @@
+// A person the school knows.
+
+export type PersonKind =
+  | 'pupil'
+  | 'staff'
+  | 'guardian'
+  | 'governor'
+  | 'volunteer'
+  | 'supply'
+  | 'contractor'
+  | 'visitor'
+
+export type Person = {
+  id: string
+  schoolId: string
+  kind: PersonKind
+  givenName: string
+  familyName: string
+  knownAs: string | null
+  dateOfBirth: string | null
+  email: string | null
+  jobTitle: string | null
+  joinedOn: string | null
+  leftOn: string | null
+}
+
+/** Adults who work or volunteer at the school: what is alleged about them goes to the allegations register. */
+export const adultsOfTheSchool: readonly PersonKind[] = [
+  'staff',
+  'governor',
+  'volunteer',
+  'supply',
+  'contractor',
+]
+
+/** The name as people say it: "Priya Nandra". */
+export function fullName(person: Pick<Person, 'givenName' | 'familyName' | 'knownAs'>): string {
+  return `${person.knownAs ?? person.givenName} ${person.familyName}`
+}

@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import { NotFound } from '#/kernel/refusal.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import type { Person } from './person.ts'
+import type { PeopleTables } from './tables.ts'
+
+const tables = (tx: Tx) => tx.withTables<PeopleTables>()
+
+const personColumns = [
+  'school_id as schoolId',
+  'id',
+  'kind',
+  'given_name as givenName',
+  'family_name as familyName',
+  'known_as as knownAs',
+  'date_of_birth as dateOfBirth',
+  'email',
+  'job_title as jobTitle',
+  'joined_on as joinedOn',
+  'left_on as leftOn',
+] as const
+
+/** The person. Not found in another school. */
+export async function findPerson(tx: Tx, schoolId: string, personId: string): Promise<Person> {
+  const [person] = await findPeople(tx, schoolId, [personId])
+  if (!person) throw new NotFound('person')
+  return person
+}
+
+/** Those of the people who belong to the school, in order of family name. */
+export function findPeople(tx: Tx, schoolId: string, personIds: readonly string[]): Promise<Person[]> {
+  return tables(tx)
+    .selectFrom('people.person')
+    .select(personColumns)
+    .where('school_id', '=', schoolId)
+    .where('id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .orderBy('family_name')
+    .orderBy('given_name')
+    .execute()
+}
+
+/** The roles a person holds on a day (`2026-11-22`): what they are, and every designation in force. */
+export async function rolesOn(
+  tx: Tx,
+  schoolId: string,
+  personId: string,
+  day: string,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ role: string }>`
+    select kind as role from people.person
+     where school_id = ${schoolId} and id = ${personId} and (left_on is null or left_on >= ${day})
+    union
+    select d.role from people.designation d
+      join people.person p on p.school_id = d.school_id and p.id = d.person_id
+     where d.school_id = ${schoolId} and d.person_id = ${personId}
+       and d.starts_on <= ${day} and (d.ends_on is null or d.ends_on >= ${day})
+       and (p.left_on is null or p.left_on >= ${day})`.execute(tx)
+  return new Set(rows.map(({ role }) => role))
+}
+
+/** Who holds a role on a day, those first who have held it longest. */
+export async function holdersOn(tx: Tx, schoolId: string, role: string, day: string): Promise<Person[]> {
+  return tables(tx)
+    .selectFrom('people.designation as d')
+    .innerJoin('people.person as p', (join) =>
+      join.onRef('p.school_id', '=', 'd.school_id').onRef('p.id', '=', 'd.person_id'),
+    )
+    .select(personColumns.map((column) => `p.${column}` as const))
+    .where('d.school_id', '=', schoolId)
+    .where('d.role', '=', role)
+    .where('d.starts_on', '<=', day)
+    .where((where) => where.or([where('d.ends_on', 'is', null), where('d.ends_on', '>=', day)]))
+    .where((where) => where.or([where('p.left_on', 'is', null), where('p.left_on', '>=', day)]))
+    .orderBy('d.starts_on')
+    .orderBy('p.family_name')
+    .execute()
+}
+
+/** Declared relatives of people, and the guardians and children among them: from whom their records are kept (S3). */
+export async function relativesOf(
+  tx: Tx,
+  schoolId: string,
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const ids = [...personIds]
+  const { rows } = await sql<{ id: string }>`
+    select relative_id as id from people.relation where school_id = ${schoolId} and person_id = any(${ids}::uuid[])
+    union
+    select person_id from people.relation where school_id = ${schoolId} and relative_id = any(${ids}::uuid[])
+    union
+    select guardian_id from people.guardianship where school_id = ${schoolId} and pupil_id = any(${ids}::uuid[])
+    union
+    select pupil_id from people.guardianship where school_id = ${schoolId} and guardian_id = any(${ids}::uuid[])`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ id }) => id))
+}

@@ -1,0 +1,72 @@
+import type { PersonKind } from './person.ts'
+
+/** The tables of this feature, as its store sees them. Dates without a time are text: `2026-09-01`. */
+export type PeopleTables = {
+  'people.person': {
+    school_id: string
+    id: string
+    kind: PersonKind
+    given_name: string
+    family_name: string
+    known_as: string | null
+    date_of_birth: string | null
+    email: string | null
+    job_title: string | null
+    external_id: string | null
+    joined_on: string | null
+    left_on: string | null
+  }
+  'people.class_member': {
+    school_id: string
+    class_id: string
+    person_id: string
+    part: 'pupil' | 'teacher' | 'assistant'
+    starts_on: string
+    ends_on: string | null
+  }
+  'people.guardianship': {
+    school_id: string
+    guardian_id: string
+    pupil_id: string
+    relation: string
+    parental_responsibility: 'yes' | 'no' | 'unknown'
+    may_be_contacted: boolean
+    may_sign: boolean
+    may_see: boolean
+    court_order: string | null
+    address_withheld: boolean
+    starts_on: string
+    ends_on: string | null
+  }
+  'people.relation': {
+    school_id: string
+    person_id: string
+    relative_id: string
+    relation: string
+    declared_at: Date
+    declared_by: string | null
+  }
+  'people.designation': {
+    school_id: string
+    id: string
+    person_id: string
+    role: string
+    starts_on: string
+    ends_on: string | null
+    granted_by: string | null
+    agreed_by: string | null
+    why: string
+    created_at: Date
+  }
+  'people.duty': {
+    school_id: string
+    id: string
+    person_id: string
+    starts_at: Date
+    ends_at: Date
+    reach_by: string
+    created_by: string | null
+    created_at: Date
+    withdrawn_at: Date | null
+  }
+}

@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import { NotFound } from '#/kernel/refusal.ts'
+import type { Db, Tx } from '#/platform/database/database.ts'
+import type { School } from './school.ts'
+import type { SchoolTables } from './tables.ts'
+
+const tables = (tx: Tx) => tx.withTables<SchoolTables>()
+
+/** The id of the school with this name in addresses, before any school is set (decision X1). */
+export async function schoolIdBySlug(db: Db, slug: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string | null }>`select schools.school_by_slug(${slug}) as id`.execute(db)
+  return rows[0]?.id ?? null
+}
+
+/** The ids of every school, for work that runs by itself, before any school is set (decision X1). */
+export async function allSchoolIds(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from schools.all_schools() as id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** The school itself. */
+export async function findSchool(tx: Tx, schoolId: string): Promise<School> {
+  const school = await tables(tx)
+    .selectFrom('schools.school')
+    .select([
+      'id',
+      'slug',
+      'name',
+      'policy_code as policyCode',
+      'trust_id as trustId',
+      'network_ranges as networkRanges',
+      'day_starts_at as dayStartsAt',
+      'day_ends_at as dayEndsAt',
+      'set_up_at as setUpAt',
+    ])
+    .where('id', '=', schoolId)
+    .executeTakeFirst()
+  if (!school) throw new NotFound('school')
+  return school
+}

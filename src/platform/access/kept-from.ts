@@ -1,0 +1,55 @@
+import type { Tx } from '../database/database.ts'
+
+export type KeptWhy = 'subject' | 'relative' | 'notApproachable'
+export type KeptFrom = { personId: string; why: KeptWhy }
+
+/**
+ * Keeps a record from people (decision S3): from now on the database itself hides every row of it from them, in
+ * every feature whose table names the record. Says nothing about those who were kept from it before.
+ */
+export async function keepFrom(
+  tx: Tx,
+  record: { schoolId: string; recordId: string; at: Date },
+  people: readonly KeptFrom[],
+): Promise<void> {
+  if (people.length === 0) return
+  await tx
+    .insertInto('access.kept_from')
+    .values(
+      people.map(({ personId, why }) => ({
+        school_id: record.schoolId,
+        record_id: record.recordId,
+        person_id: personId,
+        why,
+        since: record.at,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['school_id', 'person_id', 'record_id']).doNothing())
+    .execute()
+}
+
+/** Lets a person see a record again, after a mistaken identity was put right. */
+export async function keepNoLonger(
+  tx: Tx,
+  schoolId: string,
+  recordId: string,
+  personId: string,
+): Promise<void> {
+  await tx
+    .deleteFrom('access.kept_from')
+    .where('school_id', '=', schoolId)
+    .where('record_id', '=', recordId)
+    .where('person_id', '=', personId)
+    .execute()
+}
+
+/** Everybody a record is kept from: nobody among them may be told, given a task or escalated to. */
+export async function keptFromOf(tx: Tx, schoolId: string, recordId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('access.kept_from')
+    .select('person_id')
+    .where('school_id', '=', schoolId)
+    .where('record_id', '=', recordId)
+    .execute()
+  return new Set(rows.map((row) => row.person_id))
+}

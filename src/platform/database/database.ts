@@ -1,0 +1,65 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { PlatformTables } from './tables.ts'
+
+export type Db = Kysely<PlatformTables>
+/** An open transaction in which the school (and the person, if any) is set. The only way to reach a table. */
+export type Tx = Transaction<PlatformTables>
+
+/** Whole numbers stay below 2^53 here, and a date without a time stays the text that it is. */
+const parsers: Record<number, (text: string) => unknown> = {
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.DATE]: (text) => text,
+}
+
+/** Opens a pool. A connection that cannot be had within `waitMs` is an error: a page must say so, not hang. */
+export function openDatabase(url: string, { connections = 10, waitMs = 5_000 } = {}): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: waitMs,
+    idle_in_transaction_session_timeout: 60_000,
+    statement_timeout: 60_000,
+    types: { getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format) },
+  })
+  // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return new Kysely<PlatformTables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** For whom a transaction reads and writes: row security obeys it (decisions X1 and S3). */
+export type Scope = { schoolId: string; personId: string | null }
+
+/** Opens the transaction that every query runs in. `work` gets it; an error rolls everything back. */
+export function withScope<T>(
+  db: Db,
+  scope: Scope,
+  access: 'read only' | 'read write',
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return db
+    .transaction()
+    .setAccessMode(access)
+    .execute(async (tx) => {
+      await sql`select set_config('schoolkeeper.school', ${scope.schoolId}, true),
+                       set_config('schoolkeeper.person', ${scope.personId ?? ''}, true)`.execute(tx)
+      return work(tx)
+    })
+}
+
+/** Calls one of the few functions that work before the school is known (decision X1). They return ids only. */
+export async function callDefiner<Row>(db: Db, call: ReturnType<typeof sql<Row>>): Promise<Row[]> {
+  const { rows } = await call.execute(db)
+  return rows
+}
+
+/** Whether the error means that the database is gone for now (503), rather than that a statement was wrong. */
+export function isDatabaseGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return (
+    /^(08|57P0|53300)/.test(code) ||
+    ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client was closed/.test(error.message)
+  )
+}

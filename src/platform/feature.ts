@@ -1,0 +1,72 @@
+// What a feature hands to app/ (decision M2). A later feature plugs in here without a line changed elsewhere.
+
+import type { Permission, PermissionTable } from './access/access.ts'
+import type { Actor } from './access/actor.ts'
+import type { Context } from './context.ts'
+import type { Control } from './controls/control.ts'
+import type { Tx } from './database/database.ts'
+import type { Heed } from './happenings/happenings.ts'
+import type { Job } from './jobs/job.ts'
+import type { SettingDefinition } from './settings/settings.ts'
+import type { Html } from './web/html.ts'
+import type { RootRoute, Route, WebRequest } from './web/route.ts'
+
+export type Feature = {
+  name: string
+  /** Under `/s/<school>`. */
+  routes: readonly Route[]
+  /** Outside any school: sign-in, set-up. */
+  rootRoutes?: readonly RootRoute[]
+  permissions: PermissionTable
+  /** Everything it writes into the audit trail, said as people read it: "closed the incident". A closed list. */
+  events: Readonly<Record<string, string>>
+  /** Its tables, as `schema.table`. Its store names these and no others, besides views that neighbours publish. */
+  tables: readonly string[]
+  /** Read-only views that later features' stores may join. */
+  publishes?: readonly string[]
+  settings?: readonly SettingDefinition[]
+  jobs?: readonly Job[]
+  heeds?: readonly Heed[]
+  navigation?: readonly NavigationItem[]
+  homeCards?: readonly HomeCard[]
+  search?: readonly SearchSource[]
+  holds?: readonly HeldOnPerson[]
+  retention?: readonly RetentionRule[]
+  controls?: readonly Control[]
+}
+
+/** Shown to those who hold the permission. `order` is its place, from 10 (first) to 90. */
+export type NavigationItem = { text: string; path: `/${string}`; may: Permission; order: number }
+
+/** A card on the home page, below the person's tasks; null shows nothing. */
+export type HomeCard = { may: Permission; order: number; draw: (request: WebRequest) => Promise<Html | null> }
+
+/** Finds records by words, among those that the actor may see. Hits are audited by whoever asks. */
+export type SearchSource = {
+  name: string
+  may: Permission
+  find: (
+    context: Context,
+    actor: Actor,
+    words: readonly string[],
+    most: number,
+  ) => Promise<readonly SearchHit[]>
+}
+export type SearchHit = { kind: string; id: string; title: string; line: string; path: string; at: Date }
+
+/** What a feature holds on a person: for subject access, chronology and transfer. */
+export type HeldOnPerson = {
+  what: string
+  read: (tx: Tx, schoolId: string, personId: string) => Promise<readonly HeldItem[]>
+}
+export type HeldItem = { at: Date; kind: string; id: string; summary: string; path: string | null }
+
+/** How long a kind of record is kept, from when, and what happens then. Periods are minimums; a person confirms. */
+export type RetentionRule = {
+  record: string
+  from: string
+  keptForYears: number | 'permanent'
+  then: 'review' | 'destroy' | 'transfer' | 'archive'
+  requiredByLaw: boolean
+  source: string
+}

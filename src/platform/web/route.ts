@@ -1,0 +1,110 @@
+import type { Readable } from 'node:stream'
+import type { Permission } from '../access/access.ts'
+import type { Actor } from '../access/actor.ts'
+import type { Context } from '../context.ts'
+import type { Html } from './html.ts'
+
+/** One line of a feature's table of contents. Paths stand under `/s/<school>`, those of `rootRoutes` do not. */
+export type Route = {
+  method: 'GET' | 'POST'
+  path: `/${string}`
+  /** Who may knock. `anybody` needs no sign-in: report forms, sign-in, public pages. Row rules come after. */
+  may: Permission | 'anybody' | 'signedIn'
+  /** What it does, in a few words: the matrix and the documentation print it. */
+  does: string
+  /** Needs a proof of identity not older than ten minutes: sealing, granting power, exporting. */
+  stepUp?: boolean
+  /** Takes a file. Its size is limited by the feature that stores it. */
+  takesFile?: boolean
+  /** A report form (decision S8): the operator's log keeps neither address nor client of whoever asks for it. */
+  anonymous?: boolean
+  answer: (request: WebRequest) => Promise<Answer>
+}
+
+/** A page that belongs to no school: the list of schools, the first visit. It knows nobody. */
+export type RootRoute = Pick<Route, 'method' | 'path' | 'does'> & {
+  answer: (request: RootRequest) => Promise<Answer>
+}
+export type RootRequest = Pick<WebRequest, 'context' | 'query' | 'body' | 'id'> & {
+  /** The caller's address is the machine itself: what the first visit asks for. */
+  fromLoopback: boolean
+}
+
+export type SchoolInPath = { id: string; slug: string; name: string }
+
+/** What a form sent. A field that was sent twice (checkboxes) is a list. */
+export type Sent = Readonly<Record<string, string | readonly string[]>>
+
+/** What a route gets. Nothing in it comes from Fastify, so a test can make one by hand. */
+export type WebRequest = {
+  context: Context
+  actor: Actor
+  school: SchoolInPath
+  params: Readonly<Record<string, string>>
+  query: Readonly<Record<string, string>>
+  body: Sent
+  /** What was typed into this page's form before the sign-in ran out. */
+  typed: Sent | null
+  /** For the hidden fields of a form. */
+  csrf: string
+  once: string
+  /** The address of a page of this school: `at('/incidents')` is `/s/alder/incidents`. */
+  at: (path: string) => string
+  /** The next file of a multipart form, with the fields that came before it in `fields`. */
+  nextUpload: () => Promise<Upload | null>
+  id: string
+}
+
+export type Upload = {
+  field: string
+  fileName: string
+  declaredType: string
+  content: Readable
+  fields: Sent
+}
+
+export type Answer = Page | Redirect | Download
+
+/** A page. `errors` puts "Error: " before the title and makes the status 422 unless another is given. */
+export type Page = {
+  kind: 'page'
+  title: string
+  body: Html
+  status?: number
+  errors?: FieldErrors
+  /** Which navigation item is lit: its path. */
+  section?: string
+  /** `pupil`: few words, large targets, leave-quickly. `public`: no navigation. Default: staff. */
+  look?: 'staff' | 'pupil' | 'public'
+  /** Shows the page again after so many seconds, without JavaScript: progress of long work. */
+  againAfterSeconds?: number
+  wide?: boolean
+}
+
+/** Field name to sentence. The field `''` is about the form as a whole. */
+export type FieldErrors = Readonly<Record<string, string>>
+
+/** `cookies` are whole Set-Cookie values: only sign-in sets any. */
+export type Redirect = { kind: 'redirect'; to: string; cookies?: readonly string[] }
+
+export type Download = {
+  kind: 'download'
+  fileName: string
+  contentType: string
+  content: Buffer | Readable
+  /** Shown in the browser instead of saved: only for types that cannot carry script. */
+  inline?: boolean
+}
+
+export function page(parts: Omit<Page, 'kind'>): Page {
+  return { kind: 'page', ...parts }
+}
+
+/** After a change: 303, so that reloading the page does not send the form again. */
+export function redirect(to: string): Redirect {
+  return { kind: 'redirect', to }
+}
+
+export function download(parts: Omit<Download, 'kind'>): Download {
+  return { kind: 'download', ...parts }
+}
