@@ -50,7 +50,9 @@ function isInstalled() {
 function install() {
   if (isInstalled()) return
   if (fs.existsSync(modules) && fs.lstatSync(modules).isSymbolicLink())
-    stopWith(`${modules} is a link, and what it leads to differs from package-lock.json. Run npm ci where it leads to.`)
+    stopWith(
+      `${modules} is a link, and what it leads to differs from package-lock.json. Run npm ci where it leads to.`,
+    )
   process.stderr.write('Installing what Schoolkeeper needs (npm ci); this takes a minute the first time.\n')
   const npm = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
@@ -70,7 +72,9 @@ function linkPostgresLibraries() {
       fs.symlinkSync(path.relative(path.dirname(link), path.join(home, source)), link)
     } catch (error) {
       if (error.code !== 'EEXIST')
-        stopWith(`PostgreSQL needs the link ${link}, which could not be made (${error.code}). May you write there?`)
+        stopWith(
+          `PostgreSQL needs the link ${link}, which could not be made (${error.code}). May you write there?`,
+        )
     }
   }
 }
@@ -92,17 +96,24 @@ function findNode() {
 
 function main([command, ...typed]) {
   if (process.platform !== 'linux')
-    stopWith('Schoolkeeper runs on Linux (x64 or arm64). On Windows, use a Linux server or WSL 2; this is not supported.')
+    stopWith(
+      'Schoolkeeper runs on Linux (x64 or arm64). On Windows, use a Linux server or WSL 2; this is not supported.',
+    )
   const run = commands[command]
   if (!run) stopWith(`Say which command: node bootstrap.cjs ${Object.keys(commands).join('|')}`)
   install()
   linkPostgresLibraries()
   const [file, ...before] = run
-  const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', path.join(root, file), ...before, ...typed], {
-    stdio: 'inherit',
-    cwd: root,
-  })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, () => child.kill(signal))
+  const child = spawn(
+    findNode(),
+    ['--disable-warning=ExperimentalWarning', path.join(root, file), ...before, ...typed],
+    {
+      stdio: 'inherit',
+      cwd: root,
+    },
+  )
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'])
+    process.on(signal, () => child.kill(signal))
   child.on('error', (error) => stopWith(`Node could not be started: ${error.message}`))
   child.on('exit', (code, signal) => {
     if (!signal) process.exit(code)

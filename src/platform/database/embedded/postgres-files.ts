@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { canReach, choosePostgresUser, giveTo, type PostgresUser } from './postgres-user.ts'
+import { canEnter, canRead, choosePostgresUser, giveTo, type PostgresUser } from './postgres-user.ts'
 
 /** Where root keeps what the unprivileged user cannot reach in the checkout or the data folder. */
 const elsewhere = '/var/lib/schoolkeeper'
@@ -62,7 +62,7 @@ function preparePlace(folder: string): { path: string; user: PostgresUser } {
   const wanted = join(folder, 'postgres')
   if (existsSync(wanted)) return existingPlace(realpathSync(wanted))
   const user = choosePostgresUser()
-  if (canReach(user, folder)) {
+  if (canEnter(user, folder)) {
     mkdirSync(wanted)
     chmodSync(wanted, placeMode)
     return { path: realpathSync(wanted), user }
@@ -89,7 +89,7 @@ function existingPlace(path: string): { path: string; user: PostgresUser } {
 }
 
 function requireReach(user: PostgresUser, path: string): void {
-  if (canReach(user, path)) return
+  if (canEnter(user, path)) return
   throw new Error(
     `PostgreSQL runs as user ${user.uid}, which may not enter ${path}. Allow others to pass through the folders above ` +
       'it (chmod o+x), or start Schoolkeeper as an ordinary user.',
@@ -98,7 +98,8 @@ function requireReach(user: PostgresUser, path: string): void {
 
 function prepareBinaries(user: PostgresUser): string {
   const shipped = findBinaries()
-  if (canReach(user, join(shipped, 'bin/postgres')) && canReach(user, join(shipped, 'lib'))) return shipped
+  if (canEnter(user, join(shipped, 'bin/postgres')) && canRead(user, join(shipped, 'lib/libpq.so.5')))
+    return shipped
   const { version } = JSON.parse(readFileSync(join(dirname(shipped), 'package.json'), 'utf8')) as {
     version: string
   }
@@ -129,7 +130,7 @@ function prepareSocketFolder(place: string, user: PostgresUser): string {
   const name = `schoolkeeper-${hashOf(place)}`
   const parent = [tmpdir(), '/tmp'].find(
     (candidate) =>
-      Buffer.byteLength(join(candidate, name)) <= socketFolderMaxBytes && canReach(user, candidate),
+      Buffer.byteLength(join(candidate, name)) <= socketFolderMaxBytes && canEnter(user, candidate),
   )
   if (!parent)
     throw new Error(`PostgreSQL needs a folder for its socket, and may not enter ${tmpdir()} or /tmp.`)

@@ -35,12 +35,14 @@ function readAccounts(): Account[] {
     .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
 }
 
-/** Whether that user can get to the path and read it. Asked of the kernel, as that user: folders above count too. */
-export function canReach(user: PostgresUser, path: string): boolean {
-  return (
-    spawnSync('/bin/sh', ['-c', 'test -r "$1" && test -x "$1"', 'sh', path], { ...user, cwd: '/' }).status ===
-    0
-  )
+/** Whether that user may pass into a folder or run a file. The kernel is asked, as that user: folders above count too. */
+export function canEnter(user: PostgresUser, path: string): boolean {
+  return spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], { ...user, cwd: '/' }).status === 0
+}
+
+/** Whether that user may read a file. */
+export function canRead(user: PostgresUser, path: string): boolean {
+  return spawnSync('/bin/sh', ['-c', 'test -r "$1"', 'sh', path], { ...user, cwd: '/' }).status === 0
 }
 
 export function giveTo(user: PostgresUser, path: string): void {

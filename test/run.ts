@@ -1,0 +1,55 @@
+// npm test: every test on one shared PostgreSQL, and node:test's closing lines last.
+// What is typed after -- goes to node --test: npm test -- src/kernel/id.test.ts --test-name-pattern=order
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { findChromium } from './chromium.ts'
+import { sharedServer } from './database.ts'
+import { startTestPostgres } from './postgres.ts'
+
+const everything = ['src/**/*.test.ts', 'test/**/*.test.ts', 'e2e/**/*.test.ts']
+const testMaxMs = 300_000
+
+process.chdir(resolve(import.meta.dirname, '..'))
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.exitCode = 1
+}
+
+async function run(typed: string[]): Promise<number> {
+  const options = typed.filter((word) => word.startsWith('-'))
+  const named = typed.filter((word) => !word.startsWith('-'))
+  const files = globSync(named.length > 0 ? named : everything)
+  if (files.length === 0) throw new Error(`No test file is called ${named.join(' or ')}.`)
+  if (files.some((file) => file.startsWith('e2e/'))) findChromium()
+  const server = await startTestPostgres()
+  try {
+    return await runNodeTest([...options, ...files], server.folder)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function runNodeTest(wanted: string[], folder: string): Promise<number> {
+  const concurrency = Math.max(2, availableParallelism())
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--test',
+      '--test-reporter=spec',
+      `--test-concurrency=${concurrency}`,
+      `--test-timeout=${testMaxMs}`,
+      ...wanted,
+    ],
+    { stdio: 'inherit', env: { ...process.env, [sharedServer]: folder } },
+  )
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code ?? 1
+}
