@@ -1,0 +1,102 @@
+/** What a template may hold. `true` is left out on purpose: it is nearly always a condition written the wrong way round. */
+export type HtmlValue = string | number | Html | false | null | undefined | readonly HtmlValue[]
+
+let make: (markup: string) => Html
+
+/** Markup that is safe to send. Only `html` and `trusted` make it, so a plain string can never pass for it. */
+export class Html {
+  readonly #markup: string
+
+  private constructor(markup: string) {
+    this.#markup = markup
+  }
+
+  static {
+    make = (markup) => new Html(markup)
+  }
+
+  toString(): string {
+    return this.#markup
+  }
+}
+
+const checkedTemplates = new WeakSet<TemplateStringsArray>()
+
+/**
+ * Markup with every value escaped. Lists join; `undefined`, `null` and `false` print nothing. Refuses a template with
+ * an attribute outside quotes, an inline script, style or handler: the first is unsafe, the others our policy blocks.
+ */
+export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
+  if (!checkedTemplates.has(strings)) {
+    checkTemplate(strings)
+    checkedTemplates.add(strings)
+  }
+  let markup = strings[0] ?? ''
+  for (const [index, value] of values.entries()) {
+    const before = strings[index] ?? ''
+    markup += addressAttribute.test(before) ? print(safeAddress(value)) : print(value)
+    markup += strings[index + 1] ?? ''
+  }
+  return make(markup)
+}
+
+/** Markup that was escaped elsewhere, by GOV.UK's templates for one. Only `components/` and `charts/` may call it. */
+export function trusted(markup: string): Html {
+  return make(markup)
+}
+
+/** Text as it may stand between tags or inside a quoted attribute. */
+export function escapeText(text: string): string {
+  return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+const addressAttribute = /\s(?:href|src|action|formaction)="$/
+const schemeWeOpen = /^(?:https?|mailto|tel):/i
+const anyScheme = /^[^/?#]*:/
+
+/** An address that a link may open: a path of ours, or http, https, mailto, tel. Anything else becomes `#`. */
+export function safeHref(address: string): string {
+  const shown = withoutHiddenCharacters(address)
+  return anyScheme.test(shown) && !schemeWeOpen.test(shown) ? '#' : address
+}
+
+/** Browsers ignore spaces and control characters while they look for a scheme, so we do too. */
+function withoutHiddenCharacters(address: string): string {
+  return [...address].filter((character) => character > ' ' && character !== '\u007f').join('')
+}
+
+function safeAddress(value: HtmlValue): HtmlValue {
+  return typeof value === 'string' ? safeHref(value) : value
+}
+
+function print(value: HtmlValue): string {
+  if (typeof value === 'string') return escapeText(value)
+  if (typeof value === 'number') return String(value)
+  if (value instanceof Html) return value.toString()
+  if (Array.isArray(value)) return value.map(print).join('')
+  if (value === undefined || value === null || value === false) return ''
+  throw new TypeError(
+    'A template was given something that it cannot print: text, numbers, Html and lists only.',
+  )
+}
+
+const refusedInTemplates: readonly (readonly [RegExp, string])[] = [
+  [/<style[\s>]|\sstyle\s*=/i, 'inline style'],
+  [/<script(?![^>]*\ssrc=)/i, 'inline script'],
+  [/<[^>]*\son[a-z]+\s*=/i, 'inline handler'],
+]
+
+function checkTemplate(strings: TemplateStringsArray): void {
+  const source = strings.join('\u0000')
+  for (const [pattern, what] of refusedInTemplates) {
+    if (pattern.test(source))
+      throw new SyntaxError(`A template holds an ${what}, which our content policy blocks.`)
+  }
+  if (strings.slice(0, -1).some((before) => /=\s*$/.test(before) && insideTag(before))) {
+    throw new SyntaxError('A template fills an attribute outside quotes. Put the value in double quotes.')
+  }
+}
+
+function insideTag(before: string): boolean {
+  return before.lastIndexOf('<') > before.lastIndexOf('>') || /\s[a-z-]+=$/i.test(before)
+}
