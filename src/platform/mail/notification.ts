@@ -1,0 +1,59 @@
+import { Refused } from '#/kernel/refusal.ts'
+
+/** How soon a task wants somebody. The words are all that a notification says about what happened. */
+export type Urgency = 'now' | 'today' | 'soon'
+
+export type NotificationRequest = {
+  schoolName: string
+  urgency: Urgency
+  /** The person's task list or one task: `/s/<school>/tasks`, `/s/<school>/tasks/<id>`, and nothing else. */
+  link: URL
+  /** How many tasks wait, 1 or more. */
+  count: number
+}
+
+const made = Symbol('made by composeNotification')
+
+/** A message that may leave the school. Only `composeNotification` can make one, so no other words can. */
+export type Notification = { readonly subject: string; readonly text: string; readonly [made]: true }
+
+const asks: Record<Urgency, string> = {
+  now: 'please open it now',
+  today: 'please open it today',
+  soon: 'please open it when you can',
+}
+
+const taskPath = /^\/s\/[a-z0-9-]{1,40}\/tasks(\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/
+
+/**
+ * The one wording of every e-mail: the school, "a new task", how urgent, a link. No person, no kind, nothing typed by
+ * anybody, because mail is read on lock screens and by the wrong people. Refuses a link that could carry words.
+ */
+export function composeNotification({ schoolName, urgency, link, count }: NotificationRequest): Notification {
+  if (!/^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u.test(schoolName)) {
+    throw new Refused(
+      'A school’s name in mail is one line of at most 100 characters. Change it in the school’s settings.',
+    )
+  }
+  if (!Number.isInteger(count) || count < 1)
+    throw new RangeError('A notification tells of at least one task.')
+  if (!isTaskLink(link))
+    throw new RangeError('A notification links to tasks: /s/<school>/tasks or one task below it.')
+  const tasks = count === 1 ? 'a new task' : `${count} new tasks`
+  const ask = count === 1 ? asks[urgency] : asks[urgency].replace(' it ', ' them ')
+  return {
+    subject: `${schoolName}: ${tasks}, ${ask}`,
+    text: [
+      `You have ${tasks} at ${schoolName}. ${ask.charAt(0).toUpperCase()}${ask.slice(1)}:`,
+      link.href,
+      'You will be asked to sign in. This message says no more on purpose.',
+      '',
+    ].join('\n\n'),
+    [made]: true,
+  }
+}
+
+function isTaskLink(link: URL): boolean {
+  const plain = link.search === '' && link.hash === '' && link.username === '' && link.password === ''
+  return plain && /^https?:$/.test(link.protocol) && taskPath.test(link.pathname)
+}
