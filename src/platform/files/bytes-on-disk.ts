@@ -35,9 +35,9 @@ export async function writeBytes(
   key: KeyObject,
   boundTo: BoundTo,
 ): Promise<string> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const name = newId()
   try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
     const out = createWriteStream(partialPath(folder, name), { flags: 'wx', mode: 0o600, flush: true })
     await pipeline(encryptChunks(source, key, boundTo), out)
     return name
@@ -49,8 +49,12 @@ export async function writeBytes(
 
 /** Gives the files their own names, durably. After this only a sweep or `dropBytes` removes them. */
 export async function keepNames(folder: string, names: readonly string[]): Promise<void> {
-  for (const name of names) await rename(partialPath(folder, name), storedPath(folder, name))
-  await syncFolder(folder)
+  try {
+    for (const name of names) await rename(partialPath(folder, name), storedPath(folder, name))
+    await syncFolder(folder)
+  } catch (error) {
+    throw asNoRoom(error)
+  }
 }
 
 /** Removes what was written, under either name. */

@@ -15,6 +15,7 @@ const fileTypes: readonly FileType[] = [
   { type: 'image/webp', ending: 'webp', kind: 'picture', shown: true },
   { type: 'image/gif', ending: 'gif', kind: 'picture', shown: true },
   { type: 'image/heic', ending: 'heic', kind: 'picture', shown: false },
+  { type: 'image/heif', ending: 'heif', kind: 'picture', shown: false },
   { type: 'application/pdf', ending: 'pdf', kind: 'document', shown: false },
   { type: 'message/rfc822', ending: 'eml', kind: 'text', shown: false },
   { type: 'text/plain', ending: 'txt', kind: 'text', shown: false },
@@ -49,7 +50,7 @@ export function whatCanBeKept(): string {
 }
 
 async function signatureOf(bytes: AsyncIterable<Uint8Array>): Promise<string | undefined> {
-  const stream = Readable.from(bytes)
+  const stream = Readable.from(bytes, { objectMode: false })
   try {
     return (await fileTypeFromStream(stream))?.mime.split(';')[0]
   } finally {

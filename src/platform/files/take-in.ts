@@ -1,0 +1,116 @@
+// An upload on its way in: hashed and encrypted as it streams, before anything looks inside; then its type is found, and a
+// picture's stripped copy made. Whatever goes wrong, nothing is left on the disk.
+
+import { createHash, type KeyObject } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { Refused } from '#/kernel/refusal.ts'
+import { newKey } from '../keys/keys.ts'
+import { dropBytes, keepNames, readBytes, schoolFolder, writeBytes } from './bytes-on-disk.ts'
+import { safeFileName } from './file-name.ts'
+import { type FileType, findType } from './file-types.ts'
+import { makeShownPicture } from './shown-copy.ts'
+
+export const defaultMaxBytes = 50_000_000
+const maxDeclaredTypeCharacters = 100
+
+/** The file is larger than what may be kept (413). */
+export class TooLarge extends Refused {
+  override name = 'TooLarge'
+}
+
+/** What a sender hands in. `wasCutOff` is asked at the end, for parsers that stop a stream without an error. */
+export type Upload = {
+  bytes: AsyncIterable<Uint8Array>
+  declaredName: string
+  declaredType: string
+  wasCutOff?: () => boolean
+}
+
+export type FilePlace = { dataFolder: string; schoolId: string; fileId: string }
+
+/** `original` is the file byte for byte; `shown` the stripped copy of a picture. Each is encrypted under its own key. */
+export type Copy = 'original' | 'shown'
+
+/** One encrypted copy on the disk: the name it lies under, and its key. */
+export type StoredCopy = { storedAs: string; key: KeyObject }
+
+export type TakenIn = {
+  sha256: Buffer
+  sizeBytes: number
+  declaredType: string
+  detectedType: string
+  name: string
+  original: StoredCopy
+  shown: (StoredCopy & { type: string; sizeBytes: number; width: number; height: number }) | undefined
+}
+
+export function copyBoundTo(place: { schoolId: string; fileId: string }, copy: Copy) {
+  return { schoolId: place.schoolId, about: place.fileId, purpose: copy }
+}
+
+/** Keeps an upload on the disk, whole and durably, or refuses it and leaves nothing: too large, cut off, of a kind that is not kept. */
+export async function takeIn(place: FilePlace, upload: Upload, maxBytes = defaultMaxBytes): Promise<TakenIn> {
+  const folder = schoolFolder(place.dataFolder, place.schoolId)
+  const tally = { hash: createHash('sha256'), sizeBytes: 0 }
+  const original = await write(place, 'original', measured(upload, maxBytes, tally))
+  const written = [original.storedAs]
+  try {
+    const { key, storedAs } = original
+    const read = () => readBytes(folder, storedAs, key, copyBoundTo(place, 'original'), { partial: true })
+    const found = await findType(read)
+    const shown = found.shown ? await writeShown(place, read(), found) : undefined
+    if (shown) written.push(shown.storedAs)
+    await keepNames(folder, written)
+    return {
+      sha256: tally.hash.digest(),
+      sizeBytes: tally.sizeBytes,
+      declaredType: upload.declaredType.replace(/[^\x20-\x7e]/g, '').slice(0, maxDeclaredTypeCharacters),
+      detectedType: found.type,
+      name: safeFileName(upload.declaredName, found.ending),
+      original,
+      shown,
+    }
+  } catch (error) {
+    for (const name of written) await dropBytes(folder, name)
+    throw error
+  }
+}
+
+async function writeShown(place: FilePlace, original: AsyncIterable<Uint8Array>, found: FileType) {
+  const { bytes, ...picture } = await makeShownPicture(original, found.type)
+  return { ...(await write(place, 'shown', Readable.from([bytes]))), ...picture, sizeBytes: bytes.length }
+}
+
+async function write(place: FilePlace, copy: Copy, bytes: AsyncIterable<Uint8Array>): Promise<StoredCopy> {
+  const key = newKey()
+  const folder = schoolFolder(place.dataFolder, place.schoolId)
+  return { storedAs: await writeBytes(folder, bytes, key, copyBoundTo(place, copy)), key }
+}
+
+type Tally = { hash: ReturnType<typeof createHash>; sizeBytes: number }
+
+async function* measured(upload: Upload, maxBytes: number, tally: Tally): AsyncGenerator<Uint8Array> {
+  for await (const part of unbroken(upload)) {
+    tally.sizeBytes += part.length
+    if (tally.sizeBytes > maxBytes) throw new TooLarge(tooLarge(maxBytes))
+    tally.hash.update(part)
+    yield part
+  }
+}
+
+async function* unbroken(upload: Upload): AsyncGenerator<Uint8Array> {
+  try {
+    yield* upload.bytes
+  } catch (error) {
+    if (error instanceof Refused) throw error
+    throw new Refused(cutOff, { cause: error })
+  }
+  if (upload.wasCutOff?.()) throw new Refused(cutOff)
+}
+
+const cutOff =
+  'The upload was cut off before the whole file had arrived. Nothing of it was kept. Send the file again.'
+
+function tooLarge(maxBytes: number): string {
+  return `The file is larger than ${Math.floor(maxBytes / 1_000_000)} MB, the most that can be kept. Nothing of it was kept. Send a shorter piece of it, or ask the safeguarding lead how to hand it over.`
+}
