@@ -49,9 +49,11 @@ export function layout(frame: Frame): Html {
   return documentOf(
     frame,
     html`${govuk.skipLink({ text: 'Skip to the page', href: '#main' })}
+<header>
 ${frame.demonstration !== undefined && demonstrationStrip(frame.demonstration)}
 ${band(frame)}
 ${frame.duty && dutyLine(frame.duty)}
+</header>
 ${navigationOf(frame.navigation ?? [])}
 <div class="govuk-width-container">
 ${frame.before}
@@ -101,14 +103,14 @@ export function demonstrationStrip(text: string): Html {
 }
 
 function band({ school, signedIn }: Frame): Html {
-  return html`<header class="sk-band">
+  return html`<div class="sk-band">
 <div class="govuk-width-container sk-band__inner">
 <a class="sk-brand" href="${school?.href ?? '/'}">
 <img class="sk-brand__mark" src="${assetsPath}/mark.svg" alt="" width="36" height="36">Schoolkeeper</a>
 ${school && html`<span class="sk-band__school">${school.name}</span>`}
 ${signedIn && whoOf(signedIn)}
 </div>
-</header>`
+</div>`
 }
 
 function whoOf({ name, role, href, signOut }: SignedIn): Html {
