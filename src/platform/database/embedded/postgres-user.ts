@@ -4,6 +4,9 @@ import { chownSync, readFileSync } from 'node:fs'
 /** Whom PostgreSQL runs as. Empty: as ourselves. */
 export type PostgresUser = { uid?: number; gid?: number }
 
+/** Where root keeps what that user cannot reach in the checkout or the data folder. */
+export const elsewhere = '/var/lib/schoolkeeper'
+
 type Account = { name: string; uid: number; gid: number }
 
 const usual = ['nobody', 'postgres', 'daemon']
@@ -43,6 +46,14 @@ export function canEnter(user: PostgresUser, path: string): boolean {
 /** Whether that user may read a file. */
 export function canRead(user: PostgresUser, path: string): boolean {
   return spawnSync('/bin/sh', ['-c', 'test -r "$1"', 'sh', path], { ...user, cwd: '/' }).status === 0
+}
+
+export function requireEntry(user: PostgresUser, path: string): void {
+  if (canEnter(user, path)) return
+  throw new Error(
+    `PostgreSQL runs as user ${user.uid}, which may not enter ${path}. Allow others to pass through the folders above ` +
+      'it (chmod o+x), or start Schoolkeeper as an ordinary user.',
+  )
 }
 
 export function giveTo(user: PostgresUser, path: string): void {

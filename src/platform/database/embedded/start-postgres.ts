@@ -1,33 +1,28 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { createCluster } from './create-cluster.ts'
 import { type DatabaseUrls, databaseUrls, readOrMakePasswords } from './database-urls.ts'
 import { type PostgresFiles, preparePostgresFiles, removeStaleLocks } from './postgres-files.ts'
-import { giveTo } from './postgres-user.ts'
 import { prepareDatabase } from './prepare-database.ts'
-import { findPostmaster, isAlive, watcherFile } from './running-postmaster.ts'
+import { type PostgresRun, runPostgres, type Settings } from './run-postgres.ts'
+import { findPostmaster, isAlive } from './running-postmaster.ts'
 import { durableSettings } from './settings.ts'
 
-export type RunningPostgres = DatabaseUrls & { pid: number; stop(): Promise<void> }
+export type RunningPostgres = DatabaseUrls & { readonly pid: number; stop(): Promise<void> }
 
 export type StartPostgres = {
   /** The data folder; the database is made in `postgres` under it. */
   folder: string
   log?: (line: string) => void
-  settings?: Readonly<Record<string, string>>
+  settings?: Settings
 }
 
-const logMaxBytes = 1_000_000
-const patienceMs = 5 * 60_000
 const stopWithinMs = 15_000
 
 /**
- * Starts PostgreSQL on a Unix socket for this process alone, and makes the database at the first start. It stops when
- * `stop` is called or when this process ends, however it ends. Refuses a data folder that another process holds.
+ * Starts PostgreSQL on a Unix socket for this process alone, makes the database at the first start, and starts it again
+ * if it dies. It stops with `stop` or with this process, however that ends. Refuses a data folder in use elsewhere.
  */
 export async function startPostgres({
   folder,
@@ -41,17 +36,22 @@ export async function startPostgres({
     log('Creating the database; this happens once.')
     await createCluster(files, passwords.postgres)
   }
-  const watcher = spawnWatcher(files, settings)
-  const pid = await waitUntilReady(files, watcher, log)
+  const first = await runPostgres(files, settings, log)
   const urls = databaseUrls(files.socketFolder, passwords)
-  const stop = (): Promise<void> => stopThrough(watcher)
   try {
     await prepareDatabase(urls.superuserUrl, passwords)
   } catch (error) {
-    await stop()
+    await first.stop()
     throw error
   }
-  return { ...urls, pid, stop }
+  const kept = keepRunning(first, (isWanted) => runAgain(files, settings, log, isWanted))
+  return {
+    ...urls,
+    get pid() {
+      return kept.pid
+    },
+    stop: kept.stop,
+  }
 }
 
 /** The addresses of a database that another process started on this data folder; undefined when none runs. */
@@ -64,10 +64,9 @@ export function findRunningPostgres(folder: string): DatabaseUrls | undefined {
 
 /** Leaves nothing running on the cluster: waits for what is stopping, stops what nobody watches, refuses the rest. */
 async function takeOver(files: PostgresFiles, log: (line: string) => void): Promise<void> {
-  const first = findPostmaster(files.cluster)
-  if (first) log('The database is still stopping after the last run; waiting for it.')
   const giveUpAt = Date.now() + stopWithinMs
-  for (let found = first; found; found = findPostmaster(files.cluster)) {
+  let said = false
+  for (let found = findPostmaster(files.cluster); found; found = findPostmaster(files.cluster)) {
     if (found.askedForBy !== undefined && isAlive(found.askedForBy))
       throw new Error(
         `Schoolkeeper is already running on this data folder (process ${found.askedForBy}). ` +
@@ -77,78 +76,54 @@ async function takeOver(files: PostgresFiles, log: (line: string) => void): Prom
       throw new Error(
         `PostgreSQL (process ${found.pid}) still holds ${files.cluster} and does not stop. Stop it by hand.`,
       )
+    if (!said) log('The database is still stopping after the last run; waiting for it.')
+    said = true
     if (found.askedForBy === undefined) process.kill(found.pid, 'SIGINT')
     await sleep(100)
   }
   removeStaleLocks(files)
 }
 
-function spawnWatcher(files: PostgresFiles, settings: Readonly<Record<string, string>>): ChildProcess {
-  appendFileSync(files.log, '', { mode: 0o600 })
-  giveTo(files.user, files.log)
-  if (statSync(files.log).size > logMaxBytes) truncateSync(files.log)
-  writeFileSync(files.hba, 'local all all scram-sha-256\n', { mode: 0o644 })
-  const all = {
-    ...settings,
-    hba_file: files.hba,
-    unix_socket_directories: files.socketFolder,
-    unix_socket_permissions: '0700',
-  }
-  const watcher = spawn(
-    '/bin/sh',
-    [
-      '-c',
-      readFileSync(fileURLToPath(new URL(watcherFile, import.meta.url)), 'utf8'),
-      watcherFile,
-      String(process.pid),
-      files.log,
-      join(files.binaries, 'bin/postgres'),
-      '-D',
-      files.cluster,
-      ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ],
-    {
-      ...files.user,
-      detached: true,
-      cwd: '/',
-      env: { LC_ALL: 'C', TZ: 'UTC' },
-      stdio: ['pipe', 'ignore', 'ignore'],
-    },
-  )
-  watcher.unref()
-  return watcher
-}
-
-async function waitUntilReady(
-  files: PostgresFiles,
-  watcher: ChildProcess,
-  log: (line: string) => void,
-): Promise<number> {
-  const startedAt = Date.now()
-  let saidAt = startedAt
-  while (Date.now() - startedAt < patienceMs) {
-    const found = findPostmaster(files.cluster)
-    if (found?.ready && found.askedForBy === process.pid) return found.pid
-    if (watcher.exitCode !== null || watcher.signalCode !== null)
-      throw new Error(`PostgreSQL did not start. The end of ${files.log} says:\n${endOf(files.log)}`)
-    if (Date.now() - saidAt > 10_000) {
-      log('PostgreSQL is still recovering what the last run left unfinished.')
-      saidAt = Date.now()
+function keepRunning(
+  first: PostgresRun,
+  again: (isWanted: () => boolean) => Promise<PostgresRun | undefined>,
+): Pick<RunningPostgres, 'pid' | 'stop'> {
+  let current: PostgresRun | undefined = first
+  let wanted = true
+  const watching = (async () => {
+    while (current) {
+      await current.ended
+      current = wanted ? await again(() => wanted) : undefined
     }
-    await sleep(20)
+  })()
+  return {
+    get pid() {
+      return current?.pid ?? first.pid
+    },
+    stop: async () => {
+      wanted = false
+      await current?.stop()
+      await watching
+    },
   }
-  await stopThrough(watcher)
-  throw new Error(`PostgreSQL was not ready after ${patienceMs / 60_000} minutes. See ${files.log}`)
 }
 
-async function stopThrough(watcher: ChildProcess): Promise<void> {
-  if (watcher.exitCode !== null || watcher.signalCode !== null) return
-  watcher.ref()
-  const ended = once(watcher, 'exit')
-  watcher.stdin?.end()
-  await ended
-}
-
-function endOf(file: string): string {
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-5).join('\n')
+/** PostgreSQL itself mends what a crash of one connection left; this is for when the whole of it was killed. */
+async function runAgain(
+  files: PostgresFiles,
+  settings: Settings,
+  log: (line: string) => void,
+  isWanted: () => boolean,
+): Promise<PostgresRun | undefined> {
+  for (let waitMs = 200; isWanted(); waitMs = Math.min(waitMs * 2, 5_000)) {
+    log('PostgreSQL ended by itself; starting it again.')
+    await sleep(waitMs)
+    try {
+      await takeOver(files, log)
+      return await runPostgres(files, settings, log)
+    } catch (error) {
+      log(error instanceof Error ? error.message : String(error))
+    }
+  }
+  return undefined
 }
