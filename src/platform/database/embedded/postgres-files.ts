@@ -50,7 +50,7 @@ export function preparePostgresFiles(folder: string): PostgresFiles {
     hba: join(place.path, 'pg_hba.conf'),
     passwords: join(place.path, 'passwords.json'),
     log: join(place.path, 'postgres.log'),
-    socketFolder: prepareSocketFolder(place.path, place.user),
+    socketFolder: chooseSocketFolder(place.path, place.user),
   }
 }
 
@@ -89,8 +89,7 @@ function existingPlace(path: string): { path: string; user: PostgresUser } {
   return { path, user }
 }
 
-/** Made so that nobody else can enter, and refused if somebody else made it first. */
-function prepareSocketFolder(place: string, user: PostgresUser): string {
+function chooseSocketFolder(place: string, user: PostgresUser): string {
   const name = `schoolkeeper-${hashOf(place)}`
   const parent = [tmpdir(), '/tmp'].find(
     (candidate) =>
@@ -98,17 +97,20 @@ function prepareSocketFolder(place: string, user: PostgresUser): string {
   )
   if (!parent)
     throw new Error(`PostgreSQL needs a folder for its socket, and may not enter ${tmpdir()} or /tmp.`)
-  const folder = join(parent, name)
-  if (!existsSync(folder)) {
-    mkdirSync(folder, { mode: 0o700 })
-    giveTo(user, folder)
+  return join(parent, name)
+}
+
+/** Made so that nobody else can enter, and refused if somebody else made it first. */
+export function makeSocketFolder({ socketFolder, user }: PostgresFiles): void {
+  if (!existsSync(socketFolder)) {
+    mkdirSync(socketFolder, { mode: 0o700 })
+    giveTo(user, socketFolder)
   }
-  const found = lstatSync(folder)
+  const found = lstatSync(socketFolder)
   if (!found.isDirectory() || found.uid !== (user.uid ?? process.getuid?.()) || (found.mode & 0o077) !== 0)
     throw new Error(
-      `${folder} is not ours alone, so the database will not put its socket there. Remove it and try again.`,
+      `${socketFolder} is not ours alone, so the database will not put its socket there. Remove it and try again.`,
     )
-  return folder
 }
 
 function hashOf(path: string): string {

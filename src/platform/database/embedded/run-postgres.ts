@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { PostgresFiles } from './postgres-files.ts'
+import { makeSocketFolder, type PostgresFiles } from './postgres-files.ts'
 import { giveTo } from './postgres-user.ts'
 import { findPostmaster, watcherFile } from './running-postmaster.ts'
 
@@ -23,6 +23,7 @@ export async function runPostgres(
   settings: Settings,
   log: (line: string) => void,
 ): Promise<PostgresRun> {
+  makeSocketFolder(files)
   const watcher = spawnWatcher(files, settings)
   const ended = once(watcher, 'exit')
   const stop = async (): Promise<void> => {
@@ -30,6 +31,7 @@ export async function runPostgres(
     watcher.ref()
     watcher.stdin?.end()
     await ended
+    rmSync(files.socketFolder, { recursive: true, force: true })
   }
   try {
     return { pid: await waitUntilReady(files, watcher, log), ended, stop }

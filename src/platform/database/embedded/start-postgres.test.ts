@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -26,6 +26,7 @@ test('what was written is there after a stop and a start, and stopping leaves no
   await query(first.ownerUrl, `insert into scratch.note values ('kept')`)
   await first.stop()
   assert.equal(isAlive(first.pid), false)
+  assert.equal(existsSync(decodeURIComponent(new URL(first.appUrl).hostname)), false)
   assert.equal(findRunningPostgres(folder), undefined)
 
   const second = await startPostgres({ folder })
