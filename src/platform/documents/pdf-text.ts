@@ -121,11 +121,22 @@ function runsOf(pdf: Pdf, text: string, style: TextStyle): Line {
   return runs.map((run) => ({ ...run, widthPt: pdf.font(run.font, style.sizePt).widthOfString(run.text) }))
 }
 
+// Which font draws a character never changes, and asking for each letter of a report takes longer than drawing it.
+const knownFonts = new Map<string, string | undefined>()
+
 function fontFor(pdf: Pdf, character: string, weight: keyof typeof weights): string | undefined {
-  const point = character.codePointAt(0) ?? 0
-  return files.map((file) => `${file} ${weight}`).find((font) => hasGlyph(pdf, font, point))
+  const key = `${weight} ${character}`
+  if (!knownFonts.has(key)) {
+    const point = character.codePointAt(0) ?? 0
+    knownFonts.set(
+      key,
+      files.map((file) => `${file} ${weight}`).find((font) => hasGlyph(pdf, font, point)),
+    )
+  }
+  return knownFonts.get(key)
 }
 
+/** The library knows this but offers no door to it; its version is pinned, and a test prints a name in both fonts. */
 function hasGlyph(pdf: Pdf, font: string, codePoint: number): boolean {
   const current: unknown = Reflect.get(pdf.font(font), '_font')
   return (
