@@ -24,7 +24,7 @@ const migrations = join(checkout, 'migrations')
 
 /** One folder for each user of the machine. Checkouts share it: a template is found by the hash of what it was made from. */
 const home = join(tmpdir(), `schoolkeeper-tests-${process.getuid?.()}`)
-const templateKeptForMs = 3 * 24 * 3_600_000
+const templateKeptForMs = 6 * 3_600_000
 
 export type TestPostgres = RunningPostgres & { folder: string }
 
@@ -83,7 +83,7 @@ function hashOfSources(): string {
   return hash.digest('hex').slice(0, 12)
 }
 
-/** Removes what tests that were killed left behind, and templates that nobody has used for days. */
+/** Removes what tests that were killed left behind, and templates that nobody has used for hours. */
 function sweep(): void {
   for (const name of readdirSync(home)) {
     const path = join(home, name)

@@ -37,6 +37,7 @@ export type PostgresFiles = {
   hba: string
   passwords: string
   log: string
+  startLock: string
   socketFolder: string
 }
 
@@ -50,6 +51,7 @@ export function preparePostgresFiles(folder: string): PostgresFiles {
     hba: join(place.path, 'pg_hba.conf'),
     passwords: join(place.path, 'passwords.json'),
     log: join(place.path, 'postgres.log'),
+    startLock: join(place.path, 'starting'),
     socketFolder: chooseSocketFolder(place.path, place.user),
   }
 }
@@ -64,7 +66,7 @@ function preparePlace(folder: string): { path: string; user: PostgresUser } {
   if (existsSync(wanted)) return existingPlace(realpathSync(wanted))
   const user = choosePostgresUser()
   if (canEnter(user, folder)) {
-    mkdirSync(wanted)
+    mkdirSync(wanted, { recursive: true })
     chmodSync(wanted, placeMode)
     return { path: realpathSync(wanted), user }
   }

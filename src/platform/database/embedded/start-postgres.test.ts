@@ -119,6 +119,28 @@ test('a second start on the same data folder is refused, and says who holds it',
   }
 })
 
+test('of two first starts at once one makes the database and the other is refused in words', async () => {
+  const fresh = join(folder, 'fresh')
+  const starts = await Promise.allSettled([
+    startPostgres({ folder: fresh }),
+    startPostgres({ folder: fresh }),
+  ])
+  const started = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []))
+  const refused = starts.flatMap((start) => (start.status === 'rejected' ? [String(start.reason)] : []))
+  for (const running of started) {
+    assert.deepEqual(await query(running.appUrl, 'select 1 as one'), [{ one: 1 }])
+    await running.stop()
+  }
+  assert.equal(started.length, 1)
+  assert.match(refused.join(), /just starting on this data folder \(process \d+\)/)
+})
+
+test('a start that was cut off does not stop the next one', async () => {
+  writeFileSync(join(folder, 'postgres', 'starting'), `${process.pid}\n1 another-boot`)
+  const running = await startPostgres({ folder })
+  await running.stop()
+})
+
 test('when Schoolkeeper is killed its PostgreSQL stops within seconds, and the next start has every record', async () => {
   const { child, pid } = await startInChild(folder)
   const url = findRunningPostgres(folder)?.ownerUrl ?? ''

@@ -8,6 +8,7 @@ import { prepareDatabase } from './prepare-database.ts'
 import { type PostgresRun, runPostgres, type Settings } from './run-postgres.ts'
 import { findPostmaster, isAlive } from './running-postmaster.ts'
 import { durableSettings } from './settings.ts'
+import { whileStarting } from './start-lock.ts'
 
 export type RunningPostgres = DatabaseUrls & { readonly pid: number; stop(): Promise<void> }
 
@@ -30,6 +31,22 @@ export async function startPostgres({
   settings = durableSettings,
 }: StartPostgres): Promise<RunningPostgres> {
   const files = preparePostgresFiles(folder)
+  const { first, urls } = await whileStarting(files.startLock, () => startFirst(files, settings, log))
+  const kept = keepRunning(first, (isWanted) => runAgain(files, settings, log, isWanted))
+  return {
+    ...urls,
+    get pid() {
+      return kept.pid
+    },
+    stop: kept.stop,
+  }
+}
+
+async function startFirst(
+  files: PostgresFiles,
+  settings: Settings,
+  log: (line: string) => void,
+): Promise<{ first: PostgresRun; urls: DatabaseUrls }> {
   const passwords = readOrMakePasswords(files)
   await takeOver(files, log)
   if (!existsSync(files.cluster)) {
@@ -44,14 +61,7 @@ export async function startPostgres({
     await first.stop()
     throw error
   }
-  const kept = keepRunning(first, (isWanted) => runAgain(files, settings, log, isWanted))
-  return {
-    ...urls,
-    get pid() {
-      return kept.pid
-    },
-    stop: kept.stop,
-  }
+  return { first, urls }
 }
 
 /** The addresses of a database that another process started on this data folder; undefined when none runs. */
