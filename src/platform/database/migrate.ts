@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Logger, runMigrations } from 'graphile-worker'
@@ -50,7 +51,7 @@ export async function migrateJobs(jobsUrl: string): Promise<void> {
         ts timestamptz not null default now(),
         breaking boolean not null default false
       )`)
-    await runMigrations({ connectionString: jobsUrl, logger: silent })
+    await withPool(jobsUrl, (pgPool) => runMigrations({ pgPool, logger: silent }))
     await client.query(readFileSync(new URL('queue-job.sql', import.meta.url), 'utf8'))
   })
 }
@@ -98,6 +99,19 @@ async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promi
     throw new Error(`The migration ${name} failed and left nothing behind: ${(error as Error).message}`, {
       cause: error,
     })
+  }
+}
+
+/** A pool calls itself ended before its connections are. Whoever stops the server next would break one that lingers. */
+async function withPool(connectionString: string, work: (pool: pg.Pool) => Promise<void>): Promise<void> {
+  const pool = new pg.Pool({ connectionString, max: 2 })
+  const ends: Promise<unknown>[] = []
+  pool.on('connect', (client) => ends.push(once(client, 'end')))
+  try {
+    await work(pool)
+  } finally {
+    await pool.end()
+    await Promise.allSettled(ends)
   }
 }
 
