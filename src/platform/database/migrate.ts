@@ -106,6 +106,8 @@ async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promi
 async function withPool(connectionString: string, work: (pool: pg.Pool) => Promise<void>): Promise<void> {
   const pool = new pg.Pool({ connectionString, max: 2 })
   const ends: Promise<unknown>[] = []
+  // A connection that is lost while idle harms nothing: the next query fails and says so.
+  pool.on('error', () => {})
   pool.on('connect', (client) => ends.push(once(client, 'end')))
   try {
     await work(pool)
