@@ -7,6 +7,7 @@ import { type Html, html } from '#/platform/web/html.ts'
 import { type Frame, layout } from '#/platform/web/layout.ts'
 import { picture } from '#/platform/web/pictures.ts'
 import { pupilLayout } from '#/platform/web/pupil-layout.ts'
+import { recordPages } from './gallery-records.ts'
 
 const frame = {
   school: { name: 'Thorn Academy', href: '/s/thorn' },
@@ -85,6 +86,7 @@ const staffForm = form({
 })
 
 export const galleryPages: Readonly<Record<string, Html>> = {
+  ...recordPages,
   form: layout({
     ...frame,
     title: 'Tell us what you saw',

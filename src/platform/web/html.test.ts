@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { escapeText, Html, html, safeHref, trusted } from './html.ts'
@@ -73,3 +74,13 @@ for (const [address, opens] of addresses) {
     assert.equal(String(html`<a href="${address}">x</a>`), `<a href="${escapeText(opens)}">x</a>`)
   })
 }
+
+test('only components and charts call markup trusted', () => {
+  const root = new URL('../../', import.meta.url)
+  const callers = globSync('**/*.ts', { cwd: root })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .filter((file) => /\btrusted\(/.test(readFileSync(new URL(file, root), 'utf8')))
+    .filter((file) => file !== 'platform/web/html.ts')
+  assert.ok(callers.length > 0)
+  for (const file of callers) assert.match(file, /^platform\/(?:web\/components|charts)\//)
+})

@@ -28,10 +28,10 @@ export function pupilLayout(frame: PupilFrame): Html {
     frame,
     html`${govuk.skipLink({ text: 'Skip to the page', href: '#main' })}
 <a class="govuk-skip-link govuk-js-exit-this-page-skiplink" href="${leaveTo}" rel="nofollow noreferrer" data-module="govuk-skip-link">Leave this page quickly</a>
-${frame.demonstration !== undefined && demonstrationStrip(frame.demonstration)}
+${frame.demonstration !== undefined && html`<section aria-label="Demonstration">${demonstrationStrip(frame.demonstration)}</section>`}
 <div class="govuk-width-container sk-pupil">
 <header class="sk-pupil__top">
-<span class="sk-pupil__brand"><img src="${assetsPath}/mark.svg" alt="" width="40" height="40">${frame.school?.name ?? 'Schoolkeeper'}</span>
+<span class="sk-pupil__brand"><img src="${assetsPath}/mark.svg" alt="" width="40" height="40"><span class="sk-pupil__school">${frame.school?.name ?? 'Schoolkeeper'}</span></span>
 <div class="sk-exit">${govuk.exitThisPage({
       text: 'Leave this page quickly',
       redirectUrl: leaveTo,
