@@ -35,6 +35,8 @@ export type Copy = 'original' | 'shown'
 export type StoredCopy = { storedAs: string; key: KeyObject }
 
 export type TakenIn = {
+  schoolId: string
+  fileId: string
   sha256: Buffer
   sizeBytes: number
   declaredType: string
@@ -62,6 +64,8 @@ export async function takeIn(place: FilePlace, upload: Upload, maxBytes = defaul
     if (shown) written.push(shown.storedAs)
     await keepNames(folder, written)
     return {
+      schoolId: place.schoolId,
+      fileId: place.fileId,
       sha256: tally.hash.digest(),
       sizeBytes: tally.sizeBytes,
       declaredType: upload.declaredType.replace(/[^\x20-\x7e]/g, '').slice(0, maxDeclaredTypeCharacters),

@@ -1,0 +1,59 @@
+import { pino } from 'pino'
+import sharp from 'sharp'
+import { newId } from '#/kernel/id.ts'
+import type { Actor } from '#/platform/access/actor.ts'
+import { type Context, inTransaction } from '#/platform/context.ts'
+import { openDatabase } from '#/platform/database/database.ts'
+import { storeFile, withUpload } from '#/platform/files/files.ts'
+import { freshDatabase, type TestDatabase } from './database.ts'
+import { freshVault, type TestVault } from './vault.ts'
+
+export type FilesBench = { context: Context; database: TestDatabase; vault: TestVault; end(): Promise<void> }
+
+/** A database, a vault and a context for tests that keep files. */
+export async function openFilesBench(): Promise<FilesBench> {
+  const [database, vault] = await Promise.all([freshDatabase(), freshVault()])
+  const context: Context = {
+    db: openDatabase(database.appUrl),
+    clock: () => new Date('2026-11-22T09:00:00Z'),
+    log: pino({ level: 'silent' }),
+    permissions: new Map(),
+    heeds: [],
+    settings: new Map(),
+  }
+  const end = async (): Promise<void> => {
+    await context.db.destroy()
+    await database.drop()
+    await vault.remove()
+  }
+  return { context, database, vault, end }
+}
+
+export function screenshot(): Promise<Buffer> {
+  const plain = { width: 300, height: 200, channels: 3 as const, background: '#fff' }
+  const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 }
+  return sharp({ create: { ...plain, noise } })
+    .png()
+    .toBuffer()
+}
+
+/** Keeps the bytes as a file of a new record, and returns both ids. */
+export function keep(
+  { context, vault }: FilesBench,
+  actor: Actor,
+  bytes: Uint8Array,
+  declaredName = 'screenshot.png',
+) {
+  const about = { kind: 'incident', id: newId() }
+  const upload = { bytes: oneByOne(bytes), declaredName, declaredType: 'image/png' }
+  return withUpload(vault, actor.schoolId, upload, (taken) =>
+    inTransaction(context, actor, async (tx) => {
+      const request = { taken, about, source: 'staffForm', at: context.clock() }
+      return { about, fileId: await storeFile(tx, vault, actor, request) }
+    }),
+  )
+}
+
+async function* oneByOne(bytes: Uint8Array, partBytes = 10_000): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += partBytes) yield bytes.subarray(at, at + partBytes)
+}
