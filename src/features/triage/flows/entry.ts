@@ -1,0 +1,108 @@
+import { type FlowText, flowSchema } from '../flow.ts'
+import { thornNotice } from './origin-notice.ts'
+
+const text: FlowText = {
+  key: 'main.entry',
+  version: 1,
+  title: 'Where an incident goes first',
+  from: '2026-09-01',
+  writtenFor: thornNotice,
+  clauses: ['T98', 'T101', 'T102', 'T103', 'T104', 'T105', 'T117', 'T118', 'T134', 'T272'],
+  decidedBy: { setting: 'decidesTriage' },
+  start: 'log',
+  nodes: [
+    {
+      id: 'log',
+      kind: 'step',
+      who: 'anyStaff',
+      means: 'log',
+      required: true,
+      goesOn: 'done',
+      title: 'Check that the incident is in the log, in plain facts',
+      clauses: ['T102', 'T104', 'T118', 'T134', 'H24'],
+      guidance: ['What was seen or said, when, where and by whom. Write “alleged” until it is proven.'],
+      next: 'people',
+    },
+    {
+      id: 'people',
+      kind: 'step',
+      who: { setting: 'decidesTriage' },
+      means: 'people',
+      required: true,
+      goesOn: 'done',
+      title: 'Name everyone in it and the part each is said to have had',
+      origin: 'ours',
+      note: 'The charts ask later who was involved. Asked here once; one child can be both victim and instigator.',
+      guidance: ['Only what is known now. You can add people at any time.'],
+      next: 'what-kind',
+    },
+    {
+      id: 'what-kind',
+      kind: 'branch',
+      title: 'What has been found so far?',
+      clauses: ['T104'],
+      arms: [
+        { label: 'A possible image of a child', when: { found: 'childImage' }, next: 'to-image' },
+        { label: 'Terrorist material', when: { found: 'terroristMaterial' }, next: 'to-illegal-terrorist' },
+      ],
+      otherwise: { label: 'Neither', next: 'complaint' },
+    },
+    {
+      id: 'to-image',
+      kind: 'end',
+      title: 'Go on with the procedure for images of children',
+      continueWith: 'nude-image',
+    },
+    {
+      id: 'to-illegal-terrorist',
+      kind: 'end',
+      title: 'Go on with the illegal flow',
+      continueWith: 'main.illegal',
+    },
+    {
+      id: 'complaint',
+      kind: 'question',
+      who: { setting: 'decidesTriage' },
+      clauses: ['T101', 'T102', 'A84', 'B43'],
+      title: 'Did it reach the school as a complaint?',
+      answers: [
+        { id: 'yes', label: 'Yes', next: 'open-complaint' },
+        { id: 'no', label: 'No', next: 'deliberate' },
+      ],
+    },
+    {
+      id: 'open-complaint',
+      kind: 'step',
+      who: 'head',
+      means: 'open-complaint',
+      goesOn: 'atOnce',
+      opens: 'complaint',
+      title: 'Enter the complaint, thank the person and say when they will hear',
+      clauses: ['T102', 'A84', 'B43'],
+      timer: { setting: 'ordinarySchoolDays', clock: 'schoolDays' },
+      next: 'deliberate',
+    },
+    {
+      id: 'deliberate',
+      kind: 'question',
+      who: { setting: 'decidesTriage' },
+      clauses: ['T104'],
+      title: 'Is someone said to have gone to unsuitable material on purpose?',
+      answers: [
+        { id: 'yes', label: 'Yes', next: 'to-illegal', finds: ['deliberate'] },
+        { id: 'not-sure', label: 'Not sure', next: 'to-illegal' },
+        { id: 'no', label: 'No', next: 'to-illegal' },
+      ],
+    },
+    {
+      id: 'to-illegal',
+      kind: 'end',
+      title: 'Go on: could it be illegal?',
+      continueWith: 'main.illegal',
+      note: 'Also where a member of staff is the target: first whether it is illegal, then the rest.',
+      origin: 'ours',
+    },
+  ],
+}
+
+export const entry = flowSchema.parse(text)
