@@ -42,7 +42,9 @@ export function changeFlow(
     const task = sameAs(node)
     return task ? [{ task, node }] : []
   })
-  const toMake = steps.filter(({ node, standing }) => standing !== 'done' && !sameAs(node)).map(({ node }) => node)
+  const toMake = steps
+    .filter(({ node, standing }) => standing !== 'done' && !sameAs(node))
+    .map(({ node }) => node)
   const keptIds = new Set(kept.map(({ task }) => task.taskId))
   const setAside = tasks
     .filter((task) => task.flowId === flowId(oldFlow) && (task.state === 'open' || task.state === 'waiting'))

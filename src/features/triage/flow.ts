@@ -55,8 +55,9 @@ const everyNode = {
   guidance: z.array(sentence).default([]),
   shows: z.array(z.enum(texts)).default([]),
   clauses: z.array(z.string()).default([]),
-  /** `policy`: a clause says so. `ours`: the clause leaves a gap or safety asks for it; the note says which. */
-  origin: z.enum(['policy', 'ours']).default('policy'),
+  /** `policy`: a clause says so. `ours`: the clause leaves a gap or safety asks for it; the note says which.
+   * `school`: the school put it in its own copy. */
+  origin: z.enum(['policy', 'ours', 'school']).default('policy'),
   note: sentence.optional(),
   touches: z.array(z.enum(touches)).default([]),
 }
@@ -151,6 +152,7 @@ export type Flow = z.infer<typeof flowSchema>
 /** A flow as it is written, with defaults left out. */
 export type FlowText = z.input<typeof flowSchema>
 export type Who = z.infer<typeof who>
+export type ConsiderNode = Extract<FlowNode, { kind: 'consider' }>
 export type StepNode = Extract<FlowNode, { kind: 'step' }>
 
 /** `main.illegal/1`: a flow and its version, as it is kept with every answer. */

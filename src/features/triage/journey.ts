@@ -24,7 +24,7 @@ export function legsOf(flows: readonly Flow[], facts: Facts, entries: readonly E
     legs.push({ flow, facts: factsHere, walk })
     for (const { node } of walk.visits) {
       if (node.kind !== 'end' || !node.continueWith) continue
-      knownAt.set(node.continueWith, (knownAt.get(node.continueWith) ?? new Set()).union(walk.found))
+      knownAt.set(node.continueWith, new Set([...(knownAt.get(node.continueWith) ?? []), ...walk.found]))
     }
   }
   return legs

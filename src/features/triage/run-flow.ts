@@ -3,7 +3,15 @@ import type { Facts } from './facts.ts'
 import { type Flow, type FlowNode, flowId, type Who } from './flow.ts'
 import type { TriageSettings } from './triage-settings.ts'
 import type { DeadlineClock, Finding, Role } from './triage-words.ts'
-import { type Entry, entryFor, inOrder, possibleAnswers, reachOf, type Standing, walkFlow } from './walk-flow.ts'
+import {
+  type Entry,
+  entryFor,
+  inOrder,
+  possibleAnswers,
+  reachOf,
+  type Standing,
+  walkFlow,
+} from './walk-flow.ts'
 
 /** Something to ask or do now, with who it is for and by when. */
 export type Open = {
@@ -32,7 +40,15 @@ export function rolesFor(who: Who, settings: TriageSettings): Role[] {
 export function nextOpen(flow: Flow, facts: Facts, entries: readonly Entry[]): Open[] {
   return walkFlow(flow, facts, entries).visits.flatMap(({ node, standing }) =>
     (standing === 'open' || standing === 'waiting') && 'who' in node
-      ? [{ flowId: flowId(flow), node, standing, who: rolesFor(node.who, facts.settings), due: dueOf(node, facts) }]
+      ? [
+          {
+            flowId: flowId(flow),
+            node,
+            standing,
+            who: rolesFor(node.who, facts.settings),
+            due: dueOf(node, facts),
+          },
+        ]
       : [],
   )
 }
@@ -107,13 +123,21 @@ export function answer(flow: Flow, facts: Facts, entries: readonly Entry[], repl
   mustBeAnother(flow, node, entries, reply)
   const before = entryFor(flow, node, entries)
   const reason = reply.reason?.trim() || null
-  if (!reason && (before?.answer !== undefined && before.answer !== 'waiting')) {
+  if (!reason && before?.answer !== undefined && before.answer !== 'waiting') {
     throw new Refused('This was answered before. Say why the answer changes.')
   }
   if (!reason && needsReason(node, reply.answer)) throw new Refused(`Give the reason: “${node.title}”`)
   if (before) mustNotTakeBack(node, before.answer, reply)
   const { nodeId, by, at } = reply
-  return { flowId: flowId(flow), nodeId, means: node.means ?? null, answer: reply.answer, reason, by: by.personId, at }
+  return {
+    flowId: flowId(flow),
+    nodeId,
+    means: node.means ?? null,
+    answer: reply.answer,
+    reason,
+    by: by.personId,
+    at,
+  }
 }
 
 function nodeOnPath(flow: Flow, facts: Facts, entries: readonly Entry[], nodeId: string): FlowNode {
@@ -132,7 +156,8 @@ function nodeOnPath(flow: Flow, facts: Facts, entries: readonly Entry[], nodeId:
 }
 
 function unknownAnswer(node: FlowNode): string {
-  if (node.kind === 'step' && node.required) return `“${node.title}” cannot be left out: record it as done or as waiting.`
+  if (node.kind === 'step' && node.required)
+    return `“${node.title}” cannot be left out: record it as done or as waiting.`
   return `Choose one of the answers to “${node.title}”`
 }
 

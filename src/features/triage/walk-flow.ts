@@ -1,5 +1,5 @@
 import { type Facts, holds, isForNobodysSight } from './facts.ts'
-import { exitsOf, type Flow, type FlowNode } from './flow.ts'
+import { type ConsiderNode, exitsOf, type Flow, type FlowNode, type StepNode } from './flow.ts'
 import type { Finding } from './triage-words.ts'
 
 /** One answer, decision or recorded step. The list only grows; the latest entry for a node counts. */
@@ -86,35 +86,47 @@ type Passage = { standing: Standing; exits: string[]; finds: readonly Finding[] 
 
 /** Where one reached node stands, and which lines lead on from it. */
 function passage(node: FlowNode, entry: Entry | null, facts: Facts): Passage {
-  const all = exitsOf(node).map(({ to }) => to)
-  const passed = { standing: 'passed' as const, exits: all, finds: [] }
-  if (node.kind === 'end' || node.kind === 'join') return passed
-  if (node.kind === 'branch') {
-    const arms = node.arms.filter((arm) => holds(arm.when, facts)).map((arm) => arm.next)
-    return { ...passed, exits: arms.length > 0 ? arms : [node.otherwise.next] }
+  switch (node.kind) {
+    case 'end':
+      return { standing: 'passed', exits: [], finds: [] }
+    case 'join':
+      return { standing: 'passed', exits: [node.next], finds: [] }
+    case 'branch': {
+      const arms = node.arms.filter((arm) => holds(arm.when, facts)).map((arm) => arm.next)
+      return { standing: 'passed', exits: arms.length > 0 ? arms : [node.otherwise.next], finds: [] }
+    }
+    case 'step':
+      return stepPassage(node, entry, facts)
+    case 'consider':
+      return considerPassage(node, entry, facts)
+    default: {
+      const answer = node.answers.find(({ id }) => id === entry?.answer)
+      return answer ? { standing: 'done', exits: [answer.next], finds: answer.finds } : stillOpen
+    }
   }
-  if ((node.kind === 'step' || node.kind === 'consider') && node.when && !holds(node.when, facts)) {
-    return { ...passed, exits: node.kind === 'step' ? all : [node.no] }
-  }
-  if (node.kind === 'step' && !entry && keepsMaterial(node) && isForNobodysSight(facts.found)) return passed
-  if (node.kind === 'step') return stepPassage(node, entry)
-  if (!entry) return { standing: 'open', exits: [], finds: [] }
-  if (node.kind === 'consider') return { standing: 'done', exits: [node[entry.answer === 'yes' ? 'yes' : 'no']], finds: [] }
-  const answer = node.answers.find(({ id }) => id === entry.answer)
-  return { standing: 'done', exits: answer ? [answer.next] : [], finds: answer?.finds ?? [] }
 }
+
+const stillOpen: Passage = { standing: 'open', exits: [], finds: [] }
 
 /** The seal rule at run time: even a flow that slipped past every check never asks for such material. */
 function keepsMaterial(node: FlowNode): boolean {
   return node.touches.some((touch) => ['evidenceUpload', 'evidenceWords', 'evidenceView'].includes(touch))
 }
 
-function stepPassage(node: Extract<FlowNode, { kind: 'step' }>, entry: Entry | null): Passage {
-  if (!entry) return { standing: 'open', exits: node.goesOn === 'atOnce' ? [node.next] : [], finds: [] }
-  if (entry.answer === 'waiting') {
-    return { standing: 'waiting', exits: node.goesOn === 'done' ? [] : [node.next], finds: [] }
-  }
-  return { standing: 'done', exits: [node.next], finds: entry.answer === 'done' ? node.finds : [] }
+function considerPassage(node: ConsiderNode, entry: Entry | null, facts: Facts): Passage {
+  if (node.when && !holds(node.when, facts)) return { standing: 'passed', exits: [node.no], finds: [] }
+  if (!entry) return stillOpen
+  return { standing: 'done', exits: [entry.answer === 'yes' ? node.yes : node.no], finds: [] }
+}
+
+function stepPassage(node: StepNode, entry: Entry | null, facts: Facts): Passage {
+  const exits = [node.next]
+  const isBarred = !entry && keepsMaterial(node) && isForNobodysSight(facts.found)
+  if (isBarred || (node.when && !holds(node.when, facts))) return { standing: 'passed', exits, finds: [] }
+  if (!entry) return { standing: 'open', exits: node.goesOn === 'atOnce' ? exits : [], finds: [] }
+  if (entry.answer === 'waiting')
+    return { standing: 'waiting', exits: node.goesOn === 'done' ? [] : exits, finds: [] }
+  return { standing: 'done', exits, finds: entry.answer === 'done' ? node.finds : [] }
 }
 
 /**

@@ -156,7 +156,7 @@ const text: FlowText = {
       kind: 'step',
       who: 'caseManager',
       opens: 'sanction',
-      touches: ['sanction'],
+      touches: ['sanction', 'tellAdult'],
       title: 'Begin the disciplinary procedure',
       clauses: ['A85', 'B112', 'R11'],
       next: 'lessons',

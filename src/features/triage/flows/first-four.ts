@@ -22,8 +22,8 @@ const text: FlowText = {
       ],
       note: 'No chart asks this first. Safety does.',
       answers: [
-        { id: 'yes', label: 'Yes', next: 'call-999', finds: ['danger', 'childAtRisk'] },
-        { id: 'not-sure', label: 'Not sure', next: 'call-999', finds: ['danger', 'childAtRisk'] },
+        { id: 'yes', label: 'Yes', next: 'call-999', finds: ['danger'] },
+        { id: 'not-sure', label: 'Not sure', next: 'call-999', finds: ['danger'] },
         { id: 'no', label: 'No', next: 'child' },
       ],
     },

@@ -1,7 +1,5 @@
-import type { Condition, FlowText } from '../flow.ts'
-
-/** What nobody at school may look at, whatever a setting says. */
-export const notForSight: Condition = { any: [{ found: 'childImage' }, { found: 'terroristMaterial' }] }
+import type { FlowText } from '../flow.ts'
+import { forNobodysSight } from './for-nobodys-sight.ts'
 
 /** From the police’s answer on: their instructions, the device, the account, and who else is told. */
 export const afterReport: FlowText['nodes'] = [
@@ -44,8 +42,11 @@ export const afterReport: FlowText['nodes'] = [
     kind: 'consider',
     who: 'head',
     clauses: ['T111', 'A37'],
-    title: 'Is there a pupil’s device to confiscate, or an adult’s to ask for?',
-    guidance: ['Nobody searches, scrolls or deletes. Staff are asked to hand theirs over.'],
+    title: 'Is there a pupil’s device to confiscate?',
+    guidance: [
+      'Nobody searches, scrolls or deletes.',
+      'An adult is asked to hand theirs over, and only as the police or the LADO advise.',
+    ],
     yes: 'take-device',
     no: 'network',
   },
@@ -165,7 +166,7 @@ export const afterReport: FlowText['nodes'] = [
     title: 'Was it sealed as an image or terrorist material?',
     origin: 'ours',
     note: 'What was sealed stays sealed whoever says so; the school goes on without it.',
-    arms: [{ label: 'Yes', when: notForSight, next: 'lessons' }],
+    arms: [{ label: 'Yes', when: forNobodysSight, next: 'lessons' }],
     otherwise: { label: 'No', next: 'handed-back' },
   },
   {

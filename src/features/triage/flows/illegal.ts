@@ -1,7 +1,7 @@
 import { type FlowText, flowSchema } from '../flow.ts'
-import { afterReport, notForSight } from './illegal-after-report.ts'
+import { forNobodysSight } from './for-nobodys-sight.ts'
+import { afterReport } from './illegal-after-report.ts'
 import { thornNotice } from './origin-notice.ts'
-
 
 const text: FlowText = {
   key: 'main.illegal',
@@ -139,7 +139,7 @@ const text: FlowText = {
       who: { setting: 'keepsEvidence' },
       origin: 'ours',
       opens: 'evidence',
-      when: { all: [{ setting: 'screenshotOfWordsKept' }, { not: notForSight }] },
+      when: { all: [{ setting: 'screenshotOfWordsKept' }, { not: forNobodysSight }] },
       touches: ['evidenceWords'],
       title: 'If the crime is in words alone, keep one screenshot of the words',
       note:
@@ -164,7 +164,11 @@ const text: FlowText = {
       who: 'head',
       touches: ['investigation'],
       when: {
-        all: [{ setting: 'preliminaryLook' }, { not: notForSight }, { not: { found: 'adultOfTheSchool' } }],
+        all: [
+          { setting: 'preliminaryLook' },
+          { not: forNobodysSight },
+          { not: { found: 'adultOfTheSchool' } },
+        ],
       },
       title: 'Gather what is known already, without opening, searching or asking anyone',
       clauses: ['H74'],

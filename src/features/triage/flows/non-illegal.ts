@@ -1,4 +1,5 @@
 import { type FlowText, flowSchema } from '../flow.ts'
+import { forNobodysSight } from './for-nobodys-sight.ts'
 import { pupilNodes } from './non-illegal-pupils.ts'
 import { thornNotice } from './origin-notice.ts'
 
@@ -52,7 +53,7 @@ const text: FlowText = {
       who: { setting: 'keepsEvidence' },
       means: 'keep-evidence',
       opens: 'evidence',
-      when: { not: { any: [{ found: 'childImage' }, { found: 'terroristMaterial' }] } },
+      when: { not: forNobodysSight },
       clauses: ['T119', 'B92'],
       title: 'Keep any evidence',
       touches: ['evidenceUpload'],
@@ -76,7 +77,7 @@ const text: FlowText = {
         {
           label: 'A child as alleged instigator',
           when: { involved: 'pupil', as: 'allegedInstigator' },
-          next: 'others',
+          next: 'adult-too',
         },
       ],
       otherwise: { label: 'None of these', next: 'review' },
@@ -196,7 +197,7 @@ const text: FlowText = {
       kind: 'step',
       who: { setting: 'decidesStaffMatters' },
       opens: 'sanction',
-      touches: ['sanction'],
+      touches: ['sanction', 'tellAdult'],
       title: 'Begin the school’s disciplinary procedure',
       clauses: ['T123', 'A85', 'B112', 'R11', 'H74'],
       next: 'review',
@@ -205,7 +206,7 @@ const text: FlowText = {
       id: 'course',
       kind: 'step',
       who: { setting: 'decidesStaffMatters' },
-      touches: ['sanction'],
+      touches: ['sanction', 'tellAdult'],
       title: 'Decide what suits: a talk, training, or nothing more',
       clauses: ['T123', 'H76'],
       next: 'review',

@@ -26,7 +26,7 @@ export const staffArm: FlowText['nodes'] = [
     title: 'Speak to schools HR or the online safety adviser before anything else',
     clauses: ['T141'],
     timer: { setting: 'sameDayHours', clock: 'hours' },
-    next: 'not-discuss',
+    next: 'adult-lado',
   },
   {
     id: 'hr-advice',
@@ -36,7 +36,7 @@ export const staffArm: FlowText['nodes'] = [
     contact: 'hr',
     clauses: ['T141'],
     title: 'Ask schools HR or the online safety adviser for first advice',
-    next: 'not-discuss',
+    next: 'adult-lado',
   },
   {
     id: 'not-discuss',
@@ -47,7 +47,7 @@ export const staffArm: FlowText['nodes'] = [
     answers: [
       { id: 'yes', label: 'Yes', next: 'conduct', finds: ['doNotDiscuss'] },
       { id: 'not-sure', label: 'Not sure', next: 'conduct', finds: ['doNotDiscuss'] },
-      { id: 'no', label: 'No', next: 'adult-lado' },
+      { id: 'no', label: 'No', next: 'staff-removal' },
     ],
   },
   {
@@ -57,7 +57,7 @@ export const staffArm: FlowText['nodes'] = [
     origin: 'ours',
     note: 'The chart does not ask; nobody is told before the LADO has advised.',
     arms: [{ label: 'Yes', when: { found: 'adultOfTheSchool' }, next: 'lado-advises' }],
-    otherwise: { label: 'No', next: 'staff-removal' },
+    otherwise: { label: 'No', next: 'not-discuss' },
   },
   {
     id: 'lado-advises',
@@ -70,18 +70,18 @@ export const staffArm: FlowText['nodes'] = [
     timer: { setting: 'adviceReplyWorkingDays', clock: 'workingDays' },
     note: 'As above.',
     answers: [
-      { id: 'outside', label: 'Others lead', next: 'conduct', finds: ['ladoAdvised'], needsReason: true },
+      { id: 'outside', label: 'Others lead', next: 'finish', finds: ['ladoAdvised'], needsReason: true },
       {
         id: 'school',
         label: 'The school may go on',
-        next: 'staff-removal',
+        next: 'not-discuss',
         finds: ['ladoAdvised'],
         needsReason: true,
       },
       {
         id: 'low-level',
         label: 'Below the threshold',
-        next: 'staff-removal',
+        next: 'not-discuss',
         finds: ['ladoAdvised'],
         needsReason: true,
       },
@@ -113,7 +113,7 @@ export const staffArm: FlowText['nodes'] = [
     kind: 'step',
     who: 'caseManager',
     opens: 'sanction',
-    touches: ['sanction'],
+    touches: ['sanction', 'tellAdult'],
     title: 'Take it up under the disciplinary procedure',
     clauses: ['T143', 'R81'],
     goesOn: 'atOnce',

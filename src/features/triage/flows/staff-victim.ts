@@ -1,4 +1,5 @@
 import { type FlowText, flowSchema } from '../flow.ts'
+import { forNobodysSight } from './for-nobodys-sight.ts'
 import { thornNotice } from './origin-notice.ts'
 import { pupilArm } from './staff-victim-by-pupil.ts'
 import { staffArm } from './staff-victim-by-staff.ts'
@@ -51,7 +52,7 @@ const text: FlowText = {
       who: { setting: 'keepsEvidence' },
       means: 'keep-evidence',
       opens: 'evidence',
-      when: { not: { any: [{ found: 'childImage' }, { found: 'terroristMaterial' }] } },
+      when: { not: forNobodysSight },
       clauses: ['T135', 'B92'],
       title: 'Keep the evidence: printouts, screenshots',
       touches: ['evidenceUpload'],
