@@ -1,4 +1,4 @@
 // What other features may use from schools.
 
 export type { School } from './school.ts'
-export { allSchoolIds, findSchool, schoolIdBySlug } from './store.ts'
+export { allSchoolIds, findSchool, readCalendar, schoolIdBySlug } from './store.ts'

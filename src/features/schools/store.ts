@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
+import type { SchoolCalendar } from '#/kernel/school-calendar.ts'
 import type { Db, Tx } from '#/platform/database/database.ts'
 import type { School } from './school.ts'
 import type { SchoolTables } from './tables.ts'
@@ -37,4 +38,28 @@ export async function findSchool(tx: Tx, schoolId: string): Promise<School> {
     .executeTakeFirst()
   if (!school) throw new NotFound('school')
   return school
+}
+
+/** The school's terms, closed days and day: what its clocks count by. */
+export async function readCalendar(tx: Tx, schoolId: string): Promise<SchoolCalendar> {
+  const { dayStartsAt, dayEndsAt } = await findSchool(tx, schoolId)
+  const terms = await tables(tx)
+    .selectFrom('schools.term')
+    .select(['name', 'starts_on as from', 'ends_on as to'])
+    .where('school_id', '=', schoolId)
+    .orderBy('starts_on')
+    .execute()
+  const closed = await tables(tx)
+    .selectFrom('schools.closed_day')
+    .select('on_day')
+    .where('school_id', '=', schoolId)
+    .orderBy('on_day')
+    .execute()
+  return {
+    terms,
+    closedDays: closed.map((row) => row.on_day),
+    // A time of day comes as 08:40:00.
+    dayStartsAt: dayStartsAt.slice(0, 5),
+    dayEndsAt: dayEndsAt.slice(0, 5),
+  }
 }

@@ -1,28 +1,36 @@
-// A task: something one person has to do about a record, by a time that names its clock.
+// A task: something that a person has to do about a record, by a time that names its clock.
 
+import { type Allowance, type ClockName, deadline } from '#/kernel/deadline.ts'
+import { minuteMs } from '#/kernel/london-time.ts'
+import type { SchoolCalendar } from '#/kernel/school-calendar.ts'
 import type { DesignatedRole } from '../people/index.ts'
 
+export type { ClockName } from '#/kernel/deadline.ts'
+
+/** `now`: a child may be harmed; unopened, it goes to the next person day and night. */
 export type Urgency = 'now' | 'soon' | 'normal'
-export type ClockName = 'hours' | 'workingDays' | 'schoolDays'
 export type TaskState = 'open' | 'done' | 'notNeeded'
 
-/** Who gets it: one person, or whoever holds a role; the first of them to do it does it for all. */
+/** Who gets it: one person, or whoever holds a role today. */
 export type Recipient = { personId: string } | { role: DesignatedRole }
 
 export type NewTask = {
-  to: Recipient
+  /** Several have the same thing to do: the first of them to do it does it for all. */
+  to: Recipient | readonly Recipient[]
+  /** Who has it when a named person cannot. Default: the head, who belongs to every register. */
+  otherwise?: DesignatedRole
   /** Names the kind for the feature that made it: `incidents.readReport`. */
   kind: `${string}.${string}`
   /** The product's own words; nothing that a person wrote, no name, no kind of concern. */
   title: string
   about: { kind: string; id: string }
-  /** Under `/s/<school>`. */
+  /** Under `/s/<school>`: where it is done. */
   path: `/${string}`
   urgency: Urgency
   due?: { at: Date; clock: ClockName }
-  /** The same thing asked twice is one task. */
+  /** The same thing asked twice is one task while it is open. */
   mergeKey?: string
-  /** Unopened after so long it goes to the next person too. */
+  /** Unopened after so long it goes to the next person too. Default: the school's setting where `urgency` is `now`. */
   escalatesAfterMinutes?: number
 }
 
@@ -39,6 +47,42 @@ export type Task = {
   state: TaskState
   personId: string | null
   role: string | null
+  otherwise: string
+  sameAs: string | null
   createdAt: Date
   openedAt: Date | null
+}
+
+/** The first of the tasks that are the same thing. */
+export const firstOf = (task: Pick<Task, 'id' | 'sameAs'>): string => task.sameAs ?? task.id
+
+/** Whose a task is. */
+export function recipientOf(task: Pick<Task, 'personId' | 'role'>): Recipient {
+  if (task.personId !== null) return { personId: task.personId }
+  return { role: task.role as DesignatedRole }
+}
+
+type Times = { unopenedMinutes: number; overdueDays: number; calendar: SchoolCalendar }
+
+/**
+ * When a task goes to the next person too: unopened, so many minutes after it was given, where it cannot wait; undone,
+ * so many days after it was due, counted by its own clock. The hours' clock does not wait any longer (decision S1).
+ */
+export function escalatesAt(
+  task: { urgency: Urgency; due: NewTask['due'] | null; openedAt: Date | null },
+  since: Date,
+  { unopenedMinutes, overdueDays, calendar }: Times,
+): Date | null {
+  if (task.urgency === 'now' && task.openedAt === null) {
+    return new Date(since.getTime() + unopenedMinutes * minuteMs)
+  }
+  if (!task.due) return null
+  const { at, clock } = task.due
+  if (clock === 'hours' || overdueDays === 0) return later(at, since)
+  const allowance: Allowance = { count: overdueDays, clock }
+  return deadline(later(at, since), allowance, calendar)
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b
 }

@@ -1,0 +1,118 @@
+import { newId } from '#/kernel/id.ts'
+import { minuteMs } from '#/kernel/london-time.ts'
+import { type Actor, personOf } from '#/platform/access/actor.ts'
+import { asSchool } from '#/platform/access/as-school.ts'
+import { record } from '#/platform/audit/trail.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import type { DesignatedRole, Person } from '../people/index.ts'
+import { notify } from './notify.ts'
+import { type Recipients, recipients } from './recipients.ts'
+import { addTask, findMerged, type TaskRow } from './store.ts'
+import { escalatesAt, firstOf, type NewTask, type Recipient } from './task.ts'
+import { readTimes } from './times.ts'
+
+export type GivenTask = {
+  /** The first of those that are the same thing; null when nobody in the school may know. */
+  taskId: string | null
+  /** Who was given it by this call: nobody when it was open already. */
+  people: readonly Person[]
+  /** `lado`: nobody in the school may know, so the page shows how to ring the LADO. */
+  outside: 'lado' | null
+}
+
+/**
+ * Gives a task in the record's own transaction, and queues an e-mail for each person who gets it. It never goes to
+ * somebody from whom the record is kept (S3): call `keepFrom` first. Asked twice with one merge key it is one task.
+ */
+export function giveTask(context: Context, tx: Tx, actor: Actor, task: NewTask): Promise<GivenTask> {
+  return asSchool(tx, async () => {
+    const { schoolId } = actor
+    const routes = await routesOf(context, tx, schoolId, task)
+    if (routes.length === 0) return { taskId: null, people: [], outside: 'lado' }
+    const row = await rowOf(context, tx, actor, task)
+    let firstId = await mergedInto(tx, schoolId, task)
+    const told = new Map<string, Person>()
+    for (const { to, people } of routes) {
+      const id = newId()
+      const same = firstId === null ? { same_as: null } : { same_as: firstId, escalates_at: null }
+      if (await addTask(tx, { ...row, ...columnsOf(to), ...same, id })) {
+        firstId ??= id
+        for (const person of people) told.set(person.id, person)
+        record(tx, { did: 'tasks.given', about: task.about, detail: { kind: task.kind, to: { ...to } } })
+      }
+      firstId ??= await mergedInto(tx, schoolId, task)
+    }
+    const others = [...told.values()].filter(({ id }) => id !== personOf(actor))
+    await notify(context, tx, schoolId, others, {
+      taskId: firstId,
+      aboutId: task.about.id,
+      urgency: task.urgency,
+    })
+    return { taskId: firstId, people: [...told.values()], outside: null }
+  })
+}
+
+type Inside = Exclude<Recipients, { outside: 'lado' }>
+
+/** Where it goes: two recipients whose tasks fall back to one get one. */
+async function routesOf(context: Context, tx: Tx, schoolId: string, task: NewTask): Promise<Inside[]> {
+  const wanted: readonly Recipient[] = 'length' in task.to ? task.to : [task.to]
+  const routes = new Map<string, Inside>()
+  for (const to of wanted) {
+    const found = await recipients(tx, schoolId, {
+      to,
+      ...(task.otherwise ? { otherwise: task.otherwise } : {}),
+      aboutId: task.about.id,
+      at: context.clock(),
+    })
+    if (found.outside === null) routes.set(JSON.stringify(found.to), found)
+  }
+  return [...routes.values()]
+}
+
+async function mergedInto(tx: Tx, schoolId: string, task: NewTask): Promise<string | null> {
+  if (task.mergeKey === undefined) return null
+  const open = await findMerged(tx, schoolId, task.about.id, task.mergeKey)
+  return open ? firstOf(open) : null
+}
+
+/** Whose a task is, as its columns say it. */
+export function columnsOf(to: Recipient): { person_id: string | null; role: DesignatedRole | null } {
+  return 'role' in to ? { person_id: null, role: to.role } : { person_id: to.personId, role: null }
+}
+
+async function rowOf(context: Context, tx: Tx, actor: Actor, task: NewTask): Promise<Omit<TaskRow, 'id'>> {
+  const now = context.clock()
+  const times = await readTimes(tx, actor.schoolId)
+  const due = task.due ?? null
+  const wait = task.escalatesAfterMinutes
+  return {
+    school_id: actor.schoolId,
+    person_id: null,
+    role: null,
+    otherwise: task.otherwise ?? 'head',
+    same_as: null,
+    kind: task.kind,
+    title: task.title,
+    about_kind: task.about.kind,
+    about_id: task.about.id,
+    path: task.path,
+    urgency: task.urgency,
+    clock: due?.clock ?? null,
+    due_at: due?.at ?? null,
+    state: 'open',
+    merge_key: task.mergeKey ?? null,
+    created_at: now,
+    created_by: personOf(actor),
+    opened_at: null,
+    ended_at: null,
+    ended_by: null,
+    reason: null,
+    reminded_at: null,
+    escalates_at:
+      wait === undefined
+        ? escalatesAt({ urgency: task.urgency, due, openedAt: null }, now, times)
+        : new Date(now.getTime() + wait * minuteMs),
+  }
+}

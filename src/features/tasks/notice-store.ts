@@ -1,0 +1,128 @@
+import { sql } from 'kysely'
+import type { Tx } from '#/platform/database/database.ts'
+import type { TaskTables } from './tables.ts'
+import type { Urgency } from './task.ts'
+
+const tables = (tx: Tx) => tx.withTables<TaskTables>()
+
+export type NewNotice = {
+  id: string
+  personId: string
+  taskId: string | null
+  aboutId: string | null
+  urgency: Urgency
+  at: Date
+}
+
+export async function addNotice(tx: Tx, schoolId: string, notice: NewNotice): Promise<void> {
+  await tables(tx)
+    .insertInto('tasks.notice')
+    .values({
+      school_id: schoolId,
+      id: notice.id,
+      person_id: notice.personId,
+      task_id: notice.taskId,
+      about_id: notice.aboutId,
+      urgency: notice.urgency,
+      created_at: notice.at,
+      sent_at: null,
+      failed_at: null,
+      failure: null,
+      withdrawn_at: null,
+    })
+    .execute()
+}
+
+export type WaitingNotice = {
+  id: string
+  personId: string
+  taskId: string | null
+  aboutId: string | null
+  urgency: Urgency
+}
+
+/** The notice, locked, if it still waits to be sent. */
+export function findWaiting(tx: Tx, schoolId: string, noticeId: string): Promise<WaitingNotice | undefined> {
+  return tables(tx)
+    .selectFrom('tasks.notice')
+    .select(['id', 'person_id as personId', 'task_id as taskId', 'about_id as aboutId', 'urgency'])
+    .where('school_id', '=', schoolId)
+    .where('id', '=', noticeId)
+    .where('sent_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export type NoticeEnd = { sentAt: Date } | { withdrawnAt: Date } | { failedAt: Date; failure: string }
+
+/** What became of it. A failure is no end: it is tried again. */
+export async function saveNoticeEnd(
+  tx: Tx,
+  schoolId: string,
+  noticeId: string,
+  end: NoticeEnd,
+): Promise<void> {
+  const set =
+    'sentAt' in end
+      ? { sent_at: end.sentAt, failed_at: null, failure: null }
+      : 'withdrawnAt' in end
+        ? { withdrawn_at: end.withdrawnAt }
+        : { failed_at: end.failedAt, failure: end.failure }
+  await tables(tx)
+    .updateTable('tasks.notice')
+    .set(set)
+    .where('school_id', '=', schoolId)
+    .where('id', '=', noticeId)
+    .execute()
+}
+
+/** Withdraws what waits to be sent about a record to these people. */
+export async function withdrawNotices(
+  tx: Tx,
+  schoolId: string,
+  aboutId: string,
+  personIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('tasks.notice')
+    .set({ withdrawn_at: at })
+    .where('school_id', '=', schoolId)
+    .where('about_id', '=', aboutId)
+    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .where('sent_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .execute()
+}
+
+export type NoticeLine = {
+  id: string
+  personId: string
+  urgency: Urgency
+  createdAt: Date
+  sentAt: Date | null
+  failedAt: Date | null
+  failure: string | null
+  withdrawnAt: Date | null
+}
+
+/** The newest notices. Row rules leave out those about records that are kept from whoever asks. */
+export function newestNotices(tx: Tx, schoolId: string, most: number): Promise<NoticeLine[]> {
+  return tables(tx)
+    .selectFrom('tasks.notice')
+    .select([
+      'id',
+      'person_id as personId',
+      'urgency',
+      'created_at as createdAt',
+      'sent_at as sentAt',
+      'failed_at as failedAt',
+      'failure',
+      'withdrawn_at as withdrawnAt',
+    ])
+    .where('school_id', '=', schoolId)
+    .orderBy('created_at', 'desc')
+    .limit(most)
+    .execute()
+}

@@ -1,0 +1,82 @@
+import type { Actor } from '#/platform/access/actor.ts'
+import { asSchool } from '#/platform/access/as-school.ts'
+import { keptFromOf } from '#/platform/access/kept-from.ts'
+import { record } from '#/platform/audit/trail.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import type { DesignatedRole } from '../people/index.ts'
+import { withdrawNotices } from './notice-store.ts'
+import { notify } from './notify.ts'
+import { type Recipients, recipients } from './recipients.ts'
+import { openTasksAbout, saveEnd, saveRecipient } from './store.ts'
+import { firstOf, recipientOf, type Task } from './task.ts'
+
+/**
+ * Passes on the open tasks about a record whose people may not know of it any more, and withdraws what waits to be
+ * sent to them. Call it right after `keepFrom`, in the same transaction. `lado`: nobody in the school is left.
+ */
+export function rerouteTasks(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  aboutId: string,
+): Promise<{ moved: number; outside: 'lado' | null }> {
+  return asSchool(tx, async () => {
+    const { schoolId } = actor
+    const kept = await keptFromOf(tx, schoolId, aboutId)
+    await withdrawNotices(tx, schoolId, aboutId, [...kept], context.clock())
+    const open = await openTasksAbout(tx, schoolId, aboutId)
+    let moved = 0
+    let outside: 'lado' | null = null
+    for (const task of open) {
+      const found = await recipients(tx, schoolId, {
+        to: recipientOf(task),
+        otherwise: task.otherwise as DesignatedRole,
+        aboutId,
+        at: context.clock(),
+      })
+      if (found.outside !== null) outside = found.outside
+      else if (!isSame(found.to, task)) {
+        await move(context, tx, schoolId, task, found, open)
+        moved += 1
+      }
+    }
+    return { moved, outside }
+  })
+}
+
+type Inside = Exclude<Recipients, { outside: 'lado' }>
+
+function isSame(to: Inside['to'], task: Task): boolean {
+  return JSON.stringify(to) === JSON.stringify(recipientOf(task))
+}
+
+/** Where the next person has the same to do already, two tasks become one: the first of them, which escalates. */
+async function move(
+  context: Context,
+  tx: Tx,
+  schoolId: string,
+  task: Task,
+  found: Inside,
+  open: readonly Task[],
+): Promise<void> {
+  const theirs = open.find((other) => firstOf(other) === firstOf(task) && isSame(found.to, other))
+  if (theirs) {
+    await saveEnd(tx, schoolId, task.sameAs === null ? theirs.id : task.id, {
+      state: 'notNeeded',
+      at: context.clock(),
+      by: null,
+      reason: 'The same person has the same to do.',
+    })
+    if (task.sameAs !== null) return
+  }
+  await saveRecipient(tx, schoolId, task.id, found.to)
+  const about = { kind: task.aboutKind, id: task.aboutId }
+  record(tx, { did: 'tasks.moved', about, detail: { kind: task.kind, to: { ...found.to } } })
+  if (theirs) return
+  await notify(context, tx, schoolId, found.people, {
+    taskId: task.id,
+    aboutId: task.aboutId,
+    urgency: task.urgency,
+  })
+}

@@ -1,0 +1,179 @@
+// The worker: takes jobs from the queue and runs each as the system of the school that its payload names.
+
+import { setTimeout as pause } from 'node:timers/promises'
+import { Logger, makeWorkerUtils, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker'
+import pg from 'pg'
+import { isId } from '#/kernel/id.ts'
+import { systemActor } from '../access/actor.ts'
+import type { Context } from '../context.ts'
+import { type Job, usualTries } from './job.ts'
+import { isDue } from './timetable.ts'
+
+export type JobsParts = {
+  jobsUrl: string
+  context: Context
+  jobs: readonly Job[]
+  allSchoolIds: () => Promise<readonly string[]>
+  /** How many run at once. */
+  concurrency?: number
+  /** Runs timetables too. Off where a test queues what it wants itself. */
+  timetables?: boolean
+}
+
+export type Jobs = {
+  /** Lets running jobs finish (some seconds), then returns. */
+  stop: () => Promise<void>
+  /** How long the oldest job has been due, in seconds; 0 when none waits. */
+  oldestJobAge: () => Promise<number>
+}
+
+const minuteJob = 'jobs.minute'
+const restartAfterMs = 2_000
+const missedMinutesMs = 4 * 3_600_000
+/** Any number will do, as long as every worker asks for the same one. */
+const workersLock = 5_304_215
+
+/** Starts the worker. When the database goes away it waits and starts again, until it is stopped. */
+export async function startJobs(parts: JobsParts): Promise<Jobs> {
+  const watch = await unlockCrashed(parts.jobsUrl)
+  const stopping = new AbortController()
+  let runner = await startRunner(parts)
+  const supervised = (async () => {
+    while (!stopping.signal.aborted) {
+      await runner.promise.catch((error: unknown) => {
+        parts.context.log.error({ err: error }, 'the worker lost the queue and starts again')
+      })
+      if (stopping.signal.aborted) return
+      runner = await startAgain(parts, stopping.signal, runner)
+    }
+  })()
+  return {
+    stop: async () => {
+      stopping.abort()
+      await runner.stop().catch(() => undefined)
+      await supervised
+      await watch.end().catch(() => undefined)
+    },
+    oldestJobAge: () => oldestJobAge(parts.jobsUrl),
+  }
+}
+
+async function startAgain(parts: JobsParts, stopping: AbortSignal, last: Runner): Promise<Runner> {
+  while (!stopping.aborted) {
+    await pause(restartAfterMs, undefined, { signal: stopping }).catch(() => undefined)
+    try {
+      if (!stopping.aborted) return await startRunner(parts)
+    } catch (error) {
+      parts.context.log.error({ err: error }, 'the worker cannot reach the queue yet')
+    }
+  }
+  return last
+}
+
+function startRunner(parts: JobsParts): Promise<Runner> {
+  return run({
+    connectionString: parts.jobsUrl,
+    taskList: taskList(parts),
+    parsedCronItems: parseCronItems(
+      parts.timetables === false
+        ? []
+        : [
+            {
+              task: minuteJob,
+              match: '* * * * *',
+              options: { backfillPeriod: missedMinutesMs, maxAttempts: usualTries },
+            },
+          ],
+    ),
+    concurrency: parts.concurrency ?? 3,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    // Its lines repeat error messages, and those may repeat what a person typed; `taskList` logs each failure itself.
+    logger: new Logger(() => () => {}),
+  })
+}
+
+function taskList({ context, jobs, allSchoolIds }: JobsParts): TaskList {
+  const tasks: TaskList = Object.fromEntries(
+    jobs.map((job): [string, TaskList[string]] => [
+      job.name,
+      async (payload, { job: queued }) => {
+        try {
+          await runJob(context, job, payload)
+        } catch (error) {
+          const { id, attempts, max_attempts: tries } = queued
+          context.log.error(
+            { job: job.name, jobId: id, attempt: attempts, tries, err: error },
+            'a job failed',
+          )
+          // The queue keeps the message in clear, so it gets the kind of error and no more.
+          throw new Error(error instanceof Error ? error.name : 'failed')
+        }
+      },
+    ]),
+  )
+  tasks[minuteJob] = async (payload, { addJob }) => {
+    const minute = minuteOf(payload)
+    const due = jobs.filter(({ timetable }) => timetable !== undefined && isDue(timetable, minute))
+    if (due.length === 0) return
+    for (const school of await allSchoolIds()) {
+      for (const { name, tries } of due) {
+        await addJob(
+          name,
+          { school },
+          { jobKey: `${school}:timetable:${name}`, maxAttempts: tries ?? usualTries },
+        )
+      }
+    }
+  }
+  return tasks
+}
+
+async function runJob(context: Context, job: Job, payload: unknown): Promise<void> {
+  const { school, ...rest } = payload as { school?: unknown }
+  if (!isId(school)) throw new Error(`The job ${job.name} names no school`)
+  await job.run(context, systemActor(school), job.payload.parse(rest))
+}
+
+function minuteOf(payload: unknown): Date {
+  const { _cron: cron } = payload as { _cron: { ts: string } }
+  return new Date(cron.ts)
+}
+
+/**
+ * Gives back the jobs that a worker held when it was killed; the queue itself would wait four hours. Every worker holds
+ * a shared lock while it lives, so whoever can take it alone knows that all other locks are left over.
+ */
+async function unlockCrashed(jobsUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: jobsUrl })
+  client.on('error', () => undefined)
+  await client.connect()
+  const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [
+    workersLock,
+  ])
+  if (rows[0]?.alone) {
+    const held = await client.query<{ locked_by: string }>(
+      'select distinct locked_by from graphile_worker._private_jobs where locked_by is not null',
+    )
+    const workers = await makeWorkerUtils({ connectionString: jobsUrl, logger: new Logger(() => () => {}) })
+    await workers.forceUnlockWorkers(held.rows.map((row) => row.locked_by))
+    await workers.release()
+  }
+  await client.query('select pg_advisory_lock_shared($1)', [workersLock])
+  if (rows[0]?.alone) await client.query('select pg_advisory_unlock($1)', [workersLock])
+  return client
+}
+
+async function oldestJobAge(jobsUrl: string): Promise<number> {
+  const client = new pg.Client({ connectionString: jobsUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ age: number | null }>(
+      `select extract(epoch from now() - min(run_at))::float8 as age from graphile_worker._private_jobs
+        where run_at <= now() and attempts < max_attempts`,
+    )
+    return rows[0]?.age ?? 0
+  } finally {
+    await client.end()
+  }
+}
