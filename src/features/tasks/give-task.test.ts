@@ -5,7 +5,12 @@ import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { keepFrom } from '#/platform/access/kept-from.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
-import { type StaffedSchool, staffedSchools, type TestWorld } from '../../../test/staffed-school.ts'
+import {
+  type StaffedSchool,
+  type StaffedSchools,
+  type StaffName,
+  staffedSchools,
+} from '../../../test/staffed-school.ts'
 import { endTask, endTasksAbout } from './end-task.ts'
 import { giveTask } from './give-task.ts'
 import { tasksOf } from './my-tasks.ts'
@@ -23,24 +28,28 @@ const harm = (aboutId = newId()): NewTask => ({
   mergeKey: 'readReport',
 })
 
-function give({ context }: TestWorld, school: StaffedSchool, task: NewTask, by = 'teacher') {
-  return inTransaction(context, school.actor(by), (tx) => giveTask(context, tx, school.actor(by), task))
+function give({ context }: StaffedSchools, school: StaffedSchool, task: NewTask, by: StaffName = 'teacher') {
+  return inTransaction(context, school.people[by], (tx) => giveTask(context, tx, school.people[by], task))
 }
 
-async function titlesOf({ context }: TestWorld, school: StaffedSchool, name: string): Promise<string[]> {
-  const tasks = await reading(context, school.actor(name), (tx) => tasksOf(tx, school.actor(name)))
+async function titlesOf(
+  { context }: StaffedSchools,
+  school: StaffedSchool,
+  name: StaffName,
+): Promise<string[]> {
+  const tasks = await reading(context, school.people[name], (tx) => tasksOf(tx, school.people[name]))
   return tasks.map((task) => task.title)
 }
 
 function keep(
-  { context, clock }: TestWorld,
+  { context }: StaffedSchools,
   school: StaffedSchool,
   recordId: string,
-  names: readonly string[],
+  names: readonly StaffName[],
 ) {
   return inTransaction(context, systemActor(school.id), async (tx) => {
-    const people = names.map((name) => ({ personId: school.people[name] ?? '', why: 'subject' as const }))
-    await keepFrom(tx, { schoolId: school.id, recordId, at: clock.now }, people)
+    const people = names.map((name) => ({ personId: school.people[name].personId, why: 'subject' as const }))
+    await keepFrom(tx, { schoolId: school.id, recordId, at: context.clock() }, people)
     return rerouteTasks(context, tx, systemActor(school.id), recordId)
   })
 }
@@ -50,16 +59,16 @@ test('what several people have to do is done for all when the first has done it'
   const { context, school } = world
   const given = await give(world, school, harm())
   assert.equal(given.people.length, 3)
-  for (const name of ['lead', 'deputy', 'secondDeputy']) {
+  for (const name of ['lead', 'deputy', 'secondDeputy'] as const) {
     assert.deepEqual(await titlesOf(world, school, name), ['Read a new report'])
   }
-  const [task] = await reading(context, school.actor('deputy'), (tx) => tasksOf(tx, school.actor('deputy')))
+  const [task] = await reading(context, school.people.deputy, (tx) => tasksOf(tx, school.people.deputy))
   assert.ok(task)
-  await endTask(context, school.actor('deputy'), task.id, { state: 'done', reason: '' })
-  for (const name of ['lead', 'deputy', 'secondDeputy'])
+  await endTask(context, school.people.deputy, task.id, { state: 'done', reason: '' })
+  for (const name of ['lead', 'deputy', 'secondDeputy'] as const)
     assert.deepEqual(await titlesOf(world, school, name), [])
   await assert.rejects(
-    endTask(context, school.actor('secondDeputy'), task.id, { state: 'done', reason: '' }),
+    endTask(context, school.people.secondDeputy, task.id, { state: 'done', reason: '' }),
     Refused,
   )
 })
@@ -69,7 +78,7 @@ test('a task is nobody else’s: not of a colleague, not of another school', asy
   const { context, school, otherSchool } = world
   const { taskId } = await give(world, school, harm())
   assert.ok(taskId)
-  for (const actor of [school.actor('teacher'), otherSchool.actor('lead')]) {
+  for (const actor of [school.people.teacher, otherSchool.people.lead]) {
     assert.deepEqual(await reading(context, actor, (tx) => tasksOf(tx, actor)), [])
     await assert.rejects(openTask(context, actor, taskId), NotFound)
     await assert.rejects(endTask(context, actor, taskId, { state: 'done', reason: '' }), NotFound)
@@ -99,10 +108,13 @@ test('a subject gets no task, no notice and no count, and cannot open the task b
   await keep(world, school, task.about.id, ['lead'])
   const { taskId, people } = await give(world, school, task)
   assert.ok(taskId)
-  assert.ok(!people.some(({ id }) => id === school.people.lead))
+  assert.ok(!people.some(({ id }) => id === school.people.lead.personId))
   assert.deepEqual(await titlesOf(world, school, 'lead'), [])
-  assert.equal((await query('select from tasks.notice where person_id = $1', [school.people.lead])).length, 0)
-  await assert.rejects(openTask(context, school.actor('lead'), taskId), NotFound)
+  assert.equal(
+    (await query('select from tasks.notice where person_id = $1', [school.people.lead.personId])).length,
+    0,
+  )
+  await assert.rejects(openTask(context, school.people.lead, taskId), NotFound)
 })
 
 test('whoever becomes a subject later loses the task, and what waits to be sent to them', async (t) => {
@@ -119,19 +131,19 @@ test('whoever becomes a subject later loses the task, and what waits to be sent 
   )
   assert.deepEqual(
     waiting.map((row) => row.person_id).sort(),
-    [school.people.deputy, school.people.secondDeputy].sort(),
+    [school.people.deputy.personId, school.people.secondDeputy.personId].sort(),
   )
 })
 
 test('a person who declares that a record is about themselves passes its tasks on in the same breath', async (t) => {
   const world = await staffedSchools(t)
-  const { context, clock, school } = world
+  const { context, school } = world
   const task = harm()
   await give(world, school, task)
-  const lead = school.actor('lead')
+  const lead = school.people.lead
   await inTransaction(context, lead, async (tx) => {
     const subject = [{ personId: lead.personId, why: 'subject' as const }]
-    await keepFrom(tx, { schoolId: school.id, recordId: task.about.id, at: clock.now }, subject)
+    await keepFrom(tx, { schoolId: school.id, recordId: task.about.id, at: context.clock() }, subject)
     await rerouteTasks(context, tx, lead, task.about.id)
     assert.deepEqual(
       await tasksOf(tx, lead),
@@ -163,8 +175,8 @@ test('all open tasks about a record end with it, and the trail says so about the
   const task = harm()
   await give(world, school, task)
   await give(world, school, { ...task, to: { role: 'head' }, mergeKey: 'tellHead' })
-  const ended = await inTransaction(context, school.actor('lead'), (tx) =>
-    endTasksAbout(context, tx, school.actor('lead'), {
+  const ended = await inTransaction(context, school.people.lead, (tx) =>
+    endTasksAbout(context, tx, school.people.lead, {
       aboutId: task.about.id,
       state: 'notNeeded',
       reason: 'The incident was closed.',
@@ -185,7 +197,7 @@ test('all open tasks about a record end with it, and the trail says so about the
 test('a change that does not come about leaves no task, no notice and no job', async (t) => {
   const world = await staffedSchools(t)
   const { context, school, query } = world
-  const actor = school.actor('teacher')
+  const actor = school.people.teacher
   await assert.rejects(
     inTransaction(context, actor, async (tx) => {
       await giveTask(context, tx, actor, harm())

@@ -4,11 +4,11 @@ import { newId } from '#/kernel/id.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { keepFrom } from '#/platform/access/kept-from.ts'
 import { inTransaction } from '#/platform/context.ts'
-import { staffedSchools } from '../../../test/staffed-school.ts'
+import { type StaffName, staffedSchools } from '../../../test/staffed-school.ts'
 import { recipients } from './recipients.ts'
 import type { Recipient } from './task.ts'
 
-type Row = { to: string; kept: string[]; gets: string[]; as: string | null }
+type Row = { to: string; kept: StaffName[]; gets: string[]; as: string | null }
 
 const rows: readonly Row[] = [
   { to: 'dsl', kept: [], gets: ['lead'], as: 'dsl' },
@@ -28,15 +28,17 @@ const rows: readonly Row[] = [
 ]
 
 test('a task goes along the chain past everybody from whom the record is kept', async (t) => {
-  const { context, clock, school } = await staffedSchools(t)
-  const names = new Map(Object.entries(school.people).map(([name, id]) => [id, name]))
+  const { context, school } = await staffedSchools(t)
+  const names = new Map(Object.entries(school.people).map(([name, { personId }]) => [personId, name]))
   for (const { to, kept, gets, as } of rows) {
     const recordId = newId()
-    const wanted = to.startsWith('person:') ? { personId: school.people[to.slice(7)] } : { role: to }
+    const wanted = to.startsWith('person:')
+      ? { personId: school.people[to.slice(7) as StaffName].personId }
+      : { role: to }
     const found = await inTransaction(context, systemActor(school.id), async (tx) => {
-      const people = kept.map((name) => ({ personId: school.people[name] ?? '', why: 'subject' as const }))
-      await keepFrom(tx, { schoolId: school.id, recordId, at: clock.now }, people)
-      return recipients(tx, school.id, { to: wanted as Recipient, aboutId: recordId, at: clock.now })
+      const people = kept.map((name) => ({ personId: school.people[name].personId, why: 'subject' as const }))
+      await keepFrom(tx, { schoolId: school.id, recordId, at: context.clock() }, people)
+      return recipients(tx, school.id, { to: wanted as Recipient, aboutId: recordId, at: context.clock() })
     })
     const what = `${to} without ${kept.join(', ') || 'nobody'}`
     assert.deepEqual(found.people.map(({ id }) => names.get(id)).sort(), gets, what)
@@ -47,13 +49,15 @@ test('a task goes along the chain past everybody from whom the record is kept', 
 })
 
 test('a role that ended yesterday gets nothing today, nor does a person who has left', async (t) => {
-  const { context, clock, school, query } = await staffedSchools(t)
+  const { context, school, query } = await staffedSchools(t)
   await query(`update people.designation set ends_on = '2026-11-22' where person_id = $1`, [
     school.people.lead,
   ])
-  await query(`update people.person set left_on = '2026-11-20' where id = $1`, [school.people.deputy])
+  await query(`update people.person set left_on = '2026-11-20' where id = $1`, [
+    school.people.deputy.personId,
+  ])
   const found = await inTransaction(context, systemActor(school.id), (tx) =>
-    recipients(tx, school.id, { to: { role: 'dsl' }, aboutId: newId(), at: clock.now }),
+    recipients(tx, school.id, { to: { role: 'dsl' }, aboutId: newId(), at: context.clock() }),
   )
   assert.deepEqual(
     found.people.map(({ id }) => id),
