@@ -51,7 +51,7 @@ test('a task goes along the chain past everybody from whom the record is kept', 
 test('a role that ended yesterday gets nothing today, nor does a person who has left', async (t) => {
   const { context, school, query } = await staffedSchools(t)
   await query(`update people.designation set ends_on = '2026-11-22' where person_id = $1`, [
-    school.people.lead,
+    school.people.lead.personId,
   ])
   await query(`update people.person set left_on = '2026-11-20' where id = $1`, [
     school.people.deputy.personId,
@@ -61,6 +61,6 @@ test('a role that ended yesterday gets nothing today, nor does a person who has 
   )
   assert.deepEqual(
     found.people.map(({ id }) => id),
-    [school.people.secondDeputy],
+    [school.people.secondDeputy.personId],
   )
 })
