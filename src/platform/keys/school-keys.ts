@@ -1,0 +1,132 @@
+// A key for each school and purpose, made when first asked for, wrapped by the master key.
+
+import type { KeyObject } from 'node:crypto'
+import type { Tx } from '../database/database.ts'
+import { type Keyring, masterKeyNamed } from './keyring.ts'
+import type { KeyTables } from './tables.ts'
+import { newKey, unwrapKey, wrapKey } from './wrap.ts'
+
+const tables = (tx: Tx) => tx.withTables<KeyTables>()
+
+/** What keys are for. A key made for one purpose opens nothing of another. */
+export const purposes = ['files', 'signIn', 'mail', 'audit', 'replyCodes', 'throttling'] as const
+export type Purpose = (typeof purposes)[number]
+
+export type SchoolKey = { version: number; key: KeyObject }
+type Row = { version: number; master_key_id: string; wrapped: Buffer }
+
+export function schoolKeyBoundTo(schoolId: string, purpose: string, version: number) {
+  return { schoolId, about: `${purpose}/${version}`, purpose: 'school key' }
+}
+
+/** The school's newest key for the purpose; the first time, a new one. */
+export async function keyFor(
+  tx: Tx,
+  keyring: Keyring,
+  schoolId: string,
+  purpose: Purpose,
+): Promise<SchoolKey> {
+  const found = await findNewest(tx, schoolId, purpose)
+  return found ? open(keyring, schoolId, purpose, found) : makeKey(tx, keyring, schoolId, purpose, 1)
+}
+
+/** The key of a version, for what was wrapped by it. */
+export async function keyOfVersion(
+  tx: Tx,
+  keyring: Keyring,
+  schoolId: string,
+  purpose: Purpose,
+  version: number,
+): Promise<KeyObject> {
+  const row = await tables(tx)
+    .selectFrom('keys.school_key')
+    .select(['version', 'master_key_id', 'wrapped'])
+    .where('school_id', '=', schoolId)
+    .where('purpose', '=', purpose)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
+  return (await open(keyring, schoolId, purpose, row)).key
+}
+
+/** A further version, used from now on. What was wrapped by earlier ones stays readable by them. */
+export async function renewKey(
+  tx: Tx,
+  keyring: Keyring,
+  schoolId: string,
+  purpose: Purpose,
+): Promise<SchoolKey> {
+  const { version } = await keyFor(tx, keyring, schoolId, purpose)
+  return makeKey(tx, keyring, schoolId, purpose, version + 1)
+}
+
+/**
+ * The fingerprint of the master key that wraps here, the first time that of the keyring. Its row is held until the
+ * commit, so that no key is wrapped by a master key which a rotation is just replacing.
+ */
+async function masterKeyInUse(tx: Tx, keyring: Keyring): Promise<string> {
+  await tables(tx)
+    .insertInto('keys.master_key_in_use')
+    .values({ only_one: true, key_id: keyring.keys.current.id, since: new Date(), print_confirmed_at: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const { key_id } = await tables(tx)
+    .selectFrom('keys.master_key_in_use')
+    .select('key_id')
+    .forShare()
+    .executeTakeFirstOrThrow()
+  return key_id
+}
+
+/** At start: refuses, in words, a master key that is not the one this database's keys are wrapped with. */
+export async function checkMasterKey(tx: Tx, keyring: Keyring): Promise<void> {
+  await masterKeyNamed(keyring, await masterKeyInUse(tx, keyring))
+}
+
+/** Notes that a person has typed the printed master key back; until then, home pages ask for it. */
+export async function notePrintConfirmed(tx: Tx, at: Date): Promise<void> {
+  await tables(tx).updateTable('keys.master_key_in_use').set({ print_confirmed_at: at }).execute()
+}
+
+async function makeKey(
+  tx: Tx,
+  keyring: Keyring,
+  schoolId: string,
+  purpose: Purpose,
+  version: number,
+): Promise<SchoolKey> {
+  const master = await masterKeyNamed(keyring, await masterKeyInUse(tx, keyring))
+  const row = {
+    school_id: schoolId,
+    purpose,
+    version,
+    master_key_id: master.id,
+    wrapped: wrapKey(newKey(), master.key, schoolKeyBoundTo(schoolId, purpose, version)),
+    made_at: new Date(),
+  }
+  await tables(tx)
+    .insertInto('keys.school_key')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  // Two at once: the first to commit made the key, and both use that one.
+  const made = await findNewest(tx, schoolId, purpose)
+  if (!made) throw new Error(`no key for ${purpose} right after one was made`)
+  return open(keyring, schoolId, purpose, made)
+}
+
+async function findNewest(tx: Tx, schoolId: string, purpose: Purpose): Promise<Row | undefined> {
+  return tables(tx)
+    .selectFrom('keys.school_key')
+    .select(['version', 'master_key_id', 'wrapped'])
+    .where('school_id', '=', schoolId)
+    .where('purpose', '=', purpose)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+async function open(keyring: Keyring, schoolId: string, purpose: Purpose, row: Row): Promise<SchoolKey> {
+  const master = await masterKeyNamed(keyring, row.master_key_id)
+  const key = unwrapKey(row.wrapped, master.key, schoolKeyBoundTo(schoolId, purpose, row.version))
+  return { version: row.version, key }
+}
