@@ -42,11 +42,11 @@ export function keep(
   { context, vault }: FilesBench,
   actor: Actor,
   bytes: Uint8Array,
-  declaredName = 'screenshot.png',
+  fileName = 'screenshot.png',
 ) {
   const about = { kind: 'incident', id: newId() }
-  const upload = { bytes: oneByOne(bytes), declaredName, declaredType: 'image/png' }
-  return withUpload(vault, actor.schoolId, upload, (taken) =>
+  const incoming = { content: oneByOne(bytes), fileName, declaredType: 'image/png' }
+  return withUpload(vault, actor.schoolId, incoming, (taken) =>
     inTransaction(context, actor, async (tx) => {
       const request = { taken, about, source: 'staffForm', at: context.clock() }
       return { about, fileId: await storeFile(tx, vault, actor, request) }

@@ -95,10 +95,10 @@ test('in another school, through another record, or kept from the person who ask
 test('when what follows the upload is refused, neither a row nor a byte is left', async () => {
   const actor = anActor()
   const upload = {
-    bytes: (async function* () {
+    content: (async function* () {
       yield Buffer.from('words')
     })(),
-    declaredName: 'a.txt',
+    fileName: 'a.txt',
     declaredType: '',
   }
   const refused = withUpload(bench.vault, actor.schoolId, upload, async () => {

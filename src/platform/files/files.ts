@@ -8,7 +8,7 @@ export { destroyOldBytes, sealFiles } from './seal-files.ts'
 export { type FileFacts, filesAbout, type SealState, sealedFiles } from './store.ts'
 export { type StoreFile, storeFile, withUpload } from './store-file.ts'
 export { type Swept, sweepFiles } from './sweep.ts'
-export { type TakenIn, TooLarge, type Upload } from './take-in.ts'
+export { type IncomingFile, type TakenIn, TooLarge } from './take-in.ts'
 export type { Vault } from './vault.ts'
 
 /** What the files write into the audit trail, as people read it. */

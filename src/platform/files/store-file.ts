@@ -5,7 +5,7 @@ import { isDatabaseGone, type Tx } from '../database/database.ts'
 import { dropBytes, schoolFolder } from './bytes-on-disk.ts'
 import type { FileRow, ShownRow } from './store.ts'
 import { insertFile } from './store.ts'
-import { type TakenIn, takeIn, type Upload } from './take-in.ts'
+import { type IncomingFile, type TakenIn, takeIn } from './take-in.ts'
 import { type Vault, wrapFileKey } from './vault.ts'
 
 /**
@@ -16,12 +16,12 @@ import { type Vault, wrapFileKey } from './vault.ts'
 export async function withUpload<T>(
   vault: Vault,
   schoolId: string,
-  upload: Upload,
+  incoming: IncomingFile,
   work: (taken: TakenIn) => Promise<T>,
   limits?: { maxBytes: number },
 ): Promise<T> {
   const place = { dataFolder: vault.dataFolder, schoolId, fileId: newId() }
-  const taken = await takeIn(place, upload, limits?.maxBytes)
+  const taken = await takeIn(place, incoming, limits?.maxBytes)
   try {
     return await work(taken)
   } catch (error) {

@@ -24,9 +24,9 @@ before(async () => {
 after(() => rm(dataFolder, { recursive: true }))
 
 const newPlace = (): FilePlace => ({ dataFolder, schoolId: newId(), fileId: newId() })
-const upload = (bytes: AsyncIterable<Uint8Array>, declaredName = 'picture.png') => ({
-  bytes,
-  declaredName,
+const upload = (content: AsyncIterable<Uint8Array>, fileName = 'picture.png') => ({
+  content,
+  fileName,
   declaredType: 'application/x-anything',
 })
 const whole = (bytes: Uint8Array) => Readable.from([bytes])
@@ -103,10 +103,10 @@ test('an upload cut off is refused in words, and nothing is left', async () => {
   const destroyed = new Readable({ read: () => {} })
   destroyed.push(Buffer.alloc(300_000, 'a'))
   setTimeout(() => destroyed.destroy(), 20)
-  const silentlyShort = { ...upload(whole(Buffer.from('half of the wor'))), wasCutOff: () => true }
+  const silentlyShort = Object.assign(whole(Buffer.from('half of the wor')), { truncated: true })
   await assert.rejects(takeIn(place, upload(cutOff())), /was cut off/)
   await assert.rejects(takeIn(place, upload(destroyed)), /was cut off/)
-  await assert.rejects(takeIn(place, silentlyShort), /was cut off/)
+  await assert.rejects(takeIn(place, upload(silentlyShort)), /was cut off/)
   assert.deepEqual(await left(place), [])
 })
 
@@ -154,9 +154,9 @@ test('a disk with no room left gives a sentence, and nothing half-stored', async
   const place = newPlace()
   const script = `
     const { takeIn } = await import('#/platform/files/take-in.ts')
-    const bytes = (async function* () { for (let i = 0; i < 40; i++) yield Buffer.alloc(100_000, 'a') })()
+    const content = (async function* () { for (let i = 0; i < 40; i++) yield Buffer.alloc(100_000, 'a') })()
     const place = ${JSON.stringify(place)}
-    await takeIn(place, { bytes, declaredName: 'a.txt', declaredType: '' }).catch((e) => console.log(e.name, e.message))`
+    await takeIn(place, { content, fileName: 'a.txt', declaredType: '' }).catch((e) => console.log(e.name, e.message))`
   // The shell allows files of one megabyte at most, which the system reports much as it does a full disk.
   const { stdout } = await promisify(execFile)('bash', [
     '-c',

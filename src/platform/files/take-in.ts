@@ -16,14 +16,14 @@ const maxDeclaredTypeCharacters = 100
 /** The file is larger than what may be kept (413). */
 export class TooLarge extends Refused {
   override name = 'TooLarge'
+  readonly statusCode = 413
 }
 
-/** What a sender hands in. `wasCutOff` is asked at the end, for parsers that stop a stream without an error. */
-export type Upload = {
-  bytes: AsyncIterable<Uint8Array>
-  declaredName: string
+/** What a sender hands in. `truncated` is set by parsers that stop a stream at a limit without an error. */
+export type IncomingFile = {
+  fileName: string
   declaredType: string
-  wasCutOff?: () => boolean
+  content: AsyncIterable<Uint8Array> & { readonly truncated?: boolean }
 }
 
 export type FilePlace = { dataFolder: string; schoolId: string; fileId: string }
@@ -51,10 +51,14 @@ export function copyBoundTo(place: { schoolId: string; fileId: string }, copy: C
 }
 
 /** Keeps an upload on the disk, whole and durably, or refuses it and leaves nothing: too large, cut off, of a kind that is not kept. */
-export async function takeIn(place: FilePlace, upload: Upload, maxBytes = defaultMaxBytes): Promise<TakenIn> {
+export async function takeIn(
+  place: FilePlace,
+  incoming: IncomingFile,
+  maxBytes = defaultMaxBytes,
+): Promise<TakenIn> {
   const folder = schoolFolder(place.dataFolder, place.schoolId)
   const tally = { hash: createHash('sha256'), sizeBytes: 0 }
-  const original = await write(place, 'original', measured(upload, maxBytes, tally))
+  const original = await write(place, 'original', measured(incoming, maxBytes, tally))
   const written = [original.storedAs]
   try {
     const { key, storedAs } = original
@@ -68,9 +72,9 @@ export async function takeIn(place: FilePlace, upload: Upload, maxBytes = defaul
       fileId: place.fileId,
       sha256: tally.hash.digest(),
       sizeBytes: tally.sizeBytes,
-      declaredType: upload.declaredType.replace(/[^\x20-\x7e]/g, '').slice(0, maxDeclaredTypeCharacters),
+      declaredType: incoming.declaredType.replace(/[^\x20-\x7e]/g, '').slice(0, maxDeclaredTypeCharacters),
       detectedType: found.type,
-      name: safeFileName(upload.declaredName, found.ending),
+      name: safeFileName(incoming.fileName, found.ending),
       original,
       shown,
     }
@@ -93,8 +97,8 @@ async function write(place: FilePlace, copy: Copy, bytes: AsyncIterable<Uint8Arr
 
 type Tally = { hash: ReturnType<typeof createHash>; sizeBytes: number }
 
-async function* measured(upload: Upload, maxBytes: number, tally: Tally): AsyncGenerator<Uint8Array> {
-  for await (const part of unbroken(upload)) {
+async function* measured(incoming: IncomingFile, maxBytes: number, tally: Tally): AsyncGenerator<Uint8Array> {
+  for await (const part of unbroken(incoming.content)) {
     tally.sizeBytes += part.length
     if (tally.sizeBytes > maxBytes) throw new TooLarge(tooLarge(maxBytes))
     tally.hash.update(part)
@@ -102,14 +106,14 @@ async function* measured(upload: Upload, maxBytes: number, tally: Tally): AsyncG
   }
 }
 
-async function* unbroken(upload: Upload): AsyncGenerator<Uint8Array> {
+async function* unbroken(content: IncomingFile['content']): AsyncGenerator<Uint8Array> {
   try {
-    yield* upload.bytes
+    yield* content
   } catch (error) {
     if (error instanceof Refused) throw error
     throw new Refused(cutOff, { cause: error })
   }
-  if (upload.wasCutOff?.()) throw new Refused(cutOff)
+  if (content.truncated) throw new Refused(cutOff)
 }
 
 const cutOff =
