@@ -28,6 +28,8 @@ const actsOnPeople = [
   'sanction',
 ] as const
 const keepsMaterial = ['evidenceUpload', 'evidenceWords', 'evidenceView'] as const
+const mayBeIllegal = (found: ReadonlySet<Finding>) =>
+  isForNobodysSight(found) || (found.has('illegal') && !found.has('notIllegal'))
 const fourQuestions = ['dangerQuestion', 'childQuestion', 'adultQuestion', 'imageQuestion'] as const
 
 /** What may not come before what (S2, S11, S13). No setting and no edited copy can change this table. */
@@ -40,9 +42,16 @@ export const orderRules: readonly OrderRule[] = [
   },
   {
     id: 'seal-first',
-    sentence: 'A possible image of a child, or terrorist material, is sealed before anything else is done.',
+    sentence: 'What may be illegal is sealed before anything else is done.',
     touching: [...actsOnPeople, ...keepsMaterial],
-    kept: ({ found }) => !isForNobodysSight(found) || found.has('sealed'),
+    kept: ({ found }) => found.has('sealed') || !mayBeIllegal(found),
+  },
+  {
+    id: 'nothing-before-illegal-question',
+    sentence: 'Nobody looks into it, takes a device or imposes a sanction before “could it be illegal?”.',
+    touching: ['investigation', 'interview', 'confiscation', 'askRemoval', 'sanction'],
+    kept: ({ found, settled }) =>
+      settled.has('illegalQuestion') || found.has('sealed') || found.has('ladoAdvised'),
   },
   {
     id: 'illegal-question-first',
