@@ -1,0 +1,163 @@
+import { randomInt } from 'node:crypto'
+import { sql } from 'kysely'
+import { NotFound } from '#/kernel/refusal.ts'
+import type { Actor } from '#/platform/access/actor.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import type { Incident } from './incident.ts'
+import type { IncidentTables } from './tables.ts'
+import { visibleIncidents } from './visible-store.ts'
+
+const tables = (tx: Tx) => tx.withTables<IncidentTables>()
+
+export const incidentColumns = [
+  'i.id',
+  'i.school_id as schoolId',
+  'i.reference',
+  'i.register',
+  'i.kind',
+  'i.catalogue_version as catalogueVersion',
+  'i.state',
+  'i.happened_at as happenedAt',
+  'i.happened_precision as happenedPrecision',
+  'i.out_of_hours as outOfHours',
+  'i.happened_where as happenedWhere',
+  'i.online_service as onlineService',
+  'i.told_at as toldAt',
+  'i.description',
+  'i.serious',
+  'i.persistent',
+  'i.safeguarding',
+  'i.possible_child_image as possibleChildImage',
+  'i.restricted',
+  'i.nobody_involved as nobodyInvolved',
+  'i.next_due_at as nextDueAt',
+  'i.duplicate_of as duplicateOf',
+  'i.opened_by as openedBy',
+  'i.opened_at as openedAt',
+  'i.closed_at as closedAt',
+  'i.revision',
+] as const
+
+/** The incident, if the actor may see it. Not found in another school, out of sight, or kept from them. */
+export async function findIncident(tx: Tx, actor: Actor, incidentId: string): Promise<Incident> {
+  const incident = await findSeen(tx, actor, incidentId).executeTakeFirst()
+  return orNotFound(incident)
+}
+
+/** The same, held until the commit: of two people who change it at once, the second waits and reads what the first did. */
+export async function findIncidentToChange(tx: Tx, actor: Actor, incidentId: string): Promise<Incident> {
+  const visible = await visibleIncidents(tx, actor)
+  const incident = await findById(tx, actor.schoolId, incidentId).where(visible).forUpdate().executeTakeFirst()
+  return orNotFound(incident)
+}
+
+/** Whether the actor may see the incident. */
+export async function seesIncident(tx: Tx, actor: Actor, incidentId: string): Promise<boolean> {
+  return (await findSeen(tx, actor, incidentId).executeTakeFirst()) !== undefined
+}
+
+function findSeen(tx: Tx, actor: Actor, incidentId: string) {
+  return {
+    executeTakeFirst: async () =>
+      findById(tx, actor.schoolId, incidentId)
+        .where(await visibleIncidents(tx, actor))
+        .executeTakeFirst(),
+  }
+}
+
+function findById(tx: Tx, schoolId: string, incidentId: string) {
+  return tables(tx)
+    .selectFrom('incidents.incident as i')
+    .select(incidentColumns)
+    .where('i.school_id', '=', schoolId)
+    .where('i.id', '=', incidentId)
+}
+
+function orNotFound(incident: Incident | undefined): Incident {
+  if (!incident) throw new NotFound('incident')
+  return incident
+}
+
+/** Writes a new incident down. */
+export async function insertIncident(tx: Tx, incident: Incident): Promise<void> {
+  await tables(tx)
+    .insertInto('incidents.incident')
+    .values({
+      ...changeable(incident),
+      school_id: incident.schoolId,
+      id: incident.id,
+      reference: incident.reference,
+      told_at: incident.toldAt,
+      description: incident.description,
+      opened_by: incident.openedBy,
+      opened_at: incident.openedAt,
+    })
+    .execute()
+}
+
+/** Saves what may change: everything but the account and how it began. Counts the revision on. */
+export async function saveIncident(tx: Tx, incident: Incident): Promise<void> {
+  await tables(tx)
+    .updateTable('incidents.incident')
+    .set({ ...changeable(incident), revision: sql<number>`revision + 1` })
+    .where('school_id', '=', incident.schoolId)
+    .where('id', '=', incident.id)
+    .execute()
+}
+
+/** When the next thing is owed; null when nothing is. */
+export async function setNextDue(tx: Tx, schoolId: string, incidentId: string, at: Date | null): Promise<void> {
+  await tables(tx)
+    .updateTable('incidents.incident')
+    .set({ next_due_at: at })
+    .where('school_id', '=', schoolId)
+    .where('id', '=', incidentId)
+    .execute()
+}
+
+function changeable(incident: Incident) {
+  return {
+    register: incident.register,
+    kind: incident.kind,
+    catalogue_version: incident.catalogueVersion,
+    state: incident.state,
+    happened_at: incident.happenedAt,
+    happened_precision: incident.happenedPrecision,
+    out_of_hours: incident.outOfHours,
+    happened_where: incident.happenedWhere,
+    online_service: incident.onlineService,
+    serious: incident.serious,
+    persistent: incident.persistent,
+    safeguarding: incident.safeguarding,
+    possible_child_image: incident.possibleChildImage,
+    restricted: incident.restricted,
+    nobody_involved: incident.nobodyInvolved,
+    next_due_at: incident.nextDueAt,
+    duplicate_of: incident.duplicateOf,
+    closed_at: incident.closedAt,
+  }
+}
+
+/** The next reference of the school year: AL-2026-0143. */
+export async function nextReference(tx: Tx, schoolId: string, prefix: string, schoolYear: number): Promise<string> {
+  const { last } = await tables(tx)
+    .insertInto('incidents.reference_count')
+    .values({ school_id: schoolId, school_year: schoolYear, last: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['school_id', 'school_year'])
+        .doUpdateSet({ last: sql<number>`reference_count.last + 1` }),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return `${prefix}-${schoolYear}-${String(last).padStart(4, '0')}`
+}
+
+// No I, L, O, U: read aloud and written by hand, they are taken for others.
+const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** A reference that tells nothing of how many there are: AL-K7M2QX9D. */
+export function unguessableReference(prefix: string): string {
+  const drawn = Array.from({ length: 8 }, () => letters[randomInt(letters.length)])
+  return `${prefix}-${drawn.join('')}`
+}

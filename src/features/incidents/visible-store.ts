@@ -1,0 +1,48 @@
+// The row rule: which incidents somebody may see, as one condition that every query of theirs uses. Pages, lists,
+// counts, search, charts and exports show the same world because they all ask here.
+
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Actor } from '#/platform/access/actor.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { alsoReadsLog, alsoReadsSafeguarding, type Readable, readableBy } from './readers.ts'
+
+export type Visible = RawBuilder<SqlBool>
+
+/**
+ * The condition on a row of `incidents.incident` or `incidents.register_line` that stands in the query under `alias`.
+ * What is kept from the actor (decision S3) the database hides besides.
+ */
+export async function visibleIncidents(tx: Tx, actor: Actor, alias = 'i'): Promise<Visible> {
+  if (actor.kind === 'system') return sql<SqlBool>`true`
+  if (actor.kind !== 'person') return sql<SqlBool>`false`
+  const also = {
+    log: await readSetting(tx, actor.schoolId, alsoReadsLog),
+    safeguarding: await readSetting(tx, actor.schoolId, alsoReadsSafeguarding),
+  }
+  const byRole = readableBy(actor.roles, also)
+  const named = onTheList(actor.schoolId, actor.personId, alias)
+  if (byRole.length === 0) return named
+  return sql<SqlBool>`((${sql.ref(`${alias}.restricted`)} = false and ${inRegisters(byRole, alias)}) or ${named})`
+}
+
+/** A subquery with the ids of all incidents that the actor may see, for `where('incident_id', 'in', …)`. */
+export async function visibleIncidentIds(tx: Tx, actor: Actor): Promise<RawBuilder<string>> {
+  const visible = await visibleIncidents(tx, actor, 'v')
+  return sql<string>`(select v.id from incidents.incident v where v.school_id = ${actor.schoolId} and ${visible})`
+}
+
+function inRegisters(readable: readonly Readable[], alias: string): Visible {
+  const register = sql.ref(`${alias}.register`)
+  const safeguarding = sql.ref(`${alias}.safeguarding`)
+  const named = (wanted: boolean) =>
+    readable.filter((row) => row.safeguarding === wanted).map((row) => row.register)
+  return sql<SqlBool>`((${safeguarding} = false and ${register} = any(${named(false)}::text[]))
+    or (${safeguarding} = true and ${register} = any(${named(true)}::text[])))`
+}
+
+function onTheList(schoolId: string, personId: string, alias: string): Visible {
+  return sql<SqlBool>`${sql.ref(`${alias}.id`)} in (
+    select a.incident_id from incidents.access a
+     where a.school_id = ${schoolId} and a.person_id = ${personId} and a.ended_at is null)`
+}
