@@ -16,8 +16,6 @@ export type Route = {
   stepUp?: boolean
   /** Takes a file. Its size is limited by the feature that stores it. */
   takesFile?: boolean
-  /** A report form (decision S8): the operator's log keeps neither address nor client of whoever asks for it. */
-  anonymous?: boolean
   answer: (request: WebRequest) => Promise<Answer>
 }
 
@@ -78,7 +76,14 @@ export type Page = {
   look?: 'staff' | 'pupil' | 'public'
   /** Shows the page again after so many seconds, without JavaScript: progress of long work. */
   againAfterSeconds?: number
+  /** Uses the whole width, for tables and boards. */
   wide?: boolean
+  /** What has just been done, in a sentence. */
+  notice?: string
+  /** Way-marks above the page: breadcrumbs or a link back. */
+  before?: Html
+  /** How far a child is in a form of several pages. */
+  step?: { at: number; of: number }
 }
 
 /** Field name to sentence. The field `''` is about the form as a whole. */

@@ -10,7 +10,7 @@ import { allow } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Context } from '../context.ts'
 import { securityHeaders } from './headers.ts'
-import { type Trouble, troubleOf } from './refusals.ts'
+import { TooMany, type Trouble, troubleOf } from './refusals.ts'
 import { readBody, readQuery } from './request-body.ts'
 import type { Answer, Page, RootRoute, Route, SchoolInPath, Sent, WebRequest } from './route.ts'
 import { requireSameSite, requireToken } from './same-site.ts'
@@ -39,7 +39,8 @@ export type WebParts = {
   /** What was typed before the sign-in ran out, when the page was opened again with it. */
   typedBefore: (request: FastifyRequest, school: SchoolInPath) => Promise<Sent | null>
   drawPage: (page: Page, request: WebRequest | null) => Promise<string>
-  drawTrouble: (trouble: Trouble, request: FastifyRequest) => Promise<string>
+  /** Must work when nothing else can be reached. */
+  drawTrouble: (trouble: Trouble, requestId: string) => { status: number; markup: string }
   secure: boolean
   trustProxy: string | false
 }
@@ -172,10 +173,8 @@ async function answerOnce(route: Route, web: WebRequest): Promise<Answer> {
 
 async function answerTrouble(parts: WebParts, error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const trouble = troubleOf(error)
-  if (trouble.bug) parts.context.log.error({ requestId: request.id, err: error }, 'a page failed')
-  reply.status(trouble.status).type('text/html; charset=utf-8')
-  if (trouble.status === 429 && error instanceof Error && 'afterSeconds' in error) {
-    reply.header('retry-after', String(error.afterSeconds))
-  }
-  return reply.send(await parts.drawTrouble(trouble, request))
+  if (trouble.kind === 'broken') parts.context.log.error({ requestId: request.id, err: error }, 'a page failed')
+  if (error instanceof TooMany) reply.header('retry-after', String(error.afterSeconds))
+  const { status, markup } = parts.drawTrouble(trouble, request.id)
+  return reply.status(status).type('text/html; charset=utf-8').send(markup)
 }

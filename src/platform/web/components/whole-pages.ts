@@ -22,6 +22,12 @@ const errorPages = {
     sentence: 'Something else has to happen first.',
     doThis: 'Go back: what you typed is still there.',
   },
+  unreadable: {
+    status: 400,
+    title: 'That could not be read',
+    sentence: 'The browser sent something that this page cannot read, and nothing of it was kept.',
+    doThis: 'Go back, load the page afresh and send it once more.',
+  },
   tooLarge: {
     status: 413,
     title: 'That is too large',

@@ -1,0 +1,128 @@
+// Every feature has the same shape, so whoever knows one knows all. The direction of imports is the cruiser's.
+
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { collect } from '#/app/contributions.ts'
+import { features } from '#/app/features.ts'
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
+
+// The rules are plain JavaScript; a path in a variable keeps the type checker from asking for their types.
+const rules = '../.dependency-cruiser.mjs'
+const { reading } = (await import(rules)) as { reading: string[] }
+
+const required = ['README.md', 'index.ts', 'feature.ts', 'routes.ts', 'store.ts', 'tables.ts', 'controls.ts']
+const emptyWords =
+  /(^|[-/])(utils?|helpers?|common|misc|shared|types|constants|services?|managers?|controllers?)(\.|\/|$)/
+const sourceFiles = globSync('src/**/*.{ts,js,cjs}')
+const isVerb = (file: string) => /^[a-z]+-[a-z-]+\.ts$/.test(file) && !/^(pages|routes|panel)-|-store\.ts$/.test(file)
+
+test('the list of features, their folders and their reading order agree', () => {
+  assert.deepEqual(
+    features.map(({ name }) => name),
+    reading,
+  )
+  assert.deepEqual(readdirSync('src/features').sort(), [...reading].sort())
+})
+
+for (const feature of readdirSync('src/features')) {
+  test(`${feature} has the shape of a feature`, () => {
+    const files = readdirSync(`src/features/${feature}`)
+    const missing = required.filter((name) => !files.includes(name))
+    if (!files.some((name) => /^pages(-[a-z-]+)?\.ts$/.test(name))) missing.push('pages.ts')
+    assert.deepEqual(missing, [], 'missing')
+  })
+
+  test(`every verb of ${feature} has a test`, () => {
+    const files = readdirSync(`src/features/${feature}`)
+    const tests = globSync(`src/features/${feature}/**/*.test.ts`).map((path) => readFileSync(path, 'utf8'))
+    const untested = files
+      .filter((name) => isVerb(name) && !name.endsWith('.test.ts'))
+      .filter((name) => !tests.some((text) => text.includes(`/${name}'`)))
+    assert.deepEqual(untested, [])
+  })
+
+  test(`${feature} names only its own tables, and views that neighbours publish`, () => {
+    const own = features.find(({ name }) => name === feature)
+    const allowed = new Set([...(own?.tables ?? []), ...features.flatMap(({ publishes }) => publishes ?? [])])
+    const stores = globSync(`src/features/${feature}/**/{store,*-store}.ts`)
+    const named = stores.flatMap((path) => [
+      ...readFileSync(path, 'utf8').matchAll(/\b(?:from|join|into|update|[A-Za-z]+(?:Into|From|Table|Join))\s*\(?\s*'?([a-z_]+\.[a-z_]+)\b/g),
+    ])
+    const foreign = named.map(([, table]) => table ?? '').filter((table) => !allowed.has(table))
+    assert.deepEqual([...new Set(foreign)], [])
+  })
+}
+
+test('no file has a name that says nothing', () => {
+  assert.deepEqual(
+    sourceFiles.filter((path) => emptyWords.test(path)),
+    [],
+  )
+})
+
+test('every route says who may knock, and the permission exists', () => {
+  const { routes, permissions } = collect(features)
+  for (const { may, path, does } of routes) {
+    assert.ok(may === 'anybody' || may === 'signedIn' || permissions.has(may), `${path} asks for ${may}`)
+    assert.ok(does.length > 3, `${path} does not say what it does`)
+  }
+})
+
+test('no two routes answer the same address', () => {
+  const { routes } = collect(features)
+  const addresses = routes.map(({ method, path }) => `${method} ${path}`)
+  assert.equal(new Set(addresses).size, addresses.length)
+})
+
+test('everything that is recorded is in the closed list of events', () => {
+  const { events } = collect(features)
+  const recorded = sourceFiles
+    .filter((path) => !path.endsWith('.test.ts') && !path.startsWith('src/platform/audit/'))
+    .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\bdid: '([^']+)'/g)].map(([, did]) => did ?? ''))
+  assert.deepEqual(
+    [...new Set(recorded)].filter((did) => !events.has(did)),
+    [],
+  )
+})
+
+test('every control names a test that exists', () => {
+  const names = new Set(
+    globSync('{src,test,e2e}/**/*.test.ts').flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/\b(?:test|it)\(\s*['"`]([^'"`]+)['"`]/g)].map(([, name]) => name),
+    ),
+  )
+  const unproved = features
+    .flatMap(({ controls }) => controls ?? [])
+    .filter(({ provedBy }) => !names.has(provedBy))
+    .map(({ id, provedBy }) => `${id}: ${provedBy}`)
+  assert.deepEqual(unproved, [])
+})
+
+test('the cruiser reads every source file: it passes, silently, when it can read none', () => {
+  const report = JSON.parse(
+    execFileSync('node_modules/.bin/depcruise', ['src', '--output-type', 'json'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      maxBuffer: 1e9,
+    }),
+  ) as { modules: { source: string }[]; summary: { violations: { rule: { name: string }; from: string; to: string }[] } }
+  const seen = new Set(report.modules.map(({ source }) => source))
+  assert.deepEqual(
+    globSync('src/**/*.ts').filter((path) => !seen.has(path)),
+    [],
+  )
+  assert.deepEqual(
+    report.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`),
+    [],
+  )
+})
+
+test('migrations have numbers of their own, in order', () => {
+  const numbers = readdirSync('migrations').map((file) => basename(file).slice(0, 4))
+  assert.equal(new Set(numbers).size, numbers.length)
+})
