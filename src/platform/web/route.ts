@@ -50,7 +50,15 @@ export type WebRequest = {
   at: (path: string) => string
   /** The next file of a multipart form, with the fields that came before it in `fields`. */
   nextUpload: () => Promise<Upload | null>
+  /** Where the request comes from. What is `anonymous` may only hash it, with a key of the day (decision S8). */
+  client: Client
   id: string
+}
+
+export type Client = {
+  address: string
+  cookies: Readonly<Record<string, string | undefined>>
+  userAgent: string
 }
 
 export type Upload = {

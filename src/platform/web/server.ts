@@ -115,6 +115,11 @@ async function answerSchool(parts: WebParts, route: Route, request: FastifyReque
     once: randomBytes(16).toString('base64url'),
     at: (path) => `/s/${school.slug}${path}`,
     nextUpload: uploads ? uploads.next : async () => null,
+    client: {
+      address: request.ip,
+      cookies: request.cookies,
+      userAgent: request.headers['user-agent'] ?? '',
+    },
     id: request.id,
   }
   return sendAnswer(parts, reply, await answerOnce(route, web), web)

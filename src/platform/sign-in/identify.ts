@@ -1,0 +1,82 @@
+// Who asks: from the cookie to the actor, on every request.
+
+import type { Actor, PersonActor } from '../access/actor.ts'
+import type { Context } from '../context.ts'
+import { type Tx, withScope } from '../database/database.ts'
+import type { Identity } from '../web/server.ts'
+import { tokenIn } from './cookies.ts'
+import { needsSecondFactor } from './move-on.ts'
+import type { Parts } from './parts.ts'
+import { hashToken, isLive, type Session } from './session.ts'
+import { findSession, touchSession } from './session-store.ts'
+
+/** A live session and whoever holds it. Its stage says whether pages open to them. */
+export type Visit = { session: Session; actor: Actor }
+
+/** Seen again within a minute is not written down: pages must not cost a write each. */
+const seenEveryMs = 60_000
+
+/** The identity of a request, or null for everybody who has not signed in to the end. */
+export async function identify(
+  parts: Parts,
+  context: Context,
+  schoolId: string,
+  cookies: Readonly<Record<string, string | undefined>>,
+): Promise<Identity | null> {
+  const visit = await findVisit(parts, context, schoolId, cookies)
+  if (!visit || visit.session.stage !== 'open') return null
+  return { actor: visit.actor, csrf: visit.session.csrf }
+}
+
+/** The visit that a cookie stands for, if it is one of this school. */
+export async function findVisit(
+  parts: Parts,
+  context: Context,
+  schoolId: string,
+  cookies: Readonly<Record<string, string | undefined>>,
+): Promise<Visit | null> {
+  const token = tokenIn(cookies, 'session', parts.secure)
+  if (token === null) return null
+  const now = context.clock()
+  const scope = { schoolId, personId: null }
+  const visit = await withScope(context.db, scope, 'read only', async (tx) => {
+    const session = await findSession(tx, schoolId, hashToken(token), now)
+    if (!session || !isLive(session, now)) return null
+    return visitOf(parts, tx, schoolId, session)
+  })
+  if (visit) await keepUp(context, schoolId, visit, now)
+  return visit
+}
+
+async function visitOf(parts: Parts, tx: Tx, schoolId: string, session: Session): Promise<Visit | null> {
+  if (session.personId === null) {
+    const { classSessionId, className } = session
+    if (classSessionId === null || className === null) return null
+    return { session, actor: { kind: 'classSession', schoolId, classSessionId, className } }
+  }
+  const roles = await parts.rolesOf(tx, schoolId, session.personId)
+  if (roles.size === 0) return null
+  const actor: PersonActor = {
+    kind: 'person',
+    schoolId,
+    personId: session.personId,
+    sessionId: session.id,
+    name: await parts.nameOf(tx, schoolId, session.personId),
+    roles,
+    steppedUpAt: session.steppedUpAt,
+  }
+  // Somebody may have been given a role since they signed in that asks for more than their password.
+  const lacking =
+    session.stage === 'open' &&
+    session.provedSecondFactorAt === null &&
+    (await needsSecondFactor(parts, tx, actor))
+  return { session: lacking ? { ...session, stage: 'enrolment' } : session, actor }
+}
+
+async function keepUp(context: Context, schoolId: string, { session, actor }: Visit, now: Date) {
+  if (now.getTime() - session.lastSeenAt.getTime() < seenEveryMs) return
+  const personId = actor.kind === 'person' ? actor.personId : null
+  await withScope(context.db, { schoolId, personId }, 'read write', (tx) =>
+    touchSession(tx, schoolId, session.id, now),
+  )
+}

@@ -1,0 +1,57 @@
+import type { Tx } from '../database/database.ts'
+import type { SignInSettings } from './settings.ts'
+
+/** What sign-in is told from outside, by app/. It knows no school word: people are ids and roles are strings. */
+export type SignInParts = {
+  /** The roles a person holds today. Nobody without a role is signed in: a leaver loses every session at once. */
+  rolesOf: (tx: Tx, schoolId: string, personId: string) => Promise<ReadonlySet<string>>
+  nameOf: (tx: Tx, schoolId: string, personId: string) => Promise<string>
+  /** Seals secrets under a key outside the database. */
+  cipher: Cipher
+  /** HMAC-SHA-256 under a key outside the database; another purpose gives another hash. */
+  keyedHash: KeyedHash
+  /** Browsers reach us over TLS. */
+  secure: boolean
+  /** Where passkeys belong; null where browsers refuse them (an address without a name). */
+  passkeys: { rpId: string; origins: readonly string[] } | null
+  roles: SignInRoles
+  classes: ClassParts
+  /** A failed sign-in is answered after this time and not before, so that the time says nothing. */
+  failuresTakeMs: number
+}
+
+export type Parts = SignInParts & { settings: SignInSettings }
+
+export type Cipher = {
+  seal: (tx: Tx, purpose: string, bytes: Buffer, about: About) => Promise<Buffer>
+  open: (tx: Tx, purpose: string, sealed: Buffer, about: About) => Promise<Buffer>
+}
+
+/** What sealed bytes belong to: they do not open beside another school or record. */
+export type About = { schoolId: string; id: string }
+
+export type KeyedHash = (purpose: string, text: string) => Buffer
+
+export type SignInRoles = {
+  /** Every role a setting may name, as people read it. */
+  all: readonly { value: string; text: string }[]
+  /** Those that need a second factor unless the school says otherwise. */
+  secondFactor: readonly string[]
+  /** Holders of these alone may have a shorter password, and what they type is never kept. */
+  simple: readonly string[]
+  openClassSession: readonly string[]
+  /** Who may ask for a second factor to be reset, and who may agree (decision X8). */
+  askForReset: readonly string[]
+  agreeToReset: readonly string[]
+  /** When nobody of those is left: who asks and who agrees then. Reviewed afterwards. */
+  breakGlass: { asks: readonly string[]; agrees: readonly string[]; reviews: readonly string[] }
+}
+
+export type ClassParts = {
+  /** Address ranges of the school's own network, as CIDR. */
+  networkRangesOf: (tx: Tx, schoolId: string) => Promise<readonly string[]>
+  /** When the school day that `at` belongs to ends; a class session never outlasts it. */
+  dayEndsAt: (tx: Tx, schoolId: string, at: Date) => Promise<Date>
+  /** The classes an adult may open a session for. */
+  classesOf: (tx: Tx, schoolId: string, personId: string) => Promise<readonly { id: string; name: string }[]>
+}

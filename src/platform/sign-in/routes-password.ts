@@ -1,0 +1,66 @@
+import { Refused } from '#/kernel/refusal.ts'
+import { readForm } from '../web/read-form.ts'
+import { type Answer, type Route, redirect, type WebRequest } from '../web/route.ts'
+import { newPasswordPage, passwordLinkPage } from './pages-password.ts'
+import type { Parts } from './parts.ts'
+import { choosePasswordByLink, newPasswordForm, openPasswordLink } from './password-link.ts'
+
+/** From a link to a password. */
+export function passwordRoutes(parts: Parts): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/new-password/:token',
+      may: 'anybody',
+      does: 'shows the school and a button, whatever the link is worth',
+      answer: async (request) => passwordLinkPage(request, tokenOf(request)),
+    },
+    {
+      method: 'POST',
+      path: '/new-password/:token',
+      may: 'anybody',
+      does: 'opens a link to a new password',
+      answer: openLink,
+    },
+    {
+      method: 'POST',
+      path: '/new-password/:token/choose',
+      may: 'anybody',
+      does: 'saves the password that the holder of a link chose',
+      answer: (request) => choose(parts, request),
+    },
+  ]
+}
+
+const tokenOf = (request: WebRequest) => (request.params.token ?? '').slice(0, 100)
+
+async function openLink(request: WebRequest): Promise<Answer> {
+  const owner = await openPasswordLink(request.context, request.school.id, tokenOf(request))
+  return linkForm(request, owner.signInName, {})
+}
+
+async function choose(parts: Parts, request: WebRequest): Promise<Answer> {
+  const { signInName } = await openPasswordLink(request.context, request.school.id, tokenOf(request))
+  const read = readForm(newPasswordForm, request.body)
+  if (!read.ok) return linkForm(request, signInName, read.errors)
+  try {
+    await choosePasswordByLink(parts, request.context, request.school, {
+      ...read.form,
+      token: tokenOf(request),
+    })
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return linkForm(request, signInName, { password: error.message })
+  }
+  return redirect(`${request.at('/sign-in')}?why=password`)
+}
+
+function linkForm(request: WebRequest, signInName: string, errors: Readonly<Record<string, string>>) {
+  return newPasswordPage(request, {
+    action: `/new-password/${tokenOf(request)}/choose`,
+    csrf: '',
+    signInName,
+    why: 'You will need it every time you sign in.',
+    errors,
+  })
+}

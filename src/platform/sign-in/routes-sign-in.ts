@@ -1,0 +1,110 @@
+import { record } from '../audit/trail.ts'
+import { inTransaction } from '../context.ts'
+import { readForm } from '../web/read-form.ts'
+import { type Answer, type Redirect, type Route, redirect, type WebRequest } from '../web/route.ts'
+import { dropCookie, setCookie, tokenIn } from './cookies.ts'
+import { findVisit, type Visit } from './identify.ts'
+import type { Moved } from './move-on.ts'
+import { nextOf, nextPage, withNext } from './next-page.ts'
+import { signInPage } from './pages-sign-in.ts'
+import type { Parts } from './parts.ts'
+import { stagePages } from './session.ts'
+import { endSessions } from './session-store.ts'
+import { signInByPassword, signInForm } from './sign-in-by-password.ts'
+
+const deviceKnownForSeconds = 365 * 24 * 3600
+
+export function signInRoutes(parts: Parts): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/sign-in',
+      may: 'anybody',
+      does: 'asks for name and password',
+      answer: (request) => showSignIn(parts, request),
+    },
+    {
+      method: 'POST',
+      path: '/sign-in',
+      may: 'anybody',
+      does: 'signs in with name and password',
+      answer: (request) => answerSignIn(parts, request),
+    },
+    {
+      method: 'POST',
+      path: '/sign-out',
+      may: 'anybody',
+      does: 'ends this sign-in',
+      answer: (request) => signOut(parts, request),
+    },
+  ]
+}
+
+/** The visit of this request, finished or not: the pages between password and open work before anybody is signed in. */
+export function visitOf(parts: Parts, request: WebRequest): Promise<Visit | null> {
+  return findVisit(parts, request.context, request.school.id, request.client.cookies)
+}
+
+/** To what is left to do, or to the page that was wanted. */
+export function carryOn(
+  parts: Parts,
+  request: WebRequest,
+  moved: Moved,
+  more: readonly string[] = [],
+): Redirect {
+  const next = nextOf(request)
+  const stagePage = stagePages[moved.stage]
+  return {
+    kind: 'redirect',
+    to: moved.stage === 'open' ? next : withNext(request.at(stagePage), next),
+    cookies: [setCookie('session', moved.token, { secure: parts.secure }), ...more],
+  }
+}
+
+async function showSignIn(parts: Parts, request: WebRequest): Promise<Answer> {
+  const visit = await visitOf(parts, request)
+  const next = nextOf(request)
+  if (visit?.session.stage === 'open' && visit.actor.kind === 'person') return redirect(next)
+  return signInPage(request, { next, why: request.query.why })
+}
+
+async function answerSignIn(parts: Parts, request: WebRequest): Promise<Answer> {
+  const next = nextPage(request.body.next, request.school)
+  const name = typeof request.body.name === 'string' ? request.body.name : ''
+  const read = readForm(signInForm, request.body)
+  if (!read.ok) return signInPage(request, { next, name, errors: read.errors })
+  const signedIn = await signInByPassword(parts, request.context, request.school.id, {
+    ...read.form,
+    deviceToken: tokenIn(request.client.cookies, 'device', parts.secure),
+    userAgent: request.client.userAgent,
+  })
+  if (!signedIn) {
+    return signInPage(request, {
+      next,
+      name,
+      errors: { name: 'That name and password do not go together. Check both, and whether capitals are on.' },
+    })
+  }
+  const options = { secure: parts.secure, maxAgeSeconds: deviceKnownForSeconds }
+  return carryOn(parts, request, signedIn, [setCookie('device', signedIn.deviceToken, options)])
+}
+
+async function signOut(parts: Parts, request: WebRequest): Promise<Redirect> {
+  const visit = await visitOf(parts, request)
+  if (visit?.actor.kind === 'person') {
+    const { schoolId, personId, sessionId } = visit.actor
+    await inTransaction(request.context, visit.actor, async (tx) => {
+      await endSessions(tx, schoolId, personId, {
+        why: 'signed out',
+        at: request.context.clock(),
+        only: sessionId,
+      })
+      record(tx, { did: 'signIn.ended', about: { kind: 'session', id: sessionId } })
+    })
+  }
+  return {
+    kind: 'redirect',
+    to: `${request.at('/sign-in')}?why=signedOut`,
+    cookies: [dropCookie('session', parts.secure), dropCookie('typed', parts.secure)],
+  }
+}
