@@ -3,12 +3,14 @@ import { dataTable } from '#/platform/web/components/data-table.ts'
 import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import {
+  countTiles,
   personBar,
   type Status,
   statusKey,
   statusTag,
   taskList,
   timeline,
+  writtenWords,
 } from '#/platform/web/components/records.ts'
 import { readTableRequest } from '#/platform/web/components/table-request.ts'
 import { bothVersions, confirmPage, errorPage, progressPage } from '#/platform/web/components/whole-pages.ts'
@@ -95,7 +97,6 @@ ${personBar({ name: 'Robin Sample', href: '/s/thorn/people/1', facts: ['Year 8',
 ${govuk.summaryList({
   rows: [
     { key: { text: 'Reported' }, value: { text: '20 November 2026 at 14:05, by a member of staff' } },
-    { key: { text: 'Seen on' }, value: { text: 'A tablet of the school, in the library' } },
     {
       key: { text: 'Evidence' },
       value: { text: 'Two screenshots of words' },
@@ -103,6 +104,7 @@ ${govuk.summaryList({
     },
   ],
 })}
+${writtenWords('They made a group without me.\nThen they sent it to everyone.', 'Written by a pupil')}
 <h2 class="govuk-heading-m">What happened</h2>
 ${timeline([
   {
@@ -128,6 +130,12 @@ ${timeline([
 
 const months = ['Sep', 'Oct', 'Nov', 'Dec', 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul']
 const board = html`<h1 class="govuk-heading-l">The head’s board</h1>
+${countTiles([
+  { text: 'overdue', count: 3, href: '#', urgent: true },
+  { text: 'open', count: 21, href: '#' },
+  { text: 'waiting for others', count: 'fewer than 5', href: '#' },
+  { text: 'closed this term', count: 48, href: '#' },
+])}
 ${barChart({
   title: 'Open incidents by kind',
   description: 'Unkind messages are the most frequent kind.',
@@ -135,7 +143,6 @@ ${barChart({
   along: 'Kind',
   bars: [
     { label: 'Unkind messages', value: 14 },
-    { label: 'Shared password', value: 6 },
     { label: 'Contact by a stranger', value: { words: 'fewer than 5' } },
     { label: 'Impersonation', value: 0 },
   ],
@@ -200,7 +207,6 @@ const tasks = taskList([
     urgency: 'today',
     about: 'Referral',
   },
-  { title: 'Review the filter’s weekly report', href: '/t/3', due: 'by Friday', urgency: 'later' },
 ])
 
 /** Pages with records, tables and charts. */

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { html } from '../html.ts'
-import { personBar, type Status, statusKey, statusTag, taskList, timeline } from './records.ts'
+import {
+  countTiles,
+  personBar,
+  type Status,
+  statusKey,
+  statusTag,
+  taskList,
+  timeline,
+  writtenWords,
+} from './records.ts'
 
 const open: Status = { text: '<Open>', means: 'Somebody is working on it.', colour: 'blue' }
 
@@ -56,4 +65,25 @@ test('the urgency of a task is said in words', () => {
     /<li class="sk-task sk-task--overdue">[\s\S]*Decide[\s\S]*Incident 1[\s\S]*Overdue[\s\S]*today at 16:00/,
   )
   assert.match(drawn, /sk-task--today[\s\S]*Today/)
+})
+
+test('figures at the head of a board are links that say what they count', () => {
+  const drawn = String(
+    countTiles([
+      { text: 'overdue', count: 3, href: '/o', urgent: true },
+      { text: 'sealed', count: 'fewer than 5', href: '/s' },
+    ]),
+  )
+  assert.match(
+    drawn,
+    /sk-tile--urgent[\s\S]*href="\/o"[\s\S]*>3<\/span> <span[^>]*>overdue[\s\S]*fewer than 5/,
+  )
+})
+
+test('what somebody wrote is escaped, and kept from read-aloud', () => {
+  const drawn = String(writtenWords('<b>He said\nno</b>', 'A pupil'))
+  assert.match(
+    drawn,
+    /data-typed><blockquote>&#60;b&#62;He said\nno&#60;\/b&#62;<\/blockquote><figcaption>A pupil/,
+  )
 })

@@ -102,3 +102,18 @@ export function taskRow({ title, href, due, urgency, about }: TaskRow): Html {
 export function taskList(tasks: readonly TaskRow[]): Html {
   return html`<ul class="sk-tasks">${tasks.map(taskRow)}</ul>`
 }
+
+/** Figures at the head of a board, each a link to what it counts. A figure that must not be shown is given in words. */
+export function countTiles(
+  tiles: readonly { text: string; count: number | string; href: string; urgent?: boolean }[],
+): Html {
+  return html`<ul class="sk-tiles-row">${tiles.map(
+    ({ text, count, href, urgent }) => html`<li class="sk-tile ${urgent && 'sk-tile--urgent'}">
+<a class="sk-tile__link" href="${href}"><span class="sk-tile__count">${count}</span> <span class="sk-tile__text">${text}</span></a></li>`,
+  )}</ul>`
+}
+
+/** What somebody wrote, word for word, with its lines kept. Read-aloud passes over it: it reads our words only. */
+export function writtenWords(text: string, by?: string): Html {
+  return html`<figure class="sk-words" data-typed><blockquote>${text}</blockquote>${by !== undefined && html`<figcaption>${by}</figcaption>`}</figure>`
+}
