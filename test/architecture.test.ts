@@ -19,7 +19,8 @@ const required = ['README.md', 'index.ts', 'feature.ts', 'routes.ts', 'store.ts'
 const emptyWords =
   /(^|[-/])(utils?|helpers?|common|misc|shared|types|constants|services?|managers?|controllers?)(\.|\/|$)/
 const sourceFiles = globSync('src/**/*.{ts,js,cjs}')
-const isVerb = (file: string) => /^[a-z]+-[a-z-]+\.ts$/.test(file) && !/^(pages|routes|panel)-|-store\.ts$/.test(file)
+const isVerb = (file: string) =>
+  /^[a-z]+-[a-z-]+\.ts$/.test(file) && !/^(pages|routes|panel)-|-store\.ts$/.test(file)
 
 test('the list of features, their folders and their reading order agree', () => {
   assert.deepEqual(
@@ -51,7 +52,9 @@ for (const feature of readdirSync('src/features')) {
     const allowed = new Set([...(own?.tables ?? []), ...features.flatMap(({ publishes }) => publishes ?? [])])
     const stores = globSync(`src/features/${feature}/**/{store,*-store}.ts`)
     const named = stores.flatMap((path) => [
-      ...readFileSync(path, 'utf8').matchAll(/\b(?:from|join|into|update|[A-Za-z]+(?:Into|From|Table|Join))\s*\(?\s*'?([a-z_]+\.[a-z_]+)\b/g),
+      ...readFileSync(path, 'utf8').matchAll(
+        /\b(?:from|join|into|update|[A-Za-z]+(?:Into|From|Table|Join))\s*\(?\s*'?([a-z_]+\.[a-z_]+)\b/g,
+      ),
     ])
     const foreign = named.map(([, table]) => table ?? '').filter((table) => !allowed.has(table))
     assert.deepEqual([...new Set(foreign)], [])
@@ -83,7 +86,9 @@ test('everything that is recorded is in the closed list of events', () => {
   const { events } = collect(features)
   const recorded = sourceFiles
     .filter((path) => !path.endsWith('.test.ts') && !path.startsWith('src/platform/audit/'))
-    .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\bdid: '([^']+)'/g)].map(([, did]) => did ?? ''))
+    .flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/\bdid: '([^']+)'/g)].map(([, did]) => did ?? ''),
+    )
   assert.deepEqual(
     [...new Set(recorded)].filter((did) => !events.has(did)),
     [],
@@ -93,7 +98,9 @@ test('everything that is recorded is in the closed list of events', () => {
 test('every control names a test that exists', () => {
   const names = new Set(
     globSync('{src,test,e2e}/**/*.test.ts').flatMap((path) =>
-      [...readFileSync(path, 'utf8').matchAll(/\b(?:test|it)\(\s*['"`]([^'"`]+)['"`]/g)].map(([, name]) => name),
+      [...readFileSync(path, 'utf8').matchAll(/\b(?:test|it)\(\s*['"`]([^'"`]+)['"`]/g)].map(
+        ([, name]) => name,
+      ),
     ),
   )
   const unproved = features
@@ -110,7 +117,10 @@ test('the cruiser reads every source file: it passes, silently, when it can read
       stdio: ['ignore', 'pipe', 'ignore'],
       maxBuffer: 1e9,
     }),
-  ) as { modules: { source: string }[]; summary: { violations: { rule: { name: string }; from: string; to: string }[] } }
+  ) as {
+    modules: { source: string }[]
+    summary: { violations: { rule: { name: string }; from: string; to: string }[] }
+  }
   const seen = new Set(report.modules.map(({ source }) => source))
   assert.deepEqual(
     globSync('src/**/*.ts').filter((path) => !seen.has(path)),

@@ -14,6 +14,7 @@ import type { SettingDefinition } from '#/platform/settings/settings.ts'
 import type { PeopleTables } from '../src/features/people/tables.ts'
 import type { SchoolTables } from '../src/features/schools/tables.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
+import { freshVault } from './vault.ts'
 
 export type Ground = {
   context: Context
@@ -31,13 +32,14 @@ type Offers = {
 
 /** A context on a fresh database. It is Tuesday 24 November 2026, ten in the morning, until the test says otherwise. */
 export async function aGround(offers: Offers = {}): Promise<Ground> {
-  const database = await freshDatabase()
+  const [database, vault] = await Promise.all([freshDatabase(), freshVault()])
   const db: Db = openDatabase(database.appUrl)
   let now = new Date('2026-11-24T10:00:00Z')
   const context: Context = {
     db,
     clock: () => now,
     log: pino({ level: 'silent' }),
+    vault,
     permissions: new Map(
       (offers.permissions ?? []).flatMap((table) => Object.entries(table)) as [
         keyof PermissionTable,
@@ -56,6 +58,7 @@ export async function aGround(offers: Offers = {}): Promise<Ground> {
     close: async () => {
       await db.destroy()
       await database.drop()
+      await vault.remove()
     },
   }
 }

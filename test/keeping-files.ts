@@ -17,6 +17,7 @@ export async function openFilesBench(): Promise<FilesBench> {
     db: openDatabase(database.appUrl),
     clock: () => new Date('2026-11-22T09:00:00Z'),
     log: pino({ level: 'silent' }),
+    vault,
     permissions: new Map(),
     heeds: [],
     settings: new Map(),

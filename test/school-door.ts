@@ -12,10 +12,12 @@ import { openDatabase, type Tx } from '#/platform/database/database.ts'
 import type { Feature } from '#/platform/feature.ts'
 import type { Cipher } from '#/platform/sign-in/parts.ts'
 import { createSignIn, inviteLogin, type SignInParts } from '#/platform/sign-in/sign-in.ts'
+import { errorPage } from '#/platform/web/components/whole-pages.ts'
 import { layout } from '#/platform/web/layout.ts'
 import type { Route } from '#/platform/web/route.ts'
 import { createServer } from '#/platform/web/server.ts'
 import { freshDatabase } from './database.ts'
+import { freshVault } from './vault.ts'
 
 export type SchoolDoor = Awaited<ReturnType<typeof openSchoolDoor>>
 export type Answered = LightMyRequestResponse
@@ -44,7 +46,7 @@ const aad = (purpose: string, about: { schoolId: string; id: string }) =>
 export async function openSchoolDoor(
   more: { routes?: readonly Route[]; features?: readonly Feature[]; parts?: Partial<SignInParts> } = {},
 ) {
-  const database = await freshDatabase()
+  const [database, vault] = await Promise.all([freshDatabase(), freshVault()])
   const db = openDatabase(database.appUrl, { connections: 5 })
   const school = { id: newId(), slug: 'alder', name: 'Alder Primary' }
   const people = new Map<string, { name: string; roles: ReadonlySet<string> }>()
@@ -56,6 +58,7 @@ export async function openSchoolDoor(
     db,
     clock: () => time.now,
     log: pino({ level: 'info' }, { write: (line) => void logged.push(line) }),
+    vault,
     permissions: new Map(
       features.flatMap(({ permissions }) => Object.entries(permissions)),
     ) as Context['permissions'],
@@ -118,6 +121,7 @@ export async function openSchoolDoor(
       await server.close()
       await db.destroy()
       await database.drop()
+      await vault.remove()
     },
   }
 }
@@ -177,7 +181,10 @@ function serverOf(
             : {}),
         }),
       ),
-    drawTrouble: async ({ title, sentence }) => `${title}: ${sentence}`,
+    drawTrouble: ({ kind, sentence = '' }, requestId) => {
+      const { status, title } = errorPage(kind, { requestId })
+      return { status, markup: `${title}: ${sentence}` }
+    },
     secure: false,
     trustProxy: false,
   })

@@ -4,6 +4,7 @@ import type { Permission, PermissionRow } from './access/access.ts'
 import { type Actor, personOf } from './access/actor.ts'
 import { chain, openTrail } from './audit/trail.ts'
 import { type Db, type Tx, withScope } from './database/database.ts'
+import type { Vault } from './files/files.ts'
 import type { Heed } from './happenings/happenings.ts'
 import type { SettingDefinition } from './settings/settings.ts'
 import { claimOnce } from './web/sent-once.ts'
@@ -13,6 +14,8 @@ export type Context = {
   db: Db
   clock: Clock
   log: Logger
+  /** Where files lie, and the keys that open them. */
+  vault: Vault
   /** What the features offer, collected by app/ (decision M2). */
   permissions: ReadonlyMap<Permission, PermissionRow>
   heeds: readonly Heed[]

@@ -2,12 +2,12 @@
 // closing stays on record, because a school may be asked years later what it knew and what it did about it.
 
 import * as z from 'zod'
-import { isDesignatedRole } from '../people/index.ts'
 import { newId } from '#/kernel/id.ts'
 import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
+import { isDesignatedRole } from '../people/index.ts'
 import { giveTask } from '../tasks/index.ts'
 import { insertClosing } from './closing-store.ts'
 import { closed } from './happenings.ts'
@@ -19,17 +19,16 @@ import { indexWords } from './timeline-store.ts'
 const answer = (empty: string) =>
   z.string().trim().min(1, empty).max(4000, 'Keep this under 4,000 characters')
 
-export const closeIncidentForm = z
-  .object({
-    done: answer('Write what was done, even if the answer is “nothing was needed”'),
-    told: answer('Write who was told, even if the answer is “nobody”'),
-    change: answer('Write what the school will change, even if the answer is “nothing”'),
-    /** Who makes the change; left empty when nothing changes. */
-    changeBy: z
-      .string()
-      .default('')
-      .refine((role) => role === '' || isDesignatedRole(role), 'Choose a role from the list'),
-  })
+export const closeIncidentForm = z.object({
+  done: answer('Write what was done, even if the answer is “nothing was needed”'),
+  told: answer('Write who was told, even if the answer is “nobody”'),
+  change: answer('Write what the school will change, even if the answer is “nothing”'),
+  /** Who makes the change; left empty when nothing changes. */
+  changeBy: z
+    .string()
+    .default('')
+    .refine((role) => role === '' || isDesignatedRole(role), 'Choose a role from the list'),
+})
 export type CloseIncident = z.infer<typeof closeIncidentForm>
 
 /** Closes the incident; a change that the school will make becomes a task. Refused while the safety questions are open. */

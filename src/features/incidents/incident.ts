@@ -125,7 +125,11 @@ export const actions = {
     may: 'incidents.work',
     mustSay: null,
   },
-  wait: { label: 'Wait for others', may: 'incidents.work', mustSay: 'Whom are you waiting for, and for what?' },
+  wait: {
+    label: 'Wait for others',
+    may: 'incidents.work',
+    mustSay: 'Whom are you waiting for, and for what?',
+  },
   goOn: { label: 'Go on with it', may: 'incidents.work', mustSay: null },
   finish: { label: 'Mark as ready to close', may: 'incidents.work', mustSay: null },
   close: { label: 'Close', may: 'incidents.close', mustSay: 'What was done?' },

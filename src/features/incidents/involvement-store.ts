@@ -109,7 +109,12 @@ export async function saveRemoval(
 }
 
 /** What came of it for this person. */
-export async function saveOutcome(tx: Tx, schoolId: string, involvementId: string, outcome: string): Promise<void> {
+export async function saveOutcome(
+  tx: Tx,
+  schoolId: string,
+  involvementId: string,
+  outcome: string,
+): Promise<void> {
   await tables(tx)
     .updateTable('incidents.involvement')
     .set({ outcome })

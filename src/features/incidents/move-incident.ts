@@ -23,9 +23,14 @@ export const moveIncidentForm = z
   })
   .superRefine(({ action, says, duplicateOf }, check) => {
     const mustSay = actions[action].mustSay
-    if (mustSay && says === '') check.addIssue({ code: 'custom', path: ['says'], message: `Answer: ${mustSay}` })
+    if (mustSay && says === '')
+      check.addIssue({ code: 'custom', path: ['says'], message: `Answer: ${mustSay}` })
     if (action === 'markDuplicate' && !isId(duplicateOf)) {
-      check.addIssue({ code: 'custom', path: ['duplicateOf'], message: 'Choose the incident that it repeats' })
+      check.addIssue({
+        code: 'custom',
+        path: ['duplicateOf'],
+        message: 'Choose the incident that it repeats',
+      })
     }
   })
 export type MoveIncident = z.infer<typeof moveIncidentForm>
@@ -40,7 +45,8 @@ export function moveIncident(
   return inTransaction(context, actor, async (tx) => {
     const incident = await findIncidentToChange(tx, actor, incidentId)
     allow(context, actor, actions[request.action].may)
-    const original = request.action === 'markDuplicate' ? await originalOf(tx, actor, incident, request) : null
+    const original =
+      request.action === 'markDuplicate' ? await originalOf(tx, actor, incident, request) : null
     return moveInside(context, tx, actor, { ...incident, duplicateOf: original?.id ?? null }, request)
   })
 }
@@ -76,7 +82,11 @@ export async function moveInside(
     about: { kind: 'incident', id: incident.id },
     detail: { from: incident.state, to: after.state },
   })
-  await announce(context, tx, actor, moved, { incidentId: incident.id, from: incident.state, to: after.state })
+  await announce(context, tx, actor, moved, {
+    incidentId: incident.id,
+    from: incident.state,
+    to: after.state,
+  })
   return { ...after, revision: incident.revision + 1 }
 }
 
@@ -86,10 +96,13 @@ async function originalOf(
   incident: Incident,
   { duplicateOf }: MoveIncident,
 ): Promise<Incident> {
-  if (duplicateOf === incident.id) throw new Refused('An incident cannot repeat itself. Choose the other one.')
+  if (duplicateOf === incident.id)
+    throw new Refused('An incident cannot repeat itself. Choose the other one.')
   const original = await findIncident(tx, actor, duplicateOf)
   if (original.state === 'duplicate') {
-    throw new Refused(`${original.reference} is itself a duplicate. Choose the incident in which the work goes on.`)
+    throw new Refused(
+      `${original.reference} is itself a duplicate. Choose the incident in which the work goes on.`,
+    )
   }
   return original
 }

@@ -22,7 +22,10 @@ import { addToTimeline, indexWords } from './timeline-store.ts'
 
 /** What is asked of an incident's facts, wherever they are typed. */
 export const factsForm = {
-  happenedPrecision: z.enum(Object.keys(precisions) as [Precision, ...Precision[]], 'Say how sure the time is'),
+  happenedPrecision: z.enum(
+    Object.keys(precisions) as [Precision, ...Precision[]],
+    'Say how sure the time is',
+  ),
   happenedWhere: z.enum(Object.keys(places) as [Where, ...Where[]], 'Say where it happened'),
   onlineService: z
     .string()
@@ -84,16 +87,14 @@ export async function openIncident(
   return { incident, outside }
 }
 
-async function newIncident(
-  context: Context,
-  tx: Tx,
-  actor: Actor,
-  request: OpenIncident,
-): Promise<Incident> {
+async function newIncident(context: Context, tx: Tx, actor: Actor, request: OpenIncident): Promise<Incident> {
   const { schoolId } = actor
   const at = context.clock()
   const kind = misuseKind(request.kind)
-  if (!kind) throw new Refused('Choose what kind of thing happened from the list. If none fits, choose “Something else”.')
+  if (!kind)
+    throw new Refused(
+      'Choose what kind of thing happened from the list. If none fits, choose “Something else”.',
+    )
   const calendar = await readCalendar(tx, schoolId)
   const hours = await readSetting(tx, schoolId, firstQuestionsHours)
   return {
@@ -137,7 +138,11 @@ function outOfHours(
 
 async function referenceFor(tx: Tx, schoolId: string, at: Date, hidden: boolean): Promise<string> {
   const { slug } = await findSchool(tx, schoolId)
-  const prefix = slug.replaceAll(/[^a-z0-9]/g, '').slice(0, 2).toUpperCase() || 'SK'
+  const prefix =
+    slug
+      .replaceAll(/[^a-z0-9]/g, '')
+      .slice(0, 2)
+      .toUpperCase() || 'SK'
   if (hidden) return unguessableReference(prefix)
   const year = Number(schoolYearOf(londonDate(at)).from.slice(0, 4))
   return nextReference(tx, schoolId, prefix, year)

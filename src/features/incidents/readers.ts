@@ -20,7 +20,15 @@ export const readers: readonly ReadersRow[] = [
   {
     register: 'technical',
     safeguarding: false,
-    roles: [...leaders, 'siro', 'networkManager', 'technician', 'ictOperationsManager', 'businessManager', 'informationAssetOwner'],
+    roles: [
+      ...leaders,
+      'siro',
+      'networkManager',
+      'technician',
+      'ictOperationsManager',
+      'businessManager',
+      'informationAssetOwner',
+    ],
   },
   { register: 'technical', safeguarding: true, roles: leads },
 ]
@@ -43,7 +51,8 @@ export const alsoReadsLog = defineSetting<readonly string[]>({
 export const alsoReadsSafeguarding = defineSetting<readonly string[]>({
   key: 'incidents.alsoReadsSafeguarding',
   title: 'Who else may read safeguarding concerns',
-  explain: 'Roles that see concerns about harm to a child besides the head, the safeguarding lead and deputies.',
+  explain:
+    'Roles that see concerns about harm to a child besides the head, the safeguarding lead and deputies.',
   schema: roleList,
   default: [],
   shape: { as: 'choices', choices: roleChoices },

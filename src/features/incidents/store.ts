@@ -47,7 +47,10 @@ export async function findIncident(tx: Tx, actor: Actor, incidentId: string): Pr
 /** The same, held until the commit: of two people who change it at once, the second waits and reads what the first did. */
 export async function findIncidentToChange(tx: Tx, actor: Actor, incidentId: string): Promise<Incident> {
   const visible = await visibleIncidents(tx, actor)
-  const incident = await findById(tx, actor.schoolId, incidentId).where(visible).forUpdate().executeTakeFirst()
+  const incident = await findById(tx, actor.schoolId, incidentId)
+    .where(visible)
+    .forUpdate()
+    .executeTakeFirst()
   return orNotFound(incident)
 }
 
@@ -106,7 +109,12 @@ export async function saveIncident(tx: Tx, incident: Incident): Promise<void> {
 }
 
 /** When the next thing is owed; null when nothing is. */
-export async function setNextDue(tx: Tx, schoolId: string, incidentId: string, at: Date | null): Promise<void> {
+export async function setNextDue(
+  tx: Tx,
+  schoolId: string,
+  incidentId: string,
+  at: Date | null,
+): Promise<void> {
   await tables(tx)
     .updateTable('incidents.incident')
     .set({ next_due_at: at })
@@ -139,7 +147,12 @@ function changeable(incident: Incident) {
 }
 
 /** The next reference of the school year: AL-2026-0143. */
-export async function nextReference(tx: Tx, schoolId: string, prefix: string, schoolYear: number): Promise<string> {
+export async function nextReference(
+  tx: Tx,
+  schoolId: string,
+  prefix: string,
+  schoolYear: number,
+): Promise<string> {
   const { last } = await tables(tx)
     .insertInto('incidents.reference_count')
     .values({ school_id: schoolId, school_year: schoolYear, last: 1 })

@@ -71,7 +71,12 @@ export function wordsOf(texts: readonly string[]): string[] {
 }
 
 /** Makes the incident findable by the words of these texts, to those who may see it (decision X2). */
-export function indexWords(tx: Tx, schoolId: string, incidentId: string, texts: readonly string[]): Promise<void> {
+export function indexWords(
+  tx: Tx,
+  schoolId: string,
+  incidentId: string,
+  texts: readonly string[],
+): Promise<void> {
   return asSchool(tx, async () => {
     const words = wordsOf(texts)
     if (words.length === 0) return

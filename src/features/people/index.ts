@@ -1,6 +1,20 @@
 // What other features may use from people.
 
 export { adultsOfTheSchool, fullName, type Person, type PersonKind } from './person.ts'
-export { type ClassOfPerson, classesOn, findPeopleByName, type Guardian, guardiansOn } from './pupil-store.ts'
-export { type DesignatedRole, designatedRoles, isDesignatedRole, type Role, roleWords } from './role.ts'
+export {
+  type ClassOfPerson,
+  classesOn,
+  classesTaughtOn,
+  findPeopleByName,
+  type Guardian,
+  guardiansOn,
+} from './pupil-store.ts'
+export {
+  type DesignatedRole,
+  designatedRoles,
+  isDesignatedRole,
+  personKindWords,
+  type Role,
+  roleWords,
+} from './role.ts'
 export { findPeople, findPerson, holdersOn, relativesOf, rolesOn } from './store.ts'

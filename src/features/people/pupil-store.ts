@@ -35,7 +35,12 @@ export type Guardian = {
 }
 
 /** The pupil's guardians on a day, those first who have parental responsibility (decision S10). */
-export async function guardiansOn(tx: Tx, schoolId: string, pupilId: string, day: string): Promise<Guardian[]> {
+export async function guardiansOn(
+  tx: Tx,
+  schoolId: string,
+  pupilId: string,
+  day: string,
+): Promise<Guardian[]> {
   const { rows } = await sql<Guardian>`
     select g.guardian_id as "guardianId", g.pupil_id as "pupilId", g.relation,
            coalesce(p.known_as, p.given_name) || ' ' || p.family_name as name,
@@ -79,4 +84,21 @@ export function findPeopleByName(tx: Tx, schoolId: string, words: string, most =
     )
   }
   return query.execute()
+}
+
+/** The classes in which a person teaches or helps on a day. */
+export async function classesTaughtOn(
+  tx: Tx,
+  schoolId: string,
+  personId: string,
+  day: string,
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select distinct c.id, c.name
+      from people.class_member m
+      join schools.class c on c.school_id = m.school_id and c.id = m.class_id
+     where m.school_id = ${schoolId} and m.person_id = ${personId} and m.part in ('teacher', 'assistant')
+       and m.starts_on <= ${day} and (m.ends_on is null or m.ends_on >= ${day})
+     order by c.name`.execute(tx)
+  return rows
 }

@@ -24,7 +24,7 @@ export async function identify(
   cookies: Readonly<Record<string, string | undefined>>,
 ): Promise<Identity | null> {
   const visit = await findVisit(parts, context, schoolId, cookies)
-  if (!visit || visit.session.stage !== 'open') return null
+  if (visit?.session.stage !== 'open') return null
   return { actor: visit.actor, csrf: visit.session.csrf }
 }
 

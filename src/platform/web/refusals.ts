@@ -29,7 +29,9 @@ const rows: readonly { when: (error: unknown) => boolean; kind: ErrorKind; inIts
 export function troubleOf(error: unknown): Trouble {
   const row = rows.find(({ when }) => when(error))
   if (!row) return { kind: 'broken' }
-  return row.inItsWords && error instanceof Error ? { kind: row.kind, sentence: error.message } : { kind: row.kind }
+  return row.inItsWords && error instanceof Error
+    ? { kind: row.kind, sentence: error.message }
+    : { kind: row.kind }
 }
 
 function statusOf(error: unknown): number | undefined {

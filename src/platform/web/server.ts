@@ -45,12 +45,16 @@ export type WebParts = {
   trustProxy: string | false
 }
 
+/** Certificate and key as PEM. Without them, TLS ends before us or the caller is this machine. */
+export type Tls = { cert: Buffer; key: Buffer }
+
 const bodyLimitBytes = 256 * 1024
 const stepUpLastsMs = 10 * 60 * 1000
 
 /** Builds the server; the caller adds assets and listens. */
-export function createServer(parts: WebParts): FastifyInstance {
+export function createServer(parts: WebParts, tls: Tls | null = null): FastifyInstance {
   const server = fastify({
+    https: tls,
     bodyLimit: bodyLimitBytes,
     trustProxy: parts.trustProxy,
     requestIdHeader: false,
@@ -178,7 +182,8 @@ async function answerOnce(route: Route, web: WebRequest): Promise<Answer> {
 
 async function answerTrouble(parts: WebParts, error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const trouble = troubleOf(error)
-  if (trouble.kind === 'broken') parts.context.log.error({ requestId: request.id, err: error }, 'a page failed')
+  if (trouble.kind === 'broken')
+    parts.context.log.error({ requestId: request.id, err: error }, 'a page failed')
   if (error instanceof TooMany) reply.header('retry-after', String(error.afterSeconds))
   const { status, markup } = parts.drawTrouble(trouble, request.id)
   return reply.status(status).type('text/html; charset=utf-8').send(markup)

@@ -1,0 +1,54 @@
+import type { Permission, PermissionRow } from '#/platform/access/access.ts'
+import type { Feature, HomeCard, NavigationItem, SearchSource } from '#/platform/feature.ts'
+import type { Heed } from '#/platform/happenings/happenings.ts'
+import type { Job } from '#/platform/jobs/job.ts'
+import type { SettingDefinition } from '#/platform/settings/settings.ts'
+import type { RootRoute, Route } from '#/platform/web/route.ts'
+
+/** What the features offer, collected once at the start (decision M2). */
+export type Contributions = {
+  routes: readonly Route[]
+  rootRoutes: readonly RootRoute[]
+  permissions: ReadonlyMap<Permission, PermissionRow>
+  events: ReadonlyMap<string, string>
+  settings: ReadonlyMap<string, SettingDefinition>
+  jobs: readonly Job[]
+  heeds: readonly Heed[]
+  navigation: readonly NavigationItem[]
+  homeCards: readonly HomeCard[]
+  search: readonly SearchSource[]
+}
+
+/** Collects what the features offer. Two features that offer the same name are a mistake, found at the start. */
+export function collect(features: readonly Feature[]): Contributions {
+  return {
+    routes: features.flatMap(({ routes }) => routes),
+    rootRoutes: features.flatMap(({ rootRoutes }) => rootRoutes ?? []),
+    permissions: byName(
+      'permission',
+      features.flatMap(({ permissions }) => Object.entries(permissions) as [Permission, PermissionRow][]),
+    ),
+    events: byName(
+      'event',
+      features.flatMap(({ events }) => Object.entries(events)),
+    ),
+    settings: byName(
+      'setting',
+      features.flatMap(({ settings }) => (settings ?? []).map((one) => [one.key, one])),
+    ),
+    jobs: features.flatMap(({ jobs }) => jobs ?? []),
+    heeds: features.flatMap(({ heeds }) => heeds ?? []),
+    navigation: features.flatMap(({ navigation }) => navigation ?? []).sort((a, b) => a.order - b.order),
+    homeCards: features.flatMap(({ homeCards }) => homeCards ?? []).sort((a, b) => a.order - b.order),
+    search: features.flatMap(({ search }) => search ?? []),
+  }
+}
+
+function byName<Name extends string, Value>(what: string, entries: readonly (readonly [Name, Value])[]) {
+  const map = new Map<Name, Value>()
+  for (const [name, value] of entries) {
+    if (map.has(name)) throw new Error(`Two features offer the ${what} ${name}`)
+    map.set(name, value)
+  }
+  return map
+}

@@ -1,0 +1,74 @@
+// What stands around a page: the school's name, navigation by role, who is signed in, who is on duty.
+
+import { roleWords } from '#/features/people/index.ts'
+import { tasksOf } from '#/features/tasks/index.ts'
+import { may } from '#/platform/access/access.ts'
+import { reading } from '#/platform/context.ts'
+import type { NavigationItem } from '#/platform/feature.ts'
+import { type Foot, type Frame, layout, type SignedIn } from '#/platform/web/layout.ts'
+import { pupilLayout } from '#/platform/web/pupil-layout.ts'
+import type { Page, SchoolInPath, WebRequest } from '#/platform/web/route.ts'
+
+export type DrawParts = { navigation: readonly NavigationItem[]; demonstration: string | undefined }
+
+/** Draws a page with all that stands around it. Without a request it belongs to no school: nothing is known. */
+export async function drawPage(parts: DrawParts, page: Page, request: WebRequest | null): Promise<string> {
+  const school = request ? inFrame(request.school) : undefined
+  if (page.look === 'pupil') return String(pupilLayout(frameOf(parts, page, school)))
+  const frame = frameOf(parts, page, school)
+  if (request === null || school === undefined) return String(layout(frame))
+  const foot = footOf(request)
+  if (request.actor.kind !== 'person' || page.look === 'public') return String(layout({ ...frame, foot }))
+  const actor = request.actor
+  const tasks = await reading(request.context, actor, (tx) => tasksOf(tx, actor))
+  const navigation = navigationOf(parts, page, request, tasks.length)
+  return String(layout({ ...frame, foot, navigation, signedIn: signedInOf(request) }))
+}
+
+function frameOf(parts: DrawParts, page: Page, school: Frame['school']): Frame & Pick<Page, 'step'> {
+  const { kind: _kind, look: _look, status: _status, section: _section, ...drawn } = page
+  return {
+    ...drawn,
+    ...(school ? { school } : {}),
+    ...(parts.demonstration === undefined ? {} : { demonstration: parts.demonstration }),
+  }
+}
+
+function inFrame(school: SchoolInPath): NonNullable<Frame['school']> {
+  return { name: school.name, href: `/s/${school.slug}` }
+}
+
+function footOf(request: WebRequest): Foot {
+  return {
+    report: request.at('/report'),
+    accessibility: request.at('/accessibility'),
+    whatWeKeep: request.at('/what-we-keep'),
+  }
+}
+
+function navigationOf(
+  parts: DrawParts,
+  page: Page,
+  request: WebRequest,
+  tasks: number,
+): NonNullable<Frame['navigation']> {
+  return parts.navigation
+    .filter((item) => may(request.context, request.actor, item.may))
+    .map(({ text, path }) => ({
+      text,
+      href: request.at(path),
+      current: page.section === path,
+      ...(path === '/tasks' ? { count: tasks } : {}),
+    }))
+}
+
+function signedInOf({ actor, at, csrf }: WebRequest): SignedIn {
+  const roles = actor.kind === 'person' ? [...actor.roles] : []
+  return {
+    name: actor.kind === 'person' ? actor.name : '',
+    // What somebody is comes first among the roles; what they were designated to is what they are known for.
+    role: roleWords(roles.at(-1) ?? ''),
+    href: at('/account'),
+    signOut: { action: at('/sign-out'), csrf },
+  }
+}

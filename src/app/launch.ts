@@ -1,0 +1,103 @@
+// Starting and stopping, in the order in which things need each other.
+
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { allSchoolIds } from '#/features/schools/index.ts'
+import { systemClock } from '#/kernel/clock.ts'
+import type { Config } from '#/platform/config/config.ts'
+import type { Context } from '#/platform/context.ts'
+import { type Db, openDatabase } from '#/platform/database/database.ts'
+import { createLog } from '#/platform/log/log.ts'
+import { createMetrics } from '#/platform/metrics/metrics.ts'
+import { createSignIn } from '#/platform/sign-in/sign-in.ts'
+import { compileLook } from '#/platform/web/look/compile.ts'
+import { keepChaining } from './chain-reads.ts'
+import { collect } from './contributions.ts'
+import { migrateAll, openDatabases } from './databases.ts'
+import { features } from './features.ts'
+import { keyringOf } from './keyring.ts'
+import { type Mode, requireMark } from './mark.ts'
+import { signInParts } from './sign-in-parts.ts'
+import { buildWeb, serveMetrics, tlsOptions } from './start-web.ts'
+import { webParts } from './web-parts.ts'
+
+export type Running = { address: string; context: Context; stop: () => Promise<void> }
+
+/** Starts everything for one configuration; `beforeListening` loads the demonstration. Whatever fails, all is stopped. */
+export async function launch(
+  config: Config,
+  mode: Mode,
+  beforeListening: (context: Context) => Promise<void> = async () => undefined,
+): Promise<Running> {
+  const stops: (() => Promise<void>)[] = []
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end()
+  }
+  try {
+    return { ...(await start(config, mode, stops, beforeListening)), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function start(
+  config: Config,
+  mode: Mode,
+  stops: (() => Promise<void>)[],
+  beforeListening: (context: Context) => Promise<void>,
+): Promise<Omit<Running, 'stop'>> {
+  const log = createLog({ level: config.logLevel })
+  const databases = await openDatabases(config)
+  stops.push(databases.stop)
+  await migrateAll(databases.urls)
+  const db = openDatabase(databases.urls.app)
+  stops.push(() => db.destroy())
+  await requireMark(db, mode)
+
+  const keyring = await keyringOf(config)
+  const clock = systemClock
+  const signIn = createSignIn(signInParts(config, keyring, clock))
+  const offered = collect([signIn.feature, ...features])
+  const context: Context = { db, clock, log, vault: { dataFolder: config.dataDir, keyring }, ...offered }
+  await beforeListening(context)
+
+  const metrics = createMetrics()
+  stops.push(await serveMetrics(metrics, config.metricsPort))
+  stops.push(keepInBackground((signal) => keepChaining(context, () => allSchoolIds(db), signal)))
+
+  const assets = await compileLook(join(config.dataDir, 'cache'))
+  const web = buildWeb(
+    webParts(context, config, offered, signIn, mode),
+    assets,
+    () => answers(db),
+    metrics,
+    tlsOptions(config),
+  )
+  stops.push(() => web.close())
+  await listen(web, config)
+  return { address: config.publicUrl, context }
+}
+
+/** Runs until it is stopped; stopping waits for what it is doing. */
+function keepInBackground(work: (signal: AbortSignal) => Promise<void>): () => Promise<void> {
+  const ending = new AbortController()
+  const done = work(ending.signal)
+  return async () => {
+    ending.abort()
+    await done
+  }
+}
+
+async function answers(db: Db): Promise<boolean> {
+  try {
+    await db.selectNoFrom((from) => from.val(1).as('one')).execute()
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function listen(web: FastifyInstance, { host, port }: Config): Promise<void> {
+  await web.listen({ host, port })
+}

@@ -1,0 +1,24 @@
+import { launch } from '#/app/launch.ts'
+import { readConfig } from '#/platform/config/config.ts'
+import { loadDemonstration } from '../../demo/load.ts'
+import { printDemonstration } from '../../demo/print.ts'
+import type { Command } from './command.ts'
+import { runUntilStopped } from './run-until-stopped.ts'
+
+/** The demonstration keeps its own folders, so that it can be thrown away and never meets a school's records. */
+const ownPlaces = {
+  DATA_DIR: 'data/demo',
+  ANCHOR_DIR: 'anchors/demo',
+  SCHOOLKEEPER_KEY_FILE: 'keys/demo.key',
+}
+
+export const command: Command = {
+  does: 'Start the demonstration: five invented schools (npm run demo).',
+  usage: 'demo',
+  run: async () => {
+    const config = readConfig({ ...ownPlaces, ...process.env })
+    const running = await launch(config, 'demo', loadDemonstration)
+    process.stdout.write(printDemonstration(running.address))
+    return runUntilStopped(running)
+  },
+}
