@@ -1,6 +1,7 @@
 // What later features may use from incidents.
 
 export { giveAccessTo } from './access-store.ts'
+export { addAddendum } from './add-addendum.ts'
 export { type NewPart, putIn } from './add-person.ts'
 export { closed, moved, opened, personAdded, personRemoved, reclassified } from './happenings.ts'
 export {
@@ -15,12 +16,14 @@ export {
   states,
   type Where,
 } from './incident.ts'
+export { decideTelling, informParents } from './inform-parents.ts'
 export { type Involvement, type Part, partNames, parts, subjectParts } from './involvement.ts'
 export { listInvolvement, subjectsOf } from './involvement-store.ts'
 export { keepFromSubjects } from './keep-from-subjects.ts'
 export { kindWords, type MisuseKind, misuseCatalogue, misuseKind } from './misuse-catalogue.ts'
 export { moveInside } from './move-incident.ts'
 export { factsForm, type Opened, type OpenIncident, openIncident } from './open-incident.ts'
+export { type Reclassify, reclassifyInside } from './reclassify-incident.ts'
 export { findIncident, findIncidentToChange, saveIncident, seesIncident, setNextDue } from './store.ts'
 export type { IncidentViews } from './tables.ts'
 export { addToTimeline, indexWords, type TimelineEntry, wordsOf } from './timeline-store.ts'

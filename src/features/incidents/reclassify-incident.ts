@@ -1,0 +1,106 @@
+import * as z from 'zod'
+import { Refused } from '#/kernel/refusal.ts'
+import { allow } from '#/platform/access/access.ts'
+import type { Actor } from '#/platform/access/actor.ts'
+import { record } from '#/platform/audit/trail.ts'
+import { type Context, inTransaction } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
+import { reclassified } from './happenings.ts'
+import { type Incident, registers } from './incident.ts'
+import { keepFromSubjects } from './keep-from-subjects.ts'
+import { catalogueVersion, kindWords, misuseKind } from './misuse-catalogue.ts'
+import { findIncidentToChange, saveIncident } from './store.ts'
+import { addToTimeline } from './timeline-store.ts'
+
+const yesNo = z.enum(['yes', 'no'], 'Answer yes or no').transform((answer) => answer === 'yes')
+
+export const reclassifyForm = z.object({
+  kind: z
+    .string()
+    .refine((id) => misuseKind(id) !== undefined, 'Choose what kind of thing happened from the list'),
+  safeguarding: yesNo,
+  possibleChildImage: yesNo,
+  why: z
+    .string()
+    .trim()
+    .min(1, 'Say what came to light, so that the change can be understood later')
+    .max(2000, 'Keep the reason under 2,000 characters'),
+})
+export type Reclassify = z.infer<typeof reclassifyForm>
+
+/** Changes what kind of incident it is. Only the safeguarding lead takes "a child may be harmed" or "a picture" back. */
+export function reclassifyIncident(
+  context: Context,
+  actor: Actor,
+  incidentId: string,
+  request: Reclassify,
+): Promise<Incident> {
+  return inTransaction(context, actor, async (tx) => {
+    const incident = await findIncidentToChange(tx, actor, incidentId)
+    allow(context, actor, 'incidents.reclassify')
+    if (takesSafetyBack(incident, request)) allow(context, actor, 'incidents.decideTelling')
+    return reclassifyInside(context, tx, actor, incident, request)
+  })
+}
+
+/** The same inside another command's transaction, which has found the incident and allowed the act. */
+export async function reclassifyInside(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incident: Incident,
+  request: Reclassify,
+): Promise<Incident> {
+  const after = reclassify(incident, request)
+  const at = context.clock()
+  await saveIncident(tx, after)
+  await addToTimeline(tx, actor, {
+    incidentId: incident.id,
+    at,
+    title: `Now: ${kindWords(after.kind)}${after.possibleChildImage ? ', possible picture of a child' : ''}`,
+    says: request.why,
+  })
+  record(tx, {
+    did: 'incidents.reclassified',
+    about: { kind: 'incident', id: incident.id },
+    detail: { from: incident.kind, to: after.kind, why: request.why },
+  })
+  await keepFromSubjects(context, tx, actor, after)
+  await announce(context, tx, actor, reclassified, {
+    incidentId: incident.id,
+    kindBefore: incident.kind,
+    kind: after.kind,
+    safeguarding: after.safeguarding,
+    possibleChildImage: after.possibleChildImage,
+  })
+  return { ...after, revision: incident.revision + 1 }
+}
+
+/** The incident as another kind. What concerns an adult of the school stays, or becomes, its case manager's alone. */
+export function reclassify(incident: Incident, request: Omit<Reclassify, 'why'>): Incident {
+  const kind = misuseKind(request.kind)
+  if (!kind) throw new Refused('Choose what kind of thing happened from the list.')
+  if (incident.register === 'adult' && kind.register !== 'adult') {
+    throw new Refused(
+      `This stands in the register “${registers.adult}”, which nothing leaves. If no adult of the school was involved after all, set it aside and say why.`,
+    )
+  }
+  const possibleChildImage = request.possibleChildImage || kind.childImage === true
+  return {
+    ...incident,
+    kind: kind.id,
+    catalogueVersion,
+    register: kind.register,
+    restricted: incident.restricted || kind.register === 'adult',
+    safeguarding: request.safeguarding || possibleChildImage || kind.safeguarding,
+    possibleChildImage,
+  }
+}
+
+function takesSafetyBack(incident: Incident, request: Reclassify): boolean {
+  return (
+    (incident.safeguarding && !request.safeguarding) ||
+    (incident.possibleChildImage && !request.possibleChildImage)
+  )
+}
