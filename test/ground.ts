@@ -14,11 +14,12 @@ import type { SettingDefinition } from '#/platform/settings/settings.ts'
 import type { PeopleTables } from '../src/features/people/tables.ts'
 import type { SchoolTables } from '../src/features/schools/tables.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
-import { freshVault } from './vault.ts'
+import { freshVault, type TestVault } from './vault.ts'
 
 export type Ground = {
   context: Context
   database: TestDatabase
+  vault: TestVault
   /** Moves the clock that the context tells the time by. */
   setTime: (at: string) => void
   close: () => Promise<void>
@@ -52,6 +53,7 @@ export async function aGround(offers: Offers = {}): Promise<Ground> {
   return {
     context,
     database,
+    vault,
     setTime: (at) => {
       now = new Date(at)
     },

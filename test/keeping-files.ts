@@ -1,32 +1,17 @@
-import { pino } from 'pino'
 import sharp from 'sharp'
 import { newId } from '#/kernel/id.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
-import { openDatabase } from '#/platform/database/database.ts'
 import { storeFile, withUpload } from '#/platform/files/files.ts'
-import { freshDatabase, type TestDatabase } from './database.ts'
-import { freshVault, type TestVault } from './vault.ts'
+import type { TestDatabase } from './database.ts'
+import { aGround } from './ground.ts'
+import type { TestVault } from './vault.ts'
 
 export type FilesBench = { context: Context; database: TestDatabase; vault: TestVault; end(): Promise<void> }
 
-/** A database, a vault and a context for tests that keep files. */
+/** The usual ground, with a vault: for tests that keep files. */
 export async function openFilesBench(): Promise<FilesBench> {
-  const [database, vault] = await Promise.all([freshDatabase(), freshVault()])
-  const context: Context = {
-    db: openDatabase(database.appUrl),
-    clock: () => new Date('2026-11-22T09:00:00Z'),
-    log: pino({ level: 'silent' }),
-    vault,
-    permissions: new Map(),
-    heeds: [],
-    settings: new Map(),
-  }
-  const end = async (): Promise<void> => {
-    await context.db.destroy()
-    await database.drop()
-    await vault.remove()
-  }
+  const { context, database, vault, close: end } = await aGround()
   return { context, database, vault, end }
 }
 

@@ -14,10 +14,9 @@ import { Damaged, decryptChunks, encryptChunks } from './encrypted-chunks.ts'
 export const partialEnding = '.part'
 const overwriteBytes = 1_048_576
 
-/** No room for the file (507). Nothing of it was kept. */
+/** No room for the file. Nothing of it was kept. */
 export class NoRoom extends Refused {
   override name = 'NoRoom'
-  readonly statusCode = 507
 }
 
 // What the system says when the disk, the quota or the allowed size of a file is used up.

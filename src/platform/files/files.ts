@@ -3,6 +3,7 @@
 export { NoRoom } from './bytes-on-disk.ts'
 export { Damaged } from './encrypted-chunks.ts'
 export { whatCanBeKept } from './file-types.ts'
+export { fileJobs } from './jobs.ts'
 export { type HandOver, type OpenFile, openForPolice, type ReadFile, readFile } from './read-file.ts'
 export { destroyOldBytes, sealFiles } from './seal-files.ts'
 export { type FileFacts, filesAbout, type SealState, sealedFiles } from './store.ts'

@@ -51,7 +51,7 @@ test('from the commit on nobody reads a sealed file; it counts as sealed when th
 
   for (const copy of ['original', 'shown'] as const) {
     const asked = readFile(context, vault, actor, { fileId, about, copy })
-    await assert.rejects(asked, /was sealed on 22 November 2026. Nobody here can open it/)
+    await assert.rejects(asked, /was sealed on 24 November 2026. Nobody here can open it/)
   }
   assert.equal(await stateOf(actor, about.id), 'sealing')
   assert.equal(await destroyOldBytes(context, vault, actor), 2)

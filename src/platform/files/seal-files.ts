@@ -8,6 +8,7 @@ import type { Actor } from '../access/actor.ts'
 import { record } from '../audit/trail.ts'
 import { type Context, inTransaction, reading } from '../context.ts'
 import type { Tx } from '../database/database.ts'
+import { queueJob } from '../jobs/queue-job.ts'
 import { newKey, seal, sealKeyFor } from '../keys/keys.ts'
 import { destroyBytes, keepNames, NoRoom, readBytes, schoolFolder, writeBytes } from './bytes-on-disk.ts'
 import { Damaged } from './encrypted-chunks.ts'
@@ -24,7 +25,10 @@ import {
 import { copyBoundTo, type StoredCopy } from './take-in.ts'
 import { fileKeyBoundTo, unwrapFileKey, type Vault } from './vault.ts'
 
-/** Seals files of the school; those that are sealed already stay as they are. Call `destroyOldBytes` after the commit. */
+/** Queued by each sealing, so that it is finished even if we are killed right after the commit. */
+export const destroyOldBytesJob = { name: 'files.destroyOldBytes' } as const
+
+/** Seals files of the school; those that are sealed already stay as they are. A job then destroys the old bytes. */
 export async function sealFiles(
   tx: Tx,
   vault: Vault,
@@ -47,9 +51,10 @@ export async function sealFiles(
       detail: { fileId: file.id, sealVersion: sealKey.version },
     })
   }
+  await queueJob(tx, destroyOldBytesJob, {}, { key: destroyOldBytesJob.name })
 }
 
-/** Destroys what sealing left behind on the disk. Runs after each sealing, at start and daily; returns how many it destroyed. */
+/** Destroys what sealing left behind on the disk. Returns how many copies. */
 export async function destroyOldBytes(context: Context, vault: Vault, actor: Actor): Promise<number> {
   const { schoolId } = actor
   const folder = schoolFolder(vault.dataFolder, schoolId)

@@ -18,6 +18,11 @@ export class TooMany extends Error {
 const rows: readonly { when: (error: unknown) => boolean; kind: ErrorKind; inItsWords?: boolean }[] = [
   { when: (error) => error instanceof NotFound, kind: 'notFound' },
   { when: (error) => error instanceof NotAllowed, kind: 'notAllowed', inItsWords: true },
+  {
+    when: (error) => error instanceof Refused && statusOf(error) === 413,
+    kind: 'tooLarge',
+    inItsWords: true,
+  },
   { when: (error) => error instanceof Refused, kind: 'refused', inItsWords: true },
   { when: (error) => error instanceof TooMany, kind: 'throttled', inItsWords: true },
   { when: isDatabaseGone, kind: 'unavailable' },
