@@ -43,8 +43,8 @@ export async function sealFiles(
     const shown = await deleteShownCopy(tx, file)
     const sealedKey = seal(kept.key, sealKey.publicKey, fileKeyBoundTo(idsOf(file), 'original'))
     await saveSealed(tx, file, { storedAs: kept.storedAs, sealVersion: sealKey.version, sealedKey, at })
-    const old = [file.stored_as, shown].filter((name) => name !== undefined && name !== kept.storedAs)
-    await listToDestroy(tx, file, old as string[], at)
+    const old = [file.stored_as, ...(shown ? [shown] : [])].filter((name) => name !== kept.storedAs)
+    await listToDestroy(tx, file, old, at)
     record(tx, {
       did: 'files.sealed',
       about: { kind: file.about_kind, id: file.about_id },

@@ -13,6 +13,7 @@ import { runInNewContext } from 'node:vm'
 import sharp from 'sharp'
 import { newId } from '#/kernel/id.ts'
 import { Refused } from '#/kernel/refusal.ts'
+import { troubleOf } from '../web/refusals.ts'
 import { destroyBytes, readBytes, schoolFolder } from './bytes-on-disk.ts'
 import { Damaged } from './encrypted-chunks.ts'
 import { copyBoundTo, type FilePlace, type TakenIn, TooLarge, takeIn } from './take-in.ts'
@@ -89,7 +90,11 @@ test('an upload over the limit is stopped while it streams, and nothing is left'
       yield Buffer.alloc(100_000, 'a')
     }
   }
-  await assert.rejects(takeIn(place, upload(endless()), 2_000_000), TooLarge)
+  await assert.rejects(takeIn(place, upload(endless()), 2_000_000), (error) => {
+    assert.ok(error instanceof TooLarge)
+    assert.deepEqual(troubleOf(error), { kind: 'tooLarge', sentence: error.message })
+    return true
+  })
   assert.ok(sent < 4_000_000, `${sent} bytes were taken before it was stopped`)
   assert.deepEqual(await left(place), [])
 })

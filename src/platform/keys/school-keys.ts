@@ -19,7 +19,7 @@ export function schoolKeyBoundTo(schoolId: string, purpose: string, version: num
   return { schoolId, about: `${purpose}/${version}`, purpose: 'school key' }
 }
 
-/** The school's newest key for the purpose; the first time, a new one. */
+/** The school's newest key for the purpose. The first time it makes one, so not in a transaction that cannot write. */
 export async function keyFor(
   tx: Tx,
   keyring: Keyring,
