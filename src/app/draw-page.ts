@@ -1,11 +1,12 @@
 // What stands around a page: the school's name, navigation by role, who is signed in, who is on duty.
 
-import { roleWords } from '#/features/people/index.ts'
+import { fullName, type OnDuty, onDutyNow, roleWords } from '#/features/people/index.ts'
 import { tasksOf } from '#/features/tasks/index.ts'
+import { formatInstant } from '#/kernel/london-time.ts'
 import { may } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import type { NavigationItem } from '#/platform/feature.ts'
-import { type Foot, type Frame, layout, type SignedIn } from '#/platform/web/layout.ts'
+import { type DutyLine, type Foot, type Frame, layout, type SignedIn } from '#/platform/web/layout.ts'
 import { pupilLayout } from '#/platform/web/pupil-layout.ts'
 import type { Page, SchoolInPath, WebRequest } from '#/platform/web/route.ts'
 
@@ -20,9 +21,14 @@ export async function drawPage(parts: DrawParts, page: Page, request: WebRequest
   const foot = footOf(request)
   if (request.actor.kind !== 'person' || page.look === 'public') return String(layout({ ...frame, foot }))
   const actor = request.actor
-  const tasks = await reading(request.context, actor, (tx) => tasksOf(tx, actor))
+  const { tasks, onDuty } = await reading(request.context, actor, async (tx) => ({
+    tasks: await tasksOf(tx, actor),
+    onDuty: await onDutyNow(tx, actor.schoolId, request.context.clock()),
+  }))
   const navigation = navigationOf(parts, page, request, tasks.length)
-  return String(layout({ ...frame, foot, navigation, signedIn: signedInOf(request) }))
+  return String(
+    layout({ ...frame, foot, navigation, duty: dutyLine(onDuty, request), signedIn: signedInOf(request) }),
+  )
 }
 
 function frameOf(parts: DrawParts, page: Page, school: Frame['school']): Frame & Pick<Page, 'step'> {
@@ -44,6 +50,16 @@ function footOf(request: WebRequest): Foot {
     accessibility: request.at('/accessibility'),
     whatWeKeep: request.at('/what-we-keep'),
   }
+}
+
+/** Who answers now (decision S1): the page never leaves it open. */
+function dutyLine(onDuty: readonly OnDuty[], request: WebRequest): DutyLine {
+  const href = request.at('/duty')
+  const [first] = onDuty
+  if (!first) return { kind: 'nobody', text: 'Nobody is on duty for safeguarding now', href }
+  const until = first.until ? `, until ${formatInstant(first.until)}` : ''
+  const role = first.because === 'cover' ? 'cover' : roleWords(first.because).toLowerCase()
+  return { kind: 'onDuty', text: `${fullName(first.person)}, ${role}${until}`, href }
 }
 
 function navigationOf(
