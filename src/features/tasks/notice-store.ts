@@ -41,7 +41,7 @@ export type WaitingNotice = {
   urgency: Urgency
 }
 
-/** The notice, locked, if it still waits to be sent. */
+/** The notice, if it still waits to be sent. */
 export function findWaiting(tx: Tx, schoolId: string, noticeId: string): Promise<WaitingNotice | undefined> {
   return tables(tx)
     .selectFrom('tasks.notice')
@@ -50,7 +50,6 @@ export function findWaiting(tx: Tx, schoolId: string, noticeId: string): Promise
     .where('id', '=', noticeId)
     .where('sent_at', 'is', null)
     .where('withdrawn_at', 'is', null)
-    .forUpdate()
     .executeTakeFirst()
 }
 

@@ -1,14 +1,14 @@
 import type { Actor } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
 import { keptFromOf } from '#/platform/access/kept-from.ts'
-import { record } from '#/platform/audit/trail.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { DesignatedRole } from '../people/index.ts'
+import { handOver } from './hand-over.ts'
 import { withdrawNotices } from './notice-store.ts'
 import { notify } from './notify.ts'
 import { type Recipients, recipients } from './recipients.ts'
-import { openTasksAbout, saveEnd, saveRecipient } from './store.ts'
+import { openTasksAbout, saveEnd } from './store.ts'
 import { firstOf, recipientOf, type Task } from './task.ts'
 
 /**
@@ -70,9 +70,7 @@ async function move(
     })
     if (task.sameAs !== null) return
   }
-  await saveRecipient(tx, schoolId, task.id, found.to)
-  const about = { kind: task.aboutKind, id: task.aboutId }
-  record(tx, { did: 'tasks.moved', about, detail: { kind: task.kind, to: { ...found.to } } })
+  await handOver(context, tx, schoolId, task, found.to)
   if (theirs) return
   await notify(context, tx, schoolId, found.people, {
     taskId: task.id,

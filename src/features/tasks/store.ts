@@ -47,13 +47,15 @@ export function findMerged(tx: Tx, schoolId: string, aboutId: string, mergeKey: 
     .executeTakeFirst()
 }
 
-/** A task that the person has, by name or by a role, or nothing. Row rules hide what is kept from them. */
+/** The person's own task of those that are the same as this one, or nothing. Row rules hide what is kept from them. */
 export function findTaskOf(
   tx: Tx,
   who: { schoolId: string; personId: string; roles: ReadonlySet<string> },
   taskId: string,
 ): Promise<Task | undefined> {
-  return ofPerson(tx, who).where('id', '=', taskId).executeTakeFirst()
+  return ofPerson(tx, who)
+    .where((where) => where.or([where('id', '=', taskId), where('same_as', '=', taskId)]))
+    .executeTakeFirst()
 }
 
 /** What the person has to do, by name or by a role held today: soonest due first. */
@@ -185,5 +187,47 @@ export async function saveRecipient(tx: Tx, schoolId: string, taskId: string, to
     })
     .where('school_id', '=', schoolId)
     .where('id', '=', taskId)
+    .execute()
+}
+
+/** Gives the same to do to somebody else besides; false when they have it already. */
+export async function addSame(
+  tx: Tx,
+  schoolId: string,
+  firstId: string,
+  { id, to, at }: { id: string; to: Recipient; at: Date },
+): Promise<boolean> {
+  const personId = 'personId' in to ? to.personId : null
+  const role = 'role' in to ? to.role : null
+  const { numAffectedRows } = await sql`
+    insert into tasks.task (school_id, id, person_id, role, otherwise, same_as, kind, title, about_kind, about_id,
+                            path, urgency, clock, due_at, merge_key, created_at)
+    select school_id, ${id}::uuid, ${personId}::uuid, ${role}::text, otherwise, id, kind, title, about_kind, about_id,
+           path, urgency, clock, due_at, merge_key, ${at}::timestamptz
+      from tasks.task where school_id = ${schoolId} and id = ${firstId}
+    on conflict do nothing`.execute(tx)
+  return numAffectedRows === 1n
+}
+
+/** Open tasks that are due by then and of which nobody was reminded, soonest first. */
+export function dueUnreminded(tx: Tx, schoolId: string, by: Date): Promise<Task[]> {
+  return openTasks(tx, schoolId)
+    .where('due_at', '<=', by)
+    .where('reminded_at', 'is', null)
+    .orderBy('due_at')
+    .execute()
+}
+
+export async function saveReminded(
+  tx: Tx,
+  schoolId: string,
+  taskIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('tasks.task')
+    .set({ reminded_at: at })
+    .where('school_id', '=', schoolId)
+    .where('id', '=', sql<string>`any(${[...taskIds]}::uuid[])`)
     .execute()
 }

@@ -62,7 +62,7 @@ export function recipientOf(task: Pick<Task, 'personId' | 'role'>): Recipient {
   return { role: task.role as DesignatedRole }
 }
 
-type Times = { unopenedMinutes: number; overdueDays: number; calendar: SchoolCalendar }
+export type Times = { unopenedMinutes: number; overdueDays: number; calendar: SchoolCalendar }
 
 /**
  * When a task goes to the next person too: unopened, so many minutes after it was given, where it cannot wait; undone,
@@ -81,6 +81,20 @@ export function escalatesAt(
   if (clock === 'hours' || overdueDays === 0) return later(at, since)
   const allowance: Allowance = { count: overdueDays, clock }
   return deadline(later(at, since), allowance, calendar)
+}
+
+/** When a task that has gone on to somebody goes on again: in minutes while nobody has opened it, otherwise in days by its clock. */
+export function escalatesAgainAt(
+  task: { urgency: Urgency; clock: ClockName | null; openedAt: Date | null },
+  now: Date,
+  { unopenedMinutes, overdueDays, calendar }: Times,
+): Date {
+  if (task.urgency === 'now' && task.openedAt === null)
+    return new Date(now.getTime() + unopenedMinutes * minuteMs)
+  const count = Math.max(1, overdueDays)
+  if (task.clock === null || task.clock === 'hours')
+    return deadline(now, { count: 24 * count, clock: 'hours' }, calendar)
+  return deadline(now, { count, clock: task.clock }, calendar)
 }
 
 function later(a: Date, b: Date): Date {

@@ -1,0 +1,93 @@
+import { newId } from '#/kernel/id.ts'
+import { hourMs } from '#/kernel/london-time.ts'
+import type { Actor } from '#/platform/access/actor.ts'
+import { keptFromOf } from '#/platform/access/kept-from.ts'
+import { record } from '#/platform/audit/trail.ts'
+import { type Context, inTransaction } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { type DesignatedRole, onDutyNow, type Person } from '../people/index.ts'
+import { notify } from './notify.ts'
+import { chainOf, recipients, startOf } from './recipients.ts'
+import { addSame, dueEscalations, openTasksSameAs, saveEscalatesAt } from './store.ts'
+import { escalatesAgainAt, type Recipient, recipientOf, type Task } from './task.ts'
+import { readTimes } from './times.ts'
+
+/**
+ * Passes each task whose time has come to the next person besides: along the chain of its role and, where a child may
+ * be harmed, to whoever is on duty now (S1). Those who have it keep it. Returns how many tasks went on.
+ */
+export function escalateTasks(context: Context, actor: Actor): Promise<number> {
+  return inTransaction(context, actor, async (tx) => {
+    const due = await dueEscalations(tx, actor.schoolId, context.clock())
+    for (const task of due) await escalate(context, tx, actor.schoolId, task)
+    return due.length
+  })
+}
+
+type Next = { to: Recipient; people: readonly Person[] }
+
+async function escalate(context: Context, tx: Tx, schoolId: string, task: Task): Promise<void> {
+  const now = context.clock()
+  const unopened = task.urgency === 'now' && task.openedAt === null
+  const have = await whoHas(context, tx, schoolId, task)
+  const kept = await keptFromOf(tx, schoolId, task.aboutId)
+  const free = (people: readonly Person[]) => people.filter(({ id }) => !have.has(id) && !kept.has(id))
+  const next: Next[] = await nextInChain(context, tx, schoolId, task, free)
+  if (unopened) {
+    const onDuty = free((await onDutyNow(tx, schoolId, now)).map(({ person }) => person))
+    const chosen = new Set(next.flatMap(({ people }) => people.map(({ id }) => id)))
+    for (const person of onDuty.filter(({ id }) => !chosen.has(id))) {
+      next.push({ to: { personId: person.id }, people: [person] })
+    }
+  }
+  for (const { to } of next) {
+    await addSame(tx, schoolId, task.id, { id: newId(), to, at: now })
+    const about = { kind: task.aboutKind, id: task.aboutId }
+    record(tx, { did: 'tasks.escalated', about, detail: { kind: task.kind, to: { ...to } } })
+  }
+  const { id: taskId, aboutId, urgency } = task
+  if (next.length > 0) {
+    await notify(
+      context,
+      tx,
+      schoolId,
+      next.flatMap(({ people }) => people),
+      { taskId, aboutId, urgency },
+    )
+    await saveEscalatesAt(tx, schoolId, task.id, escalatesAgainAt(task, now, await readTimes(tx, schoolId)))
+  } else if (unopened) {
+    // Nobody is left to ask, and a child may be harmed: everybody who has it is told again, each hour.
+    await notify(context, tx, schoolId, [...have.values()], { taskId, aboutId, urgency })
+    await saveEscalatesAt(tx, schoolId, task.id, new Date(now.getTime() + hourMs))
+  } else {
+    await saveEscalatesAt(tx, schoolId, task.id, null)
+  }
+}
+
+/** Everybody who has the task already, by name or by role. */
+async function whoHas(context: Context, tx: Tx, schoolId: string, task: Task): Promise<Map<string, Person>> {
+  const have = new Map<string, Person>()
+  for (const same of await openTasksSameAs(tx, schoolId, task.id)) {
+    const wanted = { to: recipientOf(same), otherwise: otherwiseOf(task) }
+    const found = await recipients(tx, schoolId, { ...wanted, aboutId: task.aboutId, at: context.clock() })
+    for (const person of found.people) have.set(person.id, person)
+  }
+  return have
+}
+
+async function nextInChain(
+  context: Context,
+  tx: Tx,
+  schoolId: string,
+  task: Task,
+  free: (people: readonly Person[]) => Person[],
+): Promise<Next[]> {
+  for (const role of chainOf(startOf({ to: recipientOf(task), otherwise: otherwiseOf(task) }))) {
+    const found = await recipients(tx, schoolId, { to: { role }, aboutId: task.aboutId, at: context.clock() })
+    const people = free(found.people)
+    if (found.to && people.length > 0) return [{ to: found.to, people }]
+  }
+  return []
+}
+
+const otherwiseOf = (task: Task): DesignatedRole => task.otherwise as DesignatedRole

@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import { inTransaction } from '#/platform/context.ts'
+import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
+import { escalateTasks } from './escalate-tasks.ts'
+import { sendNoticeJob } from './notify.ts'
+import { remindOfTasks } from './remind.ts'
+import { rerouteTasks } from './reroute-tasks.ts'
+import { type Post, sendNotice } from './send-notice.ts'
+import { recordsWithOpenTasks } from './store.ts'
+import { watchDuty } from './watch-duty.ts'
+
+/** What runs by itself. */
+export const taskJobs = (post: Post): readonly Job[] => [
+  defineJob({
+    ...sendNoticeJob,
+    payload: z.object({ noticeId: z.uuid(), aboutId: z.uuid().nullable() }),
+    run: (context, actor, { noticeId }) => sendNotice(context, actor, post, noticeId),
+  }),
+  {
+    name: 'tasks.escalate',
+    timetable: '* * * * *',
+    payload: noPayload,
+    run: async (context, actor) => void (await escalateTasks(context, actor)),
+  },
+  { name: 'tasks.remind', timetable: '0 8 * * *', payload: noPayload, run: remindOfTasks },
+  { name: 'tasks.watchDuty', timetable: '0 7 * * *', payload: noPayload, run: watchDuty },
+  {
+    // A role changes hands: what its last holder had to do must not wait for nobody.
+    name: 'tasks.reroute',
+    timetable: '30 5 * * *',
+    payload: noPayload,
+    run: (context, actor) =>
+      inTransaction(context, actor, async (tx) => {
+        for (const aboutId of await recordsWithOpenTasks(tx, actor.schoolId)) {
+          await rerouteTasks(context, tx, actor, aboutId)
+        }
+      }),
+  },
+]

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { pino } from 'pino'
+import * as z from 'zod'
+import { newId } from '#/kernel/id.ts'
+import { type StaffedSchools, staffedSchools } from '../../../test/staffed-school.ts'
+import { systemActor } from '../access/actor.ts'
+import { type Context, inTransaction } from '../context.ts'
+import { defineJob, type Job, noPayload } from './job.ts'
+import { jobsOfSchool } from './job-list.ts'
+import { queueJob } from './queue-job.ts'
+import { startJobs } from './start-jobs.ts'
+
+type Ran = { school: string; word: string }
+
+const wordJob = (ran: Ran[], run: (word: string) => Promise<void> = async () => undefined): Job =>
+  defineJob({
+    name: 'test.word',
+    payload: z.object({ word: z.string() }),
+    run: async (_context, actor, { word }) => {
+      await run(word)
+      ran.push({ school: actor.schoolId, word })
+    },
+  })
+
+async function work(
+  t: TestContext,
+  world: StaffedSchools,
+  jobs: readonly Job[],
+  context: Context = world.context,
+) {
+  const worker = await startJobs({
+    jobsUrl: world.database.jobsUrl,
+    context,
+    jobs,
+    allSchoolIds: async () => [world.school.id, world.otherSchool.id],
+    timetables: false,
+  })
+  t.after(worker.stop)
+  return worker
+}
+
+const queue = ({ context }: StaffedSchools, schoolId: string, word: string, key?: string) =>
+  inTransaction(context, systemActor(schoolId), (tx) =>
+    queueJob(tx, { name: 'test.word' }, { word, school: 'whatever the payload says' }, key ? { key } : {}),
+  )
+
+async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  const end = Date.now() + 20_000
+  while (!(await holds())) {
+    if (Date.now() > end) assert.fail(`This took too long: ${what}`)
+    await pause(50)
+  }
+}
+
+test('a job runs as the system of the school that queued it, whatever its payload says', async (t) => {
+  const world = await staffedSchools(t)
+  const ran: Ran[] = []
+  await queue(world, world.school.id, 'one')
+  await queue(world, world.otherSchool.id, 'other')
+  const worker = await work(t, world, [wordJob(ran)])
+  await until(() => ran.length === 2, 'two jobs')
+  assert.deepEqual(
+    new Set(ran.map(({ school, word }) => `${school} ${word}`)),
+    new Set([`${world.school.id} one`, `${world.otherSchool.id} other`]),
+  )
+  assert.equal(await worker.oldestJobAge(), 0)
+})
+
+test('a job of a transaction that is rolled back does not exist', async (t) => {
+  const world = await staffedSchools(t)
+  await assert.rejects(
+    inTransaction(world.context, systemActor(world.school.id), async (tx) => {
+      await queueJob(tx, { name: 'test.word' }, { word: 'one' })
+      throw new Error('no')
+    }),
+  )
+  assert.deepEqual(await world.query('select from graphile_worker.jobs'), [])
+})
+
+test('of two waiting jobs of a school with one key the later stays, and another school’s is its own', async (t) => {
+  const world = await staffedSchools(t)
+  await queue(world, world.school.id, 'first', 'key')
+  await queue(world, world.school.id, 'second', 'key')
+  await queue(world, world.otherSchool.id, 'theirs', 'key')
+  const rows = await world.query<{ word: string }>(
+    `select payload->>'word' as word from graphile_worker._private_jobs order by 1`,
+  )
+  assert.deepEqual(rows, [{ word: 'second' }, { word: 'theirs' }])
+})
+
+test('a job that fails is tried again, and neither log nor queue repeats what it said', async (t) => {
+  const world = await staffedSchools(t)
+  const lines: string[] = []
+  const log = pino({}, { write: (line: string) => void lines.push(line) })
+  const ran: Ran[] = []
+  let tries = 0
+  const failOnce = async () => {
+    tries += 1
+    if (tries === 1) throw new RangeError('It said something')
+  }
+  await queue(world, world.school.id, 'a secret')
+  await work(t, world, [wordJob(ran, failOnce)], { ...world.context, log })
+  const waiting = () =>
+    world.query<{ max_attempts: number; last_error: string | null }>(
+      `select max_attempts, last_error from graphile_worker._private_jobs
+        where locked_at is null and last_error is not null`,
+    )
+  await until(async () => (await waiting()).length > 0, 'the failed job waits')
+  assert.deepEqual(await waiting(), [{ max_attempts: 10, last_error: 'RangeError' }])
+  await until(() => ran.length === 1, 'the second try')
+  assert.equal(lines.length, 1)
+  assert.doesNotMatch(lines.join(), /a secret/)
+})
+
+test('a job whose worker was killed is run by the next one at once', async (t) => {
+  const world = await staffedSchools(t)
+  await queue(world, world.school.id, 'one')
+  const script = `
+    import { startJobs } from '#/platform/jobs/start-jobs.ts'
+    import * as z from 'zod'
+    const hang = () => { console.log('running'); return new Promise(() => setInterval(() => {}, 1000)) }
+    await startJobs({ jobsUrl: process.env.JOBS_URL, context: { log: console }, timetables: false,
+      allSchoolIds: async () => [], jobs: [{ name: 'test.word', payload: z.any(), run: hang }] })`
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    env: { ...process.env, JOBS_URL: world.database.jobsUrl },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(child.stdout, 'data')
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  const ran: Ran[] = []
+  await work(t, world, [wordJob(ran)])
+  await until(() => ran.length === 1, 'the job of the killed worker')
+  assert.deepEqual(ran, [{ school: world.school.id, word: 'one' }])
+})
+
+test('the list of jobs shows a school its own, and nobody those about a record that is kept from them', async (t) => {
+  const world = await staffedSchools(t)
+  const { context, school, otherSchool, query } = world
+  const recordId = newId()
+  await inTransaction(context, systemActor(school.id), async (tx) => {
+    await queueJob(tx, { name: 'test.word' }, { aboutId: recordId })
+    await queueJob(tx, { name: 'test.other' }, { aboutId: newId() })
+  })
+  await query(`insert into access.kept_from values ($1, $2, $3, 'subject', now())`, [
+    school.id,
+    recordId,
+    school.people.lead.personId,
+  ])
+  const seen = async (actor: Parameters<typeof inTransaction>[1]) =>
+    (await inTransaction(context, actor, jobsOfSchool)).map(({ name }) => name).sort()
+  assert.deepEqual(await seen(school.people.head), ['test.other', 'test.word'])
+  assert.deepEqual(await seen(school.people.lead), ['test.other'])
+  assert.deepEqual(await seen(otherSchool.people.head), [])
+})
+
+test('each minute the timetable queues what is due for every school, one waiting job each', async (t) => {
+  const world = await staffedSchools(t)
+  const ran: string[] = []
+  const job: Job = {
+    name: 'test.minute',
+    timetable: '* * * * *',
+    payload: noPayload,
+    run: async (_context, { schoolId }) => void ran.push(schoolId),
+  }
+  const never: Job = { ...job, name: 'test.never', timetable: '0 0 29 2 *' }
+  await query(
+    world,
+    `select graphile_worker.add_job('jobs.minute', '{"_cron": {"ts": "2026-11-24T10:00:00Z"}}')`,
+  )
+  await query(
+    world,
+    `select graphile_worker.add_job('jobs.minute', '{"_cron": {"ts": "2026-11-24T10:01:00Z"}}')`,
+  )
+  await work(t, world, [job, never])
+  await until(() => ran.length >= 2, 'a job for each school')
+  assert.deepEqual(new Set(ran), new Set([world.school.id, world.otherSchool.id]))
+})
+
+const query = (world: StaffedSchools, sql: string) => world.query(sql)
