@@ -1,10 +1,11 @@
-// Reading a school's chain for checking, with the role that sees every row and writes none.
+// Reading every school's chain for checking, with the role that sees every row and writes none.
 
 import { sql } from 'kysely'
 import { openDatabase, type Tx } from '../database/database.ts'
-import { readAnchors } from './anchors.ts'
+import { readAnchors, schoolsAnchored } from './anchors.ts'
 import { firstHash } from './encoding.ts'
-import { type DeclaredGap, type Finding, type StoredEntry, verifyChain } from './verify-chain.ts'
+import { type Inspected, inspectEntry, type StoredEntry } from './inspect-entry.ts'
+import { type DeclaredGap, type Finding, type Head, verifyChain } from './verify-chain.ts'
 
 export type Verdict = {
   schoolId: string
@@ -19,7 +20,9 @@ export type Verdict = {
 /** The event that a restore writes: what stood after the backup is lost, and is said to be. */
 export const gapDeclared = 'audit.gapDeclared'
 
-/** Checks the chain of every school that has one, against itself and the anchors in `anchorFolder`. */
+const entriesAtOnce = 5_000
+
+/** Checks the chain of every school that has, or by its anchors had, one: against itself and against the anchors. */
 export async function verifyAudit(backupUrl: string, anchorFolder: string): Promise<readonly Verdict[]> {
   const db = openDatabase(backupUrl, { connections: 1 })
   try {
@@ -28,39 +31,72 @@ export async function verifyAudit(backupUrl: string, anchorFolder: string): Prom
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute(async (tx) => {
-        const heads = await tx.selectFrom('audit.head').selectAll().orderBy('school_id').execute()
-        const verdicts: Verdict[] = []
-        for (const head of heads) verdicts.push(await verifySchool(tx, head, anchorFolder))
-        return verdicts
-      })
+      .execute((tx) => verifySchools(tx, anchorFolder))
   } finally {
     await db.destroy()
   }
 }
 
-async function verifySchool(
-  tx: Tx,
-  head: { school_id: string; entries: number; hash: Buffer },
-  anchorFolder: string,
-): Promise<Verdict> {
-  const entries = await readEntries(tx, head.school_id)
-  const anchors = await readAnchors(anchorFolder, head.school_id)
-  const gaps = entries.flatMap(gapOf)
+async function verifySchools(tx: Tx, anchorFolder: string): Promise<Verdict[]> {
+  const { rows } = await sql<{ id: string }>`
+    select school_id as id from audit.head union select school_id from audit.entry`.execute(tx)
+  const schools = new Set([...rows.map(({ id }) => id), ...(await schoolsAnchored(anchorFolder))])
+  const verdicts: Verdict[] = []
+  for (const schoolId of [...schools].sort()) verdicts.push(await verifySchool(tx, schoolId, anchorFolder))
+  return verdicts
+}
+
+async function verifySchool(tx: Tx, schoolId: string, anchorFolder: string): Promise<Verdict> {
+  const head = await headOf(tx, schoolId)
+  const { inspected, gaps } = await inspectAll(tx, schoolId)
+  const { anchors, damaged } = await readAnchors(anchorFolder, schoolId)
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from audit.inbox where school_id = ${head.school_id}`.execute(tx)
+    select count(*) as count from audit.inbox where school_id = ${schoolId}`.execute(tx)
   return {
-    schoolId: head.school_id,
-    entries: entries.length,
+    schoolId,
+    entries: inspected.length,
     unchained: rows[0]?.count ?? 0,
     anchors: anchors.length,
     gaps,
-    findings: verifyChain(entries, { entries: head.entries, hash: head.hash ?? firstHash }, anchors, gaps),
+    findings: [...damaged.map(damagedLine), ...verifyChain(inspected, head, { anchors, gaps })],
   }
 }
 
-async function readEntries(tx: Tx, schoolId: string): Promise<StoredEntry[]> {
-  const rows = await tx
+async function headOf(tx: Tx, schoolId: string): Promise<Head> {
+  const find = tx.selectFrom('audit.head').select(['entries', 'hash']).where('school_id', '=', schoolId)
+  return (await find.executeTakeFirst()) ?? { entries: 0, hash: firstHash }
+}
+
+async function inspectAll(
+  tx: Tx,
+  schoolId: string,
+): Promise<{ inspected: Inspected[]; gaps: DeclaredGap[] }> {
+  const inspected: Inspected[] = []
+  const gaps: DeclaredGap[] = []
+  let shift = 0
+  for await (const entry of readEntries(tx, schoolId)) {
+    const result = inspectEntry(entry, shift)
+    if (result.writtenAs !== null) shift = result.writtenAs - result.number
+    inspected.push(result)
+    gaps.push(...gapOf(entry))
+  }
+  return { inspected, gaps }
+}
+
+/** The entries of a school in the order of their numbers, a few thousand in memory at a time. */
+export async function* readEntries(tx: Tx, schoolId: string): AsyncGenerator<StoredEntry> {
+  let after = Number.MIN_SAFE_INTEGER
+  while (true) {
+    const rows = await readRows(tx, schoolId, after)
+    for (const row of rows) yield entryOf(row)
+    const last = rows.at(-1)
+    if (!last || rows.length < entriesAtOnce) return
+    after = last.number
+  }
+}
+
+function readRows(tx: Tx, schoolId: string, after: number) {
+  return tx
     .selectFrom('audit.entry as e')
     .leftJoin('audit.detail as d', (join) =>
       join.onRef('d.school_id', '=', 'e.school_id').onRef('d.entry_id', '=', 'e.id'),
@@ -68,10 +104,15 @@ async function readEntries(tx: Tx, schoolId: string): Promise<StoredEntry[]> {
     .selectAll('e')
     .select(['d.salt', 'd.detail'])
     .where('e.school_id', '=', schoolId)
+    .where('e.number', '>', after)
     .orderBy('e.number')
+    .limit(entriesAtOnce)
     .execute()
-  return rows.map((row) => ({
-    schoolId,
+}
+
+function entryOf(row: Awaited<ReturnType<typeof readRows>>[number]): StoredEntry {
+  return {
+    schoolId: row.school_id,
     number: row.number,
     id: row.id,
     at: row.at,
@@ -84,11 +125,19 @@ async function readEntries(tx: Tx, schoolId: string): Promise<StoredEntry[]> {
     previousHash: row.previous_hash,
     hash: row.hash,
     detail: row.salt ? { salt: row.salt, detail: row.detail } : null,
-  }))
+  }
 }
 
-function gapOf(entry: StoredEntry): DeclaredGap[] {
-  if (entry.did !== gapDeclared || entry.detail === null) return []
-  const { after, upTo } = entry.detail.detail as { after: number; upTo: number }
-  return [{ after, upTo, at: entry.at }]
+function gapOf({ did, at, detail }: StoredEntry): DeclaredGap[] {
+  if (did !== gapDeclared || detail === null) return []
+  const { after, upTo } = detail.detail as { after: number; upTo: number }
+  return [{ after, upTo, at }]
+}
+
+function damagedLine(line: number): Finding {
+  return {
+    what: 'anchorDamaged',
+    number: 0,
+    sentence: `Line ${line} of the anchors is not an anchor: it was damaged or changed.`,
+  }
 }

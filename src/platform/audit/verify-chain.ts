@@ -1,12 +1,12 @@
 // Checking a chain: pure. It names what was done to the trail, so that a person can say it in court.
 
 import type { Anchor } from './anchors.ts'
-import { type ChainedEntry, firstHash, hashDetail, hashEntry } from './encoding.ts'
+import { firstHash } from './encoding.ts'
+import type { Inspected } from './inspect-entry.ts'
 
-export type StoredEntry = ChainedEntry & { hash: Buffer; detail: { salt: Buffer; detail: unknown } | null }
 export type Head = { entries: number; hash: Buffer }
 
-/** Entries between `after` and `upTo` are lost and somebody said so: a backup was restored. */
+/** Entries after `after` up to `upTo` are lost and somebody said so: a backup was restored. */
 export type DeclaredGap = { after: number; upTo: number; at: Date }
 
 export type Finding = { what: What; number: number; sentence: string }
@@ -19,128 +19,123 @@ export type What =
   | 'cutOff'
   | 'resealed'
   | 'headChanged'
+  | 'anchorDamaged'
 
-/** How far a renumbered entry is looked for: a forger who shifts the rest of the trail shifts it by what was taken. */
-const farthestShift = 50
+export type KeptElsewhere = { anchors: readonly Anchor[]; gaps: readonly DeclaredGap[] }
+
+/** Entries that changed places in a larger ring than this are said to be removed and inserted. */
+const largestRing = 50
 
 /** Checks entries, in the order of their numbers, against one another, the head, and the anchors kept elsewhere. */
 export function verifyChain(
-  entries: readonly StoredEntry[],
+  entries: readonly Inspected[],
   head: Head,
-  anchors: readonly Anchor[],
-  gaps: readonly DeclaredGap[],
+  { anchors, gaps }: KeptElsewhere,
 ): readonly Finding[] {
-  return [
-    ...linkFindings(entries),
-    ...entries.flatMap(detailFinding),
+  const findings = [
+    ...entries.flatMap(fieldFindings),
+    ...orderFindings(entries),
+    ...linkFindings(entries, head),
     ...headFindings(entries, head),
     ...anchorFindings(entries, anchors, gaps),
   ]
+  const once = new Map(findings.map((each) => [`${each.what} ${each.number}`, each]))
+  return [...once.values()].sort((a, b) => a.number - b.number)
 }
 
-function linkFindings(entries: readonly StoredEntry[]): Finding[] {
+function fieldFindings({ number, writtenAs, detailFits }: Inspected): Finding[] {
+  return [
+    ...(writtenAs === null ? [finding('changed', number, 'was changed after it was written')] : []),
+    ...(detailFits
+      ? []
+      : [finding('detailChanged', number, 'has a detail that was changed after it was written')]),
+  ]
+}
+
+/** What the numbers say: those that are missing, those that changed places, and those that were all moved. */
+function orderFindings(entries: readonly Inspected[]): Finding[] {
+  const byNumber = new Map(entries.map((entry) => [entry.number, entry]))
   const findings: Finding[] = []
+  let shift = 0
   for (const [index, entry] of entries.entries()) {
-    const before = entries[index - 1]
-    const after = entries[index + 1]
-    findings.push(...gapBefore(before, entry))
-    const shift = numberShift(entry)
-    if (shift === null) findings.push(finding('changed', entry.number, 'was changed after it was written'))
-    else if (shift !== 0) findings.push(...shifted(entry, shift, before, entries))
-    else if (isInserted(before, entry, after)) {
-      findings.push(finding('inserted', entry.number, 'was inserted: the entries around it belong together'))
+    findings.push(...missingBefore(entries[index - 1], entry))
+    const { number, writtenAs } = entry
+    if (writtenAs === null) continue
+    if (changedPlaces(entry, byNumber)) {
+      findings.push(finding('reordered', number, `stood at ${writtenAs}: entries were reordered`))
+    } else if (writtenAs - number !== shift) {
+      findings.push(shifted(entry, writtenAs - number - shift))
+      shift = writtenAs - number
     }
   }
   return findings
 }
 
-function gapBefore(before: StoredEntry | undefined, entry: StoredEntry): Finding[] {
+/** Whether entries took one another's places in a ring, of which this is one: two that were swapped, three turned round. */
+function changedPlaces(entry: Inspected, byNumber: ReadonlyMap<number, Inspected>): boolean {
+  let at: Inspected | undefined = entry
+  for (let step = 1; step <= largestRing; step += 1) {
+    if (at?.writtenAs === null || at?.writtenAs === at?.number) return false
+    at = byNumber.get(at?.writtenAs ?? 0)
+    if (at === entry) return true
+  }
+  return false
+}
+
+function missingBefore(before: Inspected | undefined, entry: Inspected): Finding[] {
   const expected = (before?.number ?? 0) + 1
-  if (entry.number === expected) {
-    const linked = entry.previousHash.equals(before?.hash ?? firstHash)
-    const touched = before !== undefined && numberShift(before) === null
-    if (linked || touched || numberShift(entry) !== 0 || isOrphan(before, entry)) return []
+  return entry.number > expected ? [removed(expected, entry.number - expected)] : []
+}
+
+/** From here on every entry bears another number than it was written with, by `by` more than those before. */
+function shifted({ number }: Inspected, by: number): Finding {
+  return by > 0
+    ? finding(
+        'removed',
+        number,
+        `was written as a later one: ${count(by)} before it removed, and the rest renumbered`,
+      )
+    : finding('inserted', number + by, `was inserted: ${count(-by)} put in, and the rest renumbered`)
+}
+
+/** Where an entry does not name the one before it. What its number or its fields told already is not told again. */
+function linkFindings(entries: readonly Inspected[], head: Head): Finding[] {
+  return entries.flatMap((entry, index) => {
+    const before = entries[index - 1]
+    const after = entries[index + 1]
+    if (before && entry.number !== before.number + 1) return []
+    if (entry.previousHash.equals(before?.hash ?? firstHash)) {
+      return isStranger(before, entry, after) ? [finding('inserted', entry.number, stranger)] : []
+    }
+    if (!stands(entry) || (before && !stands(before))) return []
+    if (entry.number > head.entries || isStranger(entries[index - 2], before, entry)) return []
     return [
       finding(
-        'removed',
-        entry.number,
-        'does not follow the one before it: something between them was removed',
+        'changed',
+        before?.number ?? entry.number,
+        'was changed and hashed anew: its neighbours do not fit',
       ),
     ]
-  }
-  return Array.from({ length: entry.number - expected }, (_, index) =>
-    finding('removed', expected + index, 'was removed'),
-  )
+  })
 }
 
-/** Whether the entry before does not belong: then it was inserted, and is named itself. */
-function isOrphan(before: StoredEntry | undefined, entry: StoredEntry): boolean {
-  return before !== undefined && entry.previousHash.equals(before.previousHash)
-}
+const stranger = 'was inserted: the entries around it belong together'
 
-function isInserted(
-  before: StoredEntry | undefined,
-  entry: StoredEntry,
-  after: StoredEntry | undefined,
+/** Whether the entry stands between two that were written one after the other. */
+function isStranger(
+  before: Inspected | undefined,
+  entry: Inspected | undefined,
+  after: Inspected | undefined,
 ): boolean {
-  return (
-    after?.previousHash.equals(before?.hash ?? firstHash) === true && !after.previousHash.equals(entry.hash)
-  )
+  if (!entry || !after) return false
+  return after.previousHash.equals(before?.hash ?? firstHash) && !after.previousHash.equals(entry.hash)
 }
 
-/** 0: the entry is as written. n: it is as written but for its number, which was n higher. null: it was changed. */
-function numberShift(entry: StoredEntry): number | null {
-  if (hashEntry(entry).equals(entry.hash)) return 0
-  for (let far = 1; far <= farthestShift; far += 1) {
-    for (const shift of [far, -far]) {
-      const number = entry.number + shift
-      if (number > 0 && hashEntry({ ...entry, number }).equals(entry.hash)) return shift
-    }
-  }
-  return null
+function stands({ number, writtenAs }: Inspected): boolean {
+  return writtenAs === number
 }
 
-/** An entry that bears another's number: the two changed places, or all that follow were moved up or down. */
-function shifted(
-  entry: StoredEntry,
-  shift: number,
-  before: StoredEntry | undefined,
-  entries: readonly StoredEntry[],
-): Finding[] {
-  const there = entries.find(({ number }) => number === entry.number + shift)
-  if (there && numberShift(there) === -shift) {
-    return [finding('reordered', entry.number, `stood at ${entry.number + shift}: entries were reordered`)]
-  }
-  // The first of those that were moved says it for all.
-  if (before && numberShift(before) === shift) return []
-  return shift > 0
-    ? [
-        finding(
-          'removed',
-          entry.number,
-          `stood at ${entry.number + shift}: ${count(shift)} before it removed`,
-        ),
-      ]
-    : [
-        finding(
-          'inserted',
-          entry.number + shift,
-          `was inserted: ${count(-shift)} put in, and the rest moved down`,
-        ),
-      ]
-}
-
-function count(entries: number): string {
-  return entries === 1 ? 'one entry' : `${entries} entries`
-}
-
-function detailFinding(entry: StoredEntry): Finding[] {
-  if (entry.detail === null || entry.detailHash === null) return []
-  if (hashDetail(entry.detail.salt, entry.detail.detail).equals(entry.detailHash)) return []
-  return [finding('detailChanged', entry.number, 'has a detail that was changed after it was written')]
-}
-
-function headFindings(entries: readonly StoredEntry[], head: Head): Finding[] {
+function headFindings(entries: readonly Inspected[], head: Head): Finding[] {
   const last = entries.at(-1)
   const number = last?.number ?? 0
   if (head.entries > number) {
@@ -152,24 +147,34 @@ function headFindings(entries: readonly StoredEntry[], head: Head): Finding[] {
       ),
     ]
   }
-  if (head.entries < number || !head.hash.equals(last?.hash ?? firstHash)) {
-    return [finding('headChanged', number, 'is not what the head of the chain says the last one is')]
+  const atHead = entries.find((entry) => entry.number === head.entries)
+  const fits = head.hash.equals(atHead?.hash ?? firstHash)
+  if (head.entries < number && fits) {
+    return entries
+      .filter((entry) => entry.number > head.entries)
+      .map((entry) =>
+        finding('inserted', entry.number, `was inserted: the head of the chain counts ${head.entries}`),
+      )
   }
-  return []
+  return fits
+    ? []
+    : [finding('headChanged', number, 'is not what the head of the chain says the last one is')]
 }
 
 function anchorFindings(
-  entries: readonly StoredEntry[],
+  entries: readonly Inspected[],
   anchors: readonly Anchor[],
   gaps: readonly DeclaredGap[],
 ): Finding[] {
   const byNumber = new Map(entries.map((entry) => [entry.number, entry]))
   const last = entries.at(-1)?.number ?? 0
-  const wrong = anchors.filter(
-    (anchor) =>
-      anchor.entries > 0 && !inGap(anchor, gaps) && !byNumber.get(anchor.entries)?.hash.equals(anchor.hash),
-  )
-  const first = wrong[0]
+  // An entry that was removed, changed or renumbered has been named; here are those that look as if nothing had happened.
+  const isWrong = (anchor: Anchor): boolean => {
+    if (anchor.entries === 0 || gaps.some((gap) => isInGap(anchor, gap))) return false
+    const entry = byNumber.get(anchor.entries)
+    return entry ? stands(entry) && !entry.hash.equals(anchor.hash) : anchor.entries > last
+  }
+  const first = anchors.filter(isWrong).sort((a, b) => a.entries - b.entries)[0]
   if (!first) return []
   const when = first.at.toISOString()
   if (first.entries > last) {
@@ -181,22 +186,24 @@ function anchorFindings(
       ),
     ]
   }
-  if (!byNumber.has(first.entries)) return []
-  const good = anchors.filter((anchor) => anchor.entries < first.entries && !wrong.includes(anchor)).at(-1)
-  const since = good ? `after entry ${good.entries}` : 'from the first entry on'
-  return [
-    finding(
-      'resealed',
-      first.entries,
-      `is not what the anchor of ${when} says: the trail was sealed anew ${since}`,
-    ),
-  ]
+  const good = anchors.filter((anchor) => anchor.entries < first.entries && !isWrong(anchor))
+  const since = Math.max(0, ...good.map((anchor) => anchor.entries))
+  const told = `is not what the anchor of ${when} says: the trail was sealed anew after entry ${since}`
+  return [finding('resealed', first.entries, told)]
 }
 
-function inGap(anchor: Anchor, gaps: readonly DeclaredGap[]): boolean {
-  return gaps.some(
-    ({ after, upTo, at }) => anchor.entries > after && anchor.entries <= upTo && anchor.at <= at,
-  )
+/** A gap excuses the anchors of what it says is lost, and no anchor that was written after it was declared. */
+function isInGap(anchor: Anchor, { after, upTo, at }: DeclaredGap): boolean {
+  return anchor.entries > after && anchor.entries <= upTo && anchor.at <= at
+}
+
+function removed(from: number, entries: number): Finding {
+  if (entries === 1) return finding('removed', from, 'was removed')
+  return finding('removed', from, `and those up to ${from + entries - 1} were removed`)
+}
+
+function count(entries: number): string {
+  return entries === 1 ? 'one entry' : `${entries} entries`
 }
 
 function finding(what: What, number: number, predicate: string): Finding {
