@@ -1,0 +1,48 @@
+/** One measured promise. `holds` is null where a peer is missing, and `unit` says what the figure counts. */
+export type Figure = {
+  name: string
+  figure: number
+  unit: string
+  peer: string | null
+  peerFigure: number | null
+  ratio: number | null
+  must: string
+  holds: boolean | null
+}
+
+/** A promise as a ratio to something measured in the same run: the machine's own speed falls out. */
+export function ratioFigure(parts: {
+  name: string
+  figure: number
+  unit: string
+  peer: string
+  peerFigure: number
+  atMost: number
+}): Figure {
+  const { atMost, ...figure } = parts
+  const ratio = parts.figure / parts.peerFigure
+  return { ...figure, ratio, must: `ratio ≤ ${atMost}`, holds: ratio <= atMost }
+}
+
+/** A promise in absolute terms. */
+export function atMostFigure(parts: { name: string; figure: number; unit: string; atMost: number }): Figure {
+  const { atMost, ...figure } = parts
+  return { ...figure, peer: null, peerFigure: null, ratio: null, must: `≤ ${atMost}`, holds: parts.figure <= atMost }
+}
+
+/** As a table for people, or one JSON line a figure. */
+export function printFigures(figures: readonly Figure[], asJson: boolean): string {
+  if (asJson) return figures.map((figure) => `${JSON.stringify(figure)}\n`).join('')
+  const rows = figures.map((figure) => [
+    figure.name,
+    `${round(figure.figure)} ${figure.unit}`,
+    figure.peer === null ? '' : `${figure.peer}: ${round(figure.peerFigure ?? 0)}`,
+    figure.ratio === null ? '' : `× ${round(figure.ratio)}`,
+    figure.must,
+    figure.holds === null ? 'no peer' : figure.holds ? 'holds' : 'FAILS',
+  ])
+  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
+  return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`).join('')
+}
+
+const round = (value: number): string => value.toPrecision(3)

@@ -1,0 +1,45 @@
+// A load in open loop: requests leave on time whether or not earlier ones came back, as real visitors do, so that a
+// server which stalls is seen to stall. Runs in a process of its own.
+
+import { Agent, request } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+
+export type Target = { name: string; path: string; cookie: string }
+export type Timing = { name: string; status: number; ms: number }
+export type Plan = { origin: string; targets: readonly Target[]; perSecond: number; seconds: number }
+
+/** Sends the targets in turn, `perSecond` for `seconds`, and returns how long each answer took to its last byte. */
+export async function openLoop(plan: Plan): Promise<readonly Timing[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 200 })
+  const waiting: Promise<Timing>[] = []
+  const startMs = performance.now()
+  const all = plan.perSecond * plan.seconds
+  for (let sent = 0; sent < all; sent += 1) {
+    const dueMs = startMs + (sent * 1000) / plan.perSecond
+    const earlyMs = dueMs - performance.now()
+    if (earlyMs > 0) await wait(earlyMs)
+    const target = plan.targets[sent % plan.targets.length]
+    if (target) waiting.push(send(agent, plan.origin, target, dueMs))
+  }
+  const timings = await Promise.all(waiting)
+  agent.destroy()
+  return timings
+}
+
+function send(agent: Agent, origin: string, { name, path, cookie }: Target, dueMs: number): Promise<Timing> {
+  return new Promise((resolve) => {
+    const done = (status: number): void => resolve({ name, status, ms: performance.now() - dueMs })
+    const call = request(new URL(path, origin), { agent, headers: { cookie } }, (response) => {
+      response.resume()
+      response.once('end', () => done(response.statusCode ?? 0))
+    })
+    call.once('error', () => done(0))
+    call.end()
+  })
+}
+
+/** The value below which the share of the timings lies. */
+export function percentile(timings: readonly Timing[], share: number): number {
+  const sorted = timings.map(({ ms }) => ms).sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
+}
