@@ -7,7 +7,9 @@ import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
 import { giveTask } from '../tasks/index.ts'
+import type { Incident } from './incident.ts'
 import { findSlip, finishSlip, insertSlip, type Slip } from './slip-store.ts'
 import { findIncidentToChange } from './store.ts'
 import { addToTimeline } from './timeline-store.ts'
@@ -47,37 +49,45 @@ export function askIt(context: Context, actor: Actor, incidentId: string, reques
   return inTransaction(context, actor, async (tx) => {
     const incident = await findIncidentToChange(tx, actor, incidentId)
     allow(context, actor, 'incidents.askIt')
-    const at = context.clock()
-    const id = newId()
-    await insertSlip(tx, actor.schoolId, {
-      ...request,
-      id,
-      incidentId,
-      seenAt: incident.happenedAt,
-      askedBy: personOf(actor),
-      askedAt: at,
-    })
-    await giveTask(context, tx, actor, {
-      to: [{ role: 'technician' }, { role: 'networkManager' }],
-      kind: 'incidents.doSlip',
-      title: 'Do what a technical slip asks',
-      about: { kind: 'incident', id: incidentId },
-      path: `/technical-slips/${id}`,
-      urgency: 'soon',
-      mergeKey: `slip:${id}`,
-    })
-    await addToTimeline(tx, actor, {
-      incidentId,
-      at,
-      title: `IT support asked: ${asked[request.asked].toLowerCase()}`,
-    })
-    record(tx, {
-      did: 'incidents.itAsked',
-      about: { kind: 'incident', id: incidentId },
-      detail: { slipId: id },
-    })
-    return id
+    return slipInside(context, tx, actor, incident, request)
   })
+}
+
+/** The same inside another command's transaction, which has allowed the act. */
+export async function slipInside(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incident: Incident,
+  request: AskIt,
+): Promise<string> {
+  const at = context.clock()
+  const id = newId()
+  await insertSlip(tx, actor.schoolId, {
+    ...request,
+    id,
+    incidentId: incident.id,
+    seenAt: incident.happenedAt,
+    askedBy: personOf(actor),
+    askedAt: at,
+  })
+  await giveTask(context, tx, actor, {
+    to: [{ role: 'technician' }, { role: 'networkManager' }],
+    kind: 'incidents.doSlip',
+    title: 'Do what a technical slip asks',
+    about: { kind: 'incident', id: incident.id },
+    path: `/technical-slips/${id}`,
+    urgency: 'soon',
+    mergeKey: `slip:${id}`,
+  })
+  const title = `IT support asked: ${asked[request.asked].toLowerCase()}`
+  await addToTimeline(tx, actor, { incidentId: incident.id, at, title })
+  record(tx, {
+    did: 'incidents.itAsked',
+    about: { kind: 'incident', id: incident.id },
+    detail: { slipId: id },
+  })
+  return id
 }
 
 export const doSlipForm = z.object({

@@ -3,6 +3,7 @@
 export { giveAccessTo } from './access-store.ts'
 export { addAddendum } from './add-addendum.ts'
 export { type NewPart, putIn } from './add-person.ts'
+export { type AskIt, askIt, slipInside } from './ask-it.ts'
 export { closed, moved, opened, personAdded, personRemoved, reclassified } from './happenings.ts'
 export {
   type Incident,
@@ -20,6 +21,7 @@ export { decideTelling, informParents } from './inform-parents.ts'
 export { type Involvement, type Part, partNames, parts, subjectParts } from './involvement.ts'
 export { listInvolvement, subjectsOf } from './involvement-store.ts'
 export { keepFromSubjects } from './keep-from-subjects.ts'
+export { letIn } from './let-in.ts'
 export { kindWords, type MisuseKind, misuseCatalogue, misuseKind } from './misuse-catalogue.ts'
 export { moveInside } from './move-incident.ts'
 export { factsForm, type Opened, type OpenIncident, openIncident } from './open-incident.ts'

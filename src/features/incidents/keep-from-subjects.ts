@@ -7,9 +7,9 @@ import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { relativesOf } from '../people/index.ts'
 import { recipients, rerouteTasks } from '../tasks/index.ts'
-import { giveAccessTo } from './access-store.ts'
 import type { Incident } from './incident.ts'
 import { notApproachableOf, subjectsOf } from './involvement-store.ts'
+import { letIn } from './let-in.ts'
 
 /**
  * Keeps the incident from its subjects, their declared relatives and those the reporter cannot turn to; lets go of
@@ -59,14 +59,7 @@ async function letDeciderIn(
   const role = incident.register === 'adult' || incident.register === 'staffVictim' ? 'head' : 'dsl'
   const found = await recipients(tx, incident.schoolId, { to: { role }, aboutId: incident.id, at })
   if (found.outside !== null) return { outside: found.outside }
-  const byRole = !incident.restricted && 'role' in found.to && found.to.role !== 'chairOfGovernors'
-  if (byRole) return { outside: null }
-  for (const person of found.people) {
-    await giveAccessTo(tx, incident, person.id, {
-      why: 'Decides on this incident, because those before them may not know of it or it is for them alone.',
-      at,
-      by: null,
-    })
-  }
+  const why = 'Decides on it: it is for them alone, or those before them may not know of it.'
+  await letIn(context, tx, incident, found.people, why)
   return { outside: null }
 }

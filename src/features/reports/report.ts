@@ -1,0 +1,40 @@
+// A report: what somebody told the school, word for word, and the answers that they get.
+
+export const channels = {
+  staff: 'A member of staff',
+  pupil: 'A pupil, signed in',
+  class: 'A pupil, at a class’s device',
+  parent: 'A parent or carer',
+  public: 'Somebody outside the school',
+  anonymous: 'Somebody who gave no name',
+} as const
+export type Channel = keyof typeof channels
+
+/** One question as it was asked, and the answer as it was written. */
+export type Said = {
+  ask: string
+  answer: string
+  /** A child's own words, kept apart from what an adult makes of them. */
+  childsWords?: boolean
+}
+
+export type Report = {
+  id: string
+  incidentId: string
+  channel: Channel
+  reporterId: string | null
+  contact: string | null
+  said: readonly Said[]
+  aboutAdult: boolean
+  danger: boolean
+  receivedAt: Date
+  hasReplyCode: boolean
+}
+
+export type Message = {
+  id: string
+  writtenBy: 'reporter' | 'school'
+  text: string
+  writtenAt: Date
+  firstReadAt: Date | null
+}

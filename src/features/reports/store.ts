@@ -1,0 +1,150 @@
+import type { Tx } from '#/platform/database/database.ts'
+import type { Message, Report } from './report.ts'
+import type { ReportTables } from './tables.ts'
+
+const tables = (tx: Tx) => tx.withTables<ReportTables>()
+
+export type NewReport = Omit<Report, 'hasReplyCode'> & {
+  classSessionId: string | null
+  replyCodeHmac: Buffer | null
+}
+
+/** Keeps a report, for good. */
+export async function insertReport(tx: Tx, schoolId: string, report: NewReport): Promise<void> {
+  await tables(tx)
+    .insertInto('reports.report')
+    .values({
+      school_id: schoolId,
+      id: report.id,
+      incident_id: report.incidentId,
+      channel: report.channel,
+      reporter_id: report.reporterId,
+      class_session_id: report.classSessionId,
+      contact: report.contact,
+      said: JSON.stringify(report.said),
+      about_adult: report.aboutAdult,
+      danger: report.danger,
+      received_at: report.receivedAt,
+      reply_code_hmac: report.replyCodeHmac,
+    })
+    .execute()
+}
+
+/** Reports that led to an incident, in the order in which they came. */
+export async function reportsOf(tx: Tx, schoolId: string, incidentId: string): Promise<Report[]> {
+  const rows = await reports(tx, schoolId)
+    .where('incident_id', '=', incidentId)
+    .orderBy('received_at')
+    .execute()
+  return rows.map(toReport)
+}
+
+/** What a person told us themselves, the newest first. */
+export async function reportsBy(tx: Tx, schoolId: string, personId: string): Promise<Report[]> {
+  const rows = await reports(tx, schoolId)
+    .where('reporter_id', '=', personId)
+    .orderBy('received_at', 'desc')
+    .limit(100)
+    .execute()
+  return rows.map(toReport)
+}
+
+export async function findReport(tx: Tx, schoolId: string, reportId: string): Promise<Report | undefined> {
+  const row = await reports(tx, schoolId).where('id', '=', reportId).executeTakeFirst()
+  return row && toReport(row)
+}
+
+export async function findReportByCode(tx: Tx, schoolId: string, hmac: Buffer): Promise<Report | undefined> {
+  const row = await reports(tx, schoolId).where('reply_code_hmac', '=', hmac).executeTakeFirst()
+  return row && toReport(row)
+}
+
+/** Adds a message of either side. */
+export async function insertMessage(
+  tx: Tx,
+  schoolId: string,
+  message: Omit<Message, 'firstReadAt'> & { report: Report; personId: string | null },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('reports.message')
+    .values({
+      school_id: schoolId,
+      id: message.id,
+      report_id: message.report.id,
+      incident_id: message.report.incidentId,
+      reporter_id: message.report.reporterId,
+      written_by: message.writtenBy,
+      person_id: message.personId,
+      text: message.text,
+      written_at: message.writtenAt,
+      first_read_at: null,
+    })
+    .execute()
+}
+
+/** What was written to and fro about a report, oldest first. */
+export function messagesOf(tx: Tx, schoolId: string, reportId: string): Promise<Message[]> {
+  return tables(tx)
+    .selectFrom('reports.message')
+    .select([
+      'id',
+      'written_by as writtenBy',
+      'text',
+      'written_at as writtenAt',
+      'first_read_at as firstReadAt',
+    ])
+    .where('school_id', '=', schoolId)
+    .where('report_id', '=', reportId)
+    .orderBy('written_at')
+    .orderBy('id')
+    .execute()
+}
+
+/** Notes that the other side has read what was written to them. */
+export async function markRead(
+  tx: Tx,
+  schoolId: string,
+  reportId: string,
+  writtenBy: Message['writtenBy'],
+  at: Date,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('reports.message')
+    .set({ first_read_at: at })
+    .where('school_id', '=', schoolId)
+    .where('report_id', '=', reportId)
+    .where('written_by', '=', writtenBy)
+    .where('first_read_at', 'is', null)
+    .execute()
+}
+
+/** How many reports came since a moment, and when the last did: the evidence that telling works. */
+export function countSince(tx: Tx, schoolId: string, since: Date) {
+  return tables(tx)
+    .selectFrom('reports.report')
+    .select((of) => [of.fn.countAll<number>().as('count'), of.fn.max('received_at').as('lastAt')])
+    .where('school_id', '=', schoolId)
+    .where('received_at', '>=', since)
+    .executeTakeFirstOrThrow()
+}
+
+function reports(tx: Tx, schoolId: string) {
+  return tables(tx).selectFrom('reports.report').selectAll().where('school_id', '=', schoolId)
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof reports>['executeTakeFirstOrThrow']>>
+
+function toReport(row: Row): Report {
+  return {
+    id: row.id,
+    incidentId: row.incident_id,
+    channel: row.channel,
+    reporterId: row.reporter_id,
+    contact: row.contact,
+    said: row.said,
+    aboutAdult: row.about_adult,
+    danger: row.danger,
+    receivedAt: row.received_at,
+    hasReplyCode: row.reply_code_hmac !== null,
+  }
+}

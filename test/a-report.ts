@@ -1,0 +1,40 @@
+// Something that somebody told the school, for tests.
+
+import { reports } from '../src/features/reports/feature.ts'
+import type { ReceiveReport } from '../src/features/reports/index.ts'
+import { incidentOffers } from './an-incident.ts'
+
+/** What incidents and reports offer to the context of a test. */
+export const reportOffers = {
+  permissions: [...incidentOffers.permissions, reports.permissions],
+  settings: [...incidentOffers.settings, ...(reports.settings ?? [])],
+}
+
+/** A report of unkind messages, unless the test says otherwise. */
+export function aReport(
+  parts: Partial<Omit<ReceiveReport, 'incident'>> & { incident?: Partial<ReceiveReport['incident']> } = {},
+): ReceiveReport {
+  const { incident, ...rest } = parts
+  return {
+    channel: 'staff',
+    said: [{ ask: 'What happened?', answer: 'Unkind messages in a class chat.' }],
+    danger: false,
+    saysAdult: false,
+    chosenAdultId: null,
+    contact: null,
+    technical: null,
+    ...rest,
+    incident: {
+      kind: 'bullying',
+      happenedAt: null,
+      happenedPrecision: 'unknown',
+      happenedWhere: 'unknown',
+      onlineService: null,
+      childAtRisk: false,
+      possibleChildImage: false,
+      people: [],
+      notApproachable: [],
+      ...incident,
+    },
+  }
+}
