@@ -1,8 +1,10 @@
+import { isId } from '#/kernel/id.ts'
 import { londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readCalendar } from '../schools/index.ts'
 import { type Cover, gapsIn, inSchool, type OnDuty, type Stretch } from './duty.ts'
+import type { Person } from './person.ts'
 import { findPeople, holdersOn } from './store.ts'
 import type { PeopleTables } from './tables.ts'
 
@@ -57,6 +59,17 @@ export async function vacantPosts(tx: Tx, schoolId: string, day: string): Promis
   return vacant
 }
 
+/** Those who can be on duty when school is out, by family name: each holds a post that answers for children. */
+export async function whoCanCover(tx: Tx, schoolId: string, day: string): Promise<Person[]> {
+  const people = new Map<string, Person>()
+  for (const role of coveringRoles) {
+    for (const person of await holdersOn(tx, schoolId, role, day)) people.set(person.id, person)
+  }
+  return [...people.values()].sort((a, b) => a.familyName.localeCompare(b.familyName, 'en'))
+}
+
+const coveringRoles = ['dsl', 'deputyDsl', 'head', 'deputyHead', 'seniorLeader', 'coordinator'] as const
+
 /** Cover that touches the stretch and was not withdrawn, earliest first. */
 export function coversBetween(tx: Tx, schoolId: string, { from, to }: Stretch): Promise<Cover[]> {
   return tables(tx)
@@ -73,6 +86,7 @@ export function coversBetween(tx: Tx, schoolId: string, { from, to }: Stretch): 
 
 /** One cover. Not found in another school, nor when it was withdrawn. */
 export async function findCover(tx: Tx, schoolId: string, coverId: string): Promise<Cover> {
+  if (!isId(coverId)) throw new NotFound('cover')
   const cover = await tables(tx)
     .selectFrom('people.duty')
     .select(coverColumns)

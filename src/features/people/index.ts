@@ -1,8 +1,8 @@
 // What other features may use from people.
 
 export { type Cover, dutyEvents, dutyPermissions, type OnDuty, type Stretch } from './duty.ts'
-export { addCover, coverForm, withdrawCover } from './duty-cover.ts'
-export { coverGaps, coversBetween, onDutyNow, vacantPosts } from './duty-store.ts'
+export { addCover, type CoverForm, coverForm, withdrawCover } from './duty-cover.ts'
+export { coverGaps, coversBetween, onDutyNow, vacantPosts, whoCanCover } from './duty-store.ts'
 export { adultsOfTheSchool, fullName, type Person, type PersonKind } from './person.ts'
 export {
   type ClassOfPerson,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isId } from '#/kernel/id.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { TaskTables } from './tables.ts'
 import type { Recipient, Task, TaskState } from './task.ts'
@@ -48,11 +49,12 @@ export function findMerged(tx: Tx, schoolId: string, aboutId: string, mergeKey: 
 }
 
 /** The person's own task of those that are the same as this one, or nothing. Row rules hide what is kept from them. */
-export function findTaskOf(
+export async function findTaskOf(
   tx: Tx,
   who: { schoolId: string; personId: string; roles: ReadonlySet<string> },
   taskId: string,
 ): Promise<Task | undefined> {
+  if (!isId(taskId)) return undefined
   return ofPerson(tx, who)
     .where((where) => where.or([where('id', '=', taskId), where('same_as', '=', taskId)]))
     .executeTakeFirst()

@@ -78,22 +78,25 @@ export type TaskRow = {
   href: string
   /** "Due today at 16:00": the words come from whoever knows the clock. */
   due: string
-  urgency: 'overdue' | 'today' | 'later'
+  urgency: 'now' | 'overdue' | 'today' | 'later'
   /** What it belongs to, without a child's name where the reader's list may be seen by others. */
   about?: string
+  /** What can be done about it from the list. */
+  actions?: Html
 }
 
 const urgencies: Readonly<Record<TaskRow['urgency'], { text: string; colour: TagColour }>> = {
+  now: { text: 'Open it now', colour: 'red' },
   overdue: { text: 'Overdue', colour: 'red' },
   today: { text: 'Today', colour: 'yellow' },
   later: { text: 'Later', colour: 'grey' },
 }
 
 /** One task in a list of tasks. Its urgency is said in words, never by colour alone. */
-export function taskRow({ title, href, due, urgency, about }: TaskRow): Html {
+export function taskRow({ title, href, due, urgency, about, actions }: TaskRow): Html {
   const { text, colour } = urgencies[urgency]
   return html`<li class="sk-task sk-task--${urgency}">
-<div class="sk-task__what"><a class="govuk-link sk-task__link" href="${href}">${title}</a>${about !== undefined && html`<span class="sk-task__about">${about}</span>`}</div>
+<div class="sk-task__what"><a class="govuk-link sk-task__link" href="${href}">${title}</a>${about !== undefined && html`<span class="sk-task__about">${about}</span>`}${actions}</div>
 <div class="sk-task__when">${govuk.tag({ text, classes: `govuk-tag--${colour}` })}<span>${due}</span></div>
 </li>`
 }

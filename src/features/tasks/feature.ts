@@ -1,0 +1,30 @@
+import type { Feature } from '#/platform/feature.ts'
+import { controls } from './controls.ts'
+import { permissions } from './permissions.ts'
+import { routes } from './routes.ts'
+import { taskSettings } from './settings.ts'
+
+/** Its jobs need the way out for mail, so app/ makes them: `taskJobs(post)`. */
+export { taskJobs } from './jobs.ts'
+
+export const tasks: Feature = {
+  name: 'tasks',
+  routes,
+  permissions,
+  events: {
+    'tasks.given': 'gave a task',
+    'tasks.opened': 'opened a task',
+    'tasks.done': 'did a task',
+    'tasks.notNeeded': 'ended a task as not needed',
+    'tasks.moved': 'passed a task to somebody else',
+    'tasks.escalated': 'passed a task to the next person besides',
+    'tasks.mailListed': 'read the list of e-mails',
+  },
+  tables: ['tasks.task', 'tasks.notice'],
+  settings: taskSettings,
+  navigation: [
+    { text: 'Tasks', path: '/tasks', may: 'tasks.own', order: 10 },
+    { text: 'On duty', path: '/duty', may: 'people.seeDuty', order: 80 },
+  ],
+  controls,
+}

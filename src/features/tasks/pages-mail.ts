@@ -1,0 +1,64 @@
+import { formatInstant } from '#/kernel/london-time.ts'
+import type { QueuedJob } from '#/platform/jobs/job-list.ts'
+import { emptyState } from '#/platform/web/components/empty-state.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import { fullName, type Person } from '../people/index.ts'
+import type { NoticeLine } from './notice-store.ts'
+
+/** The newest e-mails, without saying what any was about. */
+export function mailPage(notices: readonly NoticeLine[], people: ReadonlyMap<string, Person>): Html {
+  const nameOf = (id: string) => {
+    const person = people.get(id)
+    return person ? fullName(person) : 'Somebody who has left'
+  }
+  return html`<h1 class="govuk-heading-l">E-mails that tell of tasks</h1>
+<p class="govuk-body">Each says the school, that there is a task, how urgent it is and where to sign in. None says more.</p>
+${notices.length === 0 && emptyState({ sentence: 'No e-mail has been sent yet.' })}
+${
+  notices.length > 0 &&
+  govuk.table({
+    caption: 'The newest e-mails',
+    captionClasses: 'govuk-visually-hidden',
+    head: [{ text: 'To' }, { text: 'Queued' }, { text: 'What became of it' }],
+    rows: notices.map((notice) => [
+      { text: nameOf(notice.personId) },
+      { text: formatInstant(notice.createdAt) },
+      { text: endOf(notice) },
+    ]),
+  })
+}`
+}
+
+function endOf({ sentAt, withdrawnAt, failedAt, failure }: NoticeLine): string {
+  if (sentAt) return `Sent ${formatInstant(sentAt)}`
+  if (withdrawnAt) return 'Not sent, because it was no longer needed'
+  if (failedAt) return `Not sent yet: ${failure}`
+  return 'Waiting'
+}
+
+/** What runs by itself for this school, and what has been given up. */
+export function jobsPage(jobs: readonly QueuedJob[]): Html {
+  return html`<h1 class="govuk-heading-l">What runs by itself</h1>
+${jobs.length === 0 && emptyState({ sentence: 'Nothing is waiting.' })}
+${
+  jobs.length > 0 &&
+  govuk.table({
+    caption: 'Waiting work',
+    captionClasses: 'govuk-visually-hidden',
+    head: [{ text: 'Work' }, { text: 'Next run' }, { text: 'Tries' }, { text: 'State' }],
+    rows: jobs.map((job) => [
+      { text: job.name },
+      { text: formatInstant(job.runAt) },
+      { text: `${job.tries} of ${job.mostTries}` },
+      { text: stateOf(job) },
+    ]),
+  })
+}`
+}
+
+function stateOf({ running, tries, mostTries, lastError }: QueuedJob): string {
+  if (running) return 'Running'
+  if (tries >= mostTries) return `Given up: ${lastError ?? 'failed'}`
+  return lastError ? `Tries again: ${lastError}` : 'Waiting'
+}
