@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   start: () => import('./start.ts'),
   demo: () => import('./demo.ts'),
   migrate: () => import('./migrate.ts'),
+  'verify-audit': () => import('./verify-audit.ts'),
   'new-feature': () => import('./new-feature.ts'),
 }
 

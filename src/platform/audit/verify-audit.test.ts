@@ -5,34 +5,28 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import pg from 'pg'
 import { newId } from '#/kernel/id.ts'
+import { aForger, type Forger } from '../../../test/forger.ts'
 import { aGround, aSchool, type Ground } from '../../../test/ground.ts'
 import { systemActor } from '../access/actor.ts'
 import { inTransaction } from '../context.ts'
 import { anchorFile } from './anchors.ts'
-import { type ChainedEntry, firstHash, hashEntry } from './encoding.ts'
 import { type Anchored, anchorChains, anchorEveryEntries } from './keep-anchors.ts'
 import { record } from './trail.ts'
 import { type Verdict, verifyAudit } from './verify-audit.ts'
 
 const length = 10
 let ground: Ground
-let owner: pg.Client
+let forger: Forger
 let anchors: string
 
 before(async () => {
   ground = await aGround()
   anchors = await mkdtemp(join(tmpdir(), 'anchors-'))
-  owner = new pg.Client({ connectionString: ground.database.superuserUrl })
-  await owner.connect()
-  // As somebody would who has the whole server: no trigger stands in the way, numbers may pass through each other.
-  await owner.query(
-    'set session_replication_role = replica; alter table audit.entry drop constraint entry_pkey',
-  )
+  forger = await aForger(ground.database.superuserUrl)
 })
 after(async () => {
-  await owner.end()
+  await forger.leave()
   await ground.close()
   await rm(anchors, { recursive: true })
 })
@@ -66,76 +60,6 @@ async function verdictOf(schoolId: string): Promise<Verdict> {
 const found = async (schoolId: string): Promise<string[]> =>
   (await verdictOf(schoolId)).findings.map(({ what, number }) => `${what} ${number}`)
 
-const move = (schoolId: string, by: number, from: number) =>
-  owner.query('update audit.entry set number = number + $2 where school_id = $1 and number >= $3', [
-    schoolId,
-    by,
-    from,
-  ])
-
-const remove = (schoolId: string, where: string) =>
-  owner.query(`delete from audit.entry where school_id = $1 and ${where}`, [schoolId])
-
-/** Puts a forged entry at a number, hashed so that it follows the one before it. */
-async function insert(schoolId: string, number: number): Promise<void> {
-  const { rows } = await owner.query('select hash from audit.entry where school_id = $1 and number = $2', [
-    schoolId,
-    number - 1,
-  ])
-  const entry = { ...forged(schoolId, number), previousHash: rows[0].hash as Buffer }
-  await owner.query(
-    `insert into audit.entry (school_id, number, id, at, actor_kind, did, previous_hash, hash) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [schoolId, number, entry.id, entry.at, entry.actorKind, entry.did, entry.previousHash, hashEntry(entry)],
-  )
-}
-
-const forged = (schoolId: string, number: number): Omit<ChainedEntry, 'previousHash'> => ({
-  schoolId,
-  number,
-  id: newId(),
-  at: new Date('2026-11-24T10:00:00Z'),
-  actorKind: 'system',
-  actorId: null,
-  did: 'test.forged',
-  aboutKind: null,
-  aboutId: null,
-  detailHash: null,
-})
-
-/** Hashes every entry again, and the head with them: what a forger with time would do. */
-async function seal(schoolId: string): Promise<void> {
-  const { rows } = await owner.query('select * from audit.entry where school_id = $1 order by number', [
-    schoolId,
-  ])
-  let previousHash: Buffer = firstHash
-  for (const row of rows) {
-    const entry = {
-      ...forged(schoolId, Number(row.number)),
-      id: row.id,
-      at: row.at,
-      did: row.did,
-      actorKind: row.actor_kind,
-    }
-    const hash = hashEntry({
-      ...entry,
-      aboutKind: row.about_kind,
-      aboutId: row.about_id,
-      detailHash: row.detail_hash,
-      previousHash,
-    })
-    await owner.query(
-      'update audit.entry set previous_hash = $3, hash = $4 where school_id = $1 and id = $2',
-      [schoolId, row.id, previousHash, hash],
-    )
-    previousHash = hash
-  }
-  await owner.query('update audit.head set entries = $2, hash = $3 where school_id = $1', [
-    schoolId,
-    rows.length,
-    previousHash,
-  ])
-}
-
 type Tampering = {
   does: string
   to: (schoolId: string) => Promise<unknown>
@@ -143,21 +67,18 @@ type Tampering = {
   unanchored?: string[]
 }
 
-const change = (schoolId: string, set: string, where = 'number = 4') =>
-  owner.query(`update audit.entry set ${set} where school_id = $1 and ${where}`, [schoolId])
-
 const tamperings: readonly Tampering[] = [
   { does: 'nothing', to: async () => undefined, finds: [] },
-  { does: 'changes an entry', to: (id) => change(id, `did = 'test.other'`), finds: ['changed 4'] },
+  { does: 'changes an entry', to: (id) => forger.change(id, `did = 'test.other'`), finds: ['changed 4'] },
   {
     does: 'changes when it was',
-    to: (id) => change(id, `at = at - interval '1 hour'`),
+    to: (id) => forger.change(id, `at = at - interval '1 hour'`),
     finds: ['changed 4'],
   },
   {
     does: 'changes a detail',
     to: (id) =>
-      owner.query(
+      forger.query(
         `update audit.detail set detail = '{"i": 99}' where school_id = $1 and detail->>'i' = '5'`,
         [id],
       ),
@@ -165,45 +86,45 @@ const tamperings: readonly Tampering[] = [
   },
   {
     does: 'erases details, as retention does',
-    to: (id) => owner.query('delete from audit.detail where school_id = $1', [id]),
+    to: (id) => forger.query('delete from audit.detail where school_id = $1', [id]),
     finds: [],
   },
-  { does: 'removes one', to: (id) => remove(id, 'number = 4'), finds: ['removed 4'] },
-  { does: 'removes three', to: (id) => remove(id, 'number in (4, 5, 6)'), finds: ['removed 4'] },
+  { does: 'removes one', to: (id) => forger.remove(id, 'number = 4'), finds: ['removed 4'] },
+  { does: 'removes three', to: (id) => forger.remove(id, 'number in (4, 5, 6)'), finds: ['removed 4'] },
   {
     does: 'removes one and renumbers the rest',
     to: async (id) => {
-      await remove(id, 'number = 4')
-      await move(id, -1, 5)
+      await forger.remove(id, 'number = 4')
+      await forger.move(id, -1, 5)
     },
     finds: ['removed 4', 'cutOff 10'],
   },
-  { does: 'inserts one at the end', to: (id) => insert(id, length + 1), finds: ['inserted 11'] },
+  { does: 'inserts one at the end', to: (id) => forger.insert(id, length + 1), finds: ['inserted 11'] },
   {
     does: 'inserts one and renumbers the rest',
     to: async (id) => {
-      await move(id, 1, 4)
-      await insert(id, 4)
+      await forger.move(id, 1, 4)
+      await forger.insert(id, 4)
     },
     finds: ['inserted 4', 'headChanged 11'],
   },
   {
     does: 'lets two change places',
-    to: (id) => change(id, 'number = 11 - number', 'number in (4, 7)'),
+    to: (id) => forger.change(id, 'number = 11 - number', 'number in (4, 7)'),
     finds: ['reordered 4', 'reordered 7'],
   },
   {
     does: 'turns three round',
     to: (id) =>
-      change(id, 'number = case number when 4 then 5 when 5 then 6 else 4 end', 'number in (4, 5, 6)'),
+      forger.change(id, 'number = case number when 4 then 5 when 5 then 6 else 4 end', 'number in (4, 5, 6)'),
     finds: ['reordered 4', 'reordered 5', 'reordered 6'],
   },
-  { does: 'cuts off the tail', to: (id) => remove(id, 'number > 7'), finds: ['cutOff 8'] },
+  { does: 'cuts off the tail', to: (id) => forger.remove(id, 'number > 7'), finds: ['cutOff 8'] },
   {
     does: 'cuts off the tail and rewrites the head',
     to: async (id) => {
-      await remove(id, 'number > 7')
-      await seal(id)
+      await forger.remove(id, 'number > 7')
+      await forger.seal(id)
     },
     finds: ['cutOff 8'],
     unanchored: [],
@@ -211,8 +132,8 @@ const tamperings: readonly Tampering[] = [
   {
     does: 'cuts off the tail, rewrites the head and writes others in its place',
     to: async (id) => {
-      await remove(id, 'number > 7')
-      await seal(id)
+      await forger.remove(id, 'number > 7')
+      await forger.seal(id)
       await grow(id, 5)
     },
     finds: ['resealed 10'],
@@ -221,22 +142,22 @@ const tamperings: readonly Tampering[] = [
   {
     does: 'changes one and seals everything anew',
     to: async (id) => {
-      await change(id, `did = 'test.other'`)
-      await seal(id)
+      await forger.change(id, `did = 'test.other'`)
+      await forger.seal(id)
     },
     finds: ['resealed 10'],
     unanchored: [],
   },
   {
     does: 'rewrites the head',
-    to: (id) => owner.query(`update audit.head set hash = sha256('other') where school_id = $1`, [id]),
+    to: (id) => forger.query(`update audit.head set hash = sha256('other') where school_id = $1`, [id]),
     finds: ['headChanged 10'],
   },
   {
     does: 'removes everything',
     to: async (id) => {
-      await remove(id, 'true')
-      await owner.query('delete from audit.head where school_id = $1', [id])
+      await forger.remove(id, 'true')
+      await forger.query('delete from audit.head where school_id = $1', [id])
     },
     finds: ['cutOff 1'],
   },
@@ -258,8 +179,8 @@ test('an anchor says after which entry the trail was sealed anew', async () => {
   const schoolId = await aTrail({ anchored: true })
   await grow(schoolId, 5)
   await anchor(schoolId)
-  await change(schoolId, `did = 'test.other'`, 'number = 12')
-  await seal(schoolId)
+  await forger.change(schoolId, `did = 'test.other'`, 'number = 12')
+  await forger.seal(schoolId)
   const [finding] = (await verdictOf(schoolId)).findings
   assert.equal(
     finding?.sentence,
@@ -294,7 +215,7 @@ test('a chain is anchored after five minutes, after a thousand entries, and when
   assert.equal(await anchorDue(), 0)
   ground.setTime('2026-11-24T10:05:00Z')
   assert.equal(await anchorDue(), 1)
-  await owner.query('update audit.head set entries = entries + $2 where school_id = $1', [
+  await forger.query('update audit.head set entries = entries + $2 where school_id = $1', [
     schoolId,
     anchorEveryEntries,
   ])

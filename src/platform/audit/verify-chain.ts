@@ -101,14 +101,12 @@ function shifted({ number }: Inspected, by: number): Finding {
 /** Where an entry does not name the one before it. What its number or its fields told already is not told again. */
 function linkFindings(entries: readonly Inspected[], head: Head): Finding[] {
   return entries.flatMap((entry, index) => {
-    const before = entries[index - 1]
-    const after = entries[index + 1]
-    if (before && entry.number !== before.number + 1) return []
+    const [beforeThat, before, after] = [entries[index - 2], entries[index - 1], entries[index + 1]]
     if (entry.previousHash.equals(before?.hash ?? firstHash)) {
       return isStranger(before, entry, after) ? [finding('inserted', entry.number, stranger)] : []
     }
-    if (!stands(entry) || (before && !stands(before))) return []
-    if (entry.number > head.entries || isStranger(entries[index - 2], before, entry)) return []
+    const isTold = !stands(entry) || entry.number > head.entries || isStranger(beforeThat, before, entry)
+    if (isTold || !isNext(before, entry)) return []
     return [
       finding(
         'changed',
@@ -117,6 +115,11 @@ function linkFindings(entries: readonly Inspected[], head: Head): Finding[] {
       ),
     ]
   })
+}
+
+/** Whether both stand where they were written, one after the other. */
+function isNext(before: Inspected | undefined, entry: Inspected): boolean {
+  return before === undefined || (stands(before) && entry.number === before.number + 1)
 }
 
 const stranger = 'was inserted: the entries around it belong together'
