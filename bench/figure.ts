@@ -27,7 +27,14 @@ export function ratioFigure(parts: {
 /** A promise in absolute terms. */
 export function atMostFigure(parts: { name: string; figure: number; unit: string; atMost: number }): Figure {
   const { atMost, ...figure } = parts
-  return { ...figure, peer: null, peerFigure: null, ratio: null, must: `≤ ${atMost}`, holds: parts.figure <= atMost }
+  return {
+    ...figure,
+    peer: null,
+    peerFigure: null,
+    ratio: null,
+    must: `≤ ${atMost}`,
+    holds: parts.figure <= atMost,
+  }
 }
 
 /** As a table for people, or one JSON line a figure. */
@@ -41,8 +48,12 @@ export function printFigures(figures: readonly Figure[], asJson: boolean): strin
     figure.must,
     figure.holds === null ? 'no peer' : figure.holds ? 'holds' : 'FAILS',
   ])
-  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
-  return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`).join('')
+  const widths = [0, 1, 2, 3, 4, 5].map((column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  )
+  return rows
+    .map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`)
+    .join('')
 }
 
 const round = (value: number): string => value.toPrecision(3)

@@ -10,7 +10,8 @@ create table sign_in.class_session (
   opened_at timestamptz not null,
   ends_at timestamptz not null check (ends_at > opened_at),
   ended_at timestamptz,
-  -- Keyed hashes of the words on the board and of the picture code's address.
+  -- What the adult puts on the board, sealed; and keyed hashes of its two parts (words, picture) to find it by.
+  shown bytea not null,
   code_hash bytea not null,
   link_hash bytea not null,
   primary key (school_id, id)

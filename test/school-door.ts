@@ -6,12 +6,13 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { newId } from '#/kernel/id.ts'
-import type { PersonActor } from '#/platform/access/actor.ts'
+import type { Actor, PersonActor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { openDatabase, type Tx } from '#/platform/database/database.ts'
-import type { Feature } from '#/platform/feature.ts'
 import type { Cipher } from '#/platform/sign-in/parts.ts'
 import { createSignIn, inviteLogin, type SignInParts } from '#/platform/sign-in/sign-in.ts'
+import { twoPersonContribution } from '#/platform/two-person/contribution.ts'
+import type { TwoPersonAction } from '#/platform/two-person/two-person.ts'
 import { errorPage } from '#/platform/web/components/whole-pages.ts'
 import { layout } from '#/platform/web/layout.ts'
 import type { Route } from '#/platform/web/route.ts'
@@ -42,18 +43,27 @@ const cipher: Cipher = {
 const aad = (purpose: string, about: { schoolId: string; id: string }) =>
   Buffer.from(JSON.stringify([purpose, about.schoolId, about.id]))
 
-/** Opens the school: `school` in addresses, a clock that tests move, one page that needs a sign-in, one that needs proof. */
-export async function openSchoolDoor(
-  more: { routes?: readonly Route[]; features?: readonly Feature[]; parts?: Partial<SignInParts> } = {},
-) {
+type More = { routes?: readonly Route[]; parts?: Partial<SignInParts>; actions?: readonly TwoPersonAction[] }
+
+/** Opens the school: `alder` in addresses, with a clock that tests move. */
+export async function openSchoolDoor(more: More = {}) {
   const [database, vault] = await Promise.all([freshDatabase(), freshVault()])
   const db = openDatabase(database.appUrl, { connections: 5 })
   const school = { id: newId(), slug: 'alder', name: 'Alder Primary' }
-  const people = new Map<string, { name: string; roles: ReadonlySet<string> }>()
+  const people: People = new Map()
   const time = { now: new Date('2026-11-23T09:00:00Z') }
   const signIn = createSignIn({ ...partsOf(people), ...more.parts })
-  const features = [signIn.feature, ...(more.features ?? [])]
+  const actions = [...signIn.twoPersonActions, ...(more.actions ?? [])]
+  const nameOf = async (_tx: Tx, _schoolId: string, personId: string) => people.get(personId)?.name ?? ''
+  const features = [signIn.feature, twoPersonContribution({ actions, nameOf })]
   const logged: string[] = []
+  const announced: { happening: string; payload: unknown }[] = []
+  const hear = (happening: string) => ({
+    happening,
+    act: async (_context: Context, _tx: Tx, _actor: Actor, payload: unknown) => {
+      announced.push({ happening, payload })
+    },
+  })
   const context: Context = {
     db,
     clock: () => time.now,
@@ -62,18 +72,14 @@ export async function openSchoolDoor(
     permissions: new Map(
       features.flatMap(({ permissions }) => Object.entries(permissions)),
     ) as Context['permissions'],
-    heeds: [],
+    heeds: ['signIn.loginDisabled', 'twoPerson.asked', 'twoPerson.breakGlassUsed'].map(
+      hear,
+    ) as Context['heeds'],
     settings: new Map(),
   }
-  const server = serverOf(context, signIn, school, [
-    ...features.flatMap(({ routes }) => routes),
-    ...(more.routes ?? []),
-  ])
+  const routes = [...features.flatMap((feature) => feature.routes), ...(more.routes ?? [])]
+  const server = serverOf(context, signIn, school, routes)
   await server.ready()
-  const invite = (id: string, signInName: string) =>
-    inTransaction(context, { kind: 'system', schoolId: school.id }, (tx) =>
-      inviteLogin(context, tx, { kind: 'system', schoolId: school.id }, { personId: id, signInName }),
-    )
   return {
     context,
     signIn,
@@ -81,7 +87,35 @@ export async function openSchoolDoor(
     server,
     time,
     logged,
+    announced,
     people,
+    ...conveniences({ context, school, server, time, people }),
+    close: async () => {
+      await server.close()
+      await db.destroy()
+      await database.drop()
+      await vault.remove()
+    },
+  }
+}
+
+type People = Map<string, { name: string; roles: ReadonlySet<string> }>
+
+function conveniences(door: {
+  context: Context
+  school: { id: string; slug: string }
+  server: FastifyInstance
+  time: { now: Date }
+  people: People
+}) {
+  const { context, school, server, time, people } = door
+  const system: Actor = { kind: 'system', schoolId: school.id }
+  const inSchool = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(context, system, work)
+  const invite = (personId: string, signInName: string) =>
+    inSchool((tx) => inviteLogin(context, tx, system, { personId, signInName }))
+  return {
+    system,
+    inSchool,
     invite,
     /** Lets the clock run. */
     wait: (seconds: number) => {
@@ -92,10 +126,12 @@ export async function openSchoolDoor(
     add: async (signInName: string, roles: readonly string[]): Promise<Somebody> => {
       const id = newId()
       people.set(id, { name: signInName, roles: new Set(roles) })
-      const password = `marmalade ${signInName} bicycle`
+      const password = 'marmalade bicycle tuesday'
       const path = await invite(id, signInName)
-      const visitor = visitorOf(server, school.slug)
-      const chosen = await visitor.post(`${path}/choose`, { password, again: password })
+      const chosen = await visitorOf(server, school.slug).post(`${path}/choose`, {
+        password,
+        again: password,
+      })
       if (chosen.statusCode !== 303) throw new Error(`The password was not taken: ${chosen.body}`)
       return { id, name: signInName, password }
     },
@@ -108,31 +144,24 @@ export async function openSchoolDoor(
       roles: people.get(person.id)?.roles ?? new Set(),
       steppedUpAt,
     }),
-    inSchool: <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
-      inTransaction(context, { kind: 'system', schoolId: school.id }, work),
     /** What the trail says was done, oldest first. */
     trail: async (): Promise<string[]> => {
-      const { rows } = await inTransaction(context, { kind: 'system', schoolId: school.id }, (tx) =>
+      const { rows } = await inSchool((tx) =>
         sql<{ did: string }>`select did from audit.entry order by number`.execute(tx),
       )
       return rows.map(({ did }) => did)
     },
-    close: async () => {
-      await server.close()
-      await db.destroy()
-      await database.drop()
-      await vault.remove()
-    },
   }
 }
 
-function partsOf(people: ReadonlyMap<string, { name: string; roles: ReadonlySet<string> }>): SignInParts {
+function partsOf(people: People): SignInParts {
   return {
     rolesOf: async (_tx, _schoolId, personId) => people.get(personId)?.roles ?? new Set(),
     nameOf: async (_tx, _schoolId, personId) => people.get(personId)?.name ?? '',
     cipher,
     keyedHash: (purpose, text) => createHmac('sha256', key).update(`${purpose}\n${text}`).digest(),
     secure: false,
+    publicUrl: 'http://localhost:8080',
     passkeys: { rpId: 'localhost', origins: ['http://localhost:8080'] },
     roles: {
       all: ['teacher', 'head', 'lead', 'chair', 'pupil'].map((value) => ({ value, text: value })),
@@ -144,6 +173,7 @@ function partsOf(people: ReadonlyMap<string, { name: string; roles: ReadonlySet<
       breakGlass: { asks: ['head'], agrees: ['chair'], reviews: ['lead'] },
     },
     classes: {
+      startPage: '/report',
       networkRangesOf: async () => ['127.0.0.0/8'],
       dayEndsAt: async (_tx, _schoolId, at) => new Date(`${at.toISOString().slice(0, 10)}T15:30:00Z`),
       classesOf: async () => [{ id: '00000000-0000-7000-8000-00000000000a', name: 'Oak' }],
@@ -208,20 +238,11 @@ function visitorOf(server: FastifyInstance, slug: string) {
       remoteAddress: address,
       headers: {
         'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36',
-        ...(method === 'POST' ? { 'sec-fetch-site': 'same-origin' } : {}),
+        'sec-fetch-site': 'same-origin',
         cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
       },
-      ...(body
-        ? {
-            payload: new URLSearchParams({ csrf, ...body }).toString(),
-            headers: {
-              'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36',
-              'sec-fetch-site': 'same-origin',
-              'content-type': 'application/x-www-form-urlencoded',
-              cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-            },
-          }
-        : {}),
+      ...(body ? { payload: new URLSearchParams({ csrf, ...body }).toString() } : {}),
     })
     for (const { name, value, maxAge } of answer.cookies) {
       if (maxAge === 0) cookies.delete(name)

@@ -24,6 +24,8 @@ export function openDatabase(url: string, { connections = 10, waitMs = 5_000 } =
   })
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // The pool stops listening to a connection before it has closed, and the server may end it first.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<PlatformTables>({ dialect: new PostgresDialect({ pool }) })
 }
 

@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
 import { TooMany } from '../web/refusals.ts'
+import type { KeyedHash } from './parts.ts'
 import type { SignInTables } from './tables.ts'
 
 export const freeTries = 3
@@ -70,4 +71,29 @@ export function inWords(seconds: number): string {
   if (seconds < 60) return seconds === 1 ? '1 second' : `${seconds} seconds`
   const minutes = Math.ceil(seconds / 60)
   return minutes === 1 ? '1 minute' : `${minutes} minutes`
+}
+
+/**
+ * Lets something be done so many times within so many minutes, and then refuses (429) until they are over. For forms
+ * that anybody may send: the key is hashed under the day's date, so that no address can be told from it tomorrow (S8).
+ */
+export async function throttle(
+  tx: Tx,
+  keyedHash: KeyedHash,
+  what: { schoolId: string; key: string; times: number; withinMinutes: number; now: Date },
+): Promise<void> {
+  const day = what.now.toISOString().slice(0, 10)
+  const keyHash = keyedHash(`throttle ${day}`, what.key)
+  const begins = new Date(what.now.getTime() - what.withinMinutes * 60_000)
+  const { rows } = await sql<{ since: Date; times: number }>`
+    insert into sign_in.count as c (school_id, key_hash, since, times)
+    values (${what.schoolId}, ${keyHash}, ${what.now}, 1)
+    on conflict (school_id, key_hash) do update
+       set times = case when c.since <= ${begins} then 1 else c.times + 1 end,
+           since = case when c.since <= ${begins} then ${what.now} else c.since end
+    returning since, times`.execute(tx)
+  const row = rows[0]
+  if (row === undefined || row.times <= what.times) return
+  const seconds = Math.ceil((row.since.getTime() - begins.getTime()) / 1000)
+  throw new TooMany(`That was done very often from here. Wait ${inWords(seconds)}, then try again.`, seconds)
 }

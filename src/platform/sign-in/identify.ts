@@ -7,6 +7,7 @@ import type { Identity } from '../web/server.ts'
 import { tokenIn } from './cookies.ts'
 import { needsSecondFactor } from './move-on.ts'
 import type { Parts } from './parts.ts'
+import { isInRanges } from './school-network.ts'
 import { hashToken, isLive, type Session } from './session.ts'
 import { findSession, touchSession } from './session-store.ts'
 
@@ -16,15 +17,18 @@ export type Visit = { session: Session; actor: Actor }
 /** Seen again within a minute is not written down: pages must not cost a write each. */
 const seenEveryMs = 60_000
 
+/** What of a request says who asks. */
+export type Knock = { address: string; cookies: Readonly<Record<string, string | undefined>> }
+
 /** The identity of a request, or null for everybody who has not signed in to the end. */
 export async function identify(
   parts: Parts,
   context: Context,
   schoolId: string,
-  cookies: Readonly<Record<string, string | undefined>>,
+  knock: Knock,
 ): Promise<Identity | null> {
-  const visit = await findVisit(parts, context, schoolId, cookies)
-  if (visit?.session.stage !== 'open') return null
+  const visit = await findVisit(parts, context, schoolId, knock)
+  if (!visit || visit.session.stage !== 'open') return null
   return { actor: visit.actor, csrf: visit.session.csrf }
 }
 
@@ -33,25 +37,33 @@ export async function findVisit(
   parts: Parts,
   context: Context,
   schoolId: string,
-  cookies: Readonly<Record<string, string | undefined>>,
+  knock: Knock,
 ): Promise<Visit | null> {
-  const token = tokenIn(cookies, 'session', parts.secure)
+  const token = tokenIn(knock.cookies, 'session', parts.secure)
   if (token === null) return null
   const now = context.clock()
   const scope = { schoolId, personId: null }
   const visit = await withScope(context.db, scope, 'read only', async (tx) => {
     const session = await findSession(tx, schoolId, hashToken(token), now)
     if (!session || !isLive(session, now)) return null
-    return visitOf(parts, tx, schoolId, session)
+    return visitOf(parts, tx, schoolId, session, knock.address)
   })
   if (visit) await keepUp(context, schoolId, visit, now)
   return visit
 }
 
-async function visitOf(parts: Parts, tx: Tx, schoolId: string, session: Session): Promise<Visit | null> {
+async function visitOf(
+  parts: Parts,
+  tx: Tx,
+  schoolId: string,
+  session: Session,
+  address: string,
+): Promise<Visit | null> {
   if (session.personId === null) {
     const { classSessionId, className } = session
     if (classSessionId === null || className === null) return null
+    // A device that was carried home has left its class.
+    if (!isInRanges(address, await parts.classes.networkRangesOf(tx, schoolId))) return null
     return { session, actor: { kind: 'classSession', schoolId, classSessionId, className } }
   }
   const roles = await parts.rolesOf(tx, schoolId, session.personId)

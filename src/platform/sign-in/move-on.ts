@@ -48,26 +48,27 @@ export async function sessionEnds(parts: Parts, tx: Tx, schoolId: string, stage:
 }
 
 /**
- * Gives the session a new token and the stage that the person has reached. `proved` are proofs that were given with
- * this step. When nothing is left to do, the sign-in is on record and counts as a fresh proof of identity.
+ * Gives the session a new token and the stage that the person has reached. `proved` is what was proved in this session
+ * so far. When nothing is left to do, the sign-in is on record and counts as a fresh proof of identity.
  */
 export async function moveOn(
   parts: Parts,
   tx: Tx,
-  actor: PersonActor,
+  { actor, from, keepsToken = false }: { actor: PersonActor; from: Stage; keepsToken?: boolean },
   now: Date,
   proved: { secondFactor: boolean },
 ): Promise<Moved> {
   const stage = stageOf(await standingOf(parts, tx, actor, proved.secondFactor))
   const { token, hash } = newToken()
   await changeSession(tx, actor.schoolId, actor.sessionId, {
-    tokenHash: hash,
-    csrf: newToken().token,
+    ...(keepsToken ? {} : { tokenHash: hash, csrf: newToken().token }),
     stage,
-    expiresAt: await sessionEnds(parts, tx, actor.schoolId, stage, now),
+    ...(from === 'open' ? {} : { expiresAt: await sessionEnds(parts, tx, actor.schoolId, stage, now) }),
     ...(proved.secondFactor ? { provedSecondFactorAt: now } : {}),
     ...(stage === 'open' ? { steppedUpAt: now } : {}),
   })
-  if (stage === 'open') record(tx, { did: 'signIn.succeeded', about: { kind: 'person', id: actor.personId } })
+  if (stage === 'open' && from !== 'open') {
+    record(tx, { did: 'signIn.succeeded', about: { kind: 'person', id: actor.personId } })
+  }
   return { token, stage }
 }

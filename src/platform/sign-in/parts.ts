@@ -12,6 +12,8 @@ export type SignInParts = {
   keyedHash: KeyedHash
   /** Browsers reach us over TLS. */
   secure: boolean
+  /** What the address people type begins with: it stands in the picture code on the board. */
+  publicUrl: string
   /** Where passkeys belong; null where browsers refuse them (an address without a name). */
   passkeys: { rpId: string; origins: readonly string[] } | null
   roles: SignInRoles
@@ -48,6 +50,8 @@ export type SignInRoles = {
 }
 
 export type ClassParts = {
+  /** Where a class begins, under `/s/<school>`: the form that a child fills in. */
+  startPage: `/${string}`
   /** Address ranges of the school's own network, as CIDR. */
   networkRangesOf: (tx: Tx, schoolId: string) => Promise<readonly string[]>
   /** When the school day that `at` belongs to ends; a class session never outlasts it. */

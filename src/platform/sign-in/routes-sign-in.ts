@@ -42,7 +42,7 @@ export function signInRoutes(parts: Parts): readonly Route[] {
 
 /** The visit of this request, finished or not: the pages between password and open work before anybody is signed in. */
 export function visitOf(parts: Parts, request: WebRequest): Promise<Visit | null> {
-  return findVisit(parts, request.context, request.school.id, request.client.cookies)
+  return findVisit(parts, request.context, request.school.id, request.client)
 }
 
 /** To what is left to do, or to the page that was wanted. */

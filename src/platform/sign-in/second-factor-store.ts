@@ -99,12 +99,13 @@ export function passkeysOf(tx: Tx, schoolId: string, personId: string): Promise<
     .execute()
 }
 
+/** Adds a passkey. False when it is somebody's already. */
 export async function insertPasskey(
   tx: Tx,
   schoolId: string,
   passkey: Passkey & { personId: string; at: Date },
-): Promise<void> {
-  await tables(tx)
+): Promise<boolean> {
+  const added = await tables(tx)
     .insertInto('sign_in.passkey')
     .values({
       school_id: schoolId,
@@ -116,7 +117,10 @@ export async function insertPasskey(
       enrolled_at: passkey.at,
       last_used_at: null,
     })
-    .execute()
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('credential_id')
+    .executeTakeFirst()
+  return added !== undefined
 }
 
 export async function savePasskeyUse(

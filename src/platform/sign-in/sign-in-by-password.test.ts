@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { openSchoolDoor, type SchoolDoor } from '../../../test/school-door.ts'
 import { html } from '../web/html.ts'
 import { page } from '../web/route.ts'
+import { disableLogin } from './disable-login.ts'
 
 let door: SchoolDoor
 before(async () => {
@@ -66,14 +67,19 @@ test('an unknown name, a wrong password, a disabled login and a leaver get the s
   const known = await door.add('known.name', ['teacher'])
   const leaver = await door.add('leaver.name', ['teacher'])
   door.people.set(leaver.id, { name: leaver.name, roles: new Set() })
+  const barred = await door.add('barred.name', ['teacher'])
+  await door.inSchool((tx) =>
+    disableLogin(door.context, tx, door.system, { personId: barred.id, why: 'On leave' }),
+  )
   const answers = await Promise.all([
     door.visitor().post('/sign-in', { name: 'nobody.here', password: 'some password' }),
     door.visitor().post('/sign-in', { name: known.name, password: 'some password' }),
-    door.visitor().post('/sign-in', { name: leaver.name, password: leaver.password }),
+    door.visitor().signIn(leaver),
+    door.visitor().signIn(barred),
   ])
   const seen = answers.map(({ statusCode, body, headers, cookies }) => ({
     statusCode,
-    body: body.replaceAll(/(nobody\.here|known\.name|leaver\.name)/g, 'NAME'),
+    body: body.replaceAll(/(nobody\.here|(known|leaver|barred)\.name)/g, 'NAME'),
     names: Object.keys(headers).filter((name) => name !== 'content-length'),
     cookies,
   }))
@@ -81,6 +87,7 @@ test('an unknown name, a wrong password, a disabled login and a leaver get the s
   assert.match(seen[0]?.body ?? '', /do not go together/)
   assert.deepEqual(seen[1], seen[0])
   assert.deepEqual(seen[2], seen[0])
+  assert.deepEqual(seen[3], seen[0])
 })
 
 test('a failed sign-in of ours is on record by keyed hash; a name that nobody has is only counted', async () => {
@@ -103,4 +110,41 @@ test('a form that another site sent is refused', async () => {
     payload: 'name=a&password=b',
   })
   assert.equal(answer.statusCode, 403)
+})
+
+test('tries in a row wait longer and longer, whether the name exists or not; nobody is locked out', async () => {
+  const known = await door.add('slowed.name', ['teacher'])
+  for (const name of [known.name, 'nobody.slowed']) {
+    const stranger = door.visitor()
+    const answers: string[] = []
+    for (let i = 0; i < 5; i += 1) {
+      const answer = await stranger.post('/sign-in', { name, password: 'wrong' })
+      answers.push(`${answer.statusCode} ${answer.headers['retry-after'] ?? ''}`.trim())
+    }
+    assert.deepEqual(answers, ['422', '422', '422', '429 5', '429 5'])
+    door.wait(5)
+    assert.equal((await stranger.post('/sign-in', { name, password: 'wrong' })).statusCode, 422)
+    assert.equal((await stranger.post('/sign-in', { name, password: 'wrong' })).headers['retry-after'], '10')
+  }
+  door.wait(10)
+  assert.equal((await door.visitor().signIn(known)).statusCode, 303)
+})
+
+test('a stranger who tries a name does not slow down its holder on her own device', async () => {
+  const known = await door.add('own.device', ['teacher'])
+  const hers = door.visitor()
+  await hers.signIn(known)
+  await hers.post('/sign-out')
+  for (let i = 0; i < 4; i += 1)
+    await door.visitor().post('/sign-in', { name: known.name, password: 'wrong' })
+  assert.equal((await door.visitor().signIn(known)).statusCode, 429)
+  assert.equal((await hers.signIn(known)).statusCode, 303)
+})
+
+test('ten tries at once are ten tries', async () => {
+  const { name } = await door.add('at.once', ['teacher'])
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => door.visitor().post('/sign-in', { name, password: 'wrong' })),
+  )
+  assert.equal(answers.filter(({ statusCode }) => statusCode === 422).length, 3)
 })

@@ -96,7 +96,10 @@ async function openSession(
       idleMinutes: await readSetting(tx, schoolId, parts.settings.idleMinutes),
       expiresAt: new Date(now.getTime() + unfinishedLastsMinutes * 60_000),
     })
-    return { ...(await moveOn(parts, tx, actor, now, { secondFactor: false })), deviceToken }
+    return {
+      ...(await moveOn(parts, tx, { actor, from: 'secondFactor' }, now, { secondFactor: false })),
+      deviceToken,
+    }
   })
 }
 

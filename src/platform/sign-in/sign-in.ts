@@ -2,62 +2,42 @@
 
 import type { Context } from '../context.ts'
 import type { Feature } from '../feature.ts'
+import type { TwoPersonAction } from '../two-person/two-person.ts'
 import type { WebParts } from '../web/server.ts'
-import { askToSignIn } from './ask-to-sign-in.ts'
+import { askToSignIn, typedBefore } from './ask-to-sign-in.ts'
+import { signInContribution } from './contribution.ts'
 import { identify } from './identify.ts'
-import type { Parts, SignInParts } from './parts.ts'
-import { passwordRoutes } from './routes-password.ts'
-import { signInRoutes } from './routes-sign-in.ts'
+import type { SignInParts } from './parts.ts'
+import { resetActions } from './reset-second-factor.ts'
 import { signInSettings } from './settings.ts'
 
-export type { Cipher, KeyedHash, SignInParts, SignInRoles } from './parts.ts'
+export { throttle } from './attempts.ts'
+export { disableLogin, enableLogin, giveTemporaryPassword, loginDisabled } from './disable-login.ts'
+export type { Cipher, ClassParts, KeyedHash, SignInParts, SignInRoles } from './parts.ts'
 export { inviteLogin, renewPassword } from './password-link.ts'
+export { hashToken } from './session.ts'
+export { schoolIdOfSession } from './session-store.ts'
 
 export type SignIn = {
   feature: Feature
-  /** What the web server asks of sign-in. The context comes with each request, from app/. */
+  /** What needs two people here: app/ hands it to `twoPersonContribution` with everybody else's. */
+  twoPersonActions: readonly TwoPersonAction[]
+  /** What the web server asks of sign-in. */
   webParts: (context: Context) => Pick<WebParts, 'identify' | 'askToSignIn' | 'typedBefore'>
 }
 
 /** Puts sign-in together from what app/ knows about people, keys and addresses. */
 export function createSignIn(given: SignInParts): SignIn {
-  const parts: Parts = { ...given, settings: signInSettings(given.roles) }
+  const parts = { ...given, settings: signInSettings(given.roles) }
+  const resets = resetActions(given.roles)
   return {
-    feature: featureOf(parts),
+    feature: signInContribution(parts, resets),
+    twoPersonActions: [resets.usual, resets.breakGlass],
     webParts: (context) => ({
-      identify: (request, school) => identify(parts, context, school.id, request.cookies),
+      identify: ({ cookies, ip: address }, school) =>
+        identify(parts, context, school.id, { cookies, address }),
       askToSignIn: (asked) => askToSignIn(parts, context, asked),
-      typedBefore: async () => null,
+      typedBefore: (request, school) => typedBefore(parts, context, request, school),
     }),
-  }
-}
-
-function featureOf(parts: Parts): Feature {
-  return {
-    name: 'signIn',
-    routes: [...signInRoutes(parts), ...passwordRoutes(parts)],
-    permissions: {},
-    events: {
-      'signIn.succeeded': 'signed in',
-      'signIn.failed': 'tried to sign in with a wrong password',
-      'signIn.ended': 'signed out',
-      'signIn.invited': 'gave a sign-in name and a link to a first password',
-      'signIn.passwordReset': 'made a password void and gave a link to a new one',
-      'signIn.passwordChosen': 'chose a password',
-    },
-    tables: [
-      'sign_in.login',
-      'sign_in.totp',
-      'sign_in.passkey',
-      'sign_in.recovery_code',
-      'sign_in.password_link',
-      'sign_in.known_device',
-      'sign_in.session',
-      'sign_in.class_session',
-      'sign_in.attempts',
-      'sign_in.count',
-      'sign_in.kept_typed',
-    ],
-    settings: Object.values(parts.settings),
   }
 }

@@ -81,6 +81,7 @@ export type SignInTables = {
     opened_at: Date
     ends_at: Date
     ended_at: Date | null
+    shown: Buffer
     code_hash: Buffer
     link_hash: Buffer
   }

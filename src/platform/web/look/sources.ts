@@ -51,6 +51,10 @@ const fromPackages: readonly (readonly [module: string, path: string, name: stri
 /** Everything that is served as it is: our scripts and pictures, the packages' scripts, the typeface. */
 export const sources: readonly Source[] = [
   ...fromPackages.map(([module, path, name]) => source(join(packageFolder(module), path), name)),
+  source(
+    fileURLToPath(new URL('../dist/bundle/index.umd.min.js', import.meta.resolve('@simplewebauthn/browser'))),
+    'simplewebauthn-browser.js',
+  ),
   ...ours('client', '.js'),
   ...ours('images', '.svg'),
 ]

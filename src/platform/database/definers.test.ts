@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import pg from 'pg'
+import { freshDatabase } from '../../../test/database.ts'
+import { definers } from './definers.ts'
+
+test('only the listed functions run with their owner’s rights, on a fixed search path, and give ids', async () => {
+  const database = await freshDatabase()
+  const client = new pg.Client({ connectionString: database.ownerUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ name: string; path: string | null; gives: string }>(`
+      select n.nspname || '.' || p.proname as name,
+             (select s from unnest(p.proconfig) s where s like 'search_path=%') as path,
+             pg_get_function_result(p.oid) as gives
+        from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where p.prosecdef order by name`)
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      definers,
+    )
+    for (const { name, path, gives } of rows) {
+      assert.match(path ?? '', /^search_path=pg_catalog(, pg_temp)?$/, name)
+      assert.match(gives, /^(uuid|SETOF uuid|void)$/, name)
+    }
+  } finally {
+    await client.end()
+    await database.drop()
+  }
+})

@@ -1,0 +1,88 @@
+import { buttonForm } from '../web/components/form.ts'
+import { govuk } from '../web/components/govuk.ts'
+import { html } from '../web/html.ts'
+import { type Page, page, type WebRequest } from '../web/route.ts'
+import type { SecondFactors } from './second-factor-store.ts'
+import type { Session } from './session.ts'
+
+const time = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  day: 'numeric',
+  month: 'long',
+  hour: 'numeric',
+  minute: '2-digit',
+})
+
+/** A person's own sign-in: what they have, where they are signed in, and a way to end each. */
+export function accountPage(
+  request: WebRequest,
+  parts: { signInName: string; has: SecondFactors; sessions: readonly Session[]; sessionId: string },
+): Page {
+  const { has } = parts
+  const factors = [has.hasApp && 'An authenticator app', has.passkeys > 0 && passkeyWords(has.passkeys)]
+  const row = (key: string, value: string, href: string, text: string) => ({
+    key: { text: key },
+    value: { text: value },
+    actions: { items: [{ href: request.at(href), text, visuallyHiddenText: key.toLowerCase() }] },
+  })
+  return page({
+    title: 'Your sign-in',
+    body: html`<h1 class="govuk-heading-l">Your sign-in</h1>
+${govuk.summaryList({
+  rows: [
+    { key: { text: 'Sign-in name' }, value: { text: parts.signInName } },
+    row(
+      'Password',
+      'Only you know it',
+      '/sign-in/new-password?next=' + encodeURIComponent(request.at('/account')),
+      'Change',
+    ),
+    row(
+      'Second factor',
+      factors.filter(Boolean).join(' and ') || 'None',
+      `/sign-in/enrol?next=${encodeURIComponent(request.at('/account'))}`,
+      has.hasApp || has.passkeys > 0 ? 'Add or replace' : 'Set up',
+    ),
+    ...(has.hasApp || has.passkeys > 0
+      ? [
+          row(
+            'Recovery codes',
+            `${has.recoveryCodesLeft} left`,
+            `/sign-in/recovery-codes?next=${encodeURIComponent(request.at('/account'))}`,
+            'Make new ones',
+          ),
+        ]
+      : []),
+  ],
+})}
+<h2 class="govuk-heading-m">Where you are signed in</h2>
+<p class="govuk-body">If you do not know one of these, end it and change your password.</p>
+${govuk.table({
+  head: [
+    { text: 'Device' },
+    { text: 'Last used' },
+    { text: 'Signed in' },
+    { html: html`<span class="govuk-visually-hidden">End</span>` },
+  ],
+  rows: parts.sessions.map((session) => [
+    { text: session.device },
+    { text: time.format(session.lastSeenAt) },
+    { text: time.format(session.createdAt) },
+    session.id === parts.sessionId
+      ? { html: govuk.tag({ text: 'This one', classes: 'govuk-tag--green' }) }
+      : {
+          html: buttonForm({
+            action: request.at(`/account/sessions/${session.id}/end`),
+            csrf: request.csrf,
+            text: 'End',
+            classes: 'govuk-button--secondary',
+          }),
+        },
+  ]),
+})}`,
+  })
+}
+
+function passkeyWords(count: number): string {
+  return count === 1 ? 'A passkey' : `${count} passkeys`
+}

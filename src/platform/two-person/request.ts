@@ -1,0 +1,56 @@
+// A request for a second person: who may ask and agree, how long it waits, and where it stands. Pure.
+
+/** Something that nobody does alone. */
+export type TwoPersonAction = {
+  id: `${string}.${string}`
+  /** Ends the sentence "asks to …". Names nobody. */
+  words: string
+  askedBy: readonly string[]
+  agreedBy: readonly string[]
+  waitsForHours: number
+  /** From the agreement until the act: afterwards it is asked again. */
+  grantLastsMinutes: number
+  /** Where the act is done, under `/s/<school>`. */
+  path: (aboutId: string) => `/${string}`
+  /** Outside the usual way, when nobody is left to agree: these people look at it afterwards. */
+  breakGlass?: { reviewedBy: readonly string[] }
+}
+
+export type TwoPersonRequest = {
+  id: string
+  action: string
+  aboutId: string
+  reason: string
+  askedBy: string
+  askedAt: Date
+  waitsUntil: Date
+  decision: 'agreed' | 'refused' | null
+  decidedBy: string | null
+  decidedAt: Date | null
+  decidedWhy: string | null
+  grantEndsAt: Date | null
+  usedAt: Date | null
+  breakGlass: boolean
+  reviewedBy: string | null
+  finding: string | null
+}
+
+export type State = 'waiting' | 'agreed' | 'refused' | 'unanswered' | 'used' | 'lapsed'
+
+/** One line each, as the page prints them. */
+export const stateWords: Readonly<Record<State, string>> = {
+  waiting: 'Waiting for a second person',
+  agreed: 'Agreed: may be done now',
+  refused: 'Refused',
+  unanswered: 'Nobody answered in time',
+  used: 'Done',
+  lapsed: 'Agreed, but not done in time',
+}
+
+/** Where a request stands. Time alone ends what waits: no job has to run for it. */
+export function stateOf(request: TwoPersonRequest, now: Date): State {
+  if (request.decision === 'refused') return 'refused'
+  if (request.usedAt !== null) return 'used'
+  if (request.grantEndsAt !== null) return now < request.grantEndsAt ? 'agreed' : 'lapsed'
+  return now < request.waitsUntil ? 'waiting' : 'unanswered'
+}

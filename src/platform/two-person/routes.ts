@@ -1,0 +1,149 @@
+import { isId } from '#/kernel/id.ts'
+import { NotFound, Refused } from '#/kernel/refusal.ts'
+import { requirePerson } from '../access/access.ts'
+import type { PersonActor } from '../access/actor.ts'
+import { inTransaction, reading } from '../context.ts'
+import type { Tx } from '../database/database.ts'
+import {
+  type Answer,
+  type FieldErrors,
+  type Page,
+  type Route,
+  redirect,
+  type WebRequest,
+} from '../web/route.ts'
+import { type ShownRequest, twoPersonPage } from './pages.ts'
+import { stateOf, type TwoPersonAction, type TwoPersonRequest } from './request.ts'
+import { lockRequest, requestsOf } from './store.ts'
+import { agree, refuse, reviewBreakGlass } from './two-person.ts'
+
+export type TwoPersonParts = {
+  /** Everything that needs two people, from every feature. */
+  actions: readonly TwoPersonAction[]
+  nameOf: (tx: Tx, schoolId: string, personId: string) => Promise<string>
+}
+
+const shownForDays = 90
+
+export function twoPersonRoutes(parts: TwoPersonParts): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/two-person',
+      may: 'twoPerson.see',
+      does: 'shows what waits for a second person and what became of it',
+      answer: (request) => show(parts, request, {}),
+    },
+    {
+      method: 'POST',
+      path: '/two-person/:id/agree',
+      may: 'twoPerson.see',
+      stepUp: true,
+      does: 'agrees, as the second person',
+      answer: (request) =>
+        decided(parts, request, (tx, action, id) => agree(request.context, tx, request.actor, action, id)),
+    },
+    {
+      method: 'POST',
+      path: '/two-person/:id/refuse',
+      may: 'twoPerson.see',
+      stepUp: true,
+      does: 'refuses, as the second person, with a reason',
+      answer: (request) =>
+        decided(parts, request, (tx, action, id) =>
+          refuse(request.context, tx, request.actor, action, id, textOf(request, 'why')),
+        ),
+    },
+    {
+      method: 'POST',
+      path: '/two-person/:id/review',
+      may: 'twoPerson.see',
+      stepUp: true,
+      does: 'reviews what was done outside the usual way',
+      answer: (request) =>
+        decided(parts, request, (tx, action, id) =>
+          reviewBreakGlass(request.context, tx, request.actor, action, id, textOf(request, 'finding')),
+        ),
+    },
+  ]
+}
+
+async function decided(
+  parts: TwoPersonParts,
+  request: WebRequest,
+  act: (tx: Tx, action: TwoPersonAction, id: string) => Promise<void>,
+): Promise<Answer> {
+  const { id } = request.params
+  if (!isId(id)) throw new NotFound('request')
+  try {
+    await inTransaction(request.context, request.actor, async (tx) => {
+      const { action: actionId } = await lockRequest(tx, request.school.id, id)
+      const action = parts.actions.find((each) => each.id === actionId)
+      if (!action) throw new NotFound('request')
+      await act(tx, action, id)
+    })
+    return redirect(request.at('/two-person'))
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const field = 'why' in request.body ? 'why' : 'finding' in request.body ? 'finding' : ''
+    return { ...(await show(parts, request, { [field]: error.message }, id)), status: 409 }
+  }
+}
+
+async function show(parts: TwoPersonParts, request: WebRequest, errors: FieldErrors, at = ''): Promise<Page> {
+  const actor = requirePerson(request.actor)
+  const now = request.context.clock()
+  const shown = await reading(request.context, actor, async (tx) => {
+    const actions = parts.actions.filter((action) => concerns(action, actor))
+    const requests = await requestsOf(tx, actor.schoolId, {
+      actions: actions.map(({ id }) => id),
+      since: new Date(now.getTime() - shownForDays * 24 * 3_600_000),
+    })
+    const list: ShownRequest[] = []
+    for (const each of requests) {
+      const action = actions.find(({ id }) => id === each.action)
+      // Nobody sees what is asked about them.
+      if (action && each.aboutId !== actor.personId)
+        list.push(await shownOf(parts, tx, actor, action, each, now))
+    }
+    return list
+  })
+  return twoPersonPage(request, { shown, errors, at })
+}
+
+async function shownOf(
+  parts: TwoPersonParts,
+  tx: Tx,
+  actor: PersonActor,
+  action: TwoPersonAction,
+  request: TwoPersonRequest,
+  now: Date,
+): Promise<ShownRequest> {
+  const state = stateOf(request, now)
+  const holds = (roles: readonly string[]) => roles.some((role) => actor.roles.has(role))
+  const isOwn = request.askedBy === actor.personId
+  const tookPart = isOwn || request.decidedBy === actor.personId
+  return {
+    request,
+    action,
+    state,
+    askedByName: await parts.nameOf(tx, actor.schoolId, request.askedBy),
+    decidedByName:
+      request.decidedBy === null ? null : await parts.nameOf(tx, actor.schoolId, request.decidedBy),
+    mayDecide: state === 'waiting' && !isOwn && holds(action.agreedBy),
+    mayUse: state === 'agreed' && isOwn,
+    mayReview:
+      state === 'used' && request.finding === null && !tookPart && holds(action.breakGlass?.reviewedBy ?? []),
+  }
+}
+
+function concerns(action: TwoPersonAction, actor: PersonActor): boolean {
+  return [...action.askedBy, ...action.agreedBy, ...(action.breakGlass?.reviewedBy ?? [])].some((role) =>
+    actor.roles.has(role),
+  )
+}
+
+function textOf(request: WebRequest, field: string): string {
+  const text = request.body[field]
+  return typeof text === 'string' ? text : ''
+}

@@ -1,0 +1,222 @@
+// Acts that nobody does alone: ask, agree or refuse, use. Both people have proved within ten minutes who they are.
+
+import { newId } from '#/kernel/id.ts'
+import { NotAllowed, Refused } from '#/kernel/refusal.ts'
+import { requirePerson } from '../access/access.ts'
+import type { Actor, PersonActor } from '../access/actor.ts'
+import { record } from '../audit/trail.ts'
+import type { Context } from '../context.ts'
+import type { Tx } from '../database/database.ts'
+import { announce, happening } from '../happenings/happenings.ts'
+import { stateOf, stateWords, type TwoPersonAction, type TwoPersonRequest } from './request.ts'
+import { insertRequest, lockRequest, requestsOf, saveDecision, saveFinding, spendGrant } from './store.ts'
+
+export type { TwoPersonAction, TwoPersonRequest } from './request.ts'
+
+/** Somebody waits for a second person: whoever may agree gets a task. */
+export const secondPersonAsked = happening<{
+  requestId: string
+  agreedBy: readonly string[]
+  aboutId: string
+}>('twoPerson.asked')
+/** Something was done outside the usual way: these roles look at it. */
+export const breakGlassUsed = happening<{
+  requestId: string
+  reviewedBy: readonly string[]
+  aboutId: string
+}>('twoPerson.breakGlassUsed')
+
+const proofLastsMs = 10 * 60_000
+const dayMs = 24 * 3_600_000
+
+/**
+ * Asks for a second person and returns the request's id. Refused while the same is waiting or agreed, without a reason
+ * of ten characters, or about oneself; not allowed without one of the roles and fresh proof of identity.
+ */
+export async function askForSecond(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  asked: { action: TwoPersonAction; aboutId: string; reason: string },
+): Promise<string> {
+  const { action, aboutId } = asked
+  const person = requireProof(context, actor)
+  requireRole(person, action.askedBy, `ask to ${action.words}`)
+  if (aboutId === person.personId)
+    throw new Refused('You cannot ask this about yourself. Ask a colleague to.')
+  const reason = asked.reason.trim()
+  if (reason.length < 10 || reason.length > 2000) {
+    throw new Refused('Say why in a sentence, so that the second person can decide.')
+  }
+  const now = context.clock()
+  if ((await openRequest(context, tx, person, action, aboutId)) !== null) {
+    throw new Refused(
+      'This has been asked already and is open. Look at it under “Waiting for a second person”.',
+    )
+  }
+  const id = newId()
+  await insertRequest(tx, person.schoolId, {
+    id,
+    action: action.id,
+    aboutId,
+    reason,
+    askedBy: person.personId,
+    askedAt: now,
+    waitsUntil: new Date(now.getTime() + action.waitsForHours * 3_600_000),
+    breakGlass: action.breakGlass !== undefined,
+  })
+  note(tx, 'twoPerson.asked', id, action)
+  await announce(context, tx, person, secondPersonAsked, {
+    requestId: id,
+    agreedBy: action.agreedBy,
+    aboutId,
+  })
+  return id
+}
+
+/** Agrees: who asked may now do it, for a short time. The database itself refuses the same person twice. */
+export async function agree(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  action: TwoPersonAction,
+  requestId: string,
+): Promise<void> {
+  const now = context.clock()
+  await decide(context, tx, actor, action, requestId, {
+    decision: 'agreed',
+    why: null,
+    grantEndsAt: new Date(now.getTime() + action.grantLastsMinutes * 60_000),
+  })
+  note(tx, 'twoPerson.agreed', requestId, action)
+}
+
+/** Refuses, with the reason; the refusal stays on record. */
+export async function refuse(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  action: TwoPersonAction,
+  requestId: string,
+  why: string,
+): Promise<void> {
+  if (why.trim().length < 3) throw new Refused('Say why you refuse.')
+  await decide(context, tx, actor, action, requestId, {
+    decision: 'refused',
+    why: why.trim().slice(0, 2000),
+    grantEndsAt: null,
+  })
+  note(tx, 'twoPerson.refused', requestId, action)
+}
+
+/** Whether a request for this is open: waiting for anybody's answer, or agreed and this person's to use. */
+export async function openRequest(
+  context: Context,
+  tx: Tx,
+  actor: PersonActor,
+  action: TwoPersonAction,
+  aboutId: string,
+): Promise<'waiting' | 'agreed' | null> {
+  const now = context.clock()
+  const since = new Date(now.getTime() - 31 * dayMs)
+  const requests = await requestsOf(tx, actor.schoolId, { actions: [action.id], aboutId, since })
+  const states = requests.map((request) => ({ state: stateOf(request, now), askedBy: request.askedBy }))
+  if (states.some(({ state, askedBy }) => state === 'agreed' && askedBy === actor.personId)) return 'agreed'
+  return states.some(({ state }) => state === 'waiting' || state === 'agreed') ? 'waiting' : null
+}
+
+/** Uses the grant up, in the transaction of the act itself. Not allowed without one that is in force and one's own. */
+export async function useGrant(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  action: TwoPersonAction,
+  aboutId: string,
+): Promise<void> {
+  const person = requireProof(context, actor)
+  const at = context.clock()
+  const requestId = await spendGrant(tx, person.schoolId, {
+    action: action.id,
+    aboutId,
+    by: person.personId,
+    at,
+  })
+  if (requestId === undefined) {
+    throw new NotAllowed(
+      `You may not ${action.words} alone. Ask for a second person first, or again if it has lapsed.`,
+    )
+  }
+  note(tx, 'twoPerson.used', requestId, action)
+  if (action.breakGlass) {
+    const { reviewedBy } = action.breakGlass
+    await announce(context, tx, person, breakGlassUsed, { requestId, reviewedBy, aboutId })
+  }
+}
+
+/** Looks at what was done outside the usual way. Refused for the two who did it, in words and by the database. */
+export async function reviewBreakGlass(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  action: TwoPersonAction,
+  requestId: string,
+  finding: string,
+): Promise<void> {
+  const person = requireProof(context, actor)
+  requireRole(person, action.breakGlass?.reviewedBy ?? [], 'review this')
+  const request = await lockRequest(tx, person.schoolId, requestId)
+  if (request.action !== action.id || request.usedAt === null)
+    throw new Refused('There is nothing to review yet.')
+  if (request.finding !== null) throw new Refused('This has been reviewed already.')
+  if (request.askedBy === person.personId || request.decidedBy === person.personId) {
+    throw new NotAllowed('You took part in this, so somebody else reviews it.')
+  }
+  if (finding.trim().length < 3) throw new Refused('Say what you found.')
+  await saveFinding(tx, person.schoolId, requestId, {
+    by: person.personId,
+    at: context.clock(),
+    finding: finding.trim().slice(0, 2000),
+  })
+  note(tx, 'twoPerson.reviewed', requestId, action)
+}
+
+async function decide(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  action: TwoPersonAction,
+  requestId: string,
+  decided: { decision: 'agreed' | 'refused'; why: string | null; grantEndsAt: Date | null },
+): Promise<void> {
+  const person = requireProof(context, actor)
+  const request = await lockRequest(tx, person.schoolId, requestId)
+  requireWaiting(request, action, context.clock())
+  requireRole(person, action.agreedBy, `agree to ${action.words}`)
+  const at = context.clock()
+  const saved = await saveDecision(tx, person.schoolId, requestId, { ...decided, by: person.personId, at })
+  if (!saved) throw new NotAllowed('Two different people are needed: this one is yours or about you.')
+}
+
+function requireWaiting(request: TwoPersonRequest, action: TwoPersonAction, now: Date): void {
+  if (request.action !== action.id) throw new Refused('That request is for something else.')
+  const state = stateOf(request, now)
+  if (state !== 'waiting')
+    throw new Refused(`This cannot be decided any more: ${stateWords[state].toLowerCase()}.`)
+}
+
+function requireProof(context: Context, actor: Actor): PersonActor {
+  const person = requirePerson(actor)
+  const ageMs = context.clock().getTime() - (person.steppedUpAt?.getTime() ?? 0)
+  if (ageMs >= proofLastsMs)
+    throw new NotAllowed('Prove again that it is you: your last proof is over ten minutes old.')
+  return person
+}
+
+function requireRole(person: PersonActor, roles: readonly string[], words: string): void {
+  if (roles.some((role) => person.roles.has(role))) return
+  throw new NotAllowed(`You may not ${words}. If you should, ask your head teacher to change your role.`)
+}
+
+function note(tx: Tx, did: `twoPerson.${string}`, requestId: string, action: TwoPersonAction): void {
+  record(tx, { did, about: { kind: 'twoPersonRequest', id: requestId }, detail: { action: action.id } })
+}
