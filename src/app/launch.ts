@@ -7,9 +7,11 @@ import { systemClock } from '#/kernel/clock.ts'
 import type { Config } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
 import { type Db, openDatabase } from '#/platform/database/database.ts'
+import type { Feature } from '#/platform/feature.ts'
 import { createLog } from '#/platform/log/log.ts'
 import { createMetrics } from '#/platform/metrics/metrics.ts'
-import { createSignIn } from '#/platform/sign-in/sign-in.ts'
+import { createSignIn, type SignIn } from '#/platform/sign-in/sign-in.ts'
+import { twoPersonContribution } from '#/platform/two-person/contribution.ts'
 import { compileLook } from '#/platform/web/look/compile.ts'
 import { keepChaining } from './chain-reads.ts'
 import { collect } from './contributions.ts'
@@ -17,7 +19,7 @@ import { migrateAll, openDatabases } from './databases.ts'
 import { features } from './features.ts'
 import { keyringOf } from './keyring.ts'
 import { type Mode, requireMark } from './mark.ts'
-import { signInParts } from './sign-in-parts.ts'
+import { nameOf, signInParts } from './sign-in-parts.ts'
 import { buildWeb, serveMetrics, tlsOptions } from './start-web.ts'
 import { webParts } from './web-parts.ts'
 
@@ -58,7 +60,7 @@ async function start(
   const keyring = await keyringOf(config)
   const clock = systemClock
   const signIn = createSignIn(signInParts(config, keyring, clock))
-  const offered = collect([signIn.feature, ...features])
+  const offered = collect(platformAnd(signIn, features))
   const context: Context = { db, clock, log, vault: { dataFolder: config.dataDir, keyring }, ...offered }
   await beforeListening(context)
 
@@ -77,6 +79,15 @@ async function start(
   stops.push(() => web.close())
   await listen(web, config)
   return { address: config.publicUrl, context }
+}
+
+/** What the platform itself offers comes first: signing in, and what needs a second person. */
+function platformAnd(signIn: SignIn, offering: readonly Feature[]): readonly Feature[] {
+  const actions = [
+    ...signIn.twoPersonActions,
+    ...offering.flatMap(({ twoPersonActions }) => twoPersonActions ?? []),
+  ]
+  return [signIn.feature, twoPersonContribution({ actions, nameOf }), ...offering]
 }
 
 /** Runs until it is stopped; stopping waits for what it is doing. */

@@ -23,13 +23,15 @@ export function signInParts(config: Config, keyring: Keyring, clock: Clock): Sig
   const today = () => londonDate(clock())
   return {
     rolesOf: (tx, schoolId, personId) => rolesOn(tx, schoolId, personId, today()),
-    nameOf: async (tx, schoolId, personId) => fullName(await findPerson(tx, schoolId, personId)),
+    nameOf,
     cipher: cipherOf(keyring),
     keyedHash: keyedHashOf(keyring),
     secure: config.publicUrl.startsWith('https:'),
     passkeys: passkeysOf(config),
+    publicUrl: config.publicUrl,
     roles,
     classes: {
+      startPage: '/tell',
       networkRangesOf: async (tx, schoolId) => (await findSchool(tx, schoolId)).networkRanges,
       dayEndsAt: async (tx, schoolId, at) => {
         const { dayEndsAt } = await findSchool(tx, schoolId)
@@ -40,6 +42,10 @@ export function signInParts(config: Config, keyring: Keyring, clock: Clock): Sig
     failuresTakeMs: 400,
   }
 }
+
+/** A person's name, as pages and the trail show it. */
+export const nameOf: SignInParts['nameOf'] = async (tx, schoolId, personId) =>
+  fullName(await findPerson(tx, schoolId, personId))
 
 const named = (role: string) => ({ value: role, text: roleWords(role) })
 

@@ -8,6 +8,7 @@ import type { Tx } from './database/database.ts'
 import type { Heed } from './happenings/happenings.ts'
 import type { Job } from './jobs/job.ts'
 import type { SettingDefinition } from './settings/settings.ts'
+import type { TwoPersonAction } from './two-person/two-person.ts'
 import type { Html } from './web/html.ts'
 import type { RootRoute, Route, WebRequest } from './web/route.ts'
 
@@ -33,6 +34,8 @@ export type Feature = {
   holds?: readonly HeldOnPerson[]
   retention?: readonly RetentionRule[]
   controls?: readonly Control[]
+  /** What needs a second person before it is done. */
+  twoPersonActions?: readonly TwoPersonAction[]
 }
 
 /** Shown to those who hold the permission. `order` is its place, from 10 (first) to 90. */

@@ -1,0 +1,305 @@
+// The people of one school, from chance: pupils in classes, their guardians, staff, governors, volunteers.
+
+import type { PeopleTables } from '../src/features/people/tables.ts'
+import type { SchoolTables } from '../src/features/schools/tables.ts'
+import { castOf } from './cast.ts'
+import { type Chance, happens, idAt, pick, pickWeighted, whole } from './chance.ts'
+import { boys, families, girls, men, women } from './names.ts'
+import type { DemoSchool } from './schools.ts'
+
+type Row<T extends keyof PeopleTables> = PeopleTables[T]
+export type DemoClass = SchoolTables['schools.class']
+export type DemoPeople = {
+  persons: Row<'people.person'>[]
+  members: Row<'people.class_member'>[]
+  guardianships: Row<'people.guardianship'>[]
+  relations: Row<'people.relation'>[]
+  designations: Row<'people.designation'>[]
+  /** `head` → the person's id. */
+  cast: Map<string, string>
+}
+
+type Making = {
+  school: DemoSchool
+  schoolId: string
+  chance: Chance
+  /** The school year that is running: it began in this calendar year. */
+  yearBegan: number
+  made: DemoPeople
+}
+
+/** Makes everybody of a school. `yearBegan` is the calendar year in which the running school year began. */
+export function makePeople(
+  school: DemoSchool,
+  schoolId: string,
+  classes: readonly DemoClass[],
+  chance: Chance,
+  yearBegan: number,
+): DemoPeople {
+  const made: DemoPeople = {
+    persons: [],
+    members: [],
+    guardianships: [],
+    relations: [],
+    designations: [],
+    cast: new Map(),
+  }
+  const making = { school, schoolId, chance, yearBegan, made }
+  makeCast(making)
+  for (const one of classes) makeClass(making, one)
+  makeHelpers(making)
+  makeStaffWhoAreParents(making)
+  return made
+}
+
+function makeCast(making: Making): void {
+  const { school, made } = making
+  for (const { part, kind, jobTitle, roles } of castOf(school.code)) {
+    const id = addAdult(making, kind, { jobTitle, email: `${part}@${school.slug}.example` })
+    made.cast.set(part, id)
+    for (const role of roles) designate(making, id, role)
+  }
+}
+
+function makeClass(making: Making, one: DemoClass): void {
+  const { school, made, chance, yearBegan } = making
+  const teacher = made.cast.get('teacher')
+  const teacherId =
+    teacher !== undefined &&
+    !made.members.some(({ person_id }) => person_id === teacher) &&
+    one.year_group === 4
+      ? teacher
+      : addAdult(making, 'staff', { jobTitle: 'Class teacher' })
+  join(making, one.id, teacherId, 'teacher')
+  if ((one.year_group ?? 0) < 3)
+    join(making, one.id, addAdult(making, 'staff', { jobTitle: 'Teaching assistant' }), 'assistant')
+  const size = school.pupilsPerClass + whole(chance, -2, 2)
+  for (let pupil = 0; pupil < size; pupil += 1) makePupil(making, one, yearBegan)
+}
+
+function makePupil(making: Making, one: DemoClass, yearBegan: number): void {
+  const { made, chance } = making
+  const sibling = happens(chance, 0.16) ? siblingFor(making, one) : undefined
+  const familyName = sibling?.family_name ?? pick(chance, families)
+  const id = newId(making)
+  const ageInSeptember = (one.year_group ?? 0) + 4
+  made.persons.push({
+    ...person(making, id, 'pupil', pick(chance, happens(chance, 0.5) ? girls : boys), familyName),
+    date_of_birth: birthday(chance, yearBegan - ageInSeptember - 1),
+    joined_on: `${Math.max(yearBegan - (one.year_group ?? 0), yearBegan - 6)}-09-03`,
+  })
+  join(making, one.id, id, 'pupil')
+  if (sibling) {
+    made.relations.push(relation(making, id, sibling.id, 'Sibling'))
+    shareGuardians(making, id, sibling.id)
+  } else makeGuardians(making, id, familyName)
+}
+
+/** A birthday between 1 September and the end of the following August, so that the age fits the year group. */
+function birthday(chance: Chance, bornFrom: number): string {
+  const start = Date.UTC(bornFrom, 8, 1)
+  return new Date(start + whole(chance, 0, 364) * 86_400_000).toISOString().slice(0, 10)
+}
+
+function siblingFor({ made, chance }: Making, one: DemoClass): Row<'people.person'> | undefined {
+  const sameClass = new Set(
+    made.members.filter(({ class_id }) => class_id === one.id).map(({ person_id }) => person_id),
+  )
+  const elder = made.persons.filter(({ kind, id }) => kind === 'pupil' && !sameClass.has(id))
+  return elder.length > 0 ? pick(chance, elder) : undefined
+}
+
+/** Decision S10's five answers in all their variety. */
+function makeGuardians(making: Making, pupilId: string, familyName: string): void {
+  const { chance } = making
+  const households = pickWeighted(chance, [
+    [['Mother'], 34],
+    [['Mother', 'Father'], 52],
+    [['Father'], 5],
+    [['Grandmother'], 4],
+    [['Foster carer'], 3],
+    [['Mother', 'Stepfather'], 2],
+  ] as const)
+  for (const relationWord of households) {
+    const woman =
+      ['Mother', 'Grandmother'].includes(relationWord) ||
+      (relationWord === 'Foster carer' && happens(chance, 0.6))
+    const id = newId(making)
+    making.made.persons.push({
+      ...person(
+        making,
+        id,
+        'guardian',
+        pick(chance, woman ? women : men),
+        happens(chance, 0.8) ? familyName : pick(chance, families),
+      ),
+      email: null,
+    })
+    making.made.guardianships.push(guardianship(making, id, pupilId, relationWord))
+  }
+}
+
+function guardianship(
+  { schoolId, chance, yearBegan }: Making,
+  guardianId: string,
+  pupilId: string,
+  relationWord: string,
+): Row<'people.guardianship'> {
+  const isParent = ['Mother', 'Father'].includes(relationWord)
+  const restricted = isParent && happens(chance, 0.015)
+  return {
+    school_id: schoolId,
+    guardian_id: guardianId,
+    pupil_id: pupilId,
+    relation: relationWord,
+    parental_responsibility: isParent
+      ? 'yes'
+      : pickWeighted(chance, [
+          ['no', 2],
+          ['unknown', 3],
+          ['yes', 2],
+        ] as const),
+    may_be_contacted: !restricted,
+    may_sign: isParent && !restricted,
+    may_see: !restricted && happens(chance, 0.97),
+    court_order: restricted
+      ? 'Prohibited steps order: not to be told where the child lives or is taught. Copy in the safe.'
+      : null,
+    address_withheld: restricted || happens(chance, 0.01),
+    starts_on: `${yearBegan}-09-01`,
+    ends_on: null,
+  }
+}
+
+function shareGuardians({ made }: Making, pupilId: string, siblingId: string): void {
+  for (const shared of made.guardianships.filter(({ pupil_id }) => pupil_id === siblingId)) {
+    made.guardianships.push({ ...shared, pupil_id: pupilId })
+  }
+}
+
+function makeHelpers(making: Making): void {
+  for (const jobTitle of [
+    'Parent governor',
+    'Co-opted governor',
+    'Co-opted governor',
+    'Local authority governor',
+    'Staff governor',
+  ]) {
+    addAdult(making, 'governor', { jobTitle })
+  }
+  for (const jobTitle of ['Reading volunteer', 'Reading volunteer', 'Garden volunteer'])
+    addAdult(making, 'volunteer', { jobTitle })
+  for (const jobTitle of ['Supply teacher', 'Supply teacher']) addAdult(making, 'supply', { jobTitle })
+  for (const jobTitle of ['Midday supervisor', 'Caretaker', 'Cook', 'Administrative assistant'])
+    addAdult(making, 'staff', { jobTitle })
+}
+
+/** A teacher whose child is a pupil here: what is about the one is kept from the other. */
+function makeStaffWhoAreParents(making: Making): void {
+  const { made, chance } = making
+  const teachers = made.persons.filter(
+    ({ kind, job_title }) => kind === 'staff' && job_title === 'Class teacher',
+  )
+  const pupils = made.persons.filter(({ kind }) => kind === 'pupil')
+  for (let pair = 0; pair < 3; pair += 1) {
+    made.relations.push(
+      relation(
+        making,
+        pick(chance, pupils).id,
+        pick(chance, teachers).id,
+        pick(chance, ['Child', 'Nephew or niece']),
+      ),
+    )
+  }
+}
+
+function addAdult(
+  making: Making,
+  kind: Row<'people.person'>['kind'],
+  more: { jobTitle: string; email?: string },
+): string {
+  const { chance, made } = making
+  const id = newId(making)
+  made.persons.push({
+    ...person(making, id, kind, pick(chance, happens(chance, 0.68) ? women : men), pick(chance, families)),
+    job_title: more.jobTitle,
+    email: more.email ?? null,
+    joined_on: `${making.yearBegan - whole(chance, 3, 11)}-09-01`,
+  })
+  return id
+}
+
+function person(
+  { schoolId }: Making,
+  id: string,
+  kind: Row<'people.person'>['kind'],
+  givenName: string,
+  familyName: string,
+): Row<'people.person'> {
+  return {
+    school_id: schoolId,
+    id,
+    kind,
+    given_name: givenName,
+    family_name: familyName,
+    known_as: null,
+    date_of_birth: null,
+    email: null,
+    job_title: null,
+    external_id: null,
+    joined_on: null,
+    left_on: null,
+  }
+}
+
+function join(
+  { schoolId, made, yearBegan }: Making,
+  classId: string,
+  personId: string,
+  part: 'pupil' | 'teacher' | 'assistant',
+) {
+  made.members.push({
+    school_id: schoolId,
+    class_id: classId,
+    person_id: personId,
+    part,
+    starts_on: `${yearBegan}-09-01`,
+    ends_on: null,
+  })
+}
+
+function designate({ schoolId, made, chance, yearBegan }: Making, personId: string, role: string): void {
+  const startsOn = `${yearBegan - 2}-09-01`
+  made.designations.push({
+    school_id: schoolId,
+    id: idAt(chance, new Date(`${startsOn}T08:00:00Z`)),
+    person_id: personId,
+    role,
+    starts_on: startsOn,
+    ends_on: null,
+    granted_by: null,
+    agreed_by: null,
+    why: 'Set up with the school',
+    created_at: new Date(`${startsOn}T08:00:00Z`),
+  })
+}
+
+function relation(
+  { schoolId, yearBegan }: Making,
+  personId: string,
+  relativeId: string,
+  word: string,
+): Row<'people.relation'> {
+  return {
+    school_id: schoolId,
+    person_id: personId,
+    relative_id: relativeId,
+    relation: word,
+    declared_at: new Date(`${yearBegan}-09-03T09:00:00Z`),
+    declared_by: null,
+  }
+}
+
+function newId({ chance, yearBegan }: Making): string {
+  return idAt(chance, new Date(`${yearBegan - 2}-08-25T09:00:00Z`))
+}
