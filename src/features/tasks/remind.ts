@@ -17,10 +17,13 @@ export function remindOfTasks(context: Context, actor: Actor): Promise<void> {
   const { schoolId } = actor
   return inTransaction(context, actor, async (tx) => {
     const now = context.clock()
+    const today = londonDate(now)
     const days = await readSetting(tx, schoolId, remindSchoolDays)
     const calendar = await readCalendar(tx, schoolId)
-    if (days === 0 || !isSchoolDay(londonDate(now), calendar)) return
-    const lastDay = londonDate(deadline(now, { count: days, clock: 'schoolDays' }, calendar))
+    if (days === 0 || !isSchoolDay(today, calendar)) return
+    // From this afternoon, so that one school day means the next one.
+    const from = instantAt(today, calendar.dayEndsAt)
+    const lastDay = londonDate(deadline(from, { count: days, clock: 'schoolDays' }, calendar))
     const due = await dueUnreminded(tx, schoolId, instantAt(addDays(lastDay, 1), '00:00'))
     const soonest = new Map<string, Task>()
     for (const task of due) {
