@@ -1,9 +1,13 @@
 // What other features may use from people.
 
+export { type DesignatePerson, grant } from './designate-person.ts'
+export { allHoldersOn, type Holder } from './designation-store.ts'
 export { type Cover, dutyEvents, dutyPermissions, type OnDuty, type Stretch } from './duty.ts'
 export { addCover, type CoverForm, coverForm, withdrawCover } from './duty-cover.ts'
 export { coverGaps, coversBetween, onDutyNow, vacantPosts, whoCanCover } from './duty-store.ts'
-export { adultsOfTheSchool, fullName, type Person, type PersonKind } from './person.ts'
+export { designated, designationAsked, designationDecided, designationEnded, personLeft } from './happenings.ts'
+export { type AddPerson, insertPerson } from './keep-person.ts'
+export { adultsOfTheSchool, fullName, type Person, type PersonKind, personKindWords } from './person.ts'
 export {
   type ClassOfPerson,
   classesOn,
@@ -12,12 +16,5 @@ export {
   type Guardian,
   guardiansOn,
 } from './pupil-store.ts'
-export {
-  type DesignatedRole,
-  designatedRoles,
-  isDesignatedRole,
-  personKindWords,
-  type Role,
-  roleWords,
-} from './role.ts'
+export { type DesignatedRole, designatedRoles, isDesignatedRole, type Role, roleWords } from './role.ts'
 export { findPeople, findPerson, holdersOn, relativesOf, rolesOn } from './store.ts'

@@ -24,6 +24,18 @@ export type Person = {
   leftOn: string | null
 }
 
+/** What somebody is, in words. */
+export const personKindWords: Readonly<Record<PersonKind, string>> = {
+  pupil: 'Pupil',
+  staff: 'Member of staff',
+  guardian: 'Parent or carer',
+  governor: 'Governor',
+  volunteer: 'Volunteer',
+  supply: 'Supply teacher',
+  contractor: 'Contractor',
+  visitor: 'Visitor',
+}
+
 /** Adults who work or volunteer at the school: what is alleged about them goes to the allegations register. */
 export const adultsOfTheSchool: readonly PersonKind[] = [
   'staff',

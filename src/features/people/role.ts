@@ -1,7 +1,7 @@
 // Every role that the five policies give somebody, as a table. A role is held from a date to a date (a designation);
 // what a person *is* (pupil, guardian, staff …) gives a role of its own besides.
 
-import type { PersonKind } from './person.ts'
+import { type PersonKind, personKindWords } from './person.ts'
 
 export type Role = DesignatedRole | PersonKind
 
@@ -208,17 +208,6 @@ export const designatedRoles = {
 
 export const roleWords = (role: string): string =>
   (designatedRoles as Record<string, RoleRow>)[role]?.words ?? personKindWords[role as PersonKind] ?? role
-
-export const personKindWords: Readonly<Record<PersonKind, string>> = {
-  pupil: 'Pupil',
-  staff: 'Member of staff',
-  guardian: 'Parent or carer',
-  governor: 'Governor',
-  volunteer: 'Volunteer',
-  supply: 'Supply teacher',
-  contractor: 'Contractor',
-  visitor: 'Visitor',
-}
 
 export const roleRow = (role: DesignatedRole): RoleRow => designatedRoles[role]
 

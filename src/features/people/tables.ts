@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { PersonKind } from './person.ts'
 
 /** The tables of this feature, as its store sees them. Dates without a time are text: `2026-09-01`. */
@@ -15,6 +16,7 @@ export type PeopleTables = {
     external_id: string | null
     joined_on: string | null
     left_on: string | null
+    revision: Generated<number>
   }
   'people.class_member': {
     school_id: string
@@ -57,6 +59,21 @@ export type PeopleTables = {
     agreed_by: string | null
     why: string
     created_at: Date
+  }
+  'people.designation_request': {
+    school_id: string
+    id: string
+    person_id: string
+    role: string
+    starts_on: string
+    why: string
+    asked_by: string
+    asked_at: Date
+    lapses_at: Date
+    state: 'asked' | 'agreed' | 'refused'
+    decided_by: string | null
+    decided_at: Date | null
+    decided_why: string | null
   }
   'people.duty': {
     school_id: string

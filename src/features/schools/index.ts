@@ -1,4 +1,19 @@
 // What other features may use from schools.
 
-export type { School } from './school.ts'
-export { allSchoolIds, findSchool, readCalendar, schoolIdBySlug } from './store.ts'
+export { contactForm, phone, saveContact } from './change-contact.ts'
+export { followPolicy } from './change-setting.ts'
+export { type Contact, type ContactRole, contactRoles, missingContacts } from './contact.ts'
+export { contactOf, contactsOf } from './contact-store.ts'
+export { saveTerms } from './keep-calendar.ts'
+export { nationalContact } from './national-contacts.ts'
+export { addPhase, addSchool, savePlace, trustNamed } from './place-store.ts'
+export { isPhaseKey, type Phase, type PhaseKey, phases, type School, type SchoolClass } from './school.ts'
+export {
+  allSchoolIds,
+  classesOfSchool,
+  findSchool,
+  phasesOfSchool,
+  readCalendar,
+  schoolIdBySlug,
+} from './store.ts'
+export { usualTerms } from './usual-terms.ts'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { SchoolCalendar } from '#/kernel/school-calendar.ts'
 import type { Db, Tx } from '#/platform/database/database.ts'
-import type { School } from './school.ts'
+import type { Phase, School, SchoolClass } from './school.ts'
 import type { SchoolTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.withTables<SchoolTables>()
@@ -27,6 +27,7 @@ export async function findSchool(tx: Tx, schoolId: string): Promise<School> {
       'id',
       'slug',
       'name',
+      'email',
       'policy_code as policyCode',
       'trust_id as trustId',
       'network_ranges as networkRanges',
@@ -62,4 +63,44 @@ export async function readCalendar(tx: Tx, schoolId: string): Promise<SchoolCale
     dayStartsAt: dayStartsAt.slice(0, 5),
     dayEndsAt: dayEndsAt.slice(0, 5),
   }
+}
+
+/** The school's parts, youngest first. */
+export function phasesOfSchool(tx: Tx, schoolId: string): Promise<Phase[]> {
+  return tables(tx)
+    .selectFrom('schools.phase')
+    .select(['id', 'key', 'name'])
+    .where('school_id', '=', schoolId)
+    .orderBy(
+      sql`array_position(array['earlyYears','keyStage1','keyStage2','keyStage3','keyStage4','sixthForm'], key)`,
+    )
+    .execute()
+}
+
+/** Every class, those of today first, by year group and name. */
+export function classesOfSchool(tx: Tx, schoolId: string): Promise<SchoolClass[]> {
+  return tables(tx)
+    .selectFrom('schools.class')
+    .select([
+      'id',
+      'phase_id as phaseId',
+      'name',
+      'year_group as yearGroup',
+      'starts_on as startsOn',
+      'ends_on as endsOn',
+    ])
+    .where('school_id', '=', schoolId)
+    .orderBy(sql`ends_on is null`, 'desc')
+    .orderBy('year_group')
+    .orderBy('name')
+    .execute()
+}
+
+/** The trust above the school, where there is one. */
+export async function trustOf(
+  tx: Tx,
+  trustId: string | null,
+): Promise<{ id: string; name: string } | undefined> {
+  if (trustId === null) return undefined
+  return tables(tx).selectFrom('schools.trust').selectAll().where('id', '=', trustId).executeTakeFirst()
 }

@@ -1,3 +1,6 @@
+import type { Generated } from 'kysely'
+import type { PhaseKey } from './school.ts'
+
 export type SchoolTables = {
   'schools.trust': { id: string; name: string }
   'schools.school': {
@@ -11,9 +14,10 @@ export type SchoolTables = {
     day_starts_at: string
     day_ends_at: string
     set_up_at: Date | null
+    email: Generated<string | null>
     created_at: Date
   }
-  'schools.phase': { school_id: string; id: string; key: string; name: string }
+  'schools.phase': { school_id: string; id: string; key: PhaseKey; name: string }
   'schools.class': {
     school_id: string
     id: string

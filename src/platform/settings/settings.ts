@@ -2,6 +2,7 @@
 
 import type * as z from 'zod'
 import type { Tx } from '../database/database.ts'
+import type { Stricter } from './floor.ts'
 
 export type PolicyCode = 'A' | 'B' | 'T' | 'H' | 'R'
 
@@ -14,6 +15,8 @@ export type Setting<T> = {
   default: T
   /** How the page asks for it. */
   shape: SettingShape
+  /** A floor under safety: the default may be made stricter and never weaker (see `floor.ts`). */
+  onlyStricter?: Stricter
   /** What each of the five policies says, where it differs from the default. */
   presets?: Partial<Record<PolicyCode, T>>
   /** Clauses it comes from. */
@@ -34,6 +37,12 @@ export type SettingDefinition = Setting<any>
 /** Defines a setting; the type of its value follows from the schema. */
 export function defineSetting<T>(setting: Setting<T>): Setting<T> {
   return setting
+}
+
+/** What a policy says: its own value where it differs, the default where it does not. */
+export function presetOf(setting: SettingDefinition, policy: PolicyCode): unknown {
+  const own = setting.presets?.[policy]
+  return own === undefined ? setting.default : own
 }
 
 /** The school's value, or the default. A stored value that the schema no longer takes counts as not set. */

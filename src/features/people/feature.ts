@@ -1,0 +1,47 @@
+import type { Feature } from '#/platform/feature.ts'
+import { controls } from './controls.ts'
+import { dutyEvents, dutyPermissions } from './duty.ts'
+import { peopleSettings } from './settings.ts'
+import { peoplePermissions } from './permissions.ts'
+import { routes } from './routes.ts'
+
+export const people: Feature = {
+  name: 'people',
+  routes,
+  permissions: { ...peoplePermissions, ...dutyPermissions },
+  events: {
+    ...dutyEvents,
+    'people.opened': 'looked at a person’s record',
+    'people.found': 'looked people up by name',
+    'people.restrictionRead': 'read a court order or restriction',
+    'people.joined': 'added a person',
+    'people.changed': 'changed a person’s record',
+    'people.left': 'noted that a person leaves',
+    'people.classJoined': 'put a person into a class',
+    'people.classLeft': 'took a person out of a class',
+    'people.relativeDeclared': 'declared two people related',
+    'people.relativeWithdrawn': 'took back that two people are related',
+    'people.guardianSaved': 'noted what a parent or carer may do and know',
+    'people.guardianEnded': 'ended that an adult is a child’s parent or carer here',
+    'people.designationAsked': 'asked for a role that two people grant',
+    'people.designationRefused': 'refused a role that was asked for',
+    'people.designated': 'gave a role',
+    'people.designationEnded': 'ended a role',
+  },
+  tables: [
+    'people.person',
+    'people.class_member',
+    'people.guardianship',
+    'people.relation',
+    'people.designation',
+    'people.designation_request',
+    'people.duty',
+  ],
+  publishes: ['people.class_member'],
+  settings: peopleSettings,
+  navigation: [
+    { text: 'People', path: '/people', may: 'people.open', order: 50 },
+    { text: 'Who is who', path: '/who-is-who', may: 'people.seeWhoIsWho', order: 60 },
+  ],
+  controls,
+}

@@ -1,0 +1,168 @@
+// Whom a school may have to reach outside, as a table. What the school enters stands above what is shipped.
+
+export type ContactRow = {
+  words: string
+  /** When one turns to them, as the directory prints it. */
+  when: string
+  /** Set-up and the warnings ask for it: without it somebody would look for a number on the worst of days. */
+  required?: boolean
+  clauses?: readonly string[]
+}
+
+export const contactRoles = {
+  emergencyServices: { words: 'Emergency services', when: 'Somebody is in danger now.' },
+  police: {
+    words: 'Police',
+    when: 'A crime, or a possible one, that is no emergency.',
+    required: true,
+    clauses: ['A82', 'B107', 'T110', 'H74', 'R12'],
+  },
+  lado: {
+    words: 'Local authority designated officer (LADO)',
+    when: 'An adult who works or volunteers here may have harmed a child.',
+    required: true,
+    clauses: ['T115', 'T121', 'T148'],
+  },
+  socialCare: {
+    words: 'Children’s social care (MASH)',
+    when: 'A child may be harmed or at risk. Anyone may ring.',
+    required: true,
+    clauses: ['T127', 'H72'],
+  },
+  outOfHoursSocialCare: {
+    words: 'Children’s social care at night, weekends and holidays',
+    when: 'A child may be harmed or at risk and the day team has gone home.',
+    required: true,
+  },
+  localAuthority: {
+    words: 'Local authority',
+    when: 'Support and guidance; another way to report when the head cannot be approached.',
+    clauses: ['B107', 'T138', 'R5'],
+  },
+  childProtectionLiaison: {
+    words: 'Child protection school liaison officer',
+    when: 'A pupil is in a case that may be illegal.',
+    clauses: ['T114'],
+  },
+  onlineSafetyAdviser: {
+    words: 'Online safety adviser',
+    when: 'Advice on what to do next.',
+    clauses: ['T109', 'T110', 'T147'],
+  },
+  neighbourhoodPolice: {
+    words: 'Neighbourhood police team',
+    when: 'Advice from the local officer.',
+    clauses: ['T109'],
+  },
+  youthCrimeOfficer: {
+    words: 'Youth crime reduction officer',
+    when: 'Advice about a young person.',
+    clauses: ['T109'],
+  },
+  antiBullyingAdviser: { words: 'Anti-bullying adviser', when: 'Support for a victim.', clauses: ['T140'] },
+  hr: {
+    words: 'Human resources',
+    when: 'A member of staff is a victim, or may have broken the code.',
+    clauses: ['T140', 'T141', 'B112'],
+  },
+  governanceSupport: {
+    words: 'School governance support',
+    when: 'The chair or the governors need advice.',
+    clauses: ['T140'],
+  },
+  union: {
+    words: 'Union or professional association',
+    when: 'A member of staff wants support.',
+    clauses: ['T140'],
+  },
+  safeguardingBoard: {
+    words: 'Safeguarding children partnership',
+    when: 'Child protection procedures.',
+    clauses: ['H72'],
+  },
+  filterProvider: {
+    words: 'Filter provider',
+    when: 'A harmful site got through, or a good one is blocked.',
+    required: true,
+    clauses: ['A20', 'A83', 'B41'],
+  },
+  ictSupport: {
+    words: 'ICT support',
+    when: 'Equipment, viruses, accounts.',
+    clauses: ['T58', 'R102', 'R105'],
+  },
+  connectivity: {
+    words: 'Internet connection',
+    when: 'The connection is down or attacked.',
+    clauses: ['R24', 'R98'],
+  },
+  dpo: {
+    words: 'Data protection officer',
+    when: 'Personal data was lost, or somebody asks for theirs.',
+    clauses: ['R105'],
+  },
+  ico: {
+    words: 'Information Commissioner’s Office',
+    when: 'A data breach that puts people at risk: within 72 hours.',
+  },
+  prevent: { words: 'Prevent education officer', when: 'Somebody may be drawn into terrorism.' },
+  counterTerrorism: { words: 'Counter-terrorism police', when: 'Terrorist material or a plan.' },
+  iwf: {
+    words: 'Internet Watch Foundation',
+    when: 'A public page shows child sexual abuse. Do not copy or send it.',
+  },
+  reportRemove: {
+    words: 'Report Remove',
+    when: 'A young person wants a nude image of themselves taken down.',
+  },
+  reportHarmfulContent: {
+    words: 'Report Harmful Content',
+    when: 'A provider did not take harmful content down.',
+  },
+  ceop: {
+    words: 'CEOP Safety Centre',
+    when: 'An adult grooms or exploits a child online.',
+    clauses: ['T91'],
+  },
+  professionalsHelpline: {
+    words: 'Professionals Online Safety Helpline',
+    when: 'Advice for staff, also about themselves.',
+  },
+  childline: {
+    words: 'Childline',
+    when: 'A child wants to talk to somebody outside the school.',
+    clauses: ['T91'],
+  },
+} as const satisfies Record<string, ContactRow>
+
+export type ContactRole = keyof typeof contactRoles
+
+export type Contact = {
+  /** Null for what is shipped and not yet entered by the school. */
+  id: string | null
+  role: ContactRole
+  name: string
+  organisation: string | null
+  phone: string | null
+  outOfHoursPhone: string | null
+  email: string | null
+  webAddress: string | null
+  notes: string | null
+  since: Date | null
+}
+
+export const contactRow = (role: ContactRole): ContactRow => contactRoles[role]
+
+export function isContactRole(text: string): text is ContactRole {
+  return Object.hasOwn(contactRoles, text)
+}
+
+export const allContactRoles = Object.keys(contactRoles).filter(isContactRole)
+
+/** The required entries that nobody could be reached by: neither a number nor an address. */
+export function missingContacts(contacts: readonly Contact[]): ContactRole[] {
+  const reached = new Set(
+    contacts.filter((one) => one.phone || one.email || one.webAddress).map(({ role }) => role),
+  )
+  return allContactRoles.filter((role) => contactRow(role).required && !reached.has(role))
+}
