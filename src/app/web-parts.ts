@@ -23,6 +23,7 @@ export function webParts(
     context,
     routes: offered.routes,
     rootRoutes: offered.rootRoutes,
+    panels: offered.panels,
     findSchool: schoolFinder(context),
     ...signIn.webParts(context),
     drawPage: (page, request) => drawPage(draw, page, request),

@@ -10,7 +10,7 @@ import type { Job } from './jobs/job.ts'
 import type { SettingDefinition } from './settings/settings.ts'
 import type { TwoPersonAction } from './two-person/two-person.ts'
 import type { Html } from './web/html.ts'
-import type { RootRoute, Route, WebRequest } from './web/route.ts'
+import type { Panel, RootRoute, Route, WebRequest } from './web/route.ts'
 
 export type Feature = {
   name: string
@@ -30,6 +30,7 @@ export type Feature = {
   heeds?: readonly Heed[]
   navigation?: readonly NavigationItem[]
   homeCards?: readonly HomeCard[]
+  panels?: readonly Panel[]
   search?: readonly SearchSource[]
   holds?: readonly HeldOnPerson[]
   retention?: readonly RetentionRule[]

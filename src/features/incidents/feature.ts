@@ -1,10 +1,12 @@
 import type { Feature } from '#/platform/feature.ts'
+import { controls } from './controls.ts'
 import { permissions } from './permissions.ts'
+import { routes } from './routes.ts'
 import { incidentSettings } from './settings.ts'
 
 export const incidents: Feature = {
   name: 'incidents',
-  routes: [],
+  routes,
   permissions,
   events: {
     'incidents.opened': 'wrote an incident down',
@@ -51,4 +53,9 @@ export const incidents: Feature = {
   ],
   publishes: ['incidents.register_line', 'incidents.part', 'incidents.search_word'],
   settings: incidentSettings,
+  navigation: [
+    { text: 'Incidents', path: '/incidents', may: 'incidents.readLog', order: 20 },
+    { text: 'Technical slips', path: '/technical-slips', may: 'incidents.doSlip', order: 60 },
+  ],
+  controls,
 }

@@ -114,6 +114,7 @@ export const states = {
 } as const satisfies Record<string, StateRow>
 export type State = keyof typeof states
 export const stateNames = Object.keys(states) as State[]
+export const openStateNames = stateNames.filter((state) => !states[state].over)
 
 type ActionRow = { label: string; may: Permission; mustSay: string | null }
 

@@ -28,6 +28,17 @@ export type RootRequest = Pick<WebRequest, 'context' | 'query' | 'body' | 'id'> 
   fromLoopback: boolean
 }
 
+/** A part that a later feature adds to an earlier one's page about a record: evidence on an incident's page. */
+export type Panel = {
+  /** The kind of record whose page it stands on: `incident`. */
+  on: string
+  may: Permission
+  /** Its place, from 10 (first) to 90. */
+  order: number
+  /** Null shows nothing. The page has checked that the record may be seen. */
+  draw: (request: WebRequest, recordId: string) => Promise<Html | null>
+}
+
 export type SchoolInPath = { id: string; slug: string; name: string }
 
 /** What a form sent. A field that was sent twice (checkboxes) is a list. */
@@ -50,6 +61,8 @@ export type WebRequest = {
   at: (path: string) => string
   /** The next file of a multipart form, with the fields that came before it in `fields`. */
   nextUpload: () => Promise<Upload | null>
+  /** What later features add to pages about a record, in their order. */
+  panels: readonly Panel[]
   /** Where the request comes from. What is `anonymous` may only hash it, with a key of the day (decision S8). */
   client: Client
   id: string

@@ -12,7 +12,7 @@ import type { Context } from '../context.ts'
 import { securityHeaders } from './headers.ts'
 import { TooMany, type Trouble, troubleOf } from './refusals.ts'
 import { readBody, readQuery } from './request-body.ts'
-import type { Answer, Page, RootRoute, Route, SchoolInPath, Sent, WebRequest } from './route.ts'
+import type { Answer, Page, Panel, RootRoute, Route, SchoolInPath, Sent, WebRequest } from './route.ts'
 import { requireSameSite, requireToken } from './same-site.ts'
 import { sendAnswer } from './send-answer.ts'
 import { rememberWhere, SentBefore, whereItWent } from './sent-once.ts'
@@ -25,6 +25,7 @@ export type WebParts = {
   context: Context
   routes: readonly Route[]
   rootRoutes: readonly RootRoute[]
+  panels?: readonly Panel[]
   /** The school of a path; undefined when there is none. */
   findSchool: (slug: string) => Promise<SchoolInPath | undefined>
   /** Who holds this sign-in, if it is one of this school; everybody else is anonymous. */
@@ -119,6 +120,7 @@ async function answerSchool(parts: WebParts, route: Route, request: FastifyReque
     once: randomBytes(16).toString('base64url'),
     at: (path) => `/s/${school.slug}${path}`,
     nextUpload: uploads ? uploads.next : async () => null,
+    panels: parts.panels ?? [],
     client: {
       address: request.ip,
       cookies: request.cookies,

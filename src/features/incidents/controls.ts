@@ -1,0 +1,63 @@
+import type { Control } from '#/platform/controls/control.ts'
+import { logEvidence } from './evidence-store.ts'
+
+const dayMs = 86_400_000
+
+/** What this feature does for clauses of the policies. */
+export const controls: readonly Control[] = [
+  {
+    id: 'incidents.log',
+    name: 'Every incident stands in one log, with a reference, a time and a timeline',
+    does: 'records',
+    clauses: ['A21', 'A92', 'B32', 'B91', 'B109', 'H24', 'T100', 'T104', 'T118', 'R108', 'R129'],
+    provedBy: 'an incident gets the next reference of the school year, a deadline and a line in the trail',
+    evidence: async (tx, schoolId) => {
+      const { count, open, lastAt } = await logEvidence(tx, schoolId)
+      return {
+        sentence: `${count} incidents stand in the log; ${open} are open.`,
+        lastAt,
+        inDate: true,
+      }
+    },
+  },
+  {
+    id: 'incidents.handledPromptly',
+    name: 'Incidents are dealt with in time, and whoever is late is told',
+    does: 'reminds',
+    clauses: ['B108', 'T107', 'H75', 'A81'],
+    provedBy: 'every action in every state does what the table says, and everything else is refused in words',
+    evidence: async (tx, schoolId) => {
+      const { overdue, oldestOverdueAt, lastAt } = await logEvidence(tx, schoolId)
+      const late = oldestOverdueAt !== null && Date.now() - oldestOverdueAt.getTime() > 7 * dayMs
+      return {
+        sentence:
+          overdue === 0 ? 'Nothing is overdue.' : `${overdue} incidents wait longer than they should.`,
+        lastAt,
+        inDate: !late,
+      }
+    },
+  },
+  {
+    id: 'incidents.outOfSchool',
+    name: 'What happens out of school is recorded with where and when',
+    does: 'records',
+    clauses: ['A95', 'B147', 'A84'],
+    provedBy: 'an incident gets the next reference of the school year, a deadline and a line in the trail',
+    evidence: async (tx, schoolId) => {
+      const { outOfSchool, lastAt } = await logEvidence(tx, schoolId)
+      return { sentence: `${outOfSchool} incidents happened out of school.`, lastAt, inDate: true }
+    },
+  },
+  {
+    id: 'incidents.parentsInformed',
+    name: 'Parents are told, after the safeguarding lead has decided that telling adds no risk',
+    does: 'enforces',
+    clauses: ['T29', 'T126', 'T131'],
+    provedBy:
+      'parents are told only after the safeguarding lead has decided, and never whoever may not be contacted',
+    evidence: async (tx, schoolId) => {
+      const { parentsTold, lastToldAt } = await logEvidence(tx, schoolId)
+      return { sentence: `Parents were told ${parentsTold} times.`, lastAt: lastToldAt, inDate: true }
+    },
+  },
+]

@@ -1,0 +1,207 @@
+import { formatInstant } from '#/kernel/london-time.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { statusTag, timeline, writtenWords } from '#/platform/web/components/records.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import { addendumKinds } from './add-addendum.ts'
+import type { Addendum } from './addendum-store.ts'
+import { factLabels, factsInWords } from './change-facts.ts'
+import type { Closing } from './closing-store.ts'
+import { type Action, actions, actionsIn, type Incident, registers, states } from './incident.ts'
+import { type Involvement, parts } from './involvement.ts'
+import type { Earlier } from './list-store.ts'
+import { kindWords } from './misuse-catalogue.ts'
+import type { TimelineLine } from './timeline-store.ts'
+
+export type IncidentPage = {
+  incident: Incident
+  people: readonly Involvement[]
+  addenda: readonly Addendum[]
+  closings: readonly Closing[]
+  events: readonly TimelineLine[]
+  earlier: readonly Earlier[]
+  panels: readonly Html[]
+  /** By id: whoever wrote, added, closed. */
+  names: ReadonlyMap<string, string>
+  may: (
+    permission: Action | 'work' | 'addNote' | 'share' | 'informParents' | 'askIt' | 'reclassify',
+  ) => boolean
+  at: (path: string) => string
+}
+
+/** One incident, everything about it: what to do next stands first. */
+export function incidentPage(page: IncidentPage): Html {
+  const { incident } = page
+  const { words, means, colour } = states[incident.state]
+  return html`<span class="govuk-caption-l">${incident.reference} · ${registers[incident.register]}</span>
+<h1 class="govuk-heading-l">${kindWords(incident.kind)}</h1>
+<p class="govuk-body">${statusTag({ text: words, means, colour })}</p>
+${warnings(incident)}
+${whatNext(page)}
+${page.panels}
+${account(page)}
+${peopleIn(page)}
+${facts(page)}
+${added(page)}
+${closingsOf(page)}
+${earlierOnes(page)}
+<section><h2 class="govuk-heading-m" id="timeline">Timeline</h2>${timelineOf(page)}</section>`
+}
+
+function warnings({ possibleChildImage, restricted, duplicateOf }: Incident): Html {
+  return html`${
+    possibleChildImage &&
+    govuk.warningText({
+      text: 'There may be a picture of a child. Do not open, copy, send or delete anything, and do not describe the picture here.',
+      iconFallbackText: 'Warning',
+    })
+  }${
+    restricted &&
+    govuk.insetText({
+      text: 'Only those who are named on this incident can see it. Speak to nobody about it before the LADO has advised.',
+    })
+  }${duplicateOf !== null && govuk.insetText({ text: 'The work on this goes on in the incident that it repeats.' })}`
+}
+
+function whatNext({ incident, may, at }: IncidentPage): Html {
+  const own = (path: string) => at(`/incidents/${incident.id}${path}`)
+  const moves = actionsIn(incident.state).filter((action) => action !== 'answerFirstQuestions' && may(action))
+  const links = [
+    may('addNote') && { text: 'Add a note', href: own('/add') },
+    may('work') && { text: 'Add a person', href: own('/people/add') },
+    may('work') && { text: 'Change the facts', href: own('/facts') },
+    may('reclassify') && { text: 'Change the kind', href: own('/kind') },
+    may('informParents') && { text: 'Parents', href: own('/parents') },
+    may('askIt') && { text: 'Ask IT support', href: own('/it') },
+    may('share') && { text: 'Who may see it', href: own('/access') },
+  ].filter((link) => link !== false)
+  const href = (action: Action) => (action === 'close' ? own('/close') : own(`/do/${action}`))
+  return html`<div class="govuk-button-group">${moves.map((action, index) =>
+    govuk.button({
+      text: actions[action].label,
+      href: href(action),
+      classes: index === 0 ? undefined : 'govuk-button--secondary',
+    }),
+  )}</div>
+<ul class="govuk-list sk-links">${links.map(({ text, href: to }) => html`<li><a class="govuk-link" href="${to}">${text}</a></li>`)}</ul>`
+}
+
+function account({ incident, names }: IncidentPage): Html {
+  const by = incident.openedBy === null ? 'Nobody by name' : (names.get(incident.openedBy) ?? 'Somebody')
+  return html`<section><h2 class="govuk-heading-m">What was told</h2>
+${writtenWords(incident.description, `${by}, ${formatInstant(incident.toldAt)}. Never edited; corrections stand below.`)}</section>`
+}
+
+function peopleIn(page: IncidentPage): Html {
+  const { incident, people, may, at } = page
+  const now = people.filter(({ removedAt }) => removedAt === null)
+  const nobody = incident.nobodyInvolved
+    ? 'Nobody was involved: somebody has looked and said so.'
+    : 'Nobody has been named yet.'
+  return html`<section><h2 class="govuk-heading-m">People in it</h2>
+${
+  now.length === 0
+    ? html`<p class="govuk-body">${nobody}</p>`
+    : govuk.summaryList({
+        rows: now.map((person) => ({
+          key: { text: person.nameThen },
+          value: { html: personLine(person, page) },
+          actions: may('work')
+            ? {
+                items: [
+                  {
+                    text: 'Take out',
+                    href: at(`/incidents/${incident.id}/people/${person.id}/remove`),
+                    visuallyHiddenText: person.nameThen,
+                  },
+                ],
+              }
+            : undefined,
+        })),
+      })
+}</section>`
+}
+
+function personLine(
+  { part, classThen, described, outcome, personId }: Involvement,
+  { earlier }: IncidentPage,
+): Html {
+  const others = earlier.filter((one) => one.personId === personId).length
+  const more = others === 0 ? null : `${others} other incident${others === 1 ? '' : 's'} that you may see`
+  const facts = [classThen, described, outcome, more].filter(Boolean).join(' · ')
+  return html`<strong>${parts[part].words}</strong>${facts !== '' && html`<br>${facts}`}`
+}
+
+function facts({ incident }: IncidentPage): Html {
+  const words = factsInWords(incident)
+  return html`<section><h2 class="govuk-heading-m">Facts</h2>
+${govuk.summaryList({
+  rows: [
+    ...Object.entries(factLabels).map(([name, label]) => ({
+      key: { text: label },
+      value: { text: words[name] ?? '' },
+    })),
+    {
+      key: { text: 'School hours' },
+      value: {
+        text:
+          incident.outOfHours === null
+            ? 'Not known'
+            : incident.outOfHours
+              ? 'Out of school hours'
+              : 'In school hours',
+      },
+    },
+    { key: { text: 'A child may be harmed' }, value: { text: incident.safeguarding ? 'Yes' : 'No' } },
+  ],
+})}</section>`
+}
+
+function added({ addenda, names }: IncidentPage): Html | undefined {
+  if (addenda.length === 0) return undefined
+  return html`<section><h2 class="govuk-heading-m">Added later</h2>
+${addenda.map(
+  ({ kind, text, writtenAt, writtenBy }) =>
+    html`<h3 class="govuk-heading-s">${addendumKinds[kind]}</h3>${writtenWords(text, `${names.get(writtenBy ?? '') ?? 'Somebody'}, ${formatInstant(writtenAt)}`)}`,
+)}</section>`
+}
+
+function closingsOf({ closings, names }: IncidentPage): Html | undefined {
+  if (closings.length === 0) return undefined
+  return html`<section><h2 class="govuk-heading-m">How it was closed</h2>
+${closings.map(({ done, told, change, closedAt, closedBy }) =>
+  govuk.summaryList({
+    rows: [
+      { key: { text: 'What was done' }, value: { text: done } },
+      { key: { text: 'Who was told' }, value: { text: told } },
+      { key: { text: 'What will change' }, value: { text: change } },
+      {
+        key: { text: 'Closed' },
+        value: { text: `${formatInstant(closedAt)}, ${names.get(closedBy ?? '') ?? ''}` },
+      },
+    ],
+  }),
+)}</section>`
+}
+
+function earlierOnes({ earlier, at }: IncidentPage): Html | undefined {
+  if (earlier.length === 0) return undefined
+  return html`<section><h2 class="govuk-heading-m">Other incidents with the same people</h2>
+<ul class="govuk-list govuk-list--bullet">${earlier.map(
+    ({ id, reference, kind, toldAt, part }) =>
+      html`<li><a class="govuk-link" href="${at(`/incidents/${id}`)}">${reference}</a>: ${kindWords(kind)}, ${parts[part].words.toLowerCase()}, ${formatInstant(toldAt)}</li>`,
+  )}</ul></section>`
+}
+
+function timelineOf({ events, names, at }: IncidentPage): Html {
+  return timeline(
+    events.map(({ at: when, title, says, path, actorId }) => ({
+      at: when,
+      title,
+      by: names.get(actorId ?? '') ?? 'Schoolkeeper',
+      body: html`${says !== null && html`<p class="govuk-body">${says}</p>`}${
+        path !== null &&
+        html`<p class="govuk-body"><a class="govuk-link" href="${at(path)}">Look there</a></p>`
+      }`,
+    })),
+  )
+}

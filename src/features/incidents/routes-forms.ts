@@ -1,0 +1,129 @@
+// Every form about one incident works alike: the page, and the page again with what was typed. The table says the rest.
+
+import type * as z from 'zod'
+import { isId } from '#/kernel/id.ts'
+import { NotFound } from '#/kernel/refusal.ts'
+import type { Permission } from '#/platform/access/access.ts'
+import type { Actor } from '#/platform/access/actor.ts'
+import { type Context, reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import type { Field, TypedValues } from '#/platform/web/components/fields.ts'
+import { form } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { bothVersions } from '#/platform/web/components/whole-pages.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import { answerForm, typedValues } from '#/platform/web/read-form.ts'
+import {
+  type FieldErrors,
+  type Page,
+  page,
+  type Route,
+  redirect,
+  type WebRequest,
+} from '#/platform/web/route.ts'
+import type { Incident } from './incident.ts'
+import { findIncident } from './store.ts'
+
+export type IncidentForm<T> = {
+  /** Below `/incidents/:id`. */
+  path: `/${string}`
+  does: string
+  may: Permission
+  title: string
+  submit: string
+  schema: z.ZodType<T>
+  /** The questions; what the fields need to know of the incident is read in the same transaction. */
+  fields: (
+    tx: Tx,
+    incident: Incident,
+    request: WebRequest,
+  ) => Promise<readonly (Field | Html)[]> | readonly (Field | Html)[]
+  values?: (incident: Incident) => TypedValues
+  /** Names of fields that a stale form shows beside each other. */
+  labels?: Readonly<Record<string, string>>
+  save: (context: Context, actor: Actor, incidentId: string, form: T, request: WebRequest) => Promise<unknown>
+}
+
+/** The id of the path. Whatever is no id is not found, and never reaches the database. */
+export function idIn(request: WebRequest, name = 'id'): string {
+  const id = request.params[name]
+  if (!isId(id)) throw new NotFound(name)
+  return id
+}
+
+/** The two routes of a form: its page, and sending it. */
+export function formRoutes<T>(one: IncidentForm<T>): readonly Route[] {
+  const path = `/incidents/:id${one.path}` as const
+  return [
+    {
+      method: 'GET',
+      path,
+      may: one.may,
+      does: `${one.does}: the form`,
+      answer: (request) => draw(one, request, null, {}, null),
+    },
+    {
+      method: 'POST',
+      path,
+      may: one.may,
+      does: one.does,
+      answer: (request) =>
+        answerForm({
+          schema: one.schema,
+          sent: request.body,
+          save: async (typed) => {
+            await one.save(request.context, request.actor, idIn(request), typed, request)
+            return redirect(request.at(`/incidents/${idIn(request)}`))
+          },
+          again: (errors, theirs) => draw(one, request, typedValues(request.body), errors, theirs),
+        }),
+    },
+  ]
+}
+
+function draw<T>(
+  one: IncidentForm<T>,
+  request: WebRequest,
+  typed: TypedValues | null,
+  errors: FieldErrors,
+  theirs: Readonly<Record<string, string>> | null,
+): Promise<Page> {
+  return reading(request.context, request.actor, async (tx) => {
+    const incident = await findIncident(tx, request.actor, idIn(request))
+    const fields = await one.fields(tx, incident, request)
+    const home = request.at(`/incidents/${incident.id}`)
+    const values = {
+      ...one.values?.(incident),
+      ...typed,
+      ...(theirs ? { revision: String(incident.revision) } : {}),
+    }
+    const body = html`<span class="govuk-caption-l">${incident.reference}</span>
+<h1 class="govuk-heading-l">${one.title}</h1>
+${theirs && bothVersions({ labels: one.labels ?? {}, theirs, yours: asText(typed ?? {}) })}
+${form({
+  action: request.at(`/incidents/${incident.id}${pathOf(one, request)}`),
+  csrf: request.csrf,
+  once: request.once,
+  values,
+  errors,
+  fields,
+  submit: one.submit,
+  beside: html`<a class="govuk-link" href="${home}">Leave without saving</a>`,
+})}`
+    return page({
+      title: one.title,
+      body,
+      section: '/incidents',
+      before: govuk.backLink({ text: 'Back to the incident', href: home }),
+      ...(Object.keys(errors).length > 0 ? { errors } : {}),
+    })
+  })
+}
+
+function pathOf<T>(one: IncidentForm<T>, request: WebRequest): string {
+  return one.path.replaceAll(/:([a-z]+)/gi, (_, name: string) => request.params[name] ?? '')
+}
+
+function asText(values: TypedValues): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value ?? '')]))
+}

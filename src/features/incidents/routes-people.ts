@@ -1,0 +1,236 @@
+// People and an incident: who is in it, who may see it, whose parents were told.
+
+import { londonDate } from '#/kernel/london-time.ts'
+import { NotFound } from '#/kernel/refusal.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import type { Field } from '#/platform/web/components/fields.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { html } from '#/platform/web/html.ts'
+import { type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
+import { findPeople, findPeopleByName, fullName, guardiansOn, personKindWords } from '../people/index.ts'
+import { listAccess } from './access-store.ts'
+import { addPerson, addPersonForm } from './add-person.ts'
+import type { Incident } from './incident.ts'
+import {
+  decideTelling,
+  decideTellingForm,
+  informParents,
+  informParentsForm,
+  waysOfTelling,
+} from './inform-parents.ts'
+import { parts } from './involvement.ts'
+import { findInvolvement, listInvolvement } from './involvement-store.ts'
+import { recordNobody } from './nobody-involved.ts'
+import { lastTellingDecision } from './parents-store.ts'
+import { removePerson, removePersonForm } from './remove-person.ts'
+import { formRoutes, idIn } from './routes-forms.ts'
+import { endAccess, shareIncident, shareIncidentForm } from './share-incident.ts'
+
+/** A name to look for, and below it those who were found. The name goes by POST, never into an address. */
+async function personFields(tx: Tx, schoolId: string, request: WebRequest): Promise<Field[]> {
+  const find = typeof request.body.find === 'string' ? request.body.find.slice(0, 100) : ''
+  const found = find === '' ? [] : await findPeopleByName(tx, schoolId, find)
+  const name: Field = {
+    kind: 'text',
+    name: 'find',
+    label: found.length === 0 ? 'Name' : 'Look for another name',
+    hint: 'The beginning of the first or last name is enough. Send the form to see who is found.',
+    width: 20,
+  }
+  if (found.length === 0) return [name]
+  const choices = found.map((person) => ({
+    value: person.id,
+    text: fullName(person),
+    hint: personKindWords[person.kind],
+  }))
+  return [{ kind: 'choice', name: 'personId', label: 'Who is it?', choices }, name]
+}
+
+const adding = formRoutes({
+  path: '/people/add',
+  does: 'adds a person to an incident',
+  may: 'incidents.work',
+  title: 'Add a person',
+  submit: 'Continue',
+  schema: addPersonForm,
+  fields: async (tx, { schoolId }, request) => [
+    ...(await personFields(tx, schoolId, request)),
+    {
+      kind: 'text',
+      name: 'described',
+      label: 'Or describe somebody the school does not know',
+      hint: 'For instance “calls himself Rex, about fifteen, from another school”',
+      optional: true,
+    },
+    {
+      kind: 'choice',
+      name: 'part',
+      label: 'What is their part in it?',
+      hint: 'Somebody who has two parts is added twice.',
+      choices: Object.entries(parts).map(([value, { words, means }]) => ({
+        value,
+        text: words,
+        hint: means,
+      })),
+    },
+    html`<p class="govuk-body">Alleged instigators, those affected and others concerned, and their declared relatives, cannot see this incident from then on.</p>`,
+  ],
+  save: addPerson,
+})
+
+const removing = formRoutes({
+  path: '/people/:involvement/remove',
+  does: 'takes a person out of an incident',
+  may: 'incidents.work',
+  title: 'Take a person out',
+  submit: 'Take out',
+  schema: removePersonForm,
+  fields: async (tx, { schoolId, id }, request) => {
+    const person = await findInvolvement(tx, schoolId, id, idIn(request, 'involvement'))
+    return [
+      html`<p class="govuk-body">${person.nameThen}, ${parts[person.part].words.toLowerCase()}. The line stays on record with your reason.</p>`,
+      { kind: 'longText', name: 'why', label: 'Why are they taken out?', rows: 3, limit: 1000 },
+    ]
+  },
+  save: (context, actor, incidentId, form, request) =>
+    removePerson(context, actor, incidentId, idIn(request, 'involvement'), form),
+})
+
+const sharing = formRoutes({
+  path: '/access',
+  does: 'lets a person see an incident',
+  may: 'incidents.share',
+  title: 'Who may see it',
+  submit: 'Continue',
+  schema: shareIncidentForm,
+  fields: async (tx, { schoolId, id }, request) => {
+    const listed = await listAccess(tx, schoolId, id)
+    const people = await findPeople(
+      tx,
+      schoolId,
+      listed.map(({ personId }) => personId),
+    )
+    const names = new Map(people.map((person) => [person.id, fullName(person)]))
+    return [
+      listed.length === 0
+        ? html`<p class="govuk-body">Nobody besides those whose role shows it to them.</p>`
+        : html`<ul class="govuk-list govuk-list--bullet">${listed.map(
+            ({ personId, why }) => html`<li>${names.get(personId) ?? 'Somebody'}: ${why}</li>`,
+          )}</ul>`,
+      ...(await personFields(tx, schoolId, request)),
+      { kind: 'longText', name: 'why', label: 'Why do they need to know?', rows: 3, limit: 500 },
+    ]
+  },
+  save: shareIncident,
+})
+
+async function childrenIn(tx: Tx, { schoolId, id }: Incident) {
+  const people = await listInvolvement(tx, schoolId, id)
+  const pupils = people.filter(
+    (one) => one.kindThen === 'pupil' && one.removedAt === null && one.personId !== null,
+  )
+  if (pupils.length === 0) throw new NotFound('child in the incident')
+  const unique = new Map(pupils.map((one) => [one.personId ?? '', one.nameThen]))
+  return [...unique].map(([value, text]) => ({ value, text }))
+}
+
+const deciding = formRoutes({
+  path: '/parents/decide',
+  does: 'decides whether parents may be told',
+  may: 'incidents.decideTelling',
+  title: 'May the parents be told?',
+  submit: 'Record the decision',
+  schema: decideTellingForm,
+  fields: async (tx, incident) => [
+    { kind: 'choice', name: 'pupilId', label: 'Which child?', choices: await childrenIn(tx, incident) },
+    {
+      kind: 'choice',
+      name: 'decision',
+      label: 'Does telling add a risk to the child?',
+      choices: [
+        { value: 'mayBeTold', text: 'No: the parents may be told' },
+        { value: 'mustNotBeTold', text: 'Yes, or not sure: they must not be told now' },
+      ],
+    },
+    {
+      kind: 'longText',
+      name: 'why',
+      label: 'Why? What was considered, and with whom?',
+      rows: 4,
+      limit: 2000,
+    },
+  ],
+  save: decideTelling,
+})
+
+const informing = formRoutes({
+  path: '/parents',
+  does: 'records that a parent was told',
+  may: 'incidents.informParents',
+  title: 'Parents told',
+  submit: 'Record it',
+  schema: informParentsForm,
+  fields: async (tx, incident, request) => {
+    const children = await childrenIn(tx, incident)
+    const day = londonDate(request.context.clock())
+    const guardians = []
+    const decisions = []
+    for (const { value, text } of children) {
+      const last = await lastTellingDecision(tx, incident.schoolId, incident.id, value)
+      const words =
+        last === undefined
+          ? 'not decided yet'
+          : last.decision === 'mayBeTold'
+            ? 'may be told'
+            : 'must not be told'
+      decisions.push({ key: { text }, value: { text: `Parents: ${words}` } })
+      for (const one of await guardiansOn(tx, incident.schoolId, value, day)) {
+        const hint = one.mayBeContacted ? one.relation : 'May not be contacted'
+        guardians.push({ value: one.guardianId, text: `${one.name}, of ${text}`, hint })
+      }
+    }
+    const decide = request.at(`/incidents/${incident.id}/parents/decide`)
+    return [
+      govuk.summaryList({ rows: decisions }),
+      html`<p class="govuk-body"><a class="govuk-link" href="${decide}">The safeguarding lead decides here</a></p>`,
+      { kind: 'choice', name: 'pupilId', label: 'Which child?', choices: children },
+      { kind: 'choice', name: 'guardianId', label: 'Whom did you tell?', choices: guardians },
+      {
+        kind: 'choice',
+        name: 'how',
+        label: 'How?',
+        choices: Object.entries(waysOfTelling).map(([value, text]) => ({ value, text })),
+      },
+      { kind: 'longText', name: 'said', label: 'What was said, and what did they say?', limit: 4000 },
+    ]
+  },
+  save: informParents,
+})
+
+export const peopleRoutes: readonly Route[] = [
+  ...adding,
+  ...removing,
+  ...sharing,
+  ...deciding,
+  ...informing,
+  {
+    method: 'POST',
+    path: '/incidents/:id/people/nobody',
+    may: 'incidents.work',
+    does: 'records that nobody was involved',
+    answer: async (request) => {
+      await recordNobody(request.context, request.actor, idIn(request))
+      return redirect(request.at(`/incidents/${idIn(request)}`))
+    },
+  },
+  {
+    method: 'POST',
+    path: '/incidents/:id/access/:person/end',
+    may: 'incidents.share',
+    does: 'ends a person’s access to an incident',
+    answer: async (request) => {
+      await endAccess(request.context, request.actor, idIn(request), idIn(request, 'person'))
+      return redirect(request.at(`/incidents/${idIn(request)}/access`))
+    },
+  },
+]

@@ -1,0 +1,179 @@
+import { Readable } from 'node:stream'
+import { addDays, formatInstant, instantAt, isCalendarDate } from '#/kernel/london-time.ts'
+import { may } from '#/platform/access/access.ts'
+import { recordReads } from '#/platform/audit/reads.ts'
+import { reading } from '#/platform/context.ts'
+import { csvLines } from '#/platform/csv/csv.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { readTableRequest, type TableRequest } from '#/platform/web/components/table-request.ts'
+import { download, page, type Route, type WebRequest } from '#/platform/web/route.ts'
+import { findPeople, fullName } from '../people/index.ts'
+import { listAddenda } from './addendum-store.ts'
+import { listClosings } from './closing-store.ts'
+import { type Action, actions, type RegisterName, registers, type State, states } from './incident.ts'
+import { listInvolvement } from './involvement-store.ts'
+import {
+  classesInLog,
+  countIncidents,
+  type ListWanted,
+  listIncidents,
+  otherIncidentsOf,
+  subjectsIn,
+} from './list-store.ts'
+import { kindWords } from './misuse-catalogue.ts'
+import { incidentPage } from './pages-incident.ts'
+import { logPage, logTable } from './pages-list.ts'
+import { idIn } from './routes-forms.ts'
+import { peopleRoutes } from './routes-people.ts'
+import { slipRoutes } from './routes-slips.ts'
+import { workingRoutes } from './routes-working.ts'
+import { logName } from './settings.ts'
+import { findIncident } from './store.ts'
+import { readTimeline } from './timeline-store.ts'
+
+const mostInExport = 5_000
+
+export const routes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/incidents',
+    may: 'incidents.read',
+    does: 'shows the incident log',
+    answer: showLog,
+  },
+  {
+    method: 'GET',
+    path: '/incidents.csv',
+    may: 'incidents.export',
+    does: 'exports the incident log',
+    answer: exportLog,
+  },
+  {
+    method: 'GET',
+    path: '/incidents/:id',
+    may: 'incidents.read',
+    does: 'shows one incident',
+    answer: showIncident,
+  },
+  ...workingRoutes,
+  ...peopleRoutes,
+  ...slipRoutes,
+]
+
+async function showLog(request: WebRequest) {
+  const { context, actor } = request
+  const shown = await reading(context, actor, async (tx) => {
+    const table = logTable(await classesInLog(tx, actor.schoolId))
+    const asked = readTableRequest(request.query, table)
+    const wanted = wantedOf(asked, context.clock())
+    const lines = await listIncidents(tx, actor, wanted)
+    const named = await subjectsIn(
+      tx,
+      actor.schoolId,
+      lines.map(({ id }) => id),
+    )
+    const total = await countIncidents(tx, actor, wanted)
+    const name = await readSetting(tx, actor.schoolId, logName)
+    return { table, request: asked, lines, named, total, name }
+  })
+  await recordReads(context, actor, [
+    { did: 'incidents.listed', detail: { ids: shown.lines.map(({ id }) => id) } },
+  ])
+  const mayExport = may(context, actor, 'incidents.export')
+  return page({
+    title: shown.name,
+    section: '/incidents',
+    wide: true,
+    body: logPage({ ...shown, now: context.clock(), at: request.at, mayExport }),
+  })
+}
+
+async function exportLog(request: WebRequest) {
+  const { context, actor } = request
+  const lines = await reading(context, actor, async (tx) => {
+    const table = logTable(await classesInLog(tx, actor.schoolId))
+    const wanted = wantedOf(readTableRequest(request.query, table), context.clock())
+    return listIncidents(tx, actor, { ...wanted, offset: 0, most: mostInExport })
+  })
+  await recordReads(context, actor, [
+    { did: 'incidents.exported', detail: { ids: lines.map(({ id }) => id) } },
+  ])
+  const rows = lines.map(({ reference, kind, register, state, toldAt, serious }) => [
+    reference,
+    kindWords(kind),
+    registers[register],
+    states[state].words,
+    formatInstant(toldAt),
+    serious === null ? 'Not decided' : serious ? 'Serious' : 'Not serious',
+  ])
+  const head = ['Reference', 'Kind', 'Register', 'State', 'Told', 'Serious']
+  return download({
+    fileName: 'incidents.csv',
+    contentType: 'text/csv; charset=utf-8',
+    content: Readable.from(csvLines([head, ...rows], { byteOrderMark: true })),
+  })
+}
+
+async function showIncident(request: WebRequest) {
+  const { context, actor } = request
+  const shown = await reading(context, actor, async (tx) => {
+    const incident = await findIncident(tx, actor, idIn(request))
+    const { schoolId, id } = incident
+    const people = await listInvolvement(tx, schoolId, id)
+    const addenda = await listAddenda(tx, schoolId, id)
+    const closings = await listClosings(tx, schoolId, id)
+    const events = await readTimeline(tx, schoolId, id)
+    const personIds = people.flatMap((one) => (one.personId === null || one.removedAt ? [] : [one.personId]))
+    const earlier = await otherIncidentsOf(tx, actor, id, personIds)
+    const named = [
+      incident.openedBy,
+      ...addenda.map(({ writtenBy }) => writtenBy),
+      ...closings.map(({ closedBy }) => closedBy),
+      ...events.map(({ actorKind, actorId }) => (actorKind === 'person' ? actorId : null)),
+    ].filter((one) => one !== null)
+    const writers = await findPeople(tx, schoolId, [...new Set(named)])
+    const names = new Map(writers.map((person) => [person.id, fullName(person)]))
+    return { incident, people, addenda, closings, events, earlier, names }
+  })
+  const { incident, earlier } = shown
+  await recordReads(context, actor, [
+    {
+      did: 'incidents.read',
+      about: { kind: 'incident', id: incident.id },
+      detail: { alsoListed: earlier.map(({ id }) => id) },
+    },
+  ])
+  const panels = []
+  for (const panel of request.panels) {
+    if (panel.on !== 'incident' || !may(context, actor, panel.may)) continue
+    const drawn = await panel.draw(request, incident.id)
+    if (drawn) panels.push(drawn)
+  }
+  return page({
+    title: `Incident ${incident.reference}`,
+    section: '/incidents',
+    body: incidentPage({
+      ...shown,
+      panels,
+      at: request.at,
+      may: (what) =>
+        may(context, actor, what in actions ? actions[what as Action].may : (`incidents.${what}` as const)),
+    }),
+  })
+}
+
+function wantedOf(request: TableRequest, now: Date): ListWanted {
+  const { state, kind, register, class: classId, from, to } = request.filters
+  return {
+    ...(state ? { state: state as State | 'open' | 'overdue' } : {}),
+    ...(kind ? { kind } : {}),
+    ...(register ? { register: register as RegisterName } : {}),
+    ...(classId ? { classId } : {}),
+    ...(from && isCalendarDate(from) ? { from: instantAt(from, '00:00') } : {}),
+    ...(to && isCalendarDate(to) ? { before: instantAt(addDays(to, 1), '00:00') } : {}),
+    newestFirst: request.direction === 'descending',
+    offset: request.offset,
+    most: request.pageSize,
+    now,
+  }
+}
