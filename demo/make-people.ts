@@ -1,32 +1,20 @@
 // The people of one school, from chance: pupils in classes, their guardians, staff, governors, volunteers.
 
-import type { PeopleTables } from '../src/features/people/tables.ts'
-import type { SchoolTables } from '../src/features/schools/tables.ts'
 import { castOf } from './cast.ts'
-import { type Chance, happens, idAt, pick, pickWeighted, whole } from './chance.ts'
+import { type Chance, happens, idAt, pick, whole } from './chance.ts'
+import { makeGuardians, shareGuardians } from './make-guardians.ts'
 import { boys, families, girls, men, women } from './names.ts'
+import {
+  type DemoClass,
+  type DemoPeople,
+  join,
+  type Making,
+  newId,
+  person,
+  type Row,
+  relation,
+} from './people-rows.ts'
 import type { DemoSchool } from './schools.ts'
-
-type Row<T extends keyof PeopleTables> = PeopleTables[T]
-export type DemoClass = SchoolTables['schools.class']
-export type DemoPeople = {
-  persons: Row<'people.person'>[]
-  members: Row<'people.class_member'>[]
-  guardianships: Row<'people.guardianship'>[]
-  relations: Row<'people.relation'>[]
-  designations: Row<'people.designation'>[]
-  /** `head` → the person's id. */
-  cast: Map<string, string>
-}
-
-type Making = {
-  school: DemoSchool
-  schoolId: string
-  chance: Chance
-  /** The school year that is running: it began in this calendar year. */
-  yearBegan: number
-  made: DemoPeople
-}
 
 /** Makes everybody of a school. `yearBegan` is the calendar year in which the running school year began. */
 export function makePeople(
@@ -109,74 +97,6 @@ function siblingFor({ made, chance }: Making, one: DemoClass): Row<'people.perso
   return elder.length > 0 ? pick(chance, elder) : undefined
 }
 
-/** Decision S10's five answers in all their variety. */
-function makeGuardians(making: Making, pupilId: string, familyName: string): void {
-  const { chance } = making
-  const households = pickWeighted(chance, [
-    [['Mother'], 34],
-    [['Mother', 'Father'], 52],
-    [['Father'], 5],
-    [['Grandmother'], 4],
-    [['Foster carer'], 3],
-    [['Mother', 'Stepfather'], 2],
-  ] as const)
-  for (const relationWord of households) {
-    const woman =
-      ['Mother', 'Grandmother'].includes(relationWord) ||
-      (relationWord === 'Foster carer' && happens(chance, 0.6))
-    const id = newId(making)
-    making.made.persons.push({
-      ...person(
-        making,
-        id,
-        'guardian',
-        pick(chance, woman ? women : men),
-        happens(chance, 0.8) ? familyName : pick(chance, families),
-      ),
-      email: null,
-    })
-    making.made.guardianships.push(guardianship(making, id, pupilId, relationWord))
-  }
-}
-
-function guardianship(
-  { schoolId, chance, yearBegan }: Making,
-  guardianId: string,
-  pupilId: string,
-  relationWord: string,
-): Row<'people.guardianship'> {
-  const isParent = ['Mother', 'Father'].includes(relationWord)
-  const restricted = isParent && happens(chance, 0.015)
-  return {
-    school_id: schoolId,
-    guardian_id: guardianId,
-    pupil_id: pupilId,
-    relation: relationWord,
-    parental_responsibility: isParent
-      ? 'yes'
-      : pickWeighted(chance, [
-          ['no', 2],
-          ['unknown', 3],
-          ['yes', 2],
-        ] as const),
-    may_be_contacted: !restricted,
-    may_sign: isParent && !restricted,
-    may_see: !restricted && happens(chance, 0.97),
-    court_order: restricted
-      ? 'Prohibited steps order: not to be told where the child lives or is taught. Copy in the safe.'
-      : null,
-    address_withheld: restricted || happens(chance, 0.01),
-    starts_on: `${yearBegan}-09-01`,
-    ends_on: null,
-  }
-}
-
-function shareGuardians({ made }: Making, pupilId: string, siblingId: string): void {
-  for (const shared of made.guardianships.filter(({ pupil_id }) => pupil_id === siblingId)) {
-    made.guardianships.push({ ...shared, pupil_id: pupilId })
-  }
-}
-
 function makeHelpers(making: Making): void {
   for (const jobTitle of [
     'Parent governor',
@@ -229,45 +149,6 @@ function addAdult(
   return id
 }
 
-function person(
-  { schoolId }: Making,
-  id: string,
-  kind: Row<'people.person'>['kind'],
-  givenName: string,
-  familyName: string,
-): Row<'people.person'> {
-  return {
-    school_id: schoolId,
-    id,
-    kind,
-    given_name: givenName,
-    family_name: familyName,
-    known_as: null,
-    date_of_birth: null,
-    email: null,
-    job_title: null,
-    external_id: null,
-    joined_on: null,
-    left_on: null,
-  }
-}
-
-function join(
-  { schoolId, made, yearBegan }: Making,
-  classId: string,
-  personId: string,
-  part: 'pupil' | 'teacher' | 'assistant',
-) {
-  made.members.push({
-    school_id: schoolId,
-    class_id: classId,
-    person_id: personId,
-    part,
-    starts_on: `${yearBegan}-09-01`,
-    ends_on: null,
-  })
-}
-
 function designate({ schoolId, made, chance, yearBegan }: Making, personId: string, role: string): void {
   const startsOn = `${yearBegan - 2}-09-01`
   made.designations.push({
@@ -282,24 +163,4 @@ function designate({ schoolId, made, chance, yearBegan }: Making, personId: stri
     why: 'Set up with the school',
     created_at: new Date(`${startsOn}T08:00:00Z`),
   })
-}
-
-function relation(
-  { schoolId, yearBegan }: Making,
-  personId: string,
-  relativeId: string,
-  word: string,
-): Row<'people.relation'> {
-  return {
-    school_id: schoolId,
-    person_id: personId,
-    relative_id: relativeId,
-    relation: word,
-    declared_at: new Date(`${yearBegan}-09-03T09:00:00Z`),
-    declared_by: null,
-  }
-}
-
-function newId({ chance, yearBegan }: Making): string {
-  return idAt(chance, new Date(`${yearBegan - 2}-08-25T09:00:00Z`))
 }

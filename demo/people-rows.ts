@@ -1,0 +1,87 @@
+// Rows of people as the database takes them, with everything that is usually empty left empty.
+
+import type { Insertable } from 'kysely'
+import type { PeopleTables } from '../src/features/people/tables.ts'
+import type { SchoolTables } from '../src/features/schools/tables.ts'
+import { type Chance, idAt } from './chance.ts'
+import type { DemoSchool } from './schools.ts'
+
+export type Row<T extends keyof PeopleTables> = Insertable<PeopleTables[T]>
+export type DemoClass = SchoolTables['schools.class']
+export type DemoPeople = {
+  persons: Row<'people.person'>[]
+  members: Row<'people.class_member'>[]
+  guardianships: Row<'people.guardianship'>[]
+  relations: Row<'people.relation'>[]
+  designations: Row<'people.designation'>[]
+  /** `head` → the person's id. */
+  cast: Map<string, string>
+}
+
+export type Making = {
+  school: DemoSchool
+  schoolId: string
+  chance: Chance
+  /** The school year that is running: it began in this calendar year. */
+  yearBegan: number
+  made: DemoPeople
+}
+
+export function person(
+  { schoolId }: Making,
+  id: string,
+  kind: Row<'people.person'>['kind'],
+  givenName: string,
+  familyName: string,
+): Row<'people.person'> {
+  return {
+    school_id: schoolId,
+    id,
+    kind,
+    given_name: givenName,
+    family_name: familyName,
+    known_as: null,
+    date_of_birth: null,
+    email: null,
+    job_title: null,
+    external_id: null,
+    joined_on: null,
+    left_on: null,
+  }
+}
+
+export function join(
+  { schoolId, made, yearBegan }: Making,
+  classId: string,
+  personId: string,
+  part: 'pupil' | 'teacher' | 'assistant',
+) {
+  made.members.push({
+    school_id: schoolId,
+    class_id: classId,
+    person_id: personId,
+    part,
+    starts_on: `${yearBegan}-09-01`,
+    ends_on: null,
+  })
+}
+
+export function relation(
+  { schoolId, yearBegan }: Making,
+  personId: string,
+  relativeId: string,
+  word: string,
+): Row<'people.relation'> {
+  return {
+    school_id: schoolId,
+    person_id: personId,
+    relative_id: relativeId,
+    relation: word,
+    declared_at: new Date(`${yearBegan}-09-03T09:00:00Z`),
+    declared_by: null,
+  }
+}
+
+export function newId({ chance, yearBegan }: Making): string {
+  return idAt(chance, new Date(`${yearBegan - 2}-08-25T09:00:00Z`))
+}
