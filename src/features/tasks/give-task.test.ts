@@ -101,6 +101,32 @@ test('the same thing asked twenty times at once is one task, with one notice for
   assert.equal((await query('select from graphile_worker.jobs')).length, 3)
 })
 
+test('what is asked again because it cannot wait becomes urgent, and its people are told again', async (t) => {
+  const world = await staffedSchools(t)
+  const { context, school, query } = world
+  const due = { at: new Date('2026-12-04T12:00:00Z'), clock: 'schoolDays' as const }
+  const calm: NewTask = { ...harm(), urgency: 'normal', due }
+  const { taskId } = await give(world, school, calm)
+  await openTask(context, school.people.lead, taskId ?? '')
+  const sooner = { at: new Date('2026-11-24T12:00:00Z'), clock: 'hours' as const }
+  const again = await give(world, school, { ...calm, urgency: 'now', due: sooner })
+  assert.equal(again.taskId, taskId)
+  assert.equal(again.people.length, 3)
+  const rows = await query<{
+    urgency: string
+    clock: string
+    opened_at: Date | null
+    escalates_at: Date | null
+  }>(`select urgency, clock, opened_at, escalates_at from tasks.task order by escalates_at nulls last`)
+  const raised = { urgency: 'now', clock: 'hours', opened_at: null }
+  assert.deepEqual(rows, [
+    { ...raised, escalates_at: new Date('2026-11-24T10:15:00Z') },
+    { ...raised, escalates_at: null },
+  ])
+  const calmer = await give(world, school, calm)
+  assert.deepEqual([calmer.people.length, (await query('select from tasks.notice')).length], [0, 6])
+})
+
 test('a subject gets no task, no notice and no count, and cannot open the task by its address', async (t) => {
   const world = await staffedSchools(t)
   const { context, school, query } = world

@@ -8,14 +8,14 @@ import type { Tx } from '#/platform/database/database.ts'
 import type { DesignatedRole, Person } from '../people/index.ts'
 import { notify } from './notify.ts'
 import { type Recipients, recipients } from './recipients.ts'
-import { addTask, findMerged, type TaskRow } from './store.ts'
-import { escalatesAt, firstOf, type NewTask, type Recipient } from './task.ts'
+import { addTask, findMerged, saveRaised, type TaskRow } from './store.ts'
+import { escalatesAt, firstOf, isMorePressing, type NewTask, type Recipient, type Task } from './task.ts'
 import { readTimes } from './times.ts'
 
 export type GivenTask = {
   /** The first of those that are the same thing; null when nobody in the school may know. */
   taskId: string | null
-  /** Who was given it by this call: nobody when it was open already. */
+  /** Who was told by this call: nobody when it was open already, and as urgent. */
   people: readonly Person[]
   /** `lado`: nobody in the school may know, so the page shows how to ring the LADO. */
   outside: 'lado' | null
@@ -23,7 +23,8 @@ export type GivenTask = {
 
 /**
  * Gives a task in the record's own transaction, and queues an e-mail for each person who gets it. It never goes to
- * somebody from whom the record is kept (S3): call `keepFrom` first. Asked twice with one merge key it is one task.
+ * somebody from whom the record is kept (S3): call `keepFrom` first. Asked twice with one merge key it is one task; asked
+ * more urgently the second time, the task becomes so and its people are told again.
  */
 export function giveTask(context: Context, tx: Tx, actor: Actor, task: NewTask): Promise<GivenTask> {
   return asSchool(tx, async () => {
@@ -31,26 +32,45 @@ export function giveTask(context: Context, tx: Tx, actor: Actor, task: NewTask):
     const routes = await routesOf(context, tx, schoolId, task)
     if (routes.length === 0) return { taskId: null, people: [], outside: 'lado' }
     const row = await rowOf(context, tx, actor, task)
-    let firstId = await mergedInto(tx, schoolId, task)
-    const told = new Map<string, Person>()
-    for (const { to, people } of routes) {
-      const id = newId()
-      const same = firstId === null ? { same_as: null } : { same_as: firstId, escalates_at: null }
-      if (await addTask(tx, { ...row, ...columnsOf(to), ...same, id })) {
-        firstId ??= id
-        for (const person of people) told.set(person.id, person)
-        record(tx, { did: 'tasks.given', about: task.about, detail: { kind: task.kind, to: { ...to } } })
-      }
-      firstId ??= await mergedInto(tx, schoolId, task)
-    }
-    const others = [...told.values()].filter(({ id }) => id !== personOf(actor))
-    await notify(context, tx, schoolId, others, {
-      taskId: firstId,
-      aboutId: task.about.id,
-      urgency: task.urgency,
-    })
-    return { taskId: firstId, people: [...told.values()], outside: null }
+    const merged = await mergedInto(tx, schoolId, task)
+    const raised = merged !== null && isMorePressing(task, merged)
+    if (raised) await saveRaised(tx, schoolId, firstOf(merged), row)
+    const { firstId, given } = await addEach(tx, task, row, routes, merged)
+    const told = new Map(
+      (raised ? routes : given).flatMap(({ people }) => people.map((one) => [one.id, one])),
+    )
+    const people = [...told.values()]
+    const others = people.filter(({ id }) => id !== personOf(actor))
+    const of = { taskId: firstId, aboutId: task.about.id, urgency: task.urgency }
+    await notify(context, tx, schoolId, others, of)
+    return { taskId: firstId, people, outside: null }
   })
+}
+
+/** Adds the task for each recipient who has not got it yet; all that are the same name the first. */
+async function addEach(
+  tx: Tx,
+  task: NewTask,
+  row: Omit<TaskRow, 'id'>,
+  routes: readonly Inside[],
+  merged: Task | null,
+): Promise<{ firstId: string | null; given: Inside[] }> {
+  let firstId = merged && firstOf(merged)
+  const given: Inside[] = []
+  for (const route of routes) {
+    const id = newId()
+    const same = firstId === null ? { same_as: null } : { same_as: firstId, escalates_at: null }
+    if (await addTask(tx, { ...row, ...columnsOf(route.to), ...same, id })) {
+      firstId ??= id
+      given.push(route)
+      record(tx, { did: 'tasks.given', about: task.about, detail: { kind: task.kind, to: { ...route.to } } })
+    } else if (firstId === null) {
+      // Somebody else gave the same at the same moment, and has committed by now.
+      const first = await mergedInto(tx, row.school_id, task)
+      firstId = first && firstOf(first)
+    }
+  }
+  return { firstId, given }
 }
 
 type Inside = Exclude<Recipients, { outside: 'lado' }>
@@ -71,10 +91,9 @@ async function routesOf(context: Context, tx: Tx, schoolId: string, task: NewTas
   return [...routes.values()]
 }
 
-async function mergedInto(tx: Tx, schoolId: string, task: NewTask): Promise<string | null> {
+async function mergedInto(tx: Tx, schoolId: string, task: NewTask): Promise<Task | null> {
   if (task.mergeKey === undefined) return null
-  const open = await findMerged(tx, schoolId, task.about.id, task.mergeKey)
-  return open ? firstOf(open) : null
+  return (await findMerged(tx, schoolId, task.about.id, task.mergeKey)) ?? null
 }
 
 /** Whose a task is, as its columns say it. */

@@ -39,6 +39,8 @@ test('a task is handed to a colleague, who is told, and the trail says so', asyn
   assert.deepEqual(await trailAbout(context, school.id, recordId), ['tasks.given', 'tasks.moved'])
   const told = await query('select from tasks.notice where person_id = $1', [school.people.teacher.personId])
   assert.equal(told.length, 1)
+  const again = moveTask(context, school.people.teacher, taskId, { personId: school.people.teacher.personId })
+  await assert.rejects(again, Refused)
 })
 
 test('a task is not handed to a subject, a governor or somebody of another school, nor by somebody else', async (t) => {

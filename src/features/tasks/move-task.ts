@@ -8,7 +8,7 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import { findPerson, rolesOn } from '../people/index.ts'
 import { handOver } from './handover.ts'
 import { notify } from './notify.ts'
-import { findTaskOf } from './store.ts'
+import { findTaskOf, openTasksSameAs } from './store.ts'
 import { firstOf } from './task.ts'
 
 export const moveTaskForm = z.object({ personId: z.uuid('Choose who is to do it.') })
@@ -35,6 +35,10 @@ export function moveTask(
     const kept = await keptFromOf(tx, actor.schoolId, task.aboutId)
     if (!roles.has('staff') || kept.has(personId)) {
       throw new Refused('This task cannot be handed to that person. Choose another colleague.')
+    }
+    const same = await openTasksSameAs(tx, actor.schoolId, firstOf(task))
+    if (same.some((other) => other.personId === personId)) {
+      throw new Refused('That person has this task already, so it needs no handing over.')
     }
     await handOver(context, tx, actor.schoolId, task, { personId })
     const { aboutId, urgency } = task

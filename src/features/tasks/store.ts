@@ -178,6 +178,24 @@ export async function saveEscalatesAt(
     .execute()
 }
 
+/** Makes what is open more urgent, for all who have it: unopened again, due no later than before. */
+export async function saveRaised(
+  tx: Tx,
+  schoolId: string,
+  firstId: string,
+  to: Pick<TaskRow, 'urgency' | 'due_at' | 'clock' | 'escalates_at'>,
+): Promise<void> {
+  await sql`
+    update tasks.task
+       set urgency = ${to.urgency}, opened_at = null,
+           clock = case when ${to.due_at}::timestamptz < coalesce(due_at, 'infinity') then ${to.clock} else clock end,
+           due_at = least(due_at, ${to.due_at}::timestamptz),
+           escalates_at = case when id = ${firstId} then least(escalates_at, ${to.escalates_at}::timestamptz) end
+     where school_id = ${schoolId} and (id = ${firstId} or same_as = ${firstId}) and state = 'open'`.execute(
+    tx,
+  )
+}
+
 /** Gives the task to somebody else; nobody has opened it then. */
 export async function saveRecipient(tx: Tx, schoolId: string, taskId: string, to: Recipient): Promise<void> {
   await tables(tx)

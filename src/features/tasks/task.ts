@@ -56,6 +56,13 @@ export type Task = {
 /** The first of the tasks that are the same thing. */
 export const firstOf = (task: Pick<Task, 'id' | 'sameAs'>): string => task.sameAs ?? task.id
 
+const byPressure: readonly Urgency[] = ['now', 'soon', 'normal']
+
+/** Whether what is asked now cannot wait as long as what is open already. */
+export function isMorePressing(asked: Pick<NewTask, 'urgency'>, open: Pick<Task, 'urgency'>): boolean {
+  return byPressure.indexOf(asked.urgency) < byPressure.indexOf(open.urgency)
+}
+
 /** Whose a task is. */
 export function recipientOf(task: Pick<Task, 'personId' | 'role'>): Recipient {
   if (task.personId !== null) return { personId: task.personId }
