@@ -21,6 +21,7 @@ import { keyringOf } from './keyring.ts'
 import { type Mode, requireMark } from './mark.ts'
 import { nameOf, signInParts } from './sign-in-parts.ts'
 import { buildWeb, serveMetrics, tlsOptions } from './start-web.ts'
+import { startWork } from './start-work.ts'
 import { webParts } from './web-parts.ts'
 
 export type Running = { address: string; context: Context; stop: () => Promise<void> }
@@ -66,6 +67,8 @@ async function start(
 
   const metrics = createMetrics()
   stops.push(await serveMetrics(metrics, config.metricsPort))
+  const jobsUrl = databases.urls.jobs
+  stops.push(await startWork({ config, jobsUrl, context, metrics }, offered.jobs))
   stops.push(keepInBackground((signal) => keepChaining(context, () => allSchoolIds(db), signal)))
 
   const assets = await compileLook(join(config.dataDir, 'cache'))
