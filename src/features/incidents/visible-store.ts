@@ -5,6 +5,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
+import type { Incident } from './incident.ts'
 import { alsoReadsLog, alsoReadsSafeguarding, type Readable, readableBy } from './readers.ts'
 
 export type Visible = RawBuilder<SqlBool>
@@ -45,4 +46,20 @@ function onTheList(schoolId: string, personId: string, alias: string): Visible {
   return sql<SqlBool>`${sql.ref(`${alias}.id`)} in (
     select a.incident_id from incidents.access a
      where a.school_id = ${schoolId} and a.person_id = ${personId} and a.ended_at is null)`
+}
+
+/** Whether holders of the role see the incident by that role alone. What is for named people only, nobody does. */
+export async function seenByRole(
+  tx: Tx,
+  incident: Pick<Incident, 'schoolId' | 'register' | 'safeguarding' | 'restricted'>,
+  role: string,
+): Promise<boolean> {
+  if (incident.restricted) return false
+  const also = {
+    log: await readSetting(tx, incident.schoolId, alsoReadsLog),
+    safeguarding: await readSetting(tx, incident.schoolId, alsoReadsSafeguarding),
+  }
+  return readableBy(new Set([role]), also).some(
+    (row) => row.register === incident.register && row.safeguarding === incident.safeguarding,
+  )
 }

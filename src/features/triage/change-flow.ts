@@ -1,66 +1,61 @@
-import type { Facts } from './facts.ts'
-import { type Flow, flowId, type StepNode } from './flow.ts'
-import { type Entry, walkFlow } from './walk-flow.ts'
+import type { Flow } from './flow.ts'
+import type { Leg } from './journey.ts'
+import type { Open } from './run-flow.ts'
+import { type Step, type StepState, stateAfter, stepName, stepStates } from './step.ts'
 
-/** A step of a flow as a task on somebody's list. */
-export type StepTask = {
-  taskId: string
-  flowId: string
-  nodeId: string
-  means: string | null
-  state: 'open' | 'waiting' | 'done' | 'notNeeded'
+export type ChangedSteps = {
+  /** Open now, with no step on the list. */
+  toOpen: Open[]
+  /** Recorded since: each gets the state that its answer makes of it. */
+  toSave: { step: Step; state: StepState; reason: string | null }[]
+  /** The incident's course no longer asks for them; each is set aside with this reason, never deleted. */
+  setAside: { step: Step; reason: string }[]
 }
 
-export type ChangedFlow = {
-  /** Every entry there was, untouched: what the new flow also asks is answered already. */
-  entries: readonly Entry[]
-  /** Tasks that mean the same in the new flow: they stay, with their state. */
-  kept: { task: StepTask; node: StepNode }[]
-  /** Steps of the new flow that are open now and have no task yet. */
-  toMake: StepNode[]
-  /** Open tasks that the new flow does not ask for; each is set aside with this reason, never deleted. */
-  setAside: { task: StepTask; reason: string }[]
-}
-
-/** Tasks that stay open whatever an incident turns out to be. */
+/** Steps that stay open whatever an incident turns out to be. */
 const neverSetAside = ['emergency', 'tellDsl', 'tellLado', 'seal']
 
-/** The incident turned out to be something else: answers stay, tasks merge. Refuses nothing. */
-export function changeFlow(
-  oldFlow: Flow,
-  newFlow: Flow,
-  facts: Facts,
-  entries: readonly Entry[],
-  tasks: readonly StepTask[],
-): ChangedFlow {
-  const { visits } = walkFlow(newFlow, facts, entries)
-  const steps = visits.flatMap(({ node, standing }) =>
-    node.kind === 'step' && standing !== 'passed' ? [{ node, standing }] : [],
+/**
+ * What the list of steps becomes when answers have changed: what means the same stays one step with its state, what is
+ * asked for now is added, and what is asked for no more is set aside. Refuses nothing.
+ */
+export function changeSteps(
+  flows: readonly Flow[],
+  legs: readonly Leg[],
+  open: readonly Open[],
+  steps: readonly Step[],
+): ChangedSteps {
+  const known = new Map(steps.map((step) => [step.name, step]))
+  const asked = new Map(
+    legs.flatMap((leg) =>
+      leg.walk.visits
+        .filter(({ node, standing }) => standing !== 'passed' && node.kind !== 'question')
+        .map((visit) => [stepName(leg.flow.key, visit.node), visit] as const),
+    ),
   )
-  const sameAs = (node: StepNode) => tasks.find((task) => isSame(task, node, newFlow))
-  const kept = steps.flatMap(({ node }) => {
-    const task = sameAs(node)
-    return task ? [{ task, node }] : []
+  const toOpen = open.filter(({ flowId, node }) => {
+    if (node.kind === 'question') return false
+    const step = known.get(stepName(keyOf(flowId), node))
+    return !step || step.state === 'setAside'
   })
-  const toMake = steps
-    .filter(({ node, standing }) => standing !== 'done' && !sameAs(node))
-    .map(({ node }) => node)
-  const keptIds = new Set(kept.map(({ task }) => task.taskId))
-  const setAside = tasks
-    .filter((task) => task.flowId === flowId(oldFlow) && (task.state === 'open' || task.state === 'waiting'))
-    .filter((task) => !keptIds.has(task.taskId) && !protects(task, oldFlow))
-    .map((task) => ({ task, reason: `It is now handled as: ${newFlow.title}` }))
-  return { entries, kept, toMake, setAside }
+  const toSave = steps.flatMap((step) => {
+    const entry = asked.get(step.name)?.entry
+    const state = entry ? (stateAfter[entry.answer] ?? 'done') : 'open'
+    if (!asked.has(step.name) || step.state === 'setAside' || step.state === state) return []
+    return [{ step, state, reason: entry?.reason ?? null }]
+  })
+  const setAside = steps
+    .filter((step) => !stepStates[step.state].over && !asked.has(step.name) && !protects(step, flows))
+    .map((step) => ({ step, reason: `It is now handled as: ${legs.at(-1)?.flow.title ?? ''}` }))
+  return { toOpen, toSave, setAside }
 }
 
-function isSame(task: StepTask, node: StepNode, flow: Flow): boolean {
-  return (
-    (node.means !== undefined && task.means === node.means) ||
-    (task.nodeId === node.id && task.flowId.startsWith(`${flow.key}/`))
-  )
+export const keyOf = (id: string): string => id.slice(0, id.lastIndexOf('/'))
+
+function protects(step: Step, flows: readonly Flow[]): boolean {
+  return flows.some((flow) => nodeOf(flow, step)?.touches.some((touch) => neverSetAside.includes(touch)))
 }
 
-function protects(task: StepTask, flow: Flow): boolean {
-  const node = flow.nodes.find(({ id }) => id === task.nodeId)
-  return node?.touches.some((touch) => neverSetAside.includes(touch)) ?? false
+function nodeOf(flow: Flow, step: Step) {
+  return flow.nodes.find((node) => stepName(flow.key, node) === step.name)
 }

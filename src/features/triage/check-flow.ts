@@ -131,7 +131,8 @@ const findsOf = (node: FlowNode) => exitsOf(node).flatMap(({ finds }) => finds)
 const whoOf = (node: FlowNode) => ('who' in node ? node.who : null)
 const protects = (node: FlowNode) => findsOf(node).length > 0 || node.touches.includes('tellDsl')
 
-function unreadable(issue: { path: PropertyKey[]; message: string }, edited: unknown): string {
+/** One thing that a flow’s text gets wrong, in a sentence that names node and word. */
+export function unreadable(issue: { path: PropertyKey[]; message: string }, edited: unknown): string {
   const [list, index, ...rest] = issue.path
   const nodes = typeof edited === 'object' && edited !== null && 'nodes' in edited ? edited.nodes : []
   const node: unknown =

@@ -90,7 +90,7 @@ const withdrawnBy: Partial<Record<Finding, Role[]>> = {
 /** Deputies stand in; anyone of the staff may do what is for any staff. */
 const standsIn: Partial<Record<Role, Role[]>> = { dsl: ['deputyDsl'], head: ['deputyHead'] }
 
-const roleNames: Record<Role, string> = {
+export const roleNames: Record<Role, string> = {
   anyStaff: 'any member of staff',
   classTeacher: 'the class teacher',
   dsl: 'the safeguarding lead',

@@ -11,7 +11,7 @@ import {
 import { contacts, roles } from './triage-words.ts'
 
 /** The longest that a school may allow itself, in the unit of the name. A child cannot wait longer (S1, S2). */
-const longest: Record<Timer, number> = {
+export const longest: Record<Timer, number> = {
   decideQuicklyHours: 24,
   immediatelyHours: 1,
   sameDayHours: 12,

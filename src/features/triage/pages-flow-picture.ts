@@ -1,3 +1,4 @@
+import { type Html, html } from '#/platform/web/html.ts'
 import { exitsOf, type Flow, type FlowNode } from './flow.ts'
 import { layOutFlow, type Place } from './lay-out-flow.ts'
 import { type Line, routeLines } from './route-lines.ts'
@@ -19,7 +20,7 @@ export type FlowLine = {
   exits: { label: string; to: string; isTaken: boolean }[]
 }
 
-export type FlowPicture = { svg: string; list: FlowLine[]; widthPx: number; heightPx: number }
+export type FlowPicture = { svg: Html; list: FlowLine[]; widthPx: number; heightPx: number }
 
 const kindNames: Record<FlowNode['kind'], string> = {
   question: 'Question',
@@ -51,23 +52,10 @@ export function drawFlow(flow: Flow, settings: TriageSettings, walk: Walk | null
   const drawn = lines.toSorted((a, b) => Number(isTaken(a)) - Number(isTaken(b)))
   const places = layout.layers.flat().flatMap((place) => (place.node ? [{ ...place, node: place.node }] : []))
   const name = `flow-${flow.key.replaceAll('.', '-')}`
-  const svg = [
-    `<svg class="flow" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${widthPx} ${heightPx}" width="${widthPx}"`,
-    ` height="${heightPx}" role="img" aria-labelledby="${name}-title ${name}-desc">`,
-    `<title id="${name}-title">${escapeXml(flow.title)}</title>`,
-    `<desc id="${name}-desc">${escapeXml(description(settled, standings))}</desc>`,
-    ...drawn.map((line) => drawLine(line, isTaken(line))),
-    ...places.map((place) =>
-      drawPlace(place, topOf.get(place.id) ?? 0, standings.get(place.id) ?? null, settings),
-    ),
-    ...drawn.map((line) => drawLabel(line, isTaken(line))),
-    '</svg>',
-  ].join('')
+  const svg = html`<svg class="sk-flow" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${widthPx} ${heightPx}" width="${widthPx}" height="${heightPx}" role="img" aria-labelledby="${name}-title ${name}-desc"><title id="${name}-title">${flow.title}</title><desc id="${name}-desc">${description(settled, standings)}</desc>${drawn.map((line) => drawLine(line, isTaken(line)))}${places.map((place) =>
+    drawPlace(place, topOf.get(place.id) ?? 0, standings.get(place.id) ?? null, settings),
+  )}${drawn.map((line) => drawLabel(line, isTaken(line)))}</svg>`
   return { svg, list: listOf(settled, settings, walk), widthPx, heightPx }
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
 
 function description(flow: Flow, standings: ReadonlyMap<string, Standing>): string {
@@ -84,34 +72,28 @@ function drawPlace(
   topPx: number,
   standing: Standing | null,
   settings: TriageSettings,
-): string {
+): Html {
   const { node, xPx, widthPx, heightPx, lines } = place
   const leftPx = xPx - widthPx / 2
   const who = whoOf(node, settings)
   const kind = [kindNames[node.kind], standing && standing !== 'passed' ? standingNames[standing] : null]
   const roundPx =
     node.kind === 'end' ? heightPx / 2 : node.kind === 'question' || node.kind === 'branch' ? 14 : 3
-  const classes = ['flow-node', `flow-node--${node.kind}`, standing ? `flow-node--${standing}` : '']
-  const origin = node.origin === 'policy' ? '' : ' flow-node--not-from-policy'
-  const texts = lines.map(
-    (line, i) => `<tspan x="${xPx}" y="${topPx + 44 + i * 20}">${escapeXml(line)}</tspan>`,
-  )
-  return [
-    `<g class="${classes.filter(Boolean).join(' ')}${origin}">`,
-    who || node.note
-      ? `<title>${escapeXml([who ? `For ${who}.` : '', node.note ?? ''].join(' ').trim())}</title>`
-      : '',
-    `<rect class="flow-box" x="${leftPx}" y="${topPx}" width="${widthPx}" height="${heightPx}" rx="${roundPx}"/>`,
-    `<text class="flow-kind" x="${xPx}" y="${topPx + 21}">${escapeXml(kind.filter(Boolean).join(' · '))}</text>`,
-    `<text class="flow-text">${texts.join('')}</text>`,
-    '</g>',
-  ].join('')
+  const classes = [
+    'sk-flow__node',
+    `sk-flow__node--${node.kind}`,
+    standing && `sk-flow__node--${standing}`,
+    node.origin !== 'policy' && 'sk-flow__node--not-from-policy',
+  ]
+  const hint = [who ? `For ${who}.` : '', node.note ?? ''].join(' ').trim()
+  const texts = lines.map((line, i) => html`<tspan x="${xPx}" y="${topPx + 44 + i * 20}">${line}</tspan>`)
+  return html`<g class="${classes.filter(Boolean).join(' ')}">${hint !== '' && html`<title>${hint}</title>`}<rect class="sk-flow__box" x="${leftPx}" y="${topPx}" width="${widthPx}" height="${heightPx}" rx="${roundPx}"></rect><text class="sk-flow__kind" x="${xPx}" y="${topPx + 21}">${kind.filter(Boolean).join(' · ')}</text><text class="sk-flow__text">${texts}</text></g>`
 }
 
 const cornerPx = 7
 
-function drawLine({ x1Px, y1Px, acrossPx, x2Px, y2Px, below, to }: Line, taken: boolean): string {
-  const classes = taken ? 'flow-line flow-line--taken' : 'flow-line'
+function drawLine({ x1Px, y1Px, acrossPx, x2Px, y2Px, below, to }: Line, taken: boolean): Html {
+  const classes = taken ? 'sk-flow__line sk-flow__line--taken' : 'sk-flow__line'
   const rPx = Math.min(cornerPx, Math.abs(x2Px - x1Px) / 2)
   const signed = x2Px > x1Px ? rPx : -rPx
   const across =
@@ -120,18 +102,17 @@ function drawLine({ x1Px, y1Px, acrossPx, x2Px, y2Px, below, to }: Line, taken: 
       : `V${acrossPx - rPx}Q${x1Px} ${acrossPx} ${x1Px + signed} ${acrossPx}` +
         `H${x2Px - signed}Q${x2Px} ${acrossPx} ${x2Px} ${acrossPx + rPx}`
   const arrow =
-    below === to
-      ? `<path class="flow-arrow" d="M${x2Px - 5} ${y2Px - 9}L${x2Px} ${y2Px}L${x2Px + 5} ${y2Px - 9}Z"/>`
-      : ''
-  return `<g class="${classes}"><path class="flow-stroke" d="M${x1Px} ${y1Px}${across}V${y2Px}"/>${arrow}</g>`
+    below === to &&
+    html`<path class="sk-flow__arrow" d="M${x2Px - 5} ${y2Px - 9}L${x2Px} ${y2Px}L${x2Px + 5} ${y2Px - 9}Z"></path>`
+  return html`<g class="${classes}"><path class="sk-flow__stroke" d="M${x1Px} ${y1Px}${across}V${y2Px}"></path>${arrow}</g>`
 }
 
-function drawLabel({ x1Px, y1Px, label }: Line, taken: boolean): string {
-  if (label.length === 0) return ''
+function drawLabel({ x1Px, y1Px, label }: Line, taken: boolean): Html | false {
+  if (label.length === 0) return false
   const texts = label.map(
-    (line, i) => `<tspan x="${x1Px + 7}" y="${y1Px + 16 + i * 16}">${escapeXml(line)}</tspan>`,
+    (line, i) => html`<tspan x="${x1Px + 7}" y="${y1Px + 16 + i * 16}">${line}</tspan>`,
   )
-  return `<text class="flow-label${taken ? ' flow-label--taken' : ''}">${texts.join('')}</text>`
+  return html`<text class="sk-flow__label ${taken && 'sk-flow__label--taken'}">${texts}</text>`
 }
 
 function listOf(flow: Flow, settings: TriageSettings, walk: Walk | null): FlowLine[] {

@@ -1,0 +1,174 @@
+import * as z from 'zod'
+import { Refused } from '#/kernel/refusal.ts'
+import { allow, requirePerson } from '#/platform/access/access.ts'
+import type { Actor, PersonActor } from '#/platform/access/actor.ts'
+import { asSchool } from '#/platform/access/as-school.ts'
+import { record } from '#/platform/audit/trail.ts'
+import { type Context, inTransaction } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import {
+  addToTimeline,
+  findIncidentToChange,
+  type Incident,
+  indexWords,
+  moveInside,
+  seesIncident,
+  states,
+} from '../incidents/index.ts'
+import { recipients } from '../tasks/index.ts'
+import { type Course, courseOf, readCourse } from './course.ts'
+import type { FlowNode } from './flow.ts'
+import { handOverSteps, keepSteps, recipientOf } from './keep-steps.ts'
+import { protectChild } from './protect-child.ts'
+import { addReply } from './reply-store.ts'
+import { flowRolesOf } from './role-holders.ts'
+import { answer, type Open, rolesFor } from './run-flow.ts'
+import type { Role } from './triage-words.ts'
+import type { Entry } from './walk-flow.ts'
+
+export const answerNodeForm = z.object({
+  answer: z.string({ error: 'Choose an answer' }).min(1, 'Choose an answer'),
+  reason: z.string().trim().max(4000, 'Keep the reason under 4,000 characters').default(''),
+})
+export type AnswerNode = z.infer<typeof answerNodeForm> & { flowKey: string; nodeId: string }
+
+/** `seen`: whether the person who answered may still see the incident; an allegation passes to others with the answer. */
+export type Answered = { open: readonly Open[]; seen: boolean }
+
+/**
+ * Records an answer, a decision or a step, and does at once what it asks for. An answer given before is not changed: a
+ * new one follows it, with its reason. Refuses what is not asked, the wrong person, and taking back what protects a child.
+ */
+export function answerNode(
+  context: Context,
+  actor: Actor,
+  incidentId: string,
+  request: AnswerNode,
+): Promise<Answered> {
+  return inTransaction(context, actor, async (tx) => {
+    const incident = await findIncidentToChange(tx, actor, incidentId)
+    allow(context, actor, 'triage.answer')
+    const before = await readCourse(tx, incident)
+    if (states[incident.state].over) {
+      throw new Refused('This incident is over, so nothing is asked any more. Reopen it if something new came up.')
+    }
+    const entry = await decide(context, tx, requirePerson(actor), { incident, course: before, request })
+    const after = courseOf(before.flows, before.facts, [...before.entries, entry.entry])
+    await addReply(tx, incident.schoolId, incident.id, after.entries.length, entry.entry)
+    await putOnRecord(tx, actor, incident, entry)
+    const news = new Set([...after.found].filter((finding) => !before.found.has(finding)))
+    const now = await protectChild(context, tx, actor, incident, news)
+    const moved = await moveAlong(context, tx, actor, now, after)
+    const passedOn = moved.restricted && !incident.restricted
+    if (passedOn) await handOverSteps(context, tx, actor, moved, before)
+    await keepSteps(context, tx, actor, { incident: moved, before: passedOn ? null : before, after })
+    return { open: after.open, seen: await seesIncident(tx, actor, incidentId) }
+  })
+}
+
+type Decided = { node: FlowNode; entry: Entry }
+
+async function decide(
+  context: Context,
+  tx: Tx,
+  actor: PersonActor,
+  asked: { incident: Incident; course: Course; request: AnswerNode },
+): Promise<Decided> {
+  const { incident, course, request } = asked
+  const leg = course.legs.find(({ flow }) => flow.key === request.flowKey)
+  const node = leg?.flow.nodes.find(({ id }) => id === request.nodeId)
+  if (!leg || !node) {
+    throw new Refused('This question is not part of the steps for this incident. Open the incident again.')
+  }
+  const entry = answer(leg.flow, leg.facts, course.entries, {
+    nodeId: request.nodeId,
+    answer: request.answer,
+    reason: request.reason,
+    by: { personId: actor.personId, roles: await rolesIn(context, tx, actor, incident, node, course) },
+    at: context.clock(),
+  })
+  return { node, entry }
+}
+
+/** The roles that somebody holds here. Whoever would be given the task, because others may not know, stands in for them. */
+async function rolesIn(
+  context: Context,
+  tx: Tx,
+  actor: PersonActor,
+  incident: Incident,
+  node: FlowNode,
+  course: Course,
+): Promise<Role[]> {
+  const held = flowRolesOf(actor.roles)
+  const who = 'who' in node ? rolesFor(node.who, course.facts.settings) : []
+  if (who.includes('anyStaff') || who.some((role) => held.includes(role))) return held
+  const role = await recipientOf(tx, incident, who)
+  const { people } = await asSchool(tx, () =>
+    recipients(tx, incident.schoolId, { to: { role }, aboutId: incident.id, at: context.clock() }),
+  )
+  return people.some(({ id }) => id === actor.personId) ? [...held, ...who] : held
+}
+
+/** What an answer is called in the timeline. */
+export function answerLabel(node: FlowNode, given: string): string {
+  if (node.kind === 'question' || node.kind === 'gate') {
+    return node.answers.find(({ id }) => id === given)?.label ?? given
+  }
+  return stepAnswers[given] ?? given
+}
+
+const stepAnswers: Readonly<Record<string, string>> = {
+  done: 'Done',
+  waiting: 'Waiting',
+  'not-needed': 'Not needed',
+  yes: 'Yes',
+  no: 'No',
+}
+
+async function putOnRecord(
+  tx: Tx,
+  actor: Actor,
+  incident: Incident,
+  { node, entry }: Decided,
+): Promise<void> {
+  await addToTimeline(tx, actor, {
+    incidentId: incident.id,
+    at: entry.at,
+    title: `${node.title}${node.title.endsWith('?') ? '' : ':'} ${answerLabel(node, entry.answer)}`,
+    says: entry.reason,
+    path: `/incidents/${incident.id}/triage/answers`,
+  })
+  if (entry.reason) await indexWords(tx, incident.schoolId, incident.id, [entry.reason])
+  record(tx, {
+    did: 'triage.answered',
+    about: { kind: 'incident', id: incident.id },
+    detail: { flow: entry.flowId, node: entry.nodeId, answer: entry.answer },
+  })
+}
+
+/** The incident's state follows its course: begun, safety questions answered, ready to close, and back when more opens. */
+function moveAlong(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incident: Incident,
+  course: Course,
+): Promise<Incident> {
+  return asSchool(tx, async () => {
+    let now = incident
+    const finished = course.firstFourDone && course.open.length === 0
+    if (now.state === 'new' || now.state === 'reopened') {
+      now = await moveInside(context, tx, actor, now, { action: 'begin', says: '' })
+    }
+    if (now.state === 'firstQuestions' && course.firstFourDone) {
+      now = await moveInside(context, tx, actor, now, { action: 'answerFirstQuestions', says: '' })
+    }
+    if ((now.state === 'inProgress' || now.state === 'waiting') && finished) {
+      now = await moveInside(context, tx, actor, now, { action: 'finish', says: '' })
+    }
+    if (now.state === 'readyToClose' && !finished) {
+      now = await moveInside(context, tx, actor, now, { action: 'goOn', says: '' })
+    }
+    return now
+  })
+}

@@ -1,0 +1,34 @@
+import type { Actor } from '#/platform/access/actor.ts'
+import { systemActor } from '#/platform/access/actor.ts'
+import { asSchool } from '#/platform/access/as-school.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
+import { findIncident } from '../incidents/index.ts'
+import { readCourse } from './course.ts'
+import { possibleChildImage } from './happenings.ts'
+import { keepSteps } from './keep-steps.ts'
+import { callLeads } from './protect-child.ts'
+
+/**
+ * A new incident begins with the four safety questions, whoever told of it: its decider gets the task, and where a child
+ * may be harmed the safeguarding lead and deputies get theirs at once. Refuses nothing.
+ */
+export function beginTriage(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  opened: { incidentId: string; safeguarding: boolean; possibleChildImage: boolean },
+): Promise<void> {
+  return asSchool(tx, async () => {
+    const incident = await findIncident(tx, systemActor(actor.schoolId), opened.incidentId)
+    if (opened.safeguarding && incident.register !== 'adult') await callLeads(context, tx, actor, incident)
+    if (opened.possibleChildImage) {
+      await announce(context, tx, actor, possibleChildImage, {
+        incidentId: incident.id,
+        terroristMaterial: false,
+      })
+    }
+    await keepSteps(context, tx, actor, { incident, before: null, after: await readCourse(tx, incident) })
+  })
+}

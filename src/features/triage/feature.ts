@@ -1,0 +1,47 @@
+import type { Feature } from '#/platform/feature.ts'
+import { heed } from '#/platform/happenings/happenings.ts'
+import { opened } from '../incidents/index.ts'
+import { beginTriage } from './begin-triage.ts'
+import { controls } from './controls.ts'
+import { permissions } from './permissions.ts'
+import { routes } from './routes.ts'
+import { triageSettings } from './settings.ts'
+
+export const triage: Feature = {
+  name: 'triage',
+  routes,
+  permissions,
+  events: {
+    'triage.answered': 'answered what is asked about an incident',
+    'triage.read': 'read what is asked and answered about an incident',
+    'triage.flowCopied': 'made the school’s own copy of a flow',
+    'triage.flowEdited': 'changed a draft of a flow',
+    'triage.flowDiscarded': 'discarded a draft of a flow',
+    'triage.flowProposed': 'proposed a changed flow',
+    'triage.flowConfirmed': 'put a changed flow in force',
+    'triage.flowRefused': 'refused a changed flow',
+  },
+  tables: ['triage.reply', 'triage.step', 'triage.flow_version'],
+  settings: triageSettings,
+  heeds: [heed(opened, beginTriage)],
+  navigation: [{ text: 'Flows', path: '/flows', may: 'triage.editFlows', order: 70 }],
+  controls,
+  retention: [
+    {
+      record: 'Answers and steps of an incident',
+      from: 'as the incident they belong to',
+      keptForYears: 25,
+      then: 'review',
+      requiredByLaw: false,
+      source: 'They are the incident’s own record of what was decided and why, and are kept as long as it is.',
+    },
+    {
+      record: 'A school’s own flows',
+      from: 'the day on which a later version replaced it',
+      keptForYears: 'permanent',
+      then: 'archive',
+      requiredByLaw: false,
+      source: 'Answers name the flow and version under which they were given.',
+    },
+  ],
+}

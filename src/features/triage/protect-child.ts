@@ -1,0 +1,156 @@
+// What follows at once from an answer, whatever the school has set: these lines stand above every flow (decision S2).
+
+import type { Actor } from '#/platform/access/actor.ts'
+import { asSchool } from '#/platform/access/as-school.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
+import { type Incident, listInvolvement, openIncident, reclassifyInside } from '../incidents/index.ts'
+import { endTasksAbout, giveTask } from '../tasks/index.ts'
+import { adultNamed, possibleChildImage, possibleHarm } from './happenings.ts'
+import type { Finding } from './triage-words.ts'
+
+type Act = (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incident: Incident,
+  news: ReadonlySet<Finding>,
+) => Promise<Incident>
+
+/** In this order: help first, then what nobody may look at, then whose matter it is. */
+const consequences: readonly { of: readonly Finding[]; act: Act }[] = [
+  { of: ['danger', 'childAtRisk'], act: callForHelp },
+  { of: ['childImage', 'terroristMaterial'], act: letNobodyLook },
+  { of: ['adultOfTheSchool'], act: passToCaseManager },
+]
+
+/** Does what the new findings ask for, and returns the incident as it is then. */
+export function protectChild(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incident: Incident,
+  news: ReadonlySet<Finding>,
+): Promise<Incident> {
+  return asSchool(tx, async () => {
+    let now = incident
+    for (const { of, act } of consequences) {
+      if (of.some((finding) => news.has(finding))) now = await act(context, tx, actor, now, news)
+    }
+    return now
+  })
+}
+
+async function callForHelp(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incident: Incident,
+  news: ReadonlySet<Finding>,
+): Promise<Incident> {
+  const marked = incident.safeguarding
+    ? incident
+    : await reclassifyInside(context, tx, actor, incident, {
+        kind: incident.kind,
+        safeguarding: true,
+        possibleChildImage: incident.possibleChildImage,
+        why: 'A safety question was answered: somebody may be in danger, or a child harmed.',
+      })
+  await callLeads(context, tx, actor, marked)
+  await announce(context, tx, actor, possibleHarm, {
+    incidentId: incident.id,
+    danger: news.has('danger'),
+  })
+  return marked
+}
+
+/** A task for the safeguarding lead and every deputy at once; unopened, it goes on to the next person (decision S1). */
+export async function callLeads(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incident: Pick<Incident, 'id'>,
+): Promise<void> {
+  await giveTask(context, tx, actor, {
+    to: [{ role: 'dsl' }, { role: 'deputyDsl' }],
+    kind: 'triage.possibleHarm',
+    title: 'Read an incident that cannot wait',
+    about: { kind: 'incident', id: incident.id },
+    path: `/incidents/${incident.id}`,
+    urgency: 'now',
+    mergeKey: 'triage.possibleHarm',
+  })
+}
+
+async function letNobodyLook(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incident: Incident,
+  news: ReadonlySet<Finding>,
+): Promise<Incident> {
+  const terroristMaterial = news.has('terroristMaterial')
+  const staysAdult = incident.register === 'adult' || incident.kind === 'childImage'
+  const marked = await reclassifyInside(context, tx, actor, incident, {
+    kind: terroristMaterial && !staysAdult ? 'illegalMaterial' : incident.kind,
+    safeguarding: true,
+    possibleChildImage: incident.possibleChildImage || news.has('childImage'),
+    why: 'A safety question was answered: there may be material that nobody at school may look at.',
+  })
+  if (marked.register !== 'adult') await callLeads(context, tx, actor, marked)
+  await announce(context, tx, actor, possibleChildImage, { incidentId: incident.id, terroristMaterial })
+  return marked
+}
+
+/**
+ * From here on the register of adults has it: the case manager alone sees it (decision S3), and nothing leaves it again.
+ * The safeguarding lead gets a concern of its own for the children in it, without the adult's case (decision S4).
+ */
+async function passToCaseManager(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incident: Incident,
+): Promise<Incident> {
+  if (incident.register === 'adult') {
+    await announce(context, tx, actor, adultNamed, { incidentId: incident.id })
+    return incident
+  }
+  const passed = await reclassifyInside(context, tx, actor, incident, {
+    kind: 'adultOther',
+    safeguarding: incident.safeguarding,
+    possibleChildImage: incident.possibleChildImage,
+    why: 'A safety question was answered: it may concern an adult who works or volunteers here.',
+  })
+  await endTasksAbout(context, tx, actor, {
+    aboutId: incident.id,
+    state: 'notNeeded',
+    reason: 'Somebody else looks after this now.',
+  })
+  await openWelfareConcern(context, tx, actor, incident)
+  await announce(context, tx, actor, adultNamed, { incidentId: incident.id })
+  return passed
+}
+
+async function openWelfareConcern(context: Context, tx: Tx, actor: Actor, incident: Incident): Promise<void> {
+  const parts = await listInvolvement(tx, incident.schoolId, incident.id)
+  const children = parts.flatMap(({ personId, kindThen, removedAt }) =>
+    personId !== null && kindThen === 'pupil' && removedAt === null ? [personId] : [],
+  )
+  if (children.length === 0 && !incident.safeguarding) return
+  await openIncident(context, tx, actor, {
+    kind: 'other',
+    happenedAt: null,
+    happenedPrecision: 'unknown',
+    happenedWhere: 'unknown',
+    onlineService: null,
+    description:
+      'Something was reported that others look into. Look after the children in it: speak with the head before you act.',
+    childAtRisk: true,
+    possibleChildImage: false,
+    aboutAdult: false,
+    people: [...new Set(children)].map((personId) => ({ personId, part: 'victim' as const })),
+    notApproachable: [],
+  })
+}
