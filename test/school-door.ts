@@ -2,7 +2,7 @@
 // two-person actions knock at.
 
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { newId } from '#/kernel/id.ts'
@@ -19,12 +19,10 @@ import type { Route } from '#/platform/web/route.ts'
 import { createServer } from '#/platform/web/server.ts'
 import { freshDatabase } from './database.ts'
 import { freshVault } from './vault.ts'
+import { type Somebody, visitorOf } from './visitor.ts'
 
 export type SchoolDoor = Awaited<ReturnType<typeof openSchoolDoor>>
-export type Answered = LightMyRequestResponse
-
-/** A person of the test school. `password` is set when they have a sign-in. */
-export type Somebody = { id: string; name: string; password: string }
+export type { Somebody, Visitor } from './visitor.ts'
 
 const key = randomBytes(32)
 
@@ -218,47 +216,4 @@ function serverOf(
     secure: false,
     trustProxy: false,
   })
-}
-
-export type Visitor = ReturnType<typeof visitorOf>
-
-/** A browser: keeps cookies, sends forms with the token that the last page had. */
-function visitorOf(server: FastifyInstance, slug: string) {
-  const cookies = new Map<string, string>()
-  let csrf = ''
-  let address = '127.0.0.1'
-  const send = async (
-    method: 'GET' | 'POST',
-    path: string,
-    body?: Record<string, string>,
-  ): Promise<Answered> => {
-    const answer = await server.inject({
-      method,
-      url: path.startsWith('/s/') ? path : `/s/${slug}${path}`,
-      remoteAddress: address,
-      headers: {
-        'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36',
-        'sec-fetch-site': 'same-origin',
-        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        ...(body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
-      },
-      ...(body ? { payload: new URLSearchParams({ csrf, ...body }).toString() } : {}),
-    })
-    for (const { name, value, maxAge } of answer.cookies) {
-      if (maxAge === 0) cookies.delete(name)
-      else cookies.set(name, value)
-    }
-    const token = [...answer.body.matchAll(/name="csrf" value="([\w-]+)"/g)].at(-1)?.[1]
-    if (token) csrf = token
-    return answer
-  }
-  return {
-    cookies,
-    get: (path: string) => send('GET', path),
-    post: (path: string, body: Record<string, string> = {}) => send('POST', path, body),
-    signIn: (person: Somebody) => send('POST', '/sign-in', { name: person.name, password: person.password }),
-    from: (remoteAddress: string) => {
-      address = remoteAddress
-    },
-  }
 }

@@ -4,6 +4,7 @@ import type { Parts } from './parts.ts'
 import type { ResetActions } from './reset-second-factor.ts'
 import { accountRoutes } from './routes-account.ts'
 import { classRoutes } from './routes-class.ts'
+import { enrolRoutes } from './routes-enrol.ts'
 import { passwordRoutes } from './routes-password.ts'
 import { resetRoutes } from './routes-reset.ts'
 import { secondFactorRoutes } from './routes-second-factor.ts'
@@ -16,6 +17,7 @@ export function signInContribution(parts: Parts, resets: ResetActions): Feature 
     routes: [
       ...signInRoutes(parts),
       ...secondFactorRoutes(parts),
+      ...enrolRoutes(parts),
       ...passwordRoutes(parts),
       ...accountRoutes(parts),
       ...classRoutes(parts),

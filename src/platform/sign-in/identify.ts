@@ -28,7 +28,7 @@ export async function identify(
   knock: Knock,
 ): Promise<Identity | null> {
   const visit = await findVisit(parts, context, schoolId, knock)
-  if (!visit || visit.session.stage !== 'open') return null
+  if (visit?.session.stage !== 'open') return null
   return { actor: visit.actor, csrf: visit.session.csrf }
 }
 

@@ -34,7 +34,7 @@ ${govuk.summaryList({
     row(
       'Password',
       'Only you know it',
-      '/sign-in/new-password?next=' + encodeURIComponent(request.at('/account')),
+      `/sign-in/new-password?next=${encodeURIComponent(request.at('/account'))}`,
       'Change',
     ),
     row(

@@ -93,7 +93,7 @@ export function joinClassPage(request: WebRequest, parts: { words?: string; erro
     body: html`<h1 class="govuk-heading-xl">Join your class</h1>
 ${form({
   action: request.at('/class-session/join'),
-  csrf: '',
+  csrf: request.csrf,
   values: { words: parts.words ?? '' },
   errors: parts.errors ?? {},
   fields: [
@@ -117,6 +117,6 @@ export function joinByLinkPage(request: WebRequest, parts: { link: string; class
     look: 'pupil',
     body: html`<h1 class="govuk-heading-xl">Is this your class?</h1>
 <p class="govuk-body-l">${parts.className} at ${request.school.name}</p>
-${form({ action: request.at(`/class-session/join/${parts.link}`), csrf: '', fields: [], submit: 'Yes, go' })}`,
+${form({ action: request.at(`/class-session/join/${parts.link}`), csrf: request.csrf, fields: [], submit: 'Yes, go' })}`,
   })
 }

@@ -11,7 +11,7 @@ export function passwordLinkPage(request: WebRequest, token: string): Page {
     body: html`<h1 class="govuk-heading-l">Your sign-in at ${request.school.name}</h1>
 <p class="govuk-body">This link lets you choose your password. It works once. If you did not expect it, close this page and tell
 the school office.</p>
-${form({ action: request.at(`/new-password/${token}`), csrf: '', fields: [], submit: 'Carry on' })}`,
+${form({ action: request.at(`/new-password/${token}`), csrf: request.csrf, fields: [], submit: 'Carry on' })}`,
   })
 }
 

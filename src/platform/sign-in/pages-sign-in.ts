@@ -27,7 +27,7 @@ export function signInPage(
 ${why !== undefined && govuk.insetText({ text: why })}
 ${form({
   action: request.at('/sign-in'),
-  csrf: '',
+  csrf: request.csrf,
   values: { name: parts.name ?? '' },
   errors,
   fields: [

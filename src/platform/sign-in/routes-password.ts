@@ -58,7 +58,7 @@ async function choose(parts: Parts, request: WebRequest): Promise<Answer> {
 function linkForm(request: WebRequest, signInName: string, errors: Readonly<Record<string, string>>) {
   return newPasswordPage(request, {
     action: `/new-password/${tokenOf(request)}/choose`,
-    csrf: '',
+    csrf: request.csrf,
     signInName,
     why: 'You will need it every time you sign in.',
     errors,

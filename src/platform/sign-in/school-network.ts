@@ -20,17 +20,20 @@ export async function requireSchoolNetwork(
 /** Whether an address lies in one of the CIDR ranges. Anything malformed lies in none. */
 export function isInRanges(address: string, ranges: readonly string[]): boolean {
   const bare = address.replace(/^::ffff:(?=\d+\.)/, '')
-  const family = isIP(bare)
-  if (family === 0) return false
+  if (isIP(bare) === 0) return false
   const list = new BlockList()
-  for (const range of ranges) {
-    const [net = '', bits = ''] = range.split('/')
-    const version = isIP(net)
-    if (version === 0) continue
-    const prefix = bits === '' ? (version === 4 ? 32 : 128) : Number(bits)
-    if (Number.isInteger(prefix) && prefix >= 0 && prefix <= (version === 4 ? 32 : 128)) {
-      list.addSubnet(net, prefix, version === 4 ? 'ipv4' : 'ipv6')
-    }
-  }
-  return list.check(bare, family === 4 ? 'ipv4' : 'ipv6')
+  for (const range of ranges) addRange(list, range)
+  return list.check(bare, familyOf(bare))
+}
+
+function addRange(list: BlockList, range: string): void {
+  const [net = '', bits] = range.split('/')
+  if (isIP(net) === 0) return
+  const widest = isIP(net) === 4 ? 32 : 128
+  const prefix = bits === undefined ? widest : Number(bits)
+  if (Number.isInteger(prefix) && prefix >= 0 && prefix <= widest) list.addSubnet(net, prefix, familyOf(net))
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 4 ? 'ipv4' : 'ipv6'
 }

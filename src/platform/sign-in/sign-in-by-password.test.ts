@@ -134,6 +134,7 @@ test('a stranger who tries a name does not slow down its holder on her own devic
   const known = await door.add('own.device', ['teacher'])
   const hers = door.visitor()
   await hers.signIn(known)
+  await hers.get('/account')
   await hers.post('/sign-out')
   for (let i = 0; i < 4; i += 1)
     await door.visitor().post('/sign-in', { name: known.name, password: 'wrong' })

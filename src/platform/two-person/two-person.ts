@@ -4,6 +4,7 @@ import { newId } from '#/kernel/id.ts'
 import { NotAllowed, Refused } from '#/kernel/refusal.ts'
 import { requirePerson } from '../access/access.ts'
 import type { Actor, PersonActor } from '../access/actor.ts'
+import { hasFreshProof } from '../access/proof.ts'
 import { record } from '../audit/trail.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/database.ts'
@@ -26,7 +27,6 @@ export const breakGlassUsed = happening<{
   aboutId: string
 }>('twoPerson.breakGlassUsed')
 
-const proofLastsMs = 10 * 60_000
 const dayMs = 24 * 3_600_000
 
 /**
@@ -206,10 +206,8 @@ function requireWaiting(request: TwoPersonRequest, action: TwoPersonAction, now:
 
 function requireProof(context: Context, actor: Actor): PersonActor {
   const person = requirePerson(actor)
-  const ageMs = context.clock().getTime() - (person.steppedUpAt?.getTime() ?? 0)
-  if (ageMs >= proofLastsMs)
-    throw new NotAllowed('Prove again that it is you: your last proof is over ten minutes old.')
-  return person
+  if (hasFreshProof(person, context.clock())) return person
+  throw new NotAllowed('Prove again that it is you: your last proof is over ten minutes old.')
 }
 
 function requireRole(person: PersonActor, roles: readonly string[], words: string): void {

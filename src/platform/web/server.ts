@@ -8,6 +8,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
 import { allow } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
+import { hasFreshProof } from '../access/proof.ts'
 import type { Context } from '../context.ts'
 import { securityHeaders } from './headers.ts'
 import { TooMany, type Trouble, troubleOf } from './refusals.ts'
@@ -50,7 +51,6 @@ export type WebParts = {
 export type Tls = { cert: Buffer; key: Buffer }
 
 const bodyLimitBytes = 256 * 1024
-const stepUpLastsMs = 10 * 60 * 1000
 
 /** Builds the server; the caller adds assets and listens. */
 export function createServer(parts: WebParts, tls: Tls | null = null): FastifyInstance {
@@ -105,7 +105,7 @@ async function answerSchool(parts: WebParts, route: Route, request: FastifyReque
   if (request.method === 'POST' && identity) requireToken(sent.csrf, identity.csrf)
   const context = withToken(parts.context, sent.once)
   admit(context, route, actor)
-  if (route.stepUp && !steppedUp(context, actor)) {
+  if (route.stepUp && !hasFreshProof(actor, context.clock())) {
     return sendAnswer(parts, reply, await parts.askToSignIn({ request, school, sent, why: 'stepUp' }), null)
   }
   const web: WebRequest = {
@@ -158,11 +158,6 @@ function admit(context: Context, route: Route, actor: Actor): void {
     return
   }
   allow(context, actor, route.may)
-}
-
-function steppedUp(context: Context, actor: Actor): boolean {
-  if (actor.kind !== 'person' || actor.steppedUpAt === null) return false
-  return context.clock().getTime() - actor.steppedUpAt.getTime() < stepUpLastsMs
 }
 
 function withToken(context: Context, once: unknown): Context {
