@@ -82,6 +82,7 @@ export function classSessionsOf(
     .where('ended_at', 'is', null)
     .where('ends_at', '>', now)
     .orderBy('opened_at')
+    .orderBy('id')
     .execute()
 }
 
