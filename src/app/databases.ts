@@ -6,12 +6,14 @@ import { migrate, migrateJobs } from '#/platform/database/migrate.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
+export const postgresFolder = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'postgres')
+
 export type OpenDatabases = { urls: DatabaseUrls; stop: () => Promise<void> }
 
 /** The school's own PostgreSQL where one is named, else ours, started here. Refuses a data folder in use. */
 export async function openDatabases(config: Config): Promise<OpenDatabases> {
   if (config.database) return { urls: config.database, stop: async () => undefined }
-  const postgres = await startPostgres({ folder: join(config.dataDir, 'postgres') })
+  const postgres = await startPostgres({ folder: postgresFolder(config) })
   const urls = {
     app: postgres.appUrl,
     owner: postgres.ownerUrl,

@@ -6,20 +6,22 @@ import { allSchoolIds } from '#/features/schools/index.ts'
 import { systemClock } from '#/kernel/clock.ts'
 import type { Config } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
-import { type Db, openDatabase } from '#/platform/database/database.ts'
-import type { Feature } from '#/platform/feature.ts'
+import { openDatabase } from '#/platform/database/database.ts'
 import { createLog } from '#/platform/log/log.ts'
 import { createMetrics } from '#/platform/metrics/metrics.ts'
-import { createSignIn, type SignIn } from '#/platform/sign-in/sign-in.ts'
-import { twoPersonContribution } from '#/platform/two-person/contribution.ts'
+import { createSignIn } from '#/platform/sign-in/sign-in.ts'
 import { compileLook } from '#/platform/web/look/compile.ts'
+import { backupAndMigrate } from './back-up.ts'
 import { keepChaining } from './chain-reads.ts'
 import { collect } from './contributions.ts'
-import { migrateAll, openDatabases } from './databases.ts'
+import { openDatabases } from './databases.ts'
 import { features } from './features.ts'
+import { isHealthy } from './is-healthy.ts'
+import { keepAnchors } from './keep-anchors.ts'
 import { keyringOf } from './keyring.ts'
 import { type Mode, requireMark } from './mark.ts'
-import { nameOf, signInParts } from './sign-in-parts.ts'
+import { platformFeatures } from './platform-features.ts'
+import { signInParts } from './sign-in-parts.ts'
 import { buildWeb, serveMetrics, tlsOptions } from './start-web.ts'
 import { startWork } from './start-work.ts'
 import { webParts } from './web-parts.ts'
@@ -53,44 +55,39 @@ async function start(
   const log = createLog({ level: config.logLevel })
   const databases = await openDatabases(config)
   stops.push(databases.stop)
-  await migrateAll(databases.urls)
+  const keyring = await keyringOf(config)
+  await backupAndMigrate(config, databases.urls, keyring)
   const db = openDatabase(databases.urls.app)
   stops.push(() => db.destroy())
   await requireMark(db, mode)
 
-  const keyring = await keyringOf(config)
   const clock = systemClock
   const signIn = createSignIn(signInParts(config, keyring, clock))
-  const offered = collect(platformAnd(signIn, features))
-  const context: Context = { db, clock, log, vault: { dataFolder: config.dataDir, keyring }, ...offered }
+  const vault = { dataFolder: config.dataDir, keyring }
+  const offered = collect([...platformFeatures(signIn, vault, features), ...features])
+  const context: Context = { db, clock, log, vault, ...offered }
   await beforeListening(context)
 
   const metrics = createMetrics()
   stops.push(await serveMetrics(metrics, config.metricsPort))
   const jobsUrl = databases.urls.jobs
   stops.push(await startWork({ config, jobsUrl, context, metrics }, offered.jobs))
+  stops.push(
+    keepInBackground((signal) => keepAnchors(context, config.anchorDir, () => allSchoolIds(db), signal)),
+  )
   stops.push(keepInBackground((signal) => keepChaining(context, () => allSchoolIds(db), signal)))
 
   const assets = await compileLook(join(config.dataDir, 'cache'))
   const web = buildWeb(
     webParts(context, config, offered, signIn, mode),
     assets,
-    () => answers(db),
+    () => isHealthy(db, config.dataDir),
     metrics,
     tlsOptions(config),
   )
   stops.push(() => web.close())
   await listen(web, config)
   return { address: config.publicUrl, context }
-}
-
-/** What the platform itself offers comes first: signing in, and what needs a second person. */
-function platformAnd(signIn: SignIn, offering: readonly Feature[]): readonly Feature[] {
-  const actions = [
-    ...signIn.twoPersonActions,
-    ...offering.flatMap(({ twoPersonActions }) => twoPersonActions ?? []),
-  ]
-  return [signIn.feature, twoPersonContribution({ actions, nameOf }), ...offering]
 }
 
 /** Runs until it is stopped; stopping waits for what it is doing. */
@@ -100,15 +97,6 @@ function keepInBackground(work: (signal: AbortSignal) => Promise<void>): () => P
   return async () => {
     ending.abort()
     await done
-  }
-}
-
-async function answers(db: Db): Promise<boolean> {
-  try {
-    await db.selectNoFrom((from) => from.val(1).as('one')).execute()
-    return true
-  } catch {
-    return false
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Config, DatabaseUrls } from '#/platform/config/config.ts'
 import { findRunningPostgres } from '#/platform/database/embedded/start-postgres.ts'
-import { openDatabases } from './databases.ts'
+import { openDatabases, postgresFolder } from './databases.ts'
 
 /**
  * For the operator's commands: the databases, whether or not Schoolkeeper is running beside. `work` gets the addresses;
@@ -10,7 +10,7 @@ export async function reachDatabases<T>(
   config: Config,
   work: (urls: DatabaseUrls) => Promise<T>,
 ): Promise<T> {
-  const running = config.database ? undefined : findRunningPostgres(config.dataDir)
+  const running = config.database ? undefined : findRunningPostgres(postgresFolder(config))
   if (running) {
     const { appUrl, ownerUrl, backupUrl, jobsUrl } = running
     return work({ app: appUrl, owner: ownerUrl, backup: backupUrl, jobs: jobsUrl })

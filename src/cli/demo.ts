@@ -9,6 +9,7 @@ import { runUntilStopped } from './run-until-stopped.ts'
 const ownPlaces = {
   DATA_DIR: 'data/demo',
   ANCHOR_DIR: 'anchors/demo',
+  BACKUP_DIR: 'backups/demo',
   SCHOOLKEEPER_KEY_FILE: 'keys/demo.key',
 }
 

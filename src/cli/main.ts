@@ -9,6 +9,10 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   demo: () => import('./demo.ts'),
   migrate: () => import('./migrate.ts'),
   'verify-audit': () => import('./verify-audit.ts'),
+  backup: () => import('./backup.ts'),
+  backups: () => import('./backups.ts'),
+  restore: () => import('./restore.ts'),
+  'rotate-key': () => import('./rotate-key.ts'),
   'new-feature': () => import('./new-feature.ts'),
 }
 

@@ -130,8 +130,8 @@ function entryOf(row: Awaited<ReturnType<typeof readRows>>[number]): StoredEntry
 
 function gapOf({ did, at, detail }: StoredEntry): DeclaredGap[] {
   if (did !== gapDeclared || detail === null) return []
-  const { after, upTo } = detail.detail as { after: number; upTo: number }
-  return [{ after, upTo, at }]
+  const { after, upTo, until } = detail.detail as { after: number; upTo: number; until: string }
+  return [{ after, upTo, at, until: new Date(until) }]
 }
 
 function damagedLine(line: number): Finding {

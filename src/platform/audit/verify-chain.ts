@@ -6,8 +6,11 @@ import type { Inspected } from './inspect-entry.ts'
 
 export type Head = { entries: number; hash: Buffer }
 
-/** Entries after `after` up to `upTo` are lost and somebody said so: a backup was restored. */
-export type DeclaredGap = { after: number; upTo: number; at: Date }
+/**
+ * Entries after `after` up to `upTo` are lost and somebody said so: a backup was restored. `until` is the time of the
+ * newest anchor then known, which another machine's clock may have set.
+ */
+export type DeclaredGap = { after: number; upTo: number; at: Date; until: Date }
 
 export type Finding = { what: What; number: number; sentence: string }
 export type What =
@@ -190,14 +193,14 @@ function anchorFindings(
     ]
   }
   const good = anchors.filter((anchor) => anchor.entries < first.entries && !isWrong(anchor))
-  const since = Math.max(0, ...good.map((anchor) => anchor.entries))
+  const since = good.reduce((most, anchor) => Math.max(most, anchor.entries), 0)
   const told = `is not what the anchor of ${when} says: the trail was sealed anew after entry ${since}`
   return [finding('resealed', first.entries, told)]
 }
 
 /** A gap excuses the anchors of what it says is lost, and no anchor that was written after it was declared. */
-function isInGap(anchor: Anchor, { after, upTo, at }: DeclaredGap): boolean {
-  return anchor.entries > after && anchor.entries <= upTo && anchor.at <= at
+function isInGap(anchor: Anchor, { after, upTo, until }: DeclaredGap): boolean {
+  return anchor.entries > after && anchor.entries <= upTo && anchor.at <= until
 }
 
 function removed(from: number, entries: number): Finding {

@@ -32,6 +32,7 @@ test('an empty environment gives a server for this machine alone', () => {
     database: undefined,
     dataDir: resolve('data'),
     anchorDir: resolve('anchors'),
+    backupDir: resolve('backups'),
     keyFile: resolve('keys/schoolkeeper.key'),
     mail: undefined,
     metricsPort: 9464,
@@ -95,6 +96,11 @@ test('every problem is named at once, and no secret is repeated', () => {
 
 test('keys and anchors lie apart from the data', () => {
   assert.match(refusal({ DATA_DIR: 'd', ANCHOR_DIR: 'd/anchors' }), /ANCHOR_DIR must lie outside DATA_DIR/)
+  assert.match(refusal({ DATA_DIR: 'd', BACKUP_DIR: 'd/backups' }), /BACKUP_DIR must lie outside DATA_DIR/)
+  assert.match(
+    refusal({ BACKUP_DIR: 'b', SCHOOLKEEPER_KEY_FILE: 'b/key' }),
+    /SCHOOLKEEPER_KEY_FILE must lie outside BACKUP_DIR/,
+  )
   assert.match(
     refusal({ SCHOOLKEEPER_KEY_FILE: 'data/key' }),
     /SCHOOLKEEPER_KEY_FILE must lie outside DATA_DIR/,

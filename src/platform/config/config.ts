@@ -17,6 +17,7 @@ export type Config = {
   database: DatabaseUrls | undefined
   dataDir: string
   anchorDir: string
+  backupDir: string
   keyFile: string
   /** Undefined means: send no mail. */
   mail: { smtpUrl: string; from: string } | undefined
@@ -110,10 +111,17 @@ function exposureProblems(values: Values): string[] {
 }
 
 function pathProblems(values: Values): string[] {
-  const dataDir = resolve(values.DATA_DIR ?? '')
-  return (['ANCHOR_DIR', 'SCHOOLKEEPER_KEY_FILE'] as const)
-    .filter((name) => isInside(resolve(values[name] ?? ''), dataDir))
-    .map((name) => `${name} must lie outside DATA_DIR (${dataDir}), or one theft or one mistake takes both.`)
+  const inside = (name: VariableName, folder: VariableName): string[] => {
+    const path = resolve(values[folder] ?? '')
+    if (!isInside(resolve(values[name] ?? ''), path)) return []
+    return [`${name} must lie outside ${folder} (${path}), or one theft or one mistake takes both.`]
+  }
+  return [
+    ...inside('ANCHOR_DIR', 'DATA_DIR'),
+    ...inside('BACKUP_DIR', 'DATA_DIR'),
+    ...inside('SCHOOLKEEPER_KEY_FILE', 'DATA_DIR'),
+    ...inside('SCHOOLKEEPER_KEY_FILE', 'BACKUP_DIR'),
+  ]
 }
 
 function isInside(path: string, folder: string): boolean {
@@ -135,13 +143,21 @@ function configFrom(values: Values): Config {
         : { certFile: resolve(values.TLS_CERT_FILE), keyFile: resolve(values.TLS_KEY_FILE) },
     behindProxy: values.BEHIND_PROXY?.split(',').map((each) => each.trim()) ?? [],
     database: app && owner && backup && jobs ? { app, owner, backup, jobs } : undefined,
-    dataDir: resolve(values.DATA_DIR ?? ''),
-    anchorDir: resolve(values.ANCHOR_DIR ?? ''),
-    keyFile: resolve(values.SCHOOLKEEPER_KEY_FILE ?? ''),
+    ...placesFrom(values),
     mail:
       values.SMTP_URL && values.MAIL_FROM ? { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM } : undefined,
     metricsPort: Number(values.METRICS_PORT),
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? 'info',
+  }
+}
+
+function placesFrom(values: Values): Pick<Config, 'dataDir' | 'anchorDir' | 'backupDir' | 'keyFile'> {
+  const place = (name: VariableName): string => resolve(values[name] ?? '')
+  return {
+    dataDir: place('DATA_DIR'),
+    anchorDir: place('ANCHOR_DIR'),
+    backupDir: place('BACKUP_DIR'),
+    keyFile: place('SCHOOLKEEPER_KEY_FILE'),
   }
 }
 

@@ -67,6 +67,11 @@ export const variables = [
     does: 'The folder for the audit trail’s anchors. It lies outside `DATA_DIR`, best on another machine, so that whoever changes records cannot change these too.',
   },
   {
+    name: 'BACKUP_DIR',
+    byDefault: 'backups',
+    does: 'The folder that backups are written to, outside `DATA_DIR`. Copy them to another machine, and one of them where nobody can change it.',
+  },
+  {
     name: 'SCHOOLKEEPER_KEY_FILE',
     byDefault: 'keys/schoolkeeper.key',
     does: 'The master key, made at the first start, readable by its owner alone. It lies outside `DATA_DIR` and outside backups: without it, kept files cannot be read by anyone.',

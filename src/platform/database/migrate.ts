@@ -16,9 +16,13 @@ const lockNumber = 5_304_214
 /**
  * Applies the migrations of `folder` that are new, in order, each in a transaction of its own, and returns their names.
  * Refuses, before anything is applied, if one that was applied is missing, was changed, or would now come after a new one.
+ * `upTo` names the last one that is wanted: a backup is restored into the tables that it was made from.
  */
-export async function migrate(ownerUrl: string, { folder }: { folder: string }): Promise<string[]> {
-  const migrations = readMigrations(folder)
+export async function migrate(
+  ownerUrl: string,
+  { folder, upTo }: { folder: string; upTo?: string },
+): Promise<string[]> {
+  const migrations = readMigrations(folder).filter(({ name }) => upTo === undefined || name <= upTo)
   return await withClient(ownerUrl, async (client) => {
     await client.query('select pg_advisory_lock($1)', [lockNumber])
     await client.query(`
@@ -34,6 +38,23 @@ export async function migrate(ownerUrl: string, { folder }: { folder: string }):
     const waiting = findWaiting(migrations, rows)
     for (const migration of waiting) await apply(client, migration)
     return waiting.map(({ name }) => name)
+  })
+}
+
+/** How far a database has been migrated, and what this release would add. Changes nothing. */
+export async function migrationsOf(
+  ownerUrl: string,
+  { folder }: { folder: string },
+): Promise<{ applied: readonly string[]; waiting: readonly string[] }> {
+  return await withClient(ownerUrl, async (client) => {
+    const { rows: found } = await client.query(`select to_regclass('schoolkeeper.migration') as found`)
+    if (found[0].found === null)
+      return { applied: [], waiting: readMigrations(folder).map(({ name }) => name) }
+    const { rows } = await client.query<Applied>(
+      'select name, sha256 from schoolkeeper.migration order by name',
+    )
+    const waiting = findWaiting(readMigrations(folder), rows)
+    return { applied: rows.map(({ name }) => name), waiting: waiting.map(({ name }) => name) }
   })
 }
 

@@ -29,4 +29,5 @@ export { CannotUnwrap, newKey, unwrapKey, wrapKey } from './wrap.ts'
 export const keyEvents = {
   'keys.sealKeysMade': 'made seal keys and printed them in two halves',
   'keys.sealHalfConfirmed': 'confirmed a half of the seal key from its paper',
+  'keys.masterKeyReplaced': 'replaced the master key',
 } as const

@@ -1,0 +1,30 @@
+import type { Feature } from '#/platform/feature.ts'
+import { fileEvents, fileJobs, type Vault } from '#/platform/files/files.ts'
+import { keyEvents } from '#/platform/keys/keys.ts'
+import type { SignIn } from '#/platform/sign-in/sign-in.ts'
+import { twoPersonContribution } from '#/platform/two-person/contribution.ts'
+import { nameOf } from './sign-in-parts.ts'
+
+/** What the platform itself offers, before any feature: signing in, what needs a second person, files and keys. */
+export function platformFeatures(
+  signIn: SignIn,
+  vault: Vault,
+  offering: readonly Feature[],
+): readonly Feature[] {
+  const actions = [
+    ...signIn.twoPersonActions,
+    ...offering.flatMap(({ twoPersonActions }) => twoPersonActions ?? []),
+  ]
+  return [signIn.feature, twoPersonContribution({ actions, nameOf }), filesAndKeys(vault)]
+}
+
+function filesAndKeys(vault: Vault): Feature {
+  return {
+    name: 'files',
+    routes: [],
+    permissions: {},
+    events: { ...fileEvents, ...keyEvents },
+    tables: ['files.file', 'files.shown_copy', 'files.to_destroy', 'keys.school_key', 'keys.seal_key'],
+    jobs: fileJobs(vault),
+  }
+}
