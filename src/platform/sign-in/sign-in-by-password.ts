@@ -75,7 +75,7 @@ async function openSession(
 ): Promise<SignedIn | null> {
   const { schoolId, personId } = login
   const actor = await whoIs(parts, context, login)
-  if (actor.roles.size === 0) return null
+  if (!actor) return null
   const now = context.clock()
   return inTransaction(context, actor, async (tx) => {
     const unchanged = await lockLogin(tx, schoolId, personId)
@@ -103,16 +103,14 @@ async function openSession(
   })
 }
 
-function whoIs(parts: Parts, context: Context, { schoolId, personId }: Login): Promise<PersonActor> {
-  return withScope(context.db, { schoolId, personId }, 'read only', async (tx) => ({
-    kind: 'person',
-    schoolId,
-    personId,
-    sessionId: newId(),
-    name: await parts.nameOf(tx, schoolId, personId),
-    roles: await parts.rolesOf(tx, schoolId, personId),
-    steppedUpAt: null,
-  }))
+/** Who would be signed in. Somebody without a role today has left: nobody to sign in. */
+function whoIs(parts: Parts, context: Context, { schoolId, personId }: Login): Promise<PersonActor | null> {
+  return withScope(context.db, { schoolId, personId }, 'read only', async (tx) => {
+    const roles = await parts.rolesOf(tx, schoolId, personId)
+    if (roles.size === 0) return null
+    const name = await parts.nameOf(tx, schoolId, personId)
+    return { kind: 'person', schoolId, personId, sessionId: newId(), name, roles, steppedUpAt: null }
+  })
 }
 
 /** A name of ours goes into the school's trail as a keyed hash; what strangers type is counted for the operator only. */
