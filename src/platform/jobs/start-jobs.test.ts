@@ -138,6 +138,25 @@ test('a job whose worker was killed is run by the next one at once', async (t) =
   assert.deepEqual(ran, [{ school: world.school.id, word: 'one' }])
 })
 
+test('when the database drops every connection, the worker comes back and runs what it held', async (t) => {
+  const world = await staffedSchools(t)
+  const ran: Ran[] = []
+  let held = false
+  const holdFirst = async (word: string) => {
+    if (word !== 'held' || held) return
+    held = true
+    await world.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'schoolkeeper_jobs'`,
+    )
+    throw new Error('cut off')
+  }
+  await work(t, world, [wordJob(ran, holdFirst)])
+  await queue(world, world.school.id, 'held')
+  await until(() => held, 'the connections are cut')
+  await queue(world, world.school.id, 'after')
+  await until(() => ran.length === 2, 'both jobs')
+})
+
 test('the list of jobs shows a school its own, and nobody those about a record that is kept from them', async (t) => {
   const world = await staffedSchools(t)
   const { context, school, otherSchool, query } = world

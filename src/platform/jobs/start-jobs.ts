@@ -35,34 +35,48 @@ const workersLock = 5_304_215
 
 /** Starts the worker. When the database goes away it waits and starts again, until it is stopped. */
 export async function startJobs(parts: JobsParts): Promise<Jobs> {
-  const watch = await unlockCrashed(parts.jobsUrl)
   const stopping = new AbortController()
-  let runner = await startRunner(parts)
+  let working = await startWorking(parts)
   const supervised = (async () => {
     while (!stopping.signal.aborted) {
-      await runner.promise.catch((error: unknown) => {
+      await working.runner.promise.catch((error: unknown) => {
         parts.context.log.error({ err: error }, 'the worker lost the queue and starts again')
       })
-      if (stopping.signal.aborted) return
-      runner = await startAgain(parts, stopping.signal, runner)
+      await working.alive.end().catch(() => undefined)
+      if (!stopping.signal.aborted) working = await startAgain(parts, stopping.signal, working)
     }
   })()
   return {
     stop: async () => {
       stopping.abort()
-      await runner.stop().catch(() => undefined)
+      await working.runner.stop().catch(() => undefined)
       await supervised
-      await watch.end().catch(() => undefined)
+      // One that came back while it was being stopped; stopping the same one twice does nothing.
+      await working.runner.stop().catch(() => undefined)
+      await working.alive.end().catch(() => undefined)
     },
     oldestJobAge: () => oldestJobAge(parts.jobsUrl),
   }
 }
 
-async function startAgain(parts: JobsParts, stopping: AbortSignal, last: Runner): Promise<Runner> {
+/** A running worker, and the connection that shows other workers that it lives. */
+type Working = { runner: Runner; alive: pg.Client }
+
+async function startWorking(parts: JobsParts): Promise<Working> {
+  const alive = await unlockCrashed(parts.jobsUrl)
+  try {
+    return { runner: await startRunner(parts), alive }
+  } catch (error) {
+    await alive.end().catch(() => undefined)
+    throw error
+  }
+}
+
+async function startAgain(parts: JobsParts, stopping: AbortSignal, last: Working): Promise<Working> {
   while (!stopping.aborted) {
     await pause(restartAfterMs, undefined, { signal: stopping }).catch(() => undefined)
     try {
-      if (!stopping.aborted) return await startRunner(parts)
+      if (!stopping.aborted) return await startWorking(parts)
     } catch (error) {
       parts.context.log.error({ err: error }, 'the worker cannot reach the queue yet')
     }
@@ -141,8 +155,8 @@ function minuteOf(payload: unknown): Date {
 }
 
 /**
- * Gives back the jobs that a worker held when it was killed; the queue itself would wait four hours. Every worker holds
- * a shared lock while it lives, so whoever can take it alone knows that all other locks are left over.
+ * Gives back the jobs that a worker held when it was killed or lost the database; the queue itself would wait four
+ * hours. Every worker holds a shared lock while it lives: whoever can take it alone knows that all held jobs are left over.
  */
 async function unlockCrashed(jobsUrl: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: jobsUrl })
