@@ -15,15 +15,13 @@ import {
   seesIncident,
   states,
 } from '../incidents/index.ts'
-import { recipients } from '../tasks/index.ts'
 import { type Course, courseOf, readCourse } from './course.ts'
 import type { FlowNode } from './flow.ts'
-import { handOverSteps, keepSteps, recipientOf } from './keep-steps.ts'
+import { handOverSteps, keepSteps } from './keep-steps.ts'
 import { protectChild } from './protect-child.ts'
 import { addReply } from './reply-store.ts'
-import { flowRolesOf } from './role-holders.ts'
-import { answer, type Open, rolesFor } from './run-flow.ts'
-import type { Role } from './triage-words.ts'
+import { rolesIn } from './role-holders.ts'
+import { answer, type Open } from './run-flow.ts'
 import type { Entry } from './walk-flow.ts'
 
 export const answerNodeForm = z.object({
@@ -84,29 +82,10 @@ async function decide(
     nodeId: request.nodeId,
     answer: request.answer,
     reason: request.reason,
-    by: { personId: actor.personId, roles: await rolesIn(context, tx, actor, incident, node, course) },
+    by: { personId: actor.personId, roles: await rolesIn(tx, actor, { incident, node, settings: course.facts.settings, at: context.clock() }) },
     at: context.clock(),
   })
   return { node, entry }
-}
-
-/** The roles that somebody holds here. Whoever would be given the task, because others may not know, stands in for them. */
-async function rolesIn(
-  context: Context,
-  tx: Tx,
-  actor: PersonActor,
-  incident: Incident,
-  node: FlowNode,
-  course: Course,
-): Promise<Role[]> {
-  const held = flowRolesOf(actor.roles)
-  const who = 'who' in node ? rolesFor(node.who, course.facts.settings) : []
-  if (who.includes('anyStaff') || who.some((role) => held.includes(role))) return held
-  const role = await recipientOf(tx, incident, who)
-  const { people } = await asSchool(tx, () =>
-    recipients(tx, incident.schoolId, { to: { role }, aboutId: incident.id, at: context.clock() }),
-  )
-  return people.some(({ id }) => id === actor.personId) ? [...held, ...who] : held
 }
 
 /** What an answer is called in the timeline. */

@@ -6,13 +6,13 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { type Incident, seenByRole, setNextDue } from '../incidents/index.ts'
+import { type Incident, setNextDue } from '../incidents/index.ts'
 import type { DesignatedRole } from '../people/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { endTasksAbout, giveTask, type Urgency } from '../tasks/index.ts'
 import { changeSteps, keyOf } from './change-flow.ts'
 import type { Course } from './course.ts'
-import { designationFor } from './role-holders.ts'
+import { recipientOf } from './role-holders.ts'
 import type { Open } from './run-flow.ts'
 import { stepName, stepStates, taskTitle } from './step.ts'
 import { openStep, saveStep, stepsOf } from './store.ts'
@@ -188,19 +188,6 @@ async function askedOf(tx: Tx, incident: Incident, course: Course): Promise<Map<
     if (!asked.has(role)) asked.set(role, open)
   }
   return asked
-}
-
-/**
- * The first of the roles whose holders see the incident; else whoever leads on it. A task that nobody could open would
- * be a task that nobody does.
- */
-export async function recipientOf(tx: Tx, incident: Incident, who: readonly Role[]): Promise<DesignatedRole> {
-  for (const role of who) {
-    const designation = designationFor(role)
-    if (designation && (await seenByRole(tx, incident, designation))) return designation
-  }
-  if (incident.restricted || incident.register === 'staffVictim') return 'head'
-  return incident.safeguarding ? 'dsl' : 'head'
 }
 
 async function nextDue(tx: Tx, { incident, after }: Change): Promise<Date | null> {

@@ -167,10 +167,15 @@ function needsReason(node: FlowNode, given: string): boolean {
   return 'answers' in node && node.answers.some(({ id, needsReason }) => id === given && needsReason)
 }
 
+/** Whether somebody with these roles may answer what is for those. */
+export function isFor(wanted: readonly Role[], roles: readonly Role[]): boolean {
+  const accepted = wanted.flatMap((role) => [role, ...(standsIn[role] ?? [])])
+  return wanted.includes('anyStaff') || roles.some((role) => accepted.includes(role))
+}
+
 function mustBeFor(node: Extract<FlowNode, { who: Who }>, settings: TriageSettings, { by }: Reply): void {
   const wanted = rolesFor(node.who, settings)
-  const accepted = wanted.flatMap((role) => [role, ...(standsIn[role] ?? [])])
-  if (wanted.includes('anyStaff') || by.roles.some((role) => accepted.includes(role))) return
+  if (isFor(wanted, by.roles)) return
   throw new NotAllowed(`This is for ${namesOf(wanted)}. Ask them to answer it.`)
 }
 

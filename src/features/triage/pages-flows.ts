@@ -1,0 +1,239 @@
+import { form } from '#/platform/web/components/form.ts'
+import { buttonForm } from '#/platform/web/components/form.ts'
+import type { Field, FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { statusTag } from '#/platform/web/components/records.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import { exitsOf, type Flow, type FlowNode } from './flow.ts'
+import { type FlowState, flowStates } from './flow-version.ts'
+import { drawing } from './pages-chart.ts'
+import type { FlowPicture } from './pages-flow-picture.ts'
+import { roleNames } from './run-flow.ts'
+import type { TriageSettings } from './triage-settings.ts'
+import { roleLists, timers } from './triage-settings.ts'
+import { clocks, roles } from './triage-words.ts'
+
+export type FlowRow = {
+  title: string
+  href: string
+  /** “Delivered”, “Your own, version 3, since 1 December 2026”. */
+  runs: string
+  isFixed: boolean
+  /** Set where the school's copy breaks a rule under the settings of today and the delivered flow stands in. */
+  trouble: string | null
+  pending: { text: string; href: string; state: FlowState } | null
+}
+
+/** All flows, in the order in which an incident meets them. */
+export function flowsPage(parts: { flows: readonly FlowRow[] }): Html {
+  return html`<h1 class="govuk-heading-l">How we handle incidents</h1>
+<p class="govuk-body">Every incident begins with the four safety questions. After them it follows these flows. Flows that protect children are the same in every school; of the others you can make your own copy.</p>
+${govuk.table({
+  caption: 'Flows',
+  captionClasses: 'govuk-visually-hidden',
+  firstCellIsHeader: true,
+  head: [{ text: 'Flow' }, { text: 'What runs' }, { text: 'Being changed' }],
+  rows: parts.flows.map((flow) => [
+    { html: html`<a class="govuk-link" href="${flow.href}">${flow.title}</a>` },
+    {
+      html: html`${flow.runs}${flow.isFixed && html`<br><span class="govuk-hint">The same in every school</span>`}${flow.trouble && html`<br><strong>${flow.trouble}</strong>`}`,
+    },
+    {
+      html: flow.pending
+        ? html`<a class="govuk-link" href="${flow.pending.href}">${flow.pending.text}</a> ${statusTag(flowStates[flow.pending.state], 'brief')}`
+        : html`No`,
+    },
+  ]),
+})}`
+}
+
+type Links = { back: string; self: string; node: (id: string) => string }
+type Tokens = { csrf: string; once: string }
+
+/** One flow as it runs, drawn, with a button to make a copy where that is allowed. */
+export function flowPage(parts: {
+  flow: Flow
+  picture: FlowPicture
+  mayCopy: boolean
+  history: readonly { text: string; href: string; state: FlowState }[]
+  links: Pick<Links, 'back' | 'self'>
+  tokens: Tokens
+}): Html {
+  const { flow, links, tokens } = parts
+  return html`${govuk.backLink({ text: 'Back to all flows', href: links.back })}
+<h1 class="govuk-heading-l">${flow.title}</h1>
+<p class="govuk-body">${flow.writtenFor}</p>
+${parts.mayCopy && buttonForm({ action: `${links.self}/copy`, ...tokens, text: 'Make our own copy', classes: 'govuk-button--secondary' })}
+${drawing(parts.picture)}
+${parts.history.length > 0 && html`<h2 class="govuk-heading-m">Your own versions</h2><ul class="govuk-list">${parts.history.map(({ text, href, state }) => html`<li><a class="govuk-link" href="${href}">${text}</a> ${statusTag(flowStates[state], 'brief')}</li>`)}</ul>`}`
+}
+
+/** A school's copy: what is wrong with it, what may be done with it, and the drawing. */
+export function versionPage(parts: {
+  flow: Flow
+  state: FlowState
+  facts: readonly { key: string; value: string }[]
+  refused: readonly string[]
+  picture: FlowPicture | null
+  may: { edit: boolean; decide: boolean }
+  links: Links
+  tokens: Tokens
+  values: TypedValues
+  errors: FieldErrors
+}): Html {
+  const { flow, state, refused, links, may } = parts
+  const isDraft = state === 'draft' && may.edit
+  return html`${govuk.backLink({ text: 'Back to all flows', href: links.back })}
+<p class="govuk-caption-l">Version ${flow.version}</p>
+<h1 class="govuk-heading-l">${flow.title}</h1>
+<p class="govuk-body">${statusTag(flowStates[state])}</p>
+${parts.facts.length > 0 && govuk.summaryList({ rows: parts.facts.map(({ key, value }) => ({ key: { text: key }, value: { text: value } })) })}
+${refused.length > 0 && html`<h2 class="govuk-heading-m">What keeps it from being used</h2><ul class="govuk-list govuk-list--bullet">${refused.map((sentence) => html`<li>${sentence}</li>`)}</ul>`}
+${parts.picture && drawing(parts.picture, isDraft ? links.node : null)}
+${isDraft && html`<p class="govuk-body"><a class="govuk-link" href="${links.self}/text">Write it as text (JSON)</a></p>${refused.length === 0 && proposal(parts)}
+${buttonForm({ action: `${links.self}/discard`, ...parts.tokens, text: 'Discard this draft', classes: 'govuk-button--secondary' })}`}
+${state === 'proposed' && may.decide && decision(parts)}`
+}
+
+type FormParts = { links: Links; tokens: Tokens; values: TypedValues; errors: FieldErrors }
+
+function proposal({ links, tokens, values, errors }: FormParts): Html {
+  return html`<h2 class="govuk-heading-m">Propose it</h2>${form({
+    action: `${links.self}/propose`,
+    ...tokens,
+    values,
+    errors,
+    fields: [
+      { kind: 'longText', name: 'why', label: 'What changes, and why?', rows: 3 },
+      {
+        kind: 'date',
+        name: 'fromDay',
+        label: 'From which day?',
+        hint: 'Incidents that are written down from that day on use it. Earlier ones keep the flow they began with.',
+      },
+    ],
+    submit: 'Propose to the head',
+  })}`
+}
+
+function decision({ links, tokens, values, errors }: FormParts): Html {
+  return html`<h2 class="govuk-heading-m">Your decision</h2>${form({
+    action: `${links.self}/decide`,
+    ...tokens,
+    values,
+    errors,
+    fields: [
+      {
+        kind: 'choice',
+        name: 'decision',
+        label: 'Shall it be used?',
+        choices: [
+          { value: 'confirm', text: 'Yes, from the day above' },
+          {
+            value: 'refuse',
+            text: 'No',
+            reveals: [{ kind: 'longText', name: 'reason', label: 'Why not?', rows: 3 }],
+          },
+        ],
+      },
+    ],
+    submit: 'Record the decision',
+  })}`
+}
+
+/** One node as a form: words, guidance, who, time, and where its lines lead. */
+export function editNodePage(parts: {
+  flow: Flow
+  node: FlowNode
+  settings: TriageSettings
+  action: string
+  back: string
+  tokens: Tokens
+  values: TypedValues
+  errors: FieldErrors
+}): Html {
+  const { flow, node, action, back, tokens, errors } = parts
+  return html`${govuk.backLink({ text: 'Back to the flow', href: back })}
+<p class="govuk-caption-l">${flow.title}, version ${flow.version}</p>
+<h1 class="govuk-heading-l">Change “${node.title}”</h1>
+${form({
+  action,
+  ...tokens,
+  values: { ...nodeValues(node), ...parts.values },
+  errors,
+  fields: fieldsOf(flow, node),
+  submit: 'Save this box',
+})}`
+}
+
+function fieldsOf(flow: Flow, node: FlowNode): Field[] {
+  const others = flow.nodes.filter(({ id }) => id !== node.id).map(({ id, title }) => ({ value: id, text: title }))
+  return [
+    { kind: 'longText', name: 'title', label: 'What is asked or done', rows: 2 },
+    { kind: 'longText', name: 'guidance', label: 'Help beside it', hint: 'One sentence on a line.', optional: true },
+    ...('who' in node ? [{ kind: 'select', name: 'who', label: 'Who', choices: whoChoices } as const] : []),
+    ...(node.kind === 'step' || node.kind === 'gate'
+      ? [{ kind: 'select', name: 'timer', label: 'By when', choices: timerChoices } as const]
+      : []),
+    ...exitsOf(node).map(
+      ({ label }, i) =>
+        ({
+          kind: 'select',
+          name: `next-${i}`,
+          label: label ? `After “${label}”, go on with` : 'Go on with',
+          choices: others,
+        }) as const,
+    ),
+  ]
+}
+
+const inWords = (name: string) => name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+
+const whoChoices = [
+  ...roles.map((role) => ({ value: role, text: roleNames[role] })),
+  ...roleLists.map((list) => ({ value: `setting ${list}`, text: `whoever the setting says: ${inWords(list)}` })),
+]
+
+const timerChoices = [
+  { value: 'none', text: 'No time of its own' },
+  ...timers.flatMap((timer) =>
+    clocks
+      .filter((clock) => timer.toLowerCase().endsWith(clock.toLowerCase()))
+      .map((clock) => ({ value: `${timer} ${clock}`, text: `as set: ${inWords(timer)}` })),
+  ),
+]
+
+function nodeValues(node: FlowNode): TypedValues {
+  const who = 'who' in node ? (typeof node.who === 'string' ? node.who : `setting ${node.who.setting}`) : ''
+  const timer = node.kind === 'step' || node.kind === 'gate' ? node.timer : undefined
+  return {
+    title: node.title,
+    guidance: node.guidance.join('\n'),
+    who,
+    timer: timer ? `${timer.setting} ${timer.clock}` : 'none',
+    ...Object.fromEntries(exitsOf(node).map(({ to }, i) => [`next-${i}`, to])),
+  }
+}
+
+/** The whole flow as text, for whoever wants to write it in one go. */
+export function flowTextPage(parts: {
+  flow: Flow
+  action: string
+  back: string
+  tokens: Tokens
+  values: TypedValues
+  errors: FieldErrors
+}): Html {
+  const { flow, action, back, tokens, values, errors } = parts
+  return html`${govuk.backLink({ text: 'Back to the flow', href: back })}
+<h1 class="govuk-heading-l">${flow.title} as text</h1>
+<p class="govuk-body">The whole flow, as JSON. Its name and version stay as they are. Whatever breaks a rule is named after you save.</p>
+${form({
+  action,
+  ...tokens,
+  values: { text: JSON.stringify(flow, null, 2), ...values },
+  errors,
+  fields: [{ kind: 'longText', name: 'text', label: 'The flow', rows: 30 }],
+  submit: 'Save the draft',
+})}`
+}

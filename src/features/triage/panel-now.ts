@@ -1,0 +1,36 @@
+import { reading } from '#/platform/context.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import type { Panel, WebRequest } from '#/platform/web/route.ts'
+import { findIncident, states } from '../incidents/index.ts'
+import { readCourse } from './course.ts'
+import { nextQuestion, stepList } from './pages-steps.ts'
+import { nextQuestions, stepLines } from './read-steps.ts'
+import { stepStates } from './step.ts'
+
+const mostSteps = 5
+
+/** “What to do now” at the top of an incident's page: the next question, then the steps that are owed. */
+export const whatToDoNow: Panel = { on: 'incident', may: 'triage.answer', order: 10, draw: drawNow }
+
+async function drawNow(request: WebRequest, incidentId: string): Promise<Html | null> {
+  const { context, actor, at } = request
+  if (actor.kind !== 'person') return null
+  const shown = await reading(context, actor, async (tx) => {
+    const incident = await findIncident(tx, actor, incidentId)
+    if (states[incident.state].over) return null
+    const seen = { incident, course: await readCourse(tx, incident) }
+    const now = { at, now: context.clock() }
+    return {
+      questions: await nextQuestions(tx, actor, seen, now),
+      steps: (await stepLines(tx, seen, now)).filter(({ state }) => !stepStates[state].over),
+    }
+  })
+  if (!shown) return null
+  const { questions, steps } = shown
+  const more = steps.length - mostSteps
+  return html`<section aria-labelledby="what-to-do-now"><h2 class="govuk-heading-m" id="what-to-do-now">What to do now</h2>
+${questions.map(nextQuestion)}
+${steps.length > 0 && stepList(steps.slice(0, mostSteps))}
+${questions.length === 0 && steps.length === 0 && html`<p class="govuk-body">Every step is recorded. Look at the whole once more, then close the incident.</p>`}
+<p class="govuk-body"><a class="govuk-link" href="${at(`/incidents/${incidentId}/triage`)}">${more > 0 ? `All that has to happen (${more} more)` : 'All that has to happen'}</a></p></section>`
+}
