@@ -19,7 +19,7 @@ export {
 } from './incident.ts'
 export { decideTelling, informParents } from './inform-parents.ts'
 export { type Involvement, type Part, partNames, parts, subjectParts } from './involvement.ts'
-export { listInvolvement, subjectsOf } from './involvement-store.ts'
+export { insertNotApproachable, listInvolvement, subjectsOf } from './involvement-store.ts'
 export { keepFromSubjects } from './keep-from-subjects.ts'
 export { letIn } from './let-in.ts'
 export { kindWords, type MisuseKind, misuseCatalogue, misuseKind } from './misuse-catalogue.ts'

@@ -1,0 +1,67 @@
+import type { Feature } from '#/platform/feature.ts'
+import { heed } from '#/platform/happenings/happenings.ts'
+import { opened as incidentOpened, reclassified } from '../incidents/index.ts'
+import { controls } from './controls.ts'
+import { findMatters } from './find-matters.ts'
+import { registerAdults } from './heed-report.ts'
+import { permissions } from './permissions.ts'
+import { routes } from './routes.ts'
+import { allegationSettings } from './settings.ts'
+
+export const allegations: Feature = {
+  name: 'allegations',
+  routes,
+  permissions,
+  events: {
+    'allegations.opened': 'told of a concern about an adult',
+    'allegations.welfareOpened': 'opened the child’s own concern',
+    'allegations.listed': 'read the confidential register',
+    'allegations.exported': 'exported the confidential register',
+    'allegations.read': 'read a confidential matter',
+    'allegations.weighed': 'weighed a confidential matter',
+    'allegations.ladoConsulted': 'recorded the advice of the LADO',
+    'allegations.stepRecorded': 'recorded a step in a confidential matter',
+    'allegations.adultNamed': 'named the adult in a confidential matter',
+    'allegations.outcomeRecorded': 'recorded the outcome of a confidential matter',
+    'allegations.reviewed': 'reviewed a confidential matter',
+    'allegations.closed': 'closed a confidential matter',
+  },
+  tables: [
+    'allegations.allegation',
+    'allegations.child',
+    'allegations.told',
+    'allegations.consultation',
+    'allegations.entry',
+    'allegations.outcome',
+    'allegations.word',
+  ],
+  settings: allegationSettings,
+  heeds: [heed(incidentOpened, registerAdults), heed(reclassified, registerAdults)],
+  navigation: [
+    { text: 'Concern about an adult', path: '/staff-concerns/new', may: 'allegations.tell', order: 70 },
+    { text: 'Confidential register', path: '/staff-concerns', may: 'allegations.manage', order: 71 },
+  ],
+  search: [{ name: 'Confidential register', may: 'allegations.manage', find: findMatters }],
+  retention: [
+    {
+      record: 'An allegation about an adult of the school',
+      from: 'the day it is closed',
+      keptForYears: 10,
+      // biome-ignore lint/suspicious/noThenProperty: the word of the retention rules; nobody awaits a rule
+      then: 'review',
+      requiredByLaw: false,
+      source:
+        'Keeping children safe in education, part four: until pension age, or ten years if that is longer. False and malicious allegations leave the staff file.',
+    },
+    {
+      record: 'A low-level concern',
+      from: 'the day the adult leaves',
+      keptForYears: 6,
+      // biome-ignore lint/suspicious/noThenProperty: the word of the retention rules; nobody awaits a rule
+      then: 'review',
+      requiredByLaw: false,
+      source: 'Keeping children safe in education, part four: at least until the adult leaves the school.',
+    },
+  ],
+  controls,
+}

@@ -1,0 +1,28 @@
+import type { Actor } from '#/platform/access/actor.ts'
+import { type Context, reading } from '#/platform/context.ts'
+import type { SearchHit } from '#/platform/feature.ts'
+import { wordsOf } from '../incidents/index.ts'
+import { states } from './allegation.ts'
+import { findByWords } from './store.ts'
+
+/** Matters that hold the words, among those the actor manages. The hit says a reference and a state, nothing else. */
+export async function findMatters(
+  context: Context,
+  actor: Actor,
+  words: readonly string[],
+  most: number,
+): Promise<readonly SearchHit[]> {
+  const wanted = wordsOf(words)
+  if (wanted.length === 0) return []
+  const found = await reading(context, actor, (tx) =>
+    findByWords(tx, { actor, now: context.clock() }, wanted, most),
+  )
+  return found.map(({ id, reference, state, openedAt }) => ({
+    kind: 'Confidential matter',
+    id,
+    title: reference,
+    line: states[state].words,
+    path: `/staff-concerns/${id}`,
+    at: openedAt,
+  }))
+}

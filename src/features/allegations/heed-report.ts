@@ -1,0 +1,62 @@
+import { londonDate } from '#/kernel/london-time.ts'
+import type { Actor } from '#/platform/access/actor.ts'
+import { systemActor } from '#/platform/access/actor.ts'
+import { asSchool } from '#/platform/access/as-school.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { findIncident, type Involvement, listInvolvement } from '../incidents/index.ts'
+import { adultsOfTheSchool, holdersOn, type PersonKind } from '../people/index.ts'
+import { keepIncidentFrom } from './keep-incident-from.ts'
+import { openAllegation } from './open-allegation.ts'
+
+/**
+ * Whatever stands in the incidents' register of adults gets its line here, one for each adult in it, however it got
+ * there: by a report, or because an incident turned out to be about an adult. Asked twice, it is one line.
+ */
+export async function registerAdults(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  { incidentId }: { incidentId: string },
+): Promise<void> {
+  await asSchool(tx, async () => {
+    const incident = await findIncident(tx, systemActor(actor.schoolId), incidentId)
+    if (incident.register !== 'adult') return
+    const people = (await listInvolvement(tx, actor.schoolId, incidentId)).filter(
+      ({ removedAt }) => removedAt === null,
+    )
+    const adults = people.filter(isAdultAccused)
+    const unknown = people.find(({ part, personId }) => part === 'allegedInstigator' && personId === null)
+    const about =
+      adults.length > 0
+        ? adults.map(({ personId }) => ({ personId: personId ?? '' }))
+        : [{ described: unknown?.described ?? 'An adult who is not named yet' }]
+    const children = people
+      .filter(({ part, kindThen }) => part !== 'allegedInstigator' && kindThen === 'pupil')
+      .map(({ personId, described }) => ({ personId, described }))
+    for (const adult of about) {
+      const line = await openAllegation(context, tx, actor, {
+        adult,
+        children,
+        account: incident.description,
+        happenedOn: null,
+        danger: false,
+        selfReport: false,
+        incidentId,
+        notApproachable: [],
+      })
+      // About the chair nobody at the school decides, so the head does not read the report either.
+      if (line?.outside === 'lado') {
+        const heads = await holdersOn(tx, actor.schoolId, 'head', londonDate(context.clock()))
+        const ids = heads.map(({ id }) => id)
+        await keepIncidentFrom(context, tx, actor, incidentId, ids)
+      }
+    }
+  })
+}
+
+function isAdultAccused({ part, personId, kindThen }: Involvement): boolean {
+  return (
+    part === 'allegedInstigator' && personId !== null && adultsOfTheSchool.includes(kindThen as PersonKind)
+  )
+}

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { NotFound, Refused } from '#/kernel/refusal.ts'
+import { inTransaction, reading } from '#/platform/context.ts'
+import { aConcern, allegationOffers } from '../../../test/a-concern.ts'
+import { anIncident } from '../../../test/an-incident.ts'
+import { aPerson, lookInto } from '../../../test/ground.ts'
+import { type StaffName, staffedSchools } from '../../../test/staffed-school.ts'
+import { findIncident, listInvolvement } from '../incidents/index.ts'
+import type { PeopleTables } from '../people/tables.ts'
+import { tasksOf } from '../tasks/index.ts'
+import { registerAdults } from './heed-report.ts'
+import { keepIncidentFrom } from './keep-incident-from.ts'
+import { nameAdult } from './name-adult.ts'
+import { openAllegation } from './open-allegation.ts'
+import { openWelfareConcern } from './open-welfare-concern.ts'
+import { toldBy } from './record-store.ts'
+import { findAllegation, listAllegations } from './store.ts'
+import { tellConcernForm } from './tell-concern.ts'
+
+const all = { states: ['new'], sort: 'opened', direction: 'ascending', offset: 0, most: 25 } as const
+
+type World = Awaited<ReturnType<typeof staffedSchools>>
+
+async function welfareOf({ query }: World, id: string): Promise<string | null> {
+  const [row] = await query<{ welfare_incident_id: string | null }>(
+    'select welfare_incident_id from allegations.allegation where id = $1',
+    [id],
+  )
+  return row?.welfare_incident_id ?? null
+}
+
+async function seesIncident(world: World, incidentId: string): Promise<string[]> {
+  const names: string[] = []
+  for (const [name, actor] of Object.entries(world.school.people)) {
+    const found = await reading(world.context, actor, (tx) => findIncident(tx, actor, incidentId)).catch(
+      () => null,
+    )
+    if (found) names.push(name)
+  }
+  return names.sort()
+}
+
+test('references are drawn: they tell neither order nor number', async (t) => {
+  const world = await staffedSchools(t, allegationOffers)
+  const { head, teacher, lead } = world.school.people
+  for (let i = 0; i < 3; i++) await aConcern(world, teacher, lead)
+  const { rows } = await reading(world.context, head, (tx) =>
+    listAllegations(tx, { actor: head, now: world.context.clock() }, all),
+  )
+  assert.equal(rows.length, 3)
+  for (const { reference } of rows) assert.match(reference, /^C-[2-9A-Z]{8}$/)
+})
+
+const welfare: readonly {
+  about: StaffName
+  roles?: readonly string[]
+  seen: readonly StaffName[]
+  task: StaffName[]
+}[] = [
+  {
+    about: 'coordinator',
+    seen: ['deputy', 'head', 'lead', 'secondDeputy'],
+    task: ['lead', 'deputy', 'secondDeputy'],
+  },
+  { about: 'lead', seen: ['deputy', 'head', 'secondDeputy'], task: ['deputy', 'secondDeputy'] },
+  { about: 'head', seen: ['deputy', 'lead', 'secondDeputy'], task: ['lead', 'deputy', 'secondDeputy'] },
+]
+for (const { about, seen, task } of welfare) {
+  test(`the child’s own concern, about the ${about}, reaches ${task.join(', ')} without the adult’s case`, async (t) => {
+    const world = await staffedSchools(t, allegationOffers)
+    const { people } = world.school
+    const child = await aPerson(world.context, world.school.id, { kind: 'pupil', name: 'Tia Brook' })
+    const told = await aConcern(world, people.teacher, people[about], { childIds: [child.personId] })
+    const incidentId = await welfareOf(world, told.allegationId)
+    assert.ok(incidentId)
+    assert.deepEqual(await seesIncident(world, incidentId), seen)
+    const reader = people.deputy
+    const { incident, involved } = await reading(world.context, reader, async (tx) => ({
+      incident: await findIncident(tx, reader, incidentId),
+      involved: await listInvolvement(tx, world.school.id, incidentId),
+    }))
+    assert.deepEqual([incident.register, incident.safeguarding], ['pupil', true])
+    assert.doesNotMatch(incident.description, /allegation|adult|messages|staff|coordinator|lead alder/i)
+    assert.deepEqual(
+      involved.map(({ nameThen, part }) => [nameThen, part]),
+      [['Tia Brook', 'victim']],
+    )
+    for (const name of ['lead', 'deputy', 'secondDeputy', 'head', 'coordinator'] as const) {
+      const tasks = await reading(world.context, people[name], (tx) => tasksOf(tx, people[name]))
+      assert.equal(
+        tasks.some(({ aboutId }) => aboutId === incidentId),
+        task.includes(name),
+        name,
+      )
+    }
+  })
+}
+
+test('where head and safeguarding lead are one person and it is about them, the deputy has the child’s concern', async (t) => {
+  const world = await staffedSchools(t, allegationOffers)
+  const { people, id: schoolId } = world.school
+  const today = '2026-11-24'
+  await lookInto(world.context, schoolId, (tx) =>
+    tx
+      .withTables<PeopleTables>()
+      .updateTable('people.designation')
+      .set({ person_id: people.head.personId })
+      .where('school_id', '=', schoolId)
+      .where('role', '=', 'dsl')
+      .where('starts_on', '<=', today)
+      .execute(),
+  )
+  const told = await aConcern(world, people.teacher, people.head, { childDescribed: 'A boy in Oak class' })
+  const incidentId = await welfareOf(world, told.allegationId)
+  assert.ok(incidentId)
+  const headAndLead = { ...people.head, roles: new Set([...people.head.roles, 'dsl']) }
+  await assert.rejects(
+    reading(world.context, headAndLead, (tx) => findIncident(tx, headAndLead, incidentId)),
+    NotFound,
+  )
+  assert.ok((await seesIncident(world, incidentId)).includes('deputy'))
+})
+
+test('a worry that names no child opens the child’s concern when it is in danger, and not before', async (t) => {
+  const world = await staffedSchools(t, allegationOffers)
+  const { teacher, coordinator } = world.school.people
+  const quiet = await aConcern(world, teacher, coordinator)
+  assert.equal(await welfareOf(world, quiet.allegationId), null)
+  const danger = await aConcern(world, teacher, coordinator, { danger: 'yes' })
+  assert.notEqual(await welfareOf(world, danger.allegationId), null)
+  assert.equal(typeof openWelfareConcern, 'function')
+})
+
+test('the reporter reads what they wrote and nothing else; the adult who told of themselves too', async (t) => {
+  const world = await staffedSchools(t, allegationOffers)
+  const { teacher, coordinator, head } = world.school.people
+  await aConcern(world, teacher, coordinator)
+  const self = await aConcern(world, coordinator, coordinator, { account: 'I gave a pupil a lift home.' })
+  const mine = (actor: typeof teacher) =>
+    reading(world.context, actor, (tx) => toldBy(tx, world.school.id, actor.personId))
+  assert.equal((await mine(teacher)).length, 1)
+  assert.deepEqual(
+    (await mine(coordinator)).map(({ account }) => account),
+    ['I gave a pupil a lift home.'],
+  )
+  assert.deepEqual(await mine(head), [])
+  const found = await reading(world.context, head, (tx) =>
+    findAllegation(tx, { actor: head, now: world.context.clock() }, self.allegationId),
+  )
+  assert.equal(found.selfReport, true)
+})
+
+test('about the chair only the fact is kept that it was told', async (t) => {
+  const world = await staffedSchools(t, allegationOffers)
+  const { teacher, chair } = world.school.people
+  const told = await aConcern(world, teacher, chair)
+  assert.equal(told.outside, 'lado')
+  const rows = await world.query<{ account: string | null }>(
+    `select account from allegations.allegation union all select account from allegations.told`,
+  )
+  assert.deepEqual(rows, [{ account: null }, { account: null }])
+  assert.deepEqual(await world.query(`select from tasks.task where about_id = $1`, [told.allegationId]), [])
+})
+
+test('pupils, an empty account, a day to come and an adult of another school are refused; nothing is left', async (t) => {
+  const world = await staffedSchools(t, allegationOffers)
+  const { teacher, coordinator } = world.school.people
+  const pupil = await aPerson(world.context, world.school.id, { kind: 'pupil' })
+  await assert.rejects(aConcern(world, teacher, pupil), Refused)
+  await assert.rejects(aConcern(world, teacher, coordinator, { account: '' }), /in your own words/)
+  await assert.rejects(aConcern(world, teacher, coordinator, { happenedOn: '2027-01-01' }), Refused)
+  await assert.rejects(aConcern(world, teacher, world.otherSchool.people.coordinator), NotFound)
+  assert.equal(
+    tellConcernForm.safeParse({ danger: 'no', account: 'x' }).error?.issues[0]?.path[0],
+    'described',
+  )
+  assert.deepEqual(await world.query('select from allegations.allegation'), [])
+})
+
+test('a report about an adult gets its line, once; about the chair the head does not read the report either', async (t) => {
+  const world = await staffedSchools(t, allegationOffers)
+  const { people } = world.school
+  const report = (about: StaffName) =>
+    anIncident(world, people.teacher, {
+      kind: 'adultMessages',
+      aboutAdult: true,
+      people: [{ personId: people[about].personId, part: 'allegedInstigator' }],
+    })
+  const first = await report('coordinator')
+  await inTransaction(world.context, people.teacher, (tx) =>
+    registerAdults(world.context, tx, people.teacher, { incidentId: first.id }),
+  )
+  const { rows } = await reading(world.context, people.head, (tx) =>
+    listAllegations(tx, { actor: people.head, now: world.context.clock() }, all),
+  )
+  assert.deepEqual(
+    rows.map(({ incidentId, account }) => [incidentId, account]),
+    [[first.id, first.description]],
+  )
+  assert.deepEqual(await seesIncident(world, (await report('chair')).id), [])
+  assert.equal(typeof keepIncidentFrom, 'function')
+})
+
+test('an incident that turns out to be about pupils gets no line', async (t) => {
+  const world = await staffedSchools(t, allegationOffers)
+  await anIncident(world, world.school.people.teacher)
+  assert.deepEqual(await world.query('select from allegations.allegation'), [])
+})
+
+test('an adult who is named later loses sight of it, and the next case manager has it', async (t) => {
+  const world = await staffedSchools(t, allegationOffers)
+  const { head, chair, teacher } = world.school.people
+  const { allegationId: id } = await aConcern(
+    world,
+    teacher,
+    { described: 'Somebody in a grey car' },
+    { childDescribed: 'A girl in Year 2' },
+  )
+  await nameAdult(world.context, head, id, { personId: head.personId })
+  const see = (actor: typeof head) =>
+    reading(world.context, actor, (tx) => findAllegation(tx, { actor, now: world.context.clock() }, id))
+  await assert.rejects(see(head), NotFound)
+  assert.equal((await see(chair)).caseManager, 'chairOfGovernors')
+  const tasks = await reading(world.context, chair, (tx) => tasksOf(tx, chair))
+  assert.ok(tasks.some(({ aboutId }) => aboutId === id))
+  const incidentId = await welfareOf(world, id)
+  assert.ok(incidentId)
+  assert.ok(!(await seesIncident(world, incidentId)).includes('head'))
+  await assert.rejects(nameAdult(world.context, chair, id, { personId: teacher.personId }), Refused)
+})
+
+test('triage opens a line in its own transaction, and asked twice about one incident it is one', async (t) => {
+  const world = await staffedSchools(t, allegationOffers)
+  const { lead, coordinator } = world.school.people
+  const incident = await anIncident(world, world.school.people.teacher)
+  const open = () =>
+    inTransaction(world.context, lead, (tx) =>
+      openAllegation(world.context, tx, lead, {
+        adult: { personId: coordinator.personId },
+        children: [],
+        account: 'It is about an adult.',
+        happenedOn: null,
+        danger: false,
+        selfReport: false,
+        incidentId: incident.id,
+        notApproachable: [],
+      }),
+    )
+  assert.equal((await open())?.outside, null)
+  assert.equal(await open(), null)
+})

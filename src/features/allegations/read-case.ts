@@ -1,0 +1,44 @@
+import type { Actor } from '#/platform/access/actor.ts'
+import { recordReads } from '#/platform/audit/reads.ts'
+import { type Context, reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { findPeople, fullName } from '../people/index.ts'
+import { contactsOf } from '../schools/index.ts'
+import type { CaseView } from './pages-case.ts'
+import { childrenOf, consultationsOf, entriesOf, outcomeOf, reportersOf } from './record-store.ts'
+import { allegationsAbout, findAllegation } from './store.ts'
+
+/** One matter with all that belongs to it. The reading is on record before anything is shown. */
+export async function readCase(context: Context, actor: Actor, id: string): Promise<CaseView> {
+  const now = context.clock()
+  const view = await reading(context, actor, (tx) => viewOf(tx, { actor, now }, id))
+  await recordReads(context, actor, [{ did: 'allegations.read', about: { kind: 'allegation', id } }])
+  return view
+}
+
+async function viewOf(tx: Tx, asking: { actor: Actor; now: Date }, id: string): Promise<CaseView> {
+  const allegation = await findAllegation(tx, asking, id)
+  const { schoolId, adultId } = allegation
+  const children = await childrenOf(tx, allegation)
+  const entries = await entriesOf(tx, allegation)
+  const reporters = await reportersOf(tx, allegation)
+  const ids = [
+    ...children.map(({ personId }) => personId),
+    ...entries.map(({ writtenBy }) => writtenBy),
+    ...reporters.map(({ reporterId }) => reporterId),
+  ].filter((one) => one !== null)
+  const people = await findPeople(tx, schoolId, [...new Set(ids)])
+  const names = new Map(people.map((person) => [person.id, fullName(person)]))
+  return {
+    allegation,
+    children,
+    entries,
+    consultations: await consultationsOf(tx, allegation),
+    outcome: await outcomeOf(tx, allegation),
+    others: adultId === null ? 0 : (await allegationsAbout(tx, asking, adultId)).length - 1,
+    names,
+    reporters: reporters.map(({ reporterId }) => names.get(reporterId) ?? ''),
+    contacts: await contactsOf(tx, schoolId),
+    now: asking.now,
+  }
+}
