@@ -10,7 +10,7 @@ import { type NewPart, type OpenIncident, openIncident, slipInside } from '../in
 import { adultsOfTheSchool, findPeople } from '../people/index.ts'
 import { dispatch } from './dispatch.ts'
 import { aboutAdult, received } from './happenings.ts'
-import { hashReplyCode, newReplyCode } from './reply-code.ts'
+import { hashReplyCode, replyCodeFor } from './reply-code.ts'
 import type { Channel, Said } from './report.ts'
 import { insertReport } from './store.ts'
 
@@ -71,9 +71,7 @@ async function keepReport(
 ): Promise<{ reportId: string; replyCode: string | null }> {
   const { schoolId } = actor
   const reporterId = personOf(actor)
-  const replyCode = reporterId === null ? newReplyCode() : null
-  const key =
-    replyCode === null ? null : (await keyFor(tx, context.vault.keyring, schoolId, 'replyCodes')).key
+  const code = reporterId === null ? await replyCodeOf(context, tx, schoolId) : null
   const reportId = newId()
   await insertReport(tx, schoolId, {
     id: reportId,
@@ -86,15 +84,25 @@ async function keepReport(
     aboutAdult: request.adult,
     danger: request.danger,
     receivedAt: context.clock(),
-    replyCodeHmac:
-      replyCode === null || key === null ? null : hashReplyCode(key, replyCode.replaceAll('-', '')),
+    replyCodeHmac: code?.hmac ?? null,
   })
   record(tx, {
     did: 'reports.received',
     about: { kind: 'incident', id: request.incidentId },
     detail: { reportId, channel: request.channel },
   })
-  return { reportId, replyCode }
+  return { reportId, replyCode: code?.shown ?? null }
+}
+
+/** The code of the form that is being sent, and what is kept of it. */
+export async function replyCodeOf(
+  context: Context,
+  tx: Tx,
+  schoolId: string,
+): Promise<{ shown: string; hmac: Buffer }> {
+  const { key } = await keyFor(tx, context.vault.keyring, schoolId, 'replyCodes')
+  const shown = replyCodeFor(key, schoolId, context.once?.token)
+  return { shown, hmac: hashReplyCode(key, shown.replaceAll('-', '')) }
 }
 
 /** Adults of the school who are said to have done something. As victims or witnesses they are not. */

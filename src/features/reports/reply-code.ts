@@ -1,14 +1,20 @@
 // The code by which somebody without a name reads the answer: 60 bits, written with letters that nobody confuses.
 
-import { createHmac, type KeyObject, randomInt } from 'node:crypto'
+import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
 
 // Crockford's base 32, five bits a letter.
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const length = 12
 
-/** A new code, as it is shown once: "K7M2-QX9D-3FHT". */
-export function newReplyCode(): string {
-  const drawn = Array.from({ length }, () => letters[randomInt(letters.length)]).join('')
+/**
+ * The code of a report, as it is shown: "K7M2-QX9D-3FHT". It follows from the token of the sent form, so that a form
+ * that was sent twice shows the one code; without a token it is drawn.
+ */
+export function replyCodeFor(key: KeyObject, schoolId: string, token: string | undefined): string {
+  const seed = token === undefined ? randomBytes(32) : Buffer.from(`${schoolId}\n${token}`)
+  const bits = createHmac('sha256', key).update('new reply code 1\n').update(seed).digest()
+  // 256 is a multiple of 32, so each letter is as likely as any other.
+  const drawn = [...bits.subarray(0, length)].map((byte) => letters[byte % letters.length]).join('')
   return `${drawn.slice(0, 4)}-${drawn.slice(4, 8)}-${drawn.slice(8)}`
 }
 

@@ -1,0 +1,180 @@
+// The forms for grown-ups: staff at work, and parents and everybody else. Ninety seconds, one page, nothing twice.
+
+import * as z from 'zod'
+import { parseTimeInput } from '#/kernel/date-input.ts'
+import { instantAt, isCalendarDate } from '#/kernel/london-time.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { factsForm, misuseKind } from '../incidents/index.ts'
+import { namedPeople, personNamed } from './named-people.ts'
+import type { ReceiveReport } from './receive-report.ts'
+import type { Channel, Said } from './report.ts'
+
+const text = (most: number, tooLong: string) => z.string().trim().max(most, tooLong).default('')
+
+const common = {
+  danger: z.enum(['yes', 'no'], 'Say whether anyone is in danger now. If so, ring 999 first'),
+  what: z
+    .string()
+    .trim()
+    .min(1, 'Write what happened, as you saw or heard it')
+    .max(8000, 'Keep this under 8,000 characters; you can add more later'),
+  affected: text(1000, 'Keep the names under 1,000 characters'),
+  doneBy: text(1000, 'Keep the names under 1,000 characters'),
+  aboutAdult: z.enum(
+    ['no', 'yes', 'head', 'notSure'],
+    'Say whether it is about somebody who works or helps here',
+  ),
+  notTell: text(500, 'Keep this under 500 characters'),
+}
+
+export const staffForm = z.object({
+  ...common,
+  happenedWhere: factsForm.happenedWhere,
+  onlineService: factsForm.onlineService,
+  kind: z.string().refine((id) => misuseKind(id) !== undefined, 'Choose what kind of thing happened'),
+  childsWords: text(4000, 'Keep the child’s words under 4,000 characters'),
+  happenedOn: z
+    .string()
+    .default('')
+    .refine((date) => date === '' || isCalendarDate(date), 'The day must be a real date, like 24 11 2026'),
+  happenedTime: text(20, 'Write the time like 2:05pm').refine(
+    (typed) => typed === '' || 'time' in parseTimeInput(typed, 'The time'),
+    'Write the time like 2:05pm or 14:05',
+  ),
+  image: z.enum(['yes', 'no', 'notSure'], 'Say whether there could be a picture of a child'),
+  device: text(200, 'Keep the device under 200 characters'),
+  account: text(200, 'Keep the account under 200 characters'),
+  address: text(200, 'Keep the address under 200 characters'),
+})
+export type StaffForm = z.infer<typeof staffForm>
+
+export const publicForm = z.object({
+  ...common,
+  contact: text(300, 'Keep this under 300 characters'),
+})
+export type PublicForm = z.infer<typeof publicForm>
+
+const adultWords = { no: 'No', yes: 'Yes', head: 'Yes, the head teacher', notSure: 'Not sure' } as const
+
+/** A colleague's answers as a report. "Not sure" counts as yes, for a picture and for an adult. */
+export async function staffReport(
+  tx: Tx,
+  schoolId: string,
+  form: StaffForm,
+  at: Date,
+): Promise<ReceiveReport> {
+  const { kind } = form
+  const technical = [form.device, form.account, form.address].some((typed) => typed !== '')
+  return {
+    ...commonReport('staff', form),
+    technical: technical
+      ? { device: form.device || null, account: form.account || null, address: form.address || null }
+      : null,
+    said: answered([
+      ['Is anyone in danger now?', form.danger === 'yes' ? 'Yes' : 'No'],
+      ['What happened?', form.what],
+      ['The child’s exact words', form.childsWords, true],
+      ['Who is affected?', form.affected],
+      ['Who is said to have done it?', form.doneBy],
+      ['Is it about somebody who works or helps here?', adultWords[form.aboutAdult]],
+      ['Who must not be told?', form.notTell],
+    ]),
+    incident: {
+      ...(await commonIncident(tx, schoolId, form, at)),
+      kind,
+      ...whenOf(form),
+      happenedWhere: form.happenedWhere,
+      onlineService: form.onlineService,
+      possibleChildImage: form.image !== 'no',
+    },
+  }
+}
+
+/** A parent's or stranger's answers as a report. The kind is the co-ordinator's to find; harm is presumed, not ruled out. */
+export async function publicReport(
+  tx: Tx,
+  schoolId: string,
+  channel: Channel,
+  form: PublicForm,
+  at: Date,
+): Promise<ReceiveReport> {
+  return {
+    ...commonReport(channel, form),
+    contact: channel === 'anonymous' ? null : form.contact || null,
+    said: answered([
+      ['Is anyone in danger now?', form.danger === 'yes' ? 'Yes' : 'No'],
+      ['What happened?', form.what],
+      ['Who is affected?', form.affected],
+      ['Who is said to have done it?', form.doneBy],
+      ['Is it about somebody who works or helps at the school?', adultWords[form.aboutAdult]],
+      ['Who must not be told?', form.notTell],
+    ]),
+    incident: await commonIncident(tx, schoolId, form, at),
+  }
+}
+
+type Common = Pick<PublicForm, 'danger' | 'what' | 'affected' | 'doneBy' | 'aboutAdult' | 'notTell'>
+
+function commonReport(channel: Channel, form: Common) {
+  return {
+    channel,
+    danger: form.danger === 'yes',
+    saysAdult: form.aboutAdult !== 'no',
+    chosenAdultId: null,
+    contact: null,
+    technical: null,
+  }
+}
+
+async function commonIncident(
+  tx: Tx,
+  schoolId: string,
+  form: Common,
+  at: Date,
+): Promise<ReceiveReport['incident']> {
+  const doneBy = {
+    names: namesIn(form.doneBy),
+    part: 'allegedInstigator',
+    head: form.aboutAdult === 'head',
+    at,
+  } as const
+  const affected = { names: namesIn(form.affected), part: 'victim', head: false, at } as const
+  const people = [
+    ...(await namedPeople(tx, schoolId, doneBy)),
+    ...(await namedPeople(tx, schoolId, affected)),
+  ]
+  const notApproachable = []
+  for (const name of namesIn(form.notTell)) {
+    const person = await personNamed(tx, schoolId, name)
+    if (person) notApproachable.push(person.id)
+  }
+  return {
+    kind: form.aboutAdult === 'no' ? 'other' : 'adultOther',
+    happenedAt: null,
+    happenedPrecision: 'unknown',
+    happenedWhere: 'unknown',
+    onlineService: null,
+    childAtRisk: form.danger === 'yes',
+    possibleChildImage: false,
+    people,
+    notApproachable,
+  }
+}
+
+function whenOf({ happenedOn, happenedTime }: StaffForm) {
+  if (happenedOn === '') return { happenedAt: null, happenedPrecision: 'unknown' as const }
+  const time = parseTimeInput(happenedTime, 'The time')
+  return 'time' in time
+    ? { happenedAt: instantAt(happenedOn, time.time), happenedPrecision: 'about' as const }
+    : { happenedAt: instantAt(happenedOn, '12:00'), happenedPrecision: 'day' as const }
+}
+
+function answered(rows: readonly (readonly [string, string, boolean?])[]): Said[] {
+  return rows
+    .filter(([, answer]) => answer !== '')
+    .map(([ask, answer, childsWords]) => ({ ask, answer, ...(childsWords ? { childsWords } : {}) }))
+}
+
+function namesIn(typed: string): string[] {
+  return typed.split(/[\n,;]| and /)
+}

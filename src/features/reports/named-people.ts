@@ -1,0 +1,44 @@
+// Names that somebody types. A name is taken for a person only when exactly one person has it: nothing is shown of who
+// there is, and a wrong guess would keep a report from the wrong people.
+
+import { londonDate } from '#/kernel/london-time.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import type { NewPart, Part } from '../incidents/index.ts'
+import { findPeopleByName, fullName, holdersOn, type Person } from '../people/index.ts'
+
+/** The one person of the school with this whole name; null when there is none, or more than one. */
+export async function personNamed(tx: Tx, schoolId: string, typed: string): Promise<Person | null> {
+  const name = plain(typed)
+  if (name.split(' ').length < 2) return null
+  const near = await findPeopleByName(tx, schoolId, name, 50)
+  const same = near.filter((person) =>
+    [fullName(person), `${person.givenName} ${person.familyName}`].some((one) => plain(one) === name),
+  )
+  return same.length === 1 ? (same[0] ?? null) : null
+}
+
+/** Whom a report names in one part, known people and others; `head` adds the head teacher. */
+export async function namedPeople(
+  tx: Tx,
+  schoolId: string,
+  named: { names: readonly string[]; part: Part; head: boolean; at: Date },
+): Promise<NewPart[]> {
+  const people = new Map<string, NewPart>()
+  const { part } = named
+  if (named.head) {
+    const day = londonDate(named.at)
+    for (const { id } of await holdersOn(tx, schoolId, 'head', day)) people.set(id, { personId: id, part })
+  }
+  for (const typed of named.names) {
+    const name = typed.trim()
+    if (name === '') continue
+    const person = await personNamed(tx, schoolId, name)
+    if (person) people.set(person.id, { personId: person.id, part })
+    else if (!named.head) people.set(name, { described: name.slice(0, 500), part })
+  }
+  return [...people.values()]
+}
+
+function plain(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()
+}

@@ -1,0 +1,91 @@
+// The part of an incident's page that shows what was told, word for word, and where the reporter is answered.
+
+import { formatInstant } from '#/kernel/london-time.ts'
+import { may } from '#/platform/access/access.ts'
+import { recordReads } from '#/platform/audit/reads.ts'
+import { reading } from '#/platform/context.ts'
+import { form } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { writtenWords } from '#/platform/web/components/records.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import { typedValues } from '#/platform/web/read-form.ts'
+import { type FieldErrors, type Page, type Panel, page, type WebRequest } from '#/platform/web/route.ts'
+import { channels, type Message, type Report } from './report.ts'
+import { messagesOf, reportsOf } from './store.ts'
+
+export const reportsPanel: Panel = { on: 'incident', may: 'incidents.read', order: 20, draw }
+
+async function draw(request: WebRequest, incidentId: string): Promise<Html | null> {
+  const { context, actor } = request
+  const told = await reading(context, actor, async (tx) => {
+    const reports = await reportsOf(tx, actor.schoolId, incidentId)
+    return Promise.all(
+      reports.map(async (report) => ({ report, messages: await messagesOf(tx, actor.schoolId, report.id) })),
+    )
+  })
+  if (told.length === 0) return null
+  await recordReads(
+    context,
+    actor,
+    told.map(({ report }) => ({
+      did: 'reports.read' as const,
+      about: { kind: 'incident', id: incidentId },
+      detail: { reportId: report.id },
+    })),
+  )
+  return html`<section><h2 class="govuk-heading-m">What was reported</h2>${told.map(({ report, messages }) => one(request, report, messages))}</section>`
+}
+
+function one(request: WebRequest, report: Report, messages: readonly Message[]): Html {
+  return html`<p class="govuk-body">${channels[report.channel]}, ${formatInstant(report.receivedAt)}${report.contact !== null && html`. Reach them: ${report.contact}`}</p>
+${govuk.summaryList({
+  rows: report.said.map(({ ask, answer, childsWords }) => ({
+    key: { text: ask },
+    value: { html: childsWords ? writtenWords(answer) : html`${answer}` },
+  })),
+})}
+${messages.map(({ writtenBy, text, writtenAt, firstReadAt }) =>
+  writtenWords(
+    text,
+    `${writtenBy === 'school' ? 'Answer' : 'The reporter'}, ${formatInstant(writtenAt)}${writtenBy === 'school' ? (firstReadAt ? ', read' : ', not read yet') : ''}`,
+  ),
+)}
+${may(request.context, request.actor, 'reports.answer') && govuk.details({ summaryText: 'Answer the reporter', html: answerForReporter(request, report.id, {}) })}`
+}
+
+function answerForReporter(request: WebRequest, reportId: string, errors: FieldErrors): Html {
+  return form({
+    action: request.at(`/reports/${reportId}/answer`),
+    csrf: request.csrf,
+    once: request.once,
+    values: typedValues(request.body),
+    errors,
+    fields: [
+      {
+        kind: 'longText',
+        name: 'text',
+        label: 'Your answer',
+        hint: 'Thank them, and say what they can do next. No names, no sanctions, nothing of the case.',
+        rows: 4,
+        limit: 4000,
+      },
+    ],
+    submit: 'Send the answer',
+  })
+}
+
+/** The answer's form alone, when what was typed cannot be sent. */
+export function answerAgainPage(
+  request: WebRequest,
+  reportId: string,
+  home: string,
+  errors: FieldErrors,
+): Page {
+  return page({
+    title: 'Answer the reporter',
+    section: '/incidents',
+    errors,
+    before: govuk.backLink({ text: 'Back to the incident', href: home }),
+    body: html`<h1 class="govuk-heading-l">Answer the reporter</h1>${answerForReporter(request, reportId, errors)}`,
+  })
+}

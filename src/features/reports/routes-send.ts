@@ -1,0 +1,209 @@
+// What everybody sees who has something to tell: where to start, three forms, and the page after sending.
+
+import type * as z from 'zod'
+import { reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { form, withDates } from '#/platform/web/components/form.ts'
+import { readForm, typedValues } from '#/platform/web/read-form.ts'
+import {
+  type Answer,
+  type FieldErrors,
+  type Page,
+  page,
+  type Route,
+  type WebRequest,
+} from '#/platform/web/route.ts'
+import { publicForm, publicReport, staffForm, staffReport } from './adult-form.ts'
+import { type ChildStep, childForm, childReport, childSteps, stepForm } from './child-form.ts'
+import { publicPage, staffPage } from './pages-adult.ts'
+import { childPage } from './pages-child.ts'
+import { childStartPage, startPage } from './pages-start.ts'
+import type { ReceiveReport } from './receive-report.ts'
+import type { Channel } from './report.ts'
+import { send } from './routes-sent.ts'
+import { whenRead } from './settings.ts'
+
+export const sendRoutes: readonly Route[] = [
+  { method: 'GET', path: '/report', may: 'anybody', does: 'shows where to start telling', answer: start },
+  {
+    method: 'GET',
+    path: '/report/child',
+    may: 'anybody',
+    does: 'shows the first page for a child',
+    answer: childStart,
+  },
+  {
+    method: 'POST',
+    path: '/report/child',
+    may: 'anybody',
+    does: 'takes a child’s answer, or the report',
+    answer: child,
+  },
+  {
+    method: 'GET',
+    path: '/report/staff',
+    may: 'reports.sendAsStaff',
+    does: 'shows the form for staff',
+    answer: staffAgain,
+  },
+  {
+    method: 'POST',
+    path: '/report/staff',
+    may: 'reports.sendAsStaff',
+    does: 'takes a report from staff',
+    answer: staff,
+  },
+  {
+    method: 'GET',
+    path: '/report/other',
+    may: 'anybody',
+    does: 'shows the form for parents and others',
+    answer: other,
+  },
+  {
+    method: 'POST',
+    path: '/report/other',
+    may: 'anybody',
+    does: 'takes a report from anybody',
+    answer: otherSent,
+  },
+]
+
+async function start(request: WebRequest): Promise<Answer> {
+  const words = await readWords(request)
+  return page({
+    title: 'Tell us about something online',
+    look: 'public',
+    body: startPage({ schoolName: request.school.name, whenRead: words, at: request.at }),
+  })
+}
+
+async function childStart(request: WebRequest): Promise<Answer> {
+  const begin = form({
+    action: request.at('/report/child'),
+    csrf: request.csrf,
+    fields: [{ kind: 'hidden', name: 'step', value: 'start' }],
+    submit: 'Start',
+  })
+  const body = childStartPage({ whenRead: await readWords(request), begin })
+  return page({ title: 'Tell a grown-up', look: 'pupil', body })
+}
+
+/** Each page checks its own question; the last one checks all and sends. */
+async function child(request: WebRequest): Promise<Answer> {
+  const known = request.actor.kind === 'person'
+  const steps = childSteps.filter(({ key }) => !(known && key === 'name'))
+  const at = steps.findIndex(({ key }) => key === request.body.step)
+  const values = typedValues(request.body)
+  const show = (step: ChildStep, errors: FieldErrors): Page =>
+    page({
+      title: 'Tell a grown-up',
+      look: 'pupil',
+      step: { at: steps.findIndex(({ key }) => key === step) + 1, of: steps.length },
+      ...(Object.keys(errors).length > 0 ? { errors } : {}),
+      body: childPage({
+        step,
+        action: request.at('/report/child'),
+        csrf: request.csrf,
+        once: request.once,
+        values,
+        errors,
+        knownByName: known,
+      }),
+    })
+  const here = steps[at]
+  if (here === undefined) return show('what', {})
+  if (here.key !== 'check') {
+    const read = readForm(stepForm(here.key), request.body)
+    return read.ok ? show(steps[at + 1]?.key ?? 'check', {}) : show(here.key, read.errors)
+  }
+  const read = readForm(childForm, request.body)
+  if (!read.ok) return show(firstWrong(read.errors), read.errors)
+  const channel = request.actor.kind === 'classSession' ? 'class' : known ? 'pupil' : 'anonymous'
+  return send(
+    request,
+    (tx) => childReport(tx, request.school.id, channel, read.form, request.context.clock()),
+    true,
+  )
+}
+
+function firstWrong(errors: FieldErrors): ChildStep {
+  const step = childSteps.find(({ fields }) => fields.some((name) => name in errors))
+  return step?.key ?? 'what'
+}
+
+async function staffAgain(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {
+  return page({
+    title: 'Report something',
+    section: '/report/staff',
+    ...(Object.keys(errors).length > 0 ? { errors } : {}),
+    body: staffPage({
+      action: request.at('/report/staff'),
+      csrf: request.csrf,
+      once: request.once,
+      values: request.body,
+      errors,
+    }),
+  })
+}
+
+function staff(request: WebRequest): Promise<Answer> {
+  const sent = withDates(request.body, ['happenedOn'])
+  return sendForm(
+    request,
+    staffForm,
+    sent,
+    (errors) => staffAgain(request, errors),
+    (tx, typed) => staffReport(tx, request.school.id, typed, request.context.clock()),
+  )
+}
+
+async function other(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {
+  return page({
+    title: 'Tell us about something online',
+    look: 'public',
+    ...(Object.keys(errors).length > 0 ? { errors } : {}),
+    body: publicPage({
+      action: request.at('/report/other'),
+      csrf: request.csrf,
+      once: request.once,
+      values: typedValues(request.body),
+      errors,
+      whenRead: await readWords(request),
+      signedIn: request.actor.kind === 'person',
+    }),
+  })
+}
+
+function otherSent(request: WebRequest): Promise<Answer> {
+  return sendForm(
+    request,
+    publicForm,
+    request.body,
+    (errors) => other(request, errors),
+    (tx, typed) =>
+      publicReport(tx, request.school.id, channelOf(request, typed.contact), typed, request.context.clock()),
+  )
+}
+
+function channelOf({ actor }: WebRequest, contact: string): Channel {
+  if (actor.kind === 'person') return actor.roles.has('guardian') ? 'parent' : 'public'
+  return contact === '' ? 'anonymous' : 'public'
+}
+
+async function sendForm<T>(
+  request: WebRequest,
+  schema: z.ZodType<T>,
+  sent: Readonly<Record<string, unknown>>,
+  again: (errors: FieldErrors) => Promise<Page>,
+  build: (tx: Tx, typed: T) => Promise<ReceiveReport>,
+): Promise<Answer> {
+  const read = readForm(schema, sent as WebRequest['body'])
+  if (!read.ok) return { ...(await again(read.errors)), status: 422 }
+  return send(request, (tx) => build(tx, read.form), false)
+}
+
+function readWords({ context, actor }: WebRequest): Promise<string> {
+  return reading(context, actor, (tx) => readSetting(tx, actor.schoolId, whenRead))
+}

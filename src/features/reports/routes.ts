@@ -1,0 +1,192 @@
+import { isId } from '#/kernel/id.ts'
+import { NotFound } from '#/kernel/refusal.ts'
+import { requirePerson } from '#/platform/access/access.ts'
+import { reading } from '#/platform/context.ts'
+import { answerForm, typedValues } from '#/platform/web/read-form.ts'
+import {
+  type Answer,
+  type FieldErrors,
+  type Page,
+  page,
+  type Route,
+  redirect,
+  type WebRequest,
+} from '#/platform/web/route.ts'
+import {
+  answerReport,
+  messageForm,
+  type OwnReport,
+  readByCode,
+  readOwnReport,
+  writeByCode,
+  writeToSchool,
+} from './answer-report.ts'
+import { codePage, myReportsPage, ownReportPage } from './pages-after.ts'
+import { answerAgainPage } from './panel-reports.ts'
+import { sendRoutes } from './routes-send.ts'
+import { outsideOf } from './routes-sent.ts'
+import { slowDown } from './slow-down.ts'
+import { findReport, reportsBy } from './store.ts'
+
+export const routes: readonly Route[] = [
+  ...sendRoutes,
+  {
+    method: 'GET',
+    path: '/report/reply',
+    may: 'anybody',
+    does: 'asks for a reply code',
+    answer: (request) => askCode(request, {}),
+  },
+  {
+    method: 'POST',
+    path: '/report/reply',
+    may: 'anybody',
+    does: 'shows what belongs to a reply code',
+    answer: byCode,
+  },
+  {
+    method: 'POST',
+    path: '/report/reply/write',
+    may: 'anybody',
+    does: 'takes a message by a reply code',
+    answer: messageByCode,
+  },
+  {
+    method: 'GET',
+    path: '/my-reports',
+    may: 'reports.readOwn',
+    does: 'lists what one told oneself',
+    answer: mine,
+  },
+  {
+    method: 'GET',
+    path: '/my-reports/:id',
+    may: 'reports.readOwn',
+    does: 'shows what one told oneself',
+    answer: (request) => myOwn(request, {}),
+  },
+  {
+    method: 'POST',
+    path: '/my-reports/:id',
+    may: 'reports.readOwn',
+    does: 'takes a further message from a reporter',
+    answer: myMessage,
+  },
+  { method: 'POST', path: '/reports/:id/answer', may: 'reports.answer', does: 'answers a reporter', answer },
+]
+
+async function askCode(request: WebRequest, errors: FieldErrors): Promise<Page> {
+  return page({
+    title: 'Read our answer',
+    look: 'public',
+    ...(Object.keys(errors).length > 0 ? { errors } : {}),
+    body: codePage({ action: request.at('/report/reply'), csrf: request.csrf, errors }),
+  })
+}
+
+async function byCode(request: WebRequest): Promise<Answer> {
+  const { context, actor } = request
+  const code = String(request.body.code ?? '')
+  await slowDown(context, actor, 'code', request.client.address)
+  const own = await readByCode(context, actor, code).catch(unknownCode)
+  if (own === null)
+    return askCode(request, { code: 'No report has this code. Check each letter and number.' })
+  return show(request, own, { action: request.at('/report/reply/write'), code, errors: {} })
+}
+
+async function messageByCode(request: WebRequest): Promise<Answer> {
+  const { context, actor } = request
+  const code = String(request.body.code ?? '')
+  await slowDown(context, actor, 'code', request.client.address)
+  const again = async (errors: FieldErrors) => {
+    const own = await readByCode(context, actor, code)
+    return show(request, own, { action: request.at('/report/reply/write'), code, errors })
+  }
+  return answerForm({
+    schema: messageForm,
+    sent: request.body,
+    save: async ({ text }) => {
+      await writeByCode(context, actor, { code, text })
+      return again({})
+    },
+    again,
+  })
+}
+
+function unknownCode(error: unknown): null {
+  if (error instanceof NotFound) return null
+  throw error
+}
+
+async function mine(request: WebRequest): Promise<Answer> {
+  const { personId, schoolId } = requirePerson(request.actor)
+  const reports = await reading(request.context, request.actor, (tx) => reportsBy(tx, schoolId, personId))
+  return page({
+    title: 'What you told us',
+    section: '/my-reports',
+    body: myReportsPage({ reports, at: request.at }),
+  })
+}
+
+async function myOwn(request: WebRequest, errors: FieldErrors): Promise<Page> {
+  const id = idIn(request)
+  const own = await readOwnReport(request.context, request.actor, id)
+  return show(request, own, { action: request.at(`/my-reports/${id}`), code: null, errors })
+}
+
+function myMessage(request: WebRequest): Promise<Answer> {
+  const id = idIn(request)
+  return answerForm({
+    schema: messageForm,
+    sent: request.body,
+    save: async (typed) => {
+      await writeToSchool(request.context, request.actor, id, typed)
+      return redirect(request.at(`/my-reports/${id}`))
+    },
+    again: (errors) => myOwn(request, errors),
+  })
+}
+
+async function answer(request: WebRequest): Promise<Answer> {
+  const { context, actor } = request
+  const id = idIn(request)
+  const report = await reading(context, actor, (tx) => findReport(tx, actor.schoolId, id))
+  if (!report) throw new NotFound('report')
+  const home = request.at(`/incidents/${report.incidentId}`)
+  return answerForm({
+    schema: messageForm,
+    sent: request.body,
+    save: async (typed) => {
+      await answerReport(context, actor, id, typed)
+      return redirect(home)
+    },
+    again: async (errors) => answerAgainPage(request, id, home, errors),
+  })
+}
+
+async function show(
+  request: WebRequest,
+  own: OwnReport,
+  parts: { action: string; code: string | null; errors: FieldErrors },
+): Promise<Page> {
+  const failed = Object.keys(parts.errors).length > 0
+  return page({
+    title: 'What you told us',
+    look: request.actor.kind === 'person' ? 'staff' : 'public',
+    ...(failed ? { errors: parts.errors } : {}),
+    body: ownReportPage({
+      own,
+      ...parts,
+      csrf: request.csrf,
+      once: request.once,
+      values: failed ? typedValues(request.body) : {},
+      outside: await outsideOf(request),
+    }),
+  })
+}
+
+function idIn(request: WebRequest): string {
+  const { id } = request.params
+  if (!isId(id)) throw new NotFound('report')
+  return id
+}
