@@ -20,9 +20,9 @@ import {
   saveEnd,
 } from './designation-store.ts'
 import { designated, designationAsked, designationEnded } from './happenings.ts'
-import { coordinatorAlso } from './settings.ts'
 import { fullName } from './person.ts'
 import { type DesignatedRole, isDesignatedRole, roleRow } from './role.ts'
+import { coordinatorAlso } from './settings.ts'
 import { findPerson } from './store.ts'
 
 const requestLastsDays = 14

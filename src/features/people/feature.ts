@@ -1,9 +1,9 @@
 import type { Feature } from '#/platform/feature.ts'
 import { controls } from './controls.ts'
 import { dutyEvents, dutyPermissions } from './duty.ts'
-import { peopleSettings } from './settings.ts'
 import { peoplePermissions } from './permissions.ts'
 import { routes } from './routes.ts'
+import { peopleSettings } from './settings.ts'
 
 export const people: Feature = {
   name: 'people',
@@ -37,7 +37,7 @@ export const people: Feature = {
     'people.designation_request',
     'people.duty',
   ],
-  publishes: ['people.class_member'],
+  publishes: ['people.class_member', 'people.person_name'],
   settings: peopleSettings,
   navigation: [
     { text: 'People', path: '/people', may: 'people.open', order: 50 },

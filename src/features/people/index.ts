@@ -5,7 +5,13 @@ export { allHoldersOn, type Holder } from './designation-store.ts'
 export { type Cover, dutyEvents, dutyPermissions, type OnDuty, type Stretch } from './duty.ts'
 export { addCover, type CoverForm, coverForm, withdrawCover } from './duty-cover.ts'
 export { coverGaps, coversBetween, onDutyNow, vacantPosts, whoCanCover } from './duty-store.ts'
-export { designated, designationAsked, designationDecided, designationEnded, personLeft } from './happenings.ts'
+export {
+  designated,
+  designationAsked,
+  designationDecided,
+  designationEnded,
+  personLeft,
+} from './happenings.ts'
 export { type AddPerson, insertPerson } from './keep-person.ts'
 export { adultsOfTheSchool, fullName, type Person, type PersonKind, personKindWords } from './person.ts'
 export {

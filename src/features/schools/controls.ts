@@ -15,7 +15,10 @@ export const controls: readonly Control[] = [
       const missing = missingContacts(contacts).map((role) => contactRow(role).words)
       const since = contacts.flatMap(({ since: at }) => (at ? [at.getTime()] : []))
       return {
-        sentence: missing.length === 0 ? `${contacts.length} contacts are in the directory.` : `Missing: ${missing.join(', ')}.`,
+        sentence:
+          missing.length === 0
+            ? `${contacts.length} contacts are in the directory.`
+            : `Missing: ${missing.join(', ')}.`,
         lastAt: since.length > 0 ? new Date(Math.max(...since)) : null,
         inDate: missing.length === 0,
       }

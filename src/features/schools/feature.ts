@@ -32,8 +32,7 @@ export const schools: Feature = {
   publishes: ['schools.class'],
   navigation: [
     { text: 'Contacts', path: '/contacts', may: 'schools.seeContacts', order: 70 },
-    { text: 'School', path: '/school', may: 'schools.open', order: 80 },
-    { text: 'Settings', path: '/settings', may: 'schools.seeSettings', order: 90 },
+    { text: 'School', path: '/school', may: 'schools.open', order: 85 },
   ],
   controls,
 }

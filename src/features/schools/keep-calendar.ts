@@ -20,6 +20,29 @@ export const closedDayForm = z.object({
     .max(120, 'Keep this under 120 characters'),
 })
 
+/** The rows of the form for terms: half-terms as most schools count them, and two more. */
+export const termRows: readonly number[] = Array.from({ length: 8 }, (_, row) => row)
+/** Its fields that are dates. */
+export const termDates: readonly string[] = termRows.flatMap((row) => [`from${row}`, `to${row}`])
+
+/** Rows with a name, as terms. Refuses a row without both of its days, beside the box. */
+export const termsForm: z.ZodType<Term[]> = z.record(z.string(), z.unknown()).transform((typed, checking) => {
+  const text = (field: string) => String(typed[field] ?? '').trim()
+  const dayOf = (field: string, which: string, name: string) => {
+    const message = `Enter the ${which} day of ${name}, like 2 9 2026`
+    if (!isCalendarDate(text(field))) checking.addIssue({ code: 'custom', message, path: [field] })
+    return text(field)
+  }
+  return termRows
+    .map((row) => ({ row, name: text(`name${row}`) }))
+    .filter(({ name }) => name !== '')
+    .map(({ row, name }) => ({
+      name: name.slice(0, 40),
+      from: dayOf(`from${row}`, 'first', name),
+      to: dayOf(`to${row}`, 'last', name),
+    }))
+})
+
 /** Puts the terms of this school year and later in the place of those there are. Refuses dates that cross. */
 export function keepTerms(context: Context, actor: Actor, terms: readonly Term[]): Promise<void> {
   return inTransaction(context, actor, (tx) => {

@@ -40,3 +40,9 @@ export type SchoolClass = {
 export function isPhaseKey(text: string): text is PhaseKey {
   return Object.hasOwn(phases, text)
 }
+
+/** A year group in words. */
+export function yearWords(year: number | null): string {
+  if (year === null) return 'Mixed years'
+  return year === -1 ? 'Nursery' : year === 0 ? 'Reception' : `Year ${year}`
+}

@@ -104,3 +104,17 @@ export async function trustOf(
   if (trustId === null) return undefined
   return tables(tx).selectFrom('schools.trust').selectAll().where('id', '=', trustId).executeTakeFirst()
 }
+
+/** Names of people who did something, as the people feature publishes them. Nobody's id is no name. */
+export async function namesOf(
+  tx: Tx,
+  schoolId: string,
+  personIds: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = personIds.filter((id) => id !== null)
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from people.person_name where school_id = ${schoolId} and id = any(${ids}::uuid[])`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -16,6 +16,13 @@ export function readForm<T>(schema: z.ZodType<T>, sent: Sent): FormRead<T> {
   return { ok: false, errors }
 }
 
+/** Reads what a button sent: nobody typed it, so what does not fit is refused as a whole (409). */
+export function readButton<T>(schema: z.ZodType<T>, sent: Sent): T {
+  const read = readForm(schema, sent)
+  if (read.ok) return read.form
+  throw new Refused(Object.values(read.errors)[0] ?? 'Go back and choose again.')
+}
+
 /** What the page shows in its fields: everything that was typed, as it was typed. */
 export function typedValues(sent: Sent): Readonly<Record<string, string>> {
   return Object.fromEntries(

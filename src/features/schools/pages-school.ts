@@ -1,0 +1,120 @@
+import { formatDate } from '#/kernel/london-time.ts'
+import type { SchoolCalendar } from '#/kernel/school-calendar.ts'
+import { buttonForm } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import { closedForm, type Drawn } from './pages-school-forms.ts'
+import { type Phase, type School, type SchoolClass, yearWords } from './school.ts'
+
+export type SchoolPage = {
+  school: School
+  trust: string | undefined
+  phases: readonly Phase[]
+  classes: readonly SchoolClass[]
+  calendar: SchoolCalendar
+  closedDays: readonly { day: string; why: string }[]
+  today: string
+  may: { change: boolean; seeSettings: boolean }
+}
+
+export function schoolPage({ csrf, once, at }: Drawn, shown: SchoolPage): Html {
+  const { school, may } = shown
+  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
+  return html`<h1 class="govuk-heading-l">${school.name}</h1>
+${may.seeSettings && html`<p class="govuk-body"><a class="govuk-link" href="${at('/settings')}">Settings</a>: what this school does its own way.</p>`}
+${part(
+  'Details',
+  govuk.summaryList({
+    rows: [
+      ...(shown.trust === undefined ? [] : [row('Trust', shown.trust)]),
+      row('Phases', shown.phases.map(({ name }) => name).join(', ')),
+      row('School day', `${school.dayStartsAt.slice(0, 5)} to ${school.dayEndsAt.slice(0, 5)}`),
+      row('E-mail', school.email ?? 'none'),
+      row(
+        'School network',
+        school.networkRanges.join(', ') || 'Not entered: class sessions cannot be opened until it is.',
+      ),
+    ],
+  }),
+  may.change && link('Change', at('/school/change')),
+)}
+${part('Terms', termsOf(shown), may.change && link('Change the terms', at('/school/terms')))}
+${part('Closed days in term', closedOf({ csrf, once, at }, shown), false)}
+${part('Classes', classesOf({ csrf, once, at }, shown), may.change && link('Add a class', at('/school/classes')))}`
+}
+
+function part(title: string, body: Html, action: Html | false): Html {
+  return html`<section class="sk-part"><h2 class="govuk-heading-m">${title}</h2>${body}
+${action && html`<p class="govuk-body">${action}</p>`}</section>`
+}
+
+const link = (text: string, href: string): Html => html`<a class="govuk-link" href="${href}">${text}</a>`
+
+function termsOf({ calendar, today }: SchoolPage): Html {
+  const coming = calendar.terms.filter(({ to }) => to >= today)
+  if (coming.length === 0) {
+    return govuk.warningText({
+      text: 'No term is entered from today on. Due times in school days cannot be told.',
+      iconFallbackText: 'Warning',
+    })
+  }
+  return govuk.table({
+    head: [{ text: 'Term' }, { text: 'First day' }, { text: 'Last day' }],
+    firstCellIsHeader: true,
+    rows: coming.map(({ name, from, to }) => [
+      { text: name },
+      { text: formatDate(from) },
+      { text: formatDate(to) },
+    ]),
+  })
+}
+
+function closedOf({ csrf, once, at }: Drawn, { closedDays, may, today }: SchoolPage): Html {
+  const coming = closedDays.filter(({ day }) => day >= today).toReversed()
+  const items = coming.map(
+    ({ day, why }) => html`<li class="sk-line">${formatDate(day)}: ${why}
+${may.change && buttonForm({ action: at('/school/closed-days/open'), csrf, text: 'Open after all', values: { day }, classes: 'govuk-button--secondary sk-button--small' })}</li>`,
+  )
+  return html`${items.length === 0 ? html`<p class="govuk-body">None from today on.</p>` : html`<ul class="govuk-list">${items}</ul>`}
+${
+  may.change &&
+  govuk.details({
+    summaryText: 'Mark a day as closed',
+    html: closedForm({ csrf, once, at }, { values: {}, errors: {}, theirs: null }),
+  })
+}`
+}
+
+function classesOf({ csrf, at }: Drawn, { classes, phases: parts, may, today }: SchoolPage): Html {
+  const rows = classes
+    .filter(({ endsOn }) => endsOn === null || endsOn >= today)
+    .map((one) => [
+      { text: one.name },
+      { text: parts.find(({ id }) => id === one.phaseId)?.name ?? '' },
+      { text: yearWords(one.yearGroup) },
+      {
+        html:
+          may.change && one.endsOn === null
+            ? buttonForm({
+                action: at('/school/classes/end'),
+                csrf,
+                text: 'Ends today',
+                values: { classId: one.id, lastDay: today },
+                classes: 'govuk-button--secondary sk-button--small',
+              })
+            : html``,
+      },
+    ])
+  if (rows.length === 0)
+    return html`<p class="govuk-body">No class yet. Pupils report best from their class’s own session.</p>`
+  return govuk.table({
+    head: [
+      { text: 'Class' },
+      { text: 'Phase' },
+      { text: 'Year' },
+      { html: html`<span class="govuk-visually-hidden">Change</span>` },
+    ],
+    firstCellIsHeader: true,
+    rows,
+  })
+}
