@@ -42,6 +42,7 @@ function requestOf(context: Context, actor: Actor, asked: Required<Asked>): WebR
     once: 'once-of-this-test-0',
     at: (path) => `/s/alder${path}`,
     nextUpload: async () => null,
+    panels: [],
     client: { address: '127.0.0.1', cookies: {}, userAgent: '' },
     id: 'request-of-this-test',
   }
