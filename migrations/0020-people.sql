@@ -20,7 +20,7 @@ create table people.person (
   left_on date,
   primary key (school_id, id)
 );
-create index person_name on people.person (school_id, lower(family_name), lower(given_name));
+create index person_by_name on people.person (school_id, lower(family_name), lower(given_name));
 
 create table people.class_member (
   school_id uuid not null,
