@@ -30,7 +30,6 @@ import { findTaskOf } from './store.ts'
 const newestMails = 200
 
 export const routes: readonly Route[] = [
-  { method: 'GET', path: '/', may: 'signedIn', does: 'Home: the person’s tasks', answer: home },
   { method: 'GET', path: '/tasks', may: 'tasks.own', does: 'The person’s tasks', answer: myTasks },
   {
     method: 'GET',
@@ -91,10 +90,6 @@ export const routes: readonly Route[] = [
 ]
 
 /** Staff start with their tasks; everybody else with what they come for: to report something. */
-async function home(request: WebRequest) {
-  return may(request.context, request.actor, 'tasks.own') ? myTasks(request) : redirect(request.at('/report'))
-}
-
 async function myTasks({ context, actor, at }: WebRequest) {
   const now = context.clock()
   const { tasks, duty } = await reading(context, actor, async (tx) => ({
