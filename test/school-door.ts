@@ -14,8 +14,9 @@ import { createSignIn, inviteLogin, type SignInParts } from '#/platform/sign-in/
 import { twoPersonContribution } from '#/platform/two-person/contribution.ts'
 import type { TwoPersonAction } from '#/platform/two-person/two-person.ts'
 import { errorPage } from '#/platform/web/components/whole-pages.ts'
-import { layout } from '#/platform/web/layout.ts'
-import type { Route } from '#/platform/web/route.ts'
+import { layout, type SignedIn } from '#/platform/web/layout.ts'
+import { pupilLayout } from '#/platform/web/pupil-layout.ts'
+import type { Route, WebRequest } from '#/platform/web/route.ts'
 import { createServer } from '#/platform/web/server.ts'
 import { freshDatabase } from './database.ts'
 import { freshVault } from './vault.ts'
@@ -192,23 +193,13 @@ function serverOf(
     rootRoutes: [],
     findSchool: async (slug) => (slug === school.slug ? school : undefined),
     ...signIn.webParts(context),
-    drawPage: async (page, request) =>
-      String(
-        layout({
-          ...page,
-          school: { name: school.name, href: '/' },
-          ...(request?.actor.kind === 'person'
-            ? {
-                signedIn: {
-                  name: request.actor.name,
-                  role: [...request.actor.roles].join(', '),
-                  href: request.at('/account'),
-                  signOut: { action: request.at('/sign-out'), csrf: request.csrf },
-                },
-              }
-            : {}),
-        }),
-      ),
+    drawPage: async (page, request) => {
+      const frame = { ...page, school: { name: school.name, href: `/s/${school.slug}` } }
+      if (page.look === 'pupil') return String(pupilLayout(frame))
+      return String(
+        layout(request?.actor.kind === 'person' ? { ...frame, signedIn: signedInOf(request) } : frame),
+      )
+    },
     drawTrouble: ({ kind, sentence = '' }, requestId) => {
       const { status, title } = errorPage(kind, { requestId })
       return { status, markup: `${title}: ${sentence}` }
@@ -216,4 +207,14 @@ function serverOf(
     secure: false,
     trustProxy: false,
   })
+}
+
+function signedInOf({ actor, at, csrf }: WebRequest): SignedIn {
+  const person = actor.kind === 'person' ? actor : undefined
+  return {
+    name: person?.name ?? '',
+    role: [...(person?.roles ?? [])].join(', '),
+    href: at('/account'),
+    signOut: { action: at('/sign-out'), csrf },
+  }
 }

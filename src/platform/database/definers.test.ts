@@ -4,24 +4,27 @@ import pg from 'pg'
 import { freshDatabase } from '../../../test/database.ts'
 import { definers } from './definers.ts'
 
-test('only the listed functions run with their owner’s rights, on a fixed search path, and give ids', async () => {
+type Definer = { name: string; path: string | null; gives: string; keepsToSchool: boolean }
+
+test('only the listed functions run with their owner’s rights, on a fixed search path, and give ids or keep to the caller’s school', async () => {
   const database = await freshDatabase()
   const client = new pg.Client({ connectionString: database.ownerUrl })
   await client.connect()
   try {
-    const { rows } = await client.query<{ name: string; path: string | null; gives: string }>(`
+    const { rows } = await client.query<Definer>(`
       select n.nspname || '.' || p.proname as name,
              (select s from unnest(p.proconfig) s where s like 'search_path=%') as path,
-             pg_get_function_result(p.oid) as gives
+             pg_get_function_result(p.oid) as gives,
+             p.prosrc like '%current_setting(''schoolkeeper.school''%' as "keepsToSchool"
         from pg_proc p join pg_namespace n on n.oid = p.pronamespace
        where p.prosecdef order by name`)
     assert.deepEqual(
       rows.map(({ name }) => name),
-      definers,
+      Object.keys(definers),
     )
-    for (const { name, path, gives } of rows) {
+    for (const { name, path, gives, keepsToSchool } of rows) {
       assert.match(path ?? '', /^search_path=pg_catalog(, pg_temp)?$/, name)
-      assert.match(gives, /^(uuid|SETOF uuid|void)$/, name)
+      assert.ok(keepsToSchool || /^(uuid|SETOF uuid)$/.test(gives), name)
     }
   } finally {
     await client.end()

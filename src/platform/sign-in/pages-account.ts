@@ -61,7 +61,6 @@ ${govuk.table({
   head: [
     { text: 'Device' },
     { text: 'Last used' },
-    { text: 'Signed in' },
     { html: html`<span class="govuk-visually-hidden">End</span>` },
   ],
   rows: parts.sessions.map((session) => [

@@ -74,7 +74,7 @@ export function shownCodesPage(_request: WebRequest, parts: Shown & { codes: rea
     look: 'public',
     body: column(html`<h1 class="govuk-heading-l">Your recovery codes</h1>
 ${govuk.warningText({ text: 'You cannot see these codes again. Print this page or write them down now.', iconFallbackText: 'Warning' })}
-<ol class="govuk-list govuk-list--number">${parts.codes.map((code) => html`<li><code>${code}</code></li>`)}</ol>
+<ol class="govuk-list govuk-list--number sk-codes">${parts.codes.map((code) => html`<li><code>${code}</code></li>`)}</ol>
 ${govuk.button({ text: 'I have kept them', href: parts.next })}`),
   })
 }

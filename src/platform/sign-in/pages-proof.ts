@@ -36,7 +36,7 @@ export function passkeyForm(
   return html`<script type="module" src="${assetsPath}/passkey.js"></script>
 <form class="sk-form" method="post" action="${parts.action}" data-passkey="${parts.does}" data-options="${parts.options}" hidden>
 ${csrfField(request.csrf)}<input type="hidden" name="next" value="${parts.next}"><input type="hidden" name="response" value="">
-<p class="govuk-error-message" data-passkey-problem hidden>That did not work, or was cancelled. Try again, or use another way.</p>
+<div data-passkey-problem role="alert" hidden><p class="govuk-error-message">That did not work, or was cancelled. Try again, or use another way.</p></div>
 ${govuk.button({ text: parts.text })}
 </form>`
 }

@@ -42,7 +42,9 @@ test('two people reset a lost second factor; its owner sets up a new one', async
     303,
   )
   assert.match((await asks.get('/two-person')).body, /Waiting for a second person/)
-  const id = waitingOn(await agrees.get('/two-person'))
+  const waiting = await agrees.get('/two-person')
+  assert.match(waiting.body, /reset\.head asks to reset[\s\S]*reset\.lost[\s\S]*seen in person/)
+  const id = waitingOn(waiting)
   assert.equal((await agrees.post(`/two-person/${id}/agree`)).statusCode, 303)
   assert.match((await asks.get(path)).body, /Reset now/)
   assert.equal((await asks.post(path)).statusCode, 303)

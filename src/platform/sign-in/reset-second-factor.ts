@@ -7,14 +7,14 @@ import { record } from '../audit/trail.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { type TwoPersonAction, useGrant } from '../two-person/two-person.ts'
 import { lockLogin } from './login-store.ts'
-import type { SignInRoles } from './parts.ts'
+import type { SignInParts } from './parts.ts'
 import { deleteSecondFactors } from './second-factor-store.ts'
 import { endSessions } from './session-store.ts'
 
 export type ResetActions = { usual: TwoPersonAction; breakGlass: TwoPersonAction }
 
 /** The two ways to a reset, as actions that need two people. */
-export function resetActions(roles: SignInRoles): ResetActions {
+export function resetActions({ roles, nameOf }: Pick<SignInParts, 'roles' | 'nameOf'>): ResetActions {
   const path = (personId: string) => `/sign-in/reset/${personId}` as const
   return {
     usual: {
@@ -25,6 +25,7 @@ export function resetActions(roles: SignInRoles): ResetActions {
       waitsForHours: 24,
       grantLastsMinutes: 60,
       path,
+      nameOf,
     },
     breakGlass: {
       id: 'signIn.breakGlassReset',
@@ -34,6 +35,7 @@ export function resetActions(roles: SignInRoles): ResetActions {
       waitsForHours: 24,
       grantLastsMinutes: 60,
       path: (personId) => `${path(personId)}/break-glass`,
+      nameOf,
       breakGlass: { reviewedBy: roles.breakGlass.reviews },
     },
   }

@@ -47,6 +47,7 @@ for (const elsewhere of [
   test(`nobody is led to ${elsewhere} after signing in`, async () => {
     const visitor = door.visitor()
     const page = await visitor.get(`/sign-in?next=${encodeURIComponent(elsewhere)}`)
+    assert.equal(page.statusCode, 200)
     assert.match(page.body, /name="next" value="\/s\/alder"/)
   })
 }

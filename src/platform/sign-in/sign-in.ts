@@ -29,7 +29,7 @@ export type SignIn = {
 /** Puts sign-in together from what app/ knows about people, keys and addresses. */
 export function createSignIn(given: SignInParts): SignIn {
   const parts = { ...given, settings: signInSettings(given.roles) }
-  const resets = resetActions(given.roles)
+  const resets = resetActions(given)
   return {
     feature: signInContribution(parts, resets),
     twoPersonActions: [resets.usual, resets.breakGlass],

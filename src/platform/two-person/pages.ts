@@ -9,6 +9,7 @@ export type ShownRequest = {
   request: TwoPersonRequest
   action: TwoPersonAction
   state: State
+  aboutName: string | null
   askedByName: string
   decidedByName: string | null
   mayDecide: boolean
@@ -60,6 +61,7 @@ function card(request: WebRequest, each: ShownRequest, parts: { errors?: FieldEr
       title: { text: `${each.askedByName} asks to ${action.words}` },
     },
     rows: [
+      ...(each.aboutName === null ? [] : [{ key: { text: 'About' }, value: { text: each.aboutName } }]),
       { key: { text: 'Reason' }, value: { text: each.request.reason } },
       { key: { text: 'Asked' }, value: { text: time.format(each.request.askedAt) } },
       { key: { text: 'State' }, value: { html: stateTag(state) } },
@@ -88,18 +90,23 @@ function answers(
   parts: { errors?: FieldErrors; at?: string },
 ): Html {
   const { id } = each.request
-  return html`${buttonForm({
+  const errors = parts.at === id ? (parts.errors ?? {}) : {}
+  return html`<div class="govuk-!-margin-bottom-4">${buttonForm({
     action: request.at(`/two-person/${id}/agree`),
     csrf: request.csrf,
     text: 'Agree',
-  })}
-${form({
-  action: request.at(`/two-person/${id}/refuse`),
-  csrf: request.csrf,
-  errors: parts.at === id ? (parts.errors ?? {}) : {},
-  fields: [{ kind: 'text', name: 'why', label: 'Or refuse, and say why' }],
-  submit: 'Refuse',
-  weight: 'warning',
+  })}</div>
+${govuk.details({
+  summaryText: 'Refuse instead',
+  open: Object.keys(errors).length > 0,
+  html: form({
+    action: request.at(`/two-person/${id}/refuse`),
+    csrf: request.csrf,
+    errors,
+    fields: [{ kind: 'text', name: 'why', label: 'Why do you refuse?' }],
+    submit: 'Refuse',
+    weight: 'warning',
+  }),
 })}`
 }
 

@@ -1,5 +1,7 @@
 // A request for a second person: who may ask and agree, how long it waits, and where it stands. Pure.
 
+import type { Tx } from '../database/database.ts'
+
 /** Something that nobody does alone. */
 export type TwoPersonAction = {
   id: `${string}.${string}`
@@ -12,6 +14,8 @@ export type TwoPersonAction = {
   grantLastsMinutes: number
   /** Where the act is done, under `/s/<school>`. */
   path: (aboutId: string) => `/${string}`
+  /** What it is about, in a few words for those who decide; without it the reason alone says so. */
+  nameOf?: (tx: Tx, schoolId: string, aboutId: string) => Promise<string>
   /** Outside the usual way, when nobody is left to agree: these people look at it afterwards. */
   breakGlass?: { reviewedBy: readonly string[] }
 }

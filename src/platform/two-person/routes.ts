@@ -127,6 +127,7 @@ async function shownOf(
     request,
     action,
     state,
+    aboutName: (await action.nameOf?.(tx, actor.schoolId, request.aboutId)) ?? null,
     askedByName: await parts.nameOf(tx, actor.schoolId, request.askedBy),
     decidedByName:
       request.decidedBy === null ? null : await parts.nameOf(tx, actor.schoolId, request.decidedBy),

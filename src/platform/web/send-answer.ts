@@ -21,7 +21,7 @@ export async function sendAnswer(
 ): Promise<FastifyReply> {
   switch (answer.kind) {
     case 'page': {
-      const status = answer.status ?? (answer.errors ? 422 : 200)
+      const status = answer.status ?? (Object.keys(answer.errors ?? {}).length > 0 ? 422 : 200)
       reply.status(status).type('text/html; charset=utf-8')
       if (answer.againAfterSeconds) reply.header('refresh', String(answer.againAfterSeconds))
       return reply.send(await parts.drawPage(answer, request))
