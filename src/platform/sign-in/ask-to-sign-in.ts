@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { type Answer, redirect, type SchoolInPath, type Sent } from '../web/route.ts'
 import { setCookie, tokenIn } from './cookies.ts'
 import { findVisit } from './identify.ts'
-import { keepTyped, keptForSeconds, typedOn } from './kept-typed.ts'
+import { forgetTyped, keepTyped, keptForSeconds, typedOn } from './kept-typed.ts'
 import { nextPage, withNext } from './next-page.ts'
 import type { Parts } from './parts.ts'
 import { stagePages } from './session.ts'
@@ -35,20 +35,22 @@ export async function askToSignIn(
   return { kind: 'redirect', to, cookies: [setCookie('typed', typed, options)] }
 }
 
-/** What was typed on this page before the sign-in ran out. */
+/** What was typed on this page before the sign-in ran out. When the form is sent again it is forgotten. */
 export async function typedBefore(
   parts: Parts,
   context: Context,
   request: FastifyRequest,
   school: SchoolInPath,
 ): Promise<Sent | null> {
-  if (request.method !== 'GET') return null
-  return typedOn(context, {
-    schoolId: school.id,
-    sessionToken: tokenIn(request.cookies, 'session', parts.secure),
-    cookie: tokenIn(request.cookies, 'typed', parts.secure),
-    page: pathOf(request.url),
-  })
+  const cookie = tokenIn(request.cookies, 'typed', parts.secure)
+  if (cookie === null) return null
+  const page = pathOf(pageBehind(request))
+  if (request.method !== 'GET') {
+    await forgetTyped(context, { schoolId: school.id, cookie, page })
+    return null
+  }
+  const sessionToken = tokenIn(request.cookies, 'session', parts.secure)
+  return typedOn(context, { schoolId: school.id, sessionToken, cookie, page })
 }
 
 function pathOf(address: string): string {

@@ -91,3 +91,16 @@ test('the database alone cannot tell what was typed', async () => {
   await visitor.signIn(teacher)
   assert.match((await visitor.get('/notes/7')).body, /typed: {}/)
 })
+
+test('once the form is sent again, nothing of it stands in the next empty form', async () => {
+  const teacher = await door.add('sends.again', ['teacher'])
+  const visitor = door.visitor()
+  await visitor.signIn(teacher)
+  door.wait(61 * 60)
+  await visitor.post('/notes/7/add', { note: 'once only' })
+  await visitor.signIn(teacher)
+  assert.match((await visitor.get('/notes/7')).body, /once only/)
+  assert.match((await visitor.get('/notes/7')).body, /once only/)
+  assert.equal((await visitor.post('/notes/7/add', { note: 'once only' })).statusCode, 303)
+  assert.match((await visitor.get('/notes/7')).body, /typed: {}/)
+})

@@ -82,6 +82,25 @@ export async function typedOn(
   })
 }
 
+/** Forgets it once the form is sent again: what was saved must not stand in an empty form. */
+export async function forgetTyped(
+  context: Context,
+  sent: { schoolId: string; cookie: string | null; page: string },
+): Promise<void> {
+  const { schoolId, page } = sent
+  const [id] = sent.cookie?.split('.') ?? []
+  if (!isId(id)) return
+  await withScope(context.db, { schoolId, personId: null }, 'read write', (tx) =>
+    tx
+      .withTables<SignInTables>()
+      .deleteFrom('sign_in.kept_typed')
+      .where('school_id', '=', schoolId)
+      .where('id', '=', id)
+      .where('page', '=', page)
+      .execute(),
+  )
+}
+
 /** Whose sign-in a token is or was, however long ago it ran out; nobody's once it was ended on purpose. */
 async function holderOf(tx: Tx, schoolId: string, sessionToken: string): Promise<string | null> {
   const row = await tx

@@ -150,3 +150,17 @@ test('ten tries at once are ten tries', async () => {
   )
   assert.equal(answers.filter(({ statusCode }) => statusCode === 422).length, 3)
 })
+
+test('a failed sign-in takes its time, whether the name exists or not', async () => {
+  const slow = await openSchoolDoor({ parts: { failuresTakeMs: 700 } })
+  try {
+    const { name } = await slow.add('takes.time', ['teacher'])
+    for (const tried of [name, 'nobody.at.all']) {
+      const started = performance.now()
+      await slow.visitor().post('/sign-in', { name: tried, password: 'wrong' })
+      assert.ok(performance.now() - started >= 699, tried)
+    }
+  } finally {
+    await slow.close()
+  }
+})
