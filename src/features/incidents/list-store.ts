@@ -131,6 +131,7 @@ export async function otherIncidentsOf(
     .where('v.school_id', '=', actor.schoolId)
     .where('v.person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
     .where('v.removed_at', 'is', null)
+    .where('v.role', 'in', subjectParts)
     .where('i.id', '<>', incidentId)
     .where(visible)
     .orderBy('i.told_at', 'desc')

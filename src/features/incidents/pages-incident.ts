@@ -1,4 +1,4 @@
-import { formatInstant } from '#/kernel/london-time.ts'
+import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag, timeline, writtenWords } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -37,9 +37,9 @@ export function incidentPage(page: IncidentPage): Html {
 <p class="govuk-body">${statusTag({ text: words, means, colour })}</p>
 ${warnings(incident)}
 ${whatNext(page)}
+${peopleIn(page)}
 ${page.panels}
 ${account(page)}
-${peopleIn(page)}
 ${facts(page)}
 ${added(page)}
 ${closingsOf(page)}
@@ -82,13 +82,16 @@ function whatNext({ incident, may, at }: IncidentPage): Html {
       classes: index === 0 ? undefined : 'govuk-button--secondary',
     }),
   )}</div>
-<ul class="govuk-list sk-links">${links.map(({ text, href: to }) => html`<li><a class="govuk-link" href="${to}">${text}</a></li>`)}</ul>`
+<p class="govuk-body">${links.map(({ text, href: to }, index) => html`${index > 0 && ' · '}<a class="govuk-link" href="${to}">${text}</a>`)}</p>`
 }
 
-function account({ incident, names }: IncidentPage): Html {
+/** Where it came as a report, its answers stand above already, so this is folded away. */
+function account({ incident, names, panels }: IncidentPage): Html {
   const by = incident.openedBy === null ? 'Nobody by name' : (names.get(incident.openedBy) ?? 'Somebody')
-  return html`<section><h2 class="govuk-heading-m">What was told</h2>
-${writtenWords(incident.description, `${by}, ${formatInstant(incident.toldAt)}. Never edited; corrections stand below.`)}</section>`
+  const words = writtenWords(incident.description, `${by}, ${formatInstant(incident.toldAt)}`)
+  return panels.length > 0
+    ? govuk.details({ summaryText: 'The first account, as it is kept', html: words })
+    : html`<section><h2 class="govuk-heading-m">What was told</h2>${words}</section>`
 }
 
 function peopleIn(page: IncidentPage): Html {
@@ -183,13 +186,19 @@ ${closings.map(({ done, told, change, closedAt, closedBy }) =>
 )}</section>`
 }
 
-function earlierOnes({ earlier, at }: IncidentPage): Html | undefined {
+function earlierOnes({ earlier, people, at }: IncidentPage): Html | undefined {
   if (earlier.length === 0) return undefined
+  const names = new Map(people.map(({ personId, nameThen }) => [personId, nameThen]))
+  const byIncident = Map.groupBy(earlier, ({ id }) => id)
   return html`<section><h2 class="govuk-heading-m">Other incidents with the same people</h2>
-<ul class="govuk-list govuk-list--bullet">${earlier.map(
-    ({ id, reference, kind, toldAt, part }) =>
-      html`<li><a class="govuk-link" href="${at(`/incidents/${id}`)}">${reference}</a>: ${kindWords(kind)}, ${parts[part].words.toLowerCase()}, ${formatInstant(toldAt)}</li>`,
-  )}</ul></section>`
+<ul class="govuk-list govuk-list--bullet">${[...byIncident.values()].map((rows) => {
+    const [first] = rows
+    if (!first) return html``
+    const who = rows.map(
+      ({ personId, part }) => `${names.get(personId) ?? ''}: ${parts[part].words.toLowerCase()}`,
+    )
+    return html`<li><a class="govuk-link" href="${at(`/incidents/${first.id}`)}">${first.reference}</a>, ${kindWords(first.kind)}, ${formatDate(londonDate(first.toldAt))} (${who.join('; ')})</li>`
+  })}</ul></section>`
 }
 
 function timelineOf({ events, names, at }: IncidentPage): Html {

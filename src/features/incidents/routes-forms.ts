@@ -19,6 +19,7 @@ import {
   page,
   type Route,
   redirect,
+  type Sent,
   type WebRequest,
 } from '#/platform/web/route.ts'
 import type { Incident } from './incident.ts'
@@ -41,6 +42,8 @@ export type IncidentForm<T> = {
   values?: (incident: Incident) => TypedValues
   /** Names of fields that a stale form shows beside each other. */
   labels?: Readonly<Record<string, string>>
+  /** Sent to look something up rather than to save: the page comes again without a word of error. */
+  lookingUp?: (sent: Sent) => boolean
   save: (context: Context, actor: Actor, incidentId: string, form: T, request: WebRequest) => Promise<unknown>
 }
 
@@ -67,8 +70,9 @@ export function formRoutes<T>(one: IncidentForm<T>): readonly Route[] {
       path,
       may: one.may,
       does: one.does,
-      answer: (request) =>
-        answerForm({
+      answer: (request) => {
+        if (one.lookingUp?.(request.body)) return draw(one, request, typedValues(request.body), {}, null)
+        return answerForm({
           schema: one.schema,
           sent: request.body,
           save: async (typed) => {
@@ -76,7 +80,8 @@ export function formRoutes<T>(one: IncidentForm<T>): readonly Route[] {
             return redirect(request.at(`/incidents/${idIn(request)}`))
           },
           again: (errors, theirs) => draw(one, request, typedValues(request.body), errors, theirs),
-        }),
+        })
+      },
     },
   ]
 }

@@ -6,7 +6,7 @@ import type { Tx } from '#/platform/database/database.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { html } from '#/platform/web/html.ts'
-import { type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
+import { type Route, redirect, type Sent, type WebRequest } from '#/platform/web/route.ts'
 import { findPeople, findPeopleByName, fullName, guardiansOn, personKindWords } from '../people/index.ts'
 import { listAccess } from './access-store.ts'
 import { addPerson, addPersonForm } from './add-person.ts'
@@ -46,6 +46,9 @@ async function personFields(tx: Tx, schoolId: string, request: WebRequest): Prom
   return [{ kind: 'choice', name: 'personId', label: 'Who is it?', choices }, name]
 }
 
+/** A name was typed and nobody chosen yet: those who were found are shown. */
+const lookingUp = (sent: Sent) => Boolean(sent.find) && !sent.personId && !sent.described
+
 const adding = formRoutes({
   path: '/people/add',
   does: 'adds a person to an incident',
@@ -75,6 +78,7 @@ const adding = formRoutes({
     },
     html`<p class="govuk-body">Alleged instigators, those affected and others concerned, and their declared relatives, cannot see this incident from then on.</p>`,
   ],
+  lookingUp,
   save: addPerson,
 })
 
@@ -121,6 +125,7 @@ const sharing = formRoutes({
       { kind: 'longText', name: 'why', label: 'Why do they need to know?', rows: 3, limit: 500 },
     ]
   },
+  lookingUp,
   save: shareIncident,
 })
 

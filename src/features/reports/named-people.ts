@@ -4,11 +4,13 @@
 import { londonDate } from '#/kernel/london-time.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { NewPart, Part } from '../incidents/index.ts'
-import { findPeopleByName, fullName, holdersOn, type Person } from '../people/index.ts'
+import { adultsOfTheSchool, findPeopleByName, fullName, holdersOn, type Person } from '../people/index.ts'
 
 /** The one person of the school with this whole name; null when there is none, or more than one. */
 export async function personNamed(tx: Tx, schoolId: string, typed: string): Promise<Person | null> {
   const name = plain(typed)
+  const titled = /^(?:mr|mrs|ms|miss|dr|sir|madam)\.? (.+)$/.exec(name)?.[1]
+  if (titled !== undefined) return adultNamed(tx, schoolId, titled)
   if (name.split(' ').length < 2) return null
   const near = await findPeopleByName(tx, schoolId, name, 50)
   const same = near.filter((person) =>
@@ -37,6 +39,15 @@ export async function namedPeople(
     else if (!named.head) people.set(name, { described: name.slice(0, 500), part })
   }
   return [...people.values()]
+}
+
+/** "Mrs Green": the one adult of the school with this family name. */
+async function adultNamed(tx: Tx, schoolId: string, familyName: string): Promise<Person | null> {
+  const near = await findPeopleByName(tx, schoolId, familyName, 50)
+  const same = near.filter(
+    (person) => adultsOfTheSchool.includes(person.kind) && plain(person.familyName) === familyName,
+  )
+  return same.length === 1 ? (same[0] ?? null) : null
 }
 
 function plain(name: string): string {

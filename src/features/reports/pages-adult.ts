@@ -1,4 +1,4 @@
-import type { Field } from '#/platform/web/components/fields.ts'
+import { drawField, type Field } from '#/platform/web/components/fields.ts'
 import { type Form, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -66,7 +66,17 @@ ${govuk.warningText({ text: 'If anyone is in danger, ring 999 before you write.'
 ${govuk.insetText({
   text: 'Screen off first. Do not open, copy, forward or delete anything. If there may be a picture of a child, say where it is and never what it shows.',
 })}
-${form({ ...parts, fields: [...staffMain, moreForStaff], submit: 'Send the report' })}`
+${form({ ...parts, fields: [...staffMain, folded(parts), moreForStaff], submit: 'Send the report' })}`
+}
+
+/** What a teacher in a hurry may leave out stays out of the way, unless it was filled in or is wrong. */
+function folded({ values = {}, errors = {} }: AdultPage): Html {
+  const touched = ['happenedOn', 'happenedTime', 'onlineService'].some((name) => values[name] || errors[name])
+  return govuk.details({
+    summaryText: 'When and where, if you know',
+    open: touched,
+    html: html`${whenAndWhere.map((field) => drawField(field, values, errors))}`,
+  })
 }
 
 const staffMain: readonly (Field | Html)[] = [
@@ -107,6 +117,10 @@ const staffMain: readonly (Field | Html)[] = [
     choices: [...yesNo, { value: 'notSure', text: 'Not sure' }],
     inline: true,
   },
+  notTell,
+]
+
+const whenAndWhere: readonly Field[] = [
   { kind: 'date', name: 'happenedOn', label: 'On which day?', optional: true },
   {
     kind: 'text',
@@ -124,7 +138,6 @@ const staffMain: readonly (Field | Html)[] = [
     inline: true,
   },
   { kind: 'text', name: 'onlineService', label: 'Which app, game or site?', optional: true, width: 20 },
-  notTell,
 ]
 
 const moreForStaff: Field = {
