@@ -9,12 +9,4 @@ import { tasks } from '#/features/tasks/feature.ts'
 import { triage } from '#/features/triage/feature.ts'
 import type { Feature } from '#/platform/feature.ts'
 
-export const features: readonly Feature[] = [
-  schools,
-  people,
-  tasks,
-  incidents,
-  reports,
-  allegations,
-  triage,
-]
+export const features: readonly Feature[] = [schools, people, tasks, incidents, reports, allegations, triage]

@@ -1,3 +1,5 @@
+import { exporting } from '#/platform/export/contribution.ts'
+import { exportAction } from '#/platform/export/export-code.ts'
 import type { Feature } from '#/platform/feature.ts'
 import { fileEvents, fileJobs, type Vault } from '#/platform/files/files.ts'
 import { keyEvents } from '#/platform/keys/keys.ts'
@@ -13,9 +15,10 @@ export function platformFeatures(
 ): readonly Feature[] {
   const actions = [
     ...signIn.twoPersonActions,
+    exportAction,
     ...offering.flatMap(({ twoPersonActions }) => twoPersonActions ?? []),
   ]
-  return [signIn.feature, twoPersonContribution({ actions, nameOf }), filesAndKeys(vault)]
+  return [signIn.feature, twoPersonContribution({ actions, nameOf }), exporting, filesAndKeys(vault)]
 }
 
 function filesAndKeys(vault: Vault): Feature {

@@ -31,7 +31,7 @@ export function signInParts(config: Config, keyring: Keyring, clock: Clock): Sig
     publicUrl: config.publicUrl,
     roles,
     classes: {
-      startPage: '/tell',
+      startPage: '/report/child',
       networkRangesOf: async (tx, schoolId) => (await findSchool(tx, schoolId)).networkRanges,
       dayEndsAt: async (tx, schoolId, at) => {
         const { dayEndsAt } = await findSchool(tx, schoolId)

@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   backup: () => import('./backup.ts'),
   backups: () => import('./backups.ts'),
   restore: () => import('./restore.ts'),
+  export: () => import('./export.ts'),
   'rotate-key': () => import('./rotate-key.ts'),
   'new-feature': () => import('./new-feature.ts'),
 }
