@@ -1,10 +1,12 @@
 // A concern about an adult that stands, for tests of everything that is done with one.
 
 import type { Actor } from '#/platform/access/actor.ts'
-import type { Context } from '#/platform/context.ts'
+import { type Context, reading } from '#/platform/context.ts'
 import { allegations } from '../src/features/allegations/feature.ts'
 import { type Told, tellConcern, tellConcernForm } from '../src/features/allegations/tell-concern.ts'
+import { findIncident } from '../src/features/incidents/index.ts'
 import { incidentOffers } from './an-incident.ts'
+import type { StaffedSchools } from './staffed-school.ts'
 
 /** What incidents and allegations offer to the context of a test. */
 export const allegationOffers = {
@@ -45,4 +47,25 @@ export const advice = {
   advice: 'schoolInvestigates' as const,
   adultMayBeTold: 'yes' as const,
   words: 'The school may look into it, and tell the adult that it does.',
+}
+
+/** The child’s own concern that belongs to a matter, if there is one. */
+export async function welfareOf({ query }: StaffedSchools, id: string): Promise<string | null> {
+  const [row] = await query<{ welfare_incident_id: string | null }>(
+    'select welfare_incident_id from allegations.allegation where id = $1',
+    [id],
+  )
+  return row?.welfare_incident_id ?? null
+}
+
+/** Who of the staff sees an incident. */
+export async function seesIncident(world: StaffedSchools, incidentId: string): Promise<string[]> {
+  const names: string[] = []
+  for (const [name, actor] of Object.entries(world.school.people)) {
+    const found = await reading(world.context, actor, (tx) => findIncident(tx, actor, incidentId)).catch(
+      () => null,
+    )
+    if (found) names.push(name)
+  }
+  return names.sort()
 }

@@ -2,44 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
-import { aConcern, allegationOffers } from '../../../test/a-concern.ts'
+import { aConcern, allegationOffers, seesIncident, welfareOf } from '../../../test/a-concern.ts'
 import { anIncident } from '../../../test/an-incident.ts'
-import { aPerson, lookInto } from '../../../test/ground.ts'
+import { aPerson } from '../../../test/ground.ts'
 import { type StaffName, staffedSchools } from '../../../test/staffed-school.ts'
-import { findIncident, listInvolvement } from '../incidents/index.ts'
-import type { PeopleTables } from '../people/tables.ts'
 import { tasksOf } from '../tasks/index.ts'
 import { registerAdults } from './heed-report.ts'
-import { keepIncidentFrom } from './keep-incident-from.ts'
 import { nameAdult } from './name-adult.ts'
 import { openAllegation } from './open-allegation.ts'
-import { openWelfareConcern } from './open-welfare-concern.ts'
 import { toldBy } from './record-store.ts'
 import { findAllegation, listAllegations } from './store.ts'
 import { tellConcernForm } from './tell-concern.ts'
 
 const all = { states: ['new'], sort: 'opened', direction: 'ascending', offset: 0, most: 25 } as const
-
-type World = Awaited<ReturnType<typeof staffedSchools>>
-
-async function welfareOf({ query }: World, id: string): Promise<string | null> {
-  const [row] = await query<{ welfare_incident_id: string | null }>(
-    'select welfare_incident_id from allegations.allegation where id = $1',
-    [id],
-  )
-  return row?.welfare_incident_id ?? null
-}
-
-async function seesIncident(world: World, incidentId: string): Promise<string[]> {
-  const names: string[] = []
-  for (const [name, actor] of Object.entries(world.school.people)) {
-    const found = await reading(world.context, actor, (tx) => findIncident(tx, actor, incidentId)).catch(
-      () => null,
-    )
-    if (found) names.push(name)
-  }
-  return names.sort()
-}
 
 test('references are drawn: they tell neither order nor number', async (t) => {
   const world = await staffedSchools(t, allegationOffers)
@@ -50,86 +25,6 @@ test('references are drawn: they tell neither order nor number', async (t) => {
   )
   assert.equal(rows.length, 3)
   for (const { reference } of rows) assert.match(reference, /^C-[2-9A-Z]{8}$/)
-})
-
-const welfare: readonly {
-  about: StaffName
-  roles?: readonly string[]
-  seen: readonly StaffName[]
-  task: StaffName[]
-}[] = [
-  {
-    about: 'coordinator',
-    seen: ['deputy', 'head', 'lead', 'secondDeputy'],
-    task: ['lead', 'deputy', 'secondDeputy'],
-  },
-  { about: 'lead', seen: ['deputy', 'head', 'secondDeputy'], task: ['deputy', 'secondDeputy'] },
-  { about: 'head', seen: ['deputy', 'lead', 'secondDeputy'], task: ['lead', 'deputy', 'secondDeputy'] },
-]
-for (const { about, seen, task } of welfare) {
-  test(`the child’s own concern, about the ${about}, reaches ${task.join(', ')} without the adult’s case`, async (t) => {
-    const world = await staffedSchools(t, allegationOffers)
-    const { people } = world.school
-    const child = await aPerson(world.context, world.school.id, { kind: 'pupil', name: 'Tia Brook' })
-    const told = await aConcern(world, people.teacher, people[about], { childIds: [child.personId] })
-    const incidentId = await welfareOf(world, told.allegationId)
-    assert.ok(incidentId)
-    assert.deepEqual(await seesIncident(world, incidentId), seen)
-    const reader = people.deputy
-    const { incident, involved } = await reading(world.context, reader, async (tx) => ({
-      incident: await findIncident(tx, reader, incidentId),
-      involved: await listInvolvement(tx, world.school.id, incidentId),
-    }))
-    assert.deepEqual([incident.register, incident.safeguarding], ['pupil', true])
-    assert.doesNotMatch(incident.description, /allegation|adult|messages|staff|coordinator|lead alder/i)
-    assert.deepEqual(
-      involved.map(({ nameThen, part }) => [nameThen, part]),
-      [['Tia Brook', 'victim']],
-    )
-    for (const name of ['lead', 'deputy', 'secondDeputy', 'head', 'coordinator'] as const) {
-      const tasks = await reading(world.context, people[name], (tx) => tasksOf(tx, people[name]))
-      assert.equal(
-        tasks.some(({ aboutId }) => aboutId === incidentId),
-        task.includes(name),
-        name,
-      )
-    }
-  })
-}
-
-test('where head and safeguarding lead are one person and it is about them, the deputy has the child’s concern', async (t) => {
-  const world = await staffedSchools(t, allegationOffers)
-  const { people, id: schoolId } = world.school
-  const today = '2026-11-24'
-  await lookInto(world.context, schoolId, (tx) =>
-    tx
-      .withTables<PeopleTables>()
-      .updateTable('people.designation')
-      .set({ person_id: people.head.personId })
-      .where('school_id', '=', schoolId)
-      .where('role', '=', 'dsl')
-      .where('starts_on', '<=', today)
-      .execute(),
-  )
-  const told = await aConcern(world, people.teacher, people.head, { childDescribed: 'A boy in Oak class' })
-  const incidentId = await welfareOf(world, told.allegationId)
-  assert.ok(incidentId)
-  const headAndLead = { ...people.head, roles: new Set([...people.head.roles, 'dsl']) }
-  await assert.rejects(
-    reading(world.context, headAndLead, (tx) => findIncident(tx, headAndLead, incidentId)),
-    NotFound,
-  )
-  assert.ok((await seesIncident(world, incidentId)).includes('deputy'))
-})
-
-test('a worry that names no child opens the child’s concern when it is in danger, and not before', async (t) => {
-  const world = await staffedSchools(t, allegationOffers)
-  const { teacher, coordinator } = world.school.people
-  const quiet = await aConcern(world, teacher, coordinator)
-  assert.equal(await welfareOf(world, quiet.allegationId), null)
-  const danger = await aConcern(world, teacher, coordinator, { danger: 'yes' })
-  assert.notEqual(await welfareOf(world, danger.allegationId), null)
-  assert.equal(typeof openWelfareConcern, 'function')
 })
 
 test('the reporter reads what they wrote and nothing else; the adult who told of themselves too', async (t) => {
@@ -199,7 +94,6 @@ test('a report about an adult gets its line, once; about the chair the head does
     [[first.id, first.description]],
   )
   assert.deepEqual(await seesIncident(world, (await report('chair')).id), [])
-  assert.equal(typeof keepIncidentFrom, 'function')
 })
 
 test('an incident that turns out to be about pupils gets no line', async (t) => {

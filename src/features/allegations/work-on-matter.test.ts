@@ -72,24 +72,19 @@ test('before the LADO has advised, no step that touches the adult can be recorde
   await recordStep(context, people.head, id, { step: 'childMadeSafe', says: 'Moved to the other class.' })
   await consultLado(context, people.head, id, advice)
   await recordStep(context, people.head, id, { step: 'adultTold', says: 'With a colleague present.' })
+  const done = await trailAbout(context, school.id, id)
   assert.deepEqual(
-    await trailAbout(context, school.id, id),
+    done.filter((did) => did.startsWith('allegations.')),
     [
       'allegations.opened',
-      'tasks.given',
-      'allegations.weighed',
-      'tasks.done',
-      'tasks.given',
       'allegations.welfareOpened',
+      'allegations.weighed',
       'allegations.stepRecorded',
       'allegations.ladoConsulted',
-      'tasks.done',
       'allegations.stepRecorded',
-    ].sort((one, other) => order(one) - order(other)),
+    ],
   )
 })
-
-const order = (_did: string) => 0
 
 test('where the LADO advised that the adult must not know yet, nobody may tell or interview', async (t) => {
   const { context, people, id } = await aMatter(t)
