@@ -49,6 +49,9 @@ export async function aGround(offers: Offers = {}): Promise<Ground> {
     ),
     heeds: offers.heeds ?? [],
     settings: new Map((offers.settings ?? []).map((setting) => [setting.key, setting])),
+    search: [],
+    holds: [],
+    figures: [],
   }
   return {
     context,

@@ -75,6 +75,9 @@ export async function openSchoolDoor(more: More = {}) {
       hear,
     ) as Context['heeds'],
     settings: new Map(),
+    search: [],
+    holds: [],
+    figures: [],
   }
   const routes = [...features.flatMap((feature) => feature.routes), ...(more.routes ?? [])]
   const server = serverOf(context, signIn, school, routes)

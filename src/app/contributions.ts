@@ -1,5 +1,12 @@
 import type { Permission, PermissionRow } from '#/platform/access/access.ts'
-import type { Feature, HomeCard, NavigationItem, SearchSource } from '#/platform/feature.ts'
+import type {
+  Feature,
+  FigureSource,
+  HeldOnPerson,
+  HomeCard,
+  NavigationItem,
+  SearchSource,
+} from '#/platform/feature.ts'
 import type { Heed } from '#/platform/happenings/happenings.ts'
 import type { Job } from '#/platform/jobs/job.ts'
 import type { SettingDefinition } from '#/platform/settings/settings.ts'
@@ -18,6 +25,8 @@ export type Contributions = {
   homeCards: readonly HomeCard[]
   panels: readonly Panel[]
   search: readonly SearchSource[]
+  holds: readonly HeldOnPerson[]
+  figures: readonly FigureSource[]
 }
 
 /** Collects what the features offer. Two features that offer the same name are a mistake, found at the start. */
@@ -43,6 +52,8 @@ export function collect(features: readonly Feature[]): Contributions {
     homeCards: features.flatMap(({ homeCards }) => homeCards ?? []).sort((a, b) => a.order - b.order),
     panels: features.flatMap(({ panels }) => panels ?? []).sort((a, b) => a.order - b.order),
     search: features.flatMap(({ search }) => search ?? []),
+    holds: features.flatMap(({ holds }) => holds ?? []),
+    figures: features.flatMap(({ figures }) => figures ?? []),
   }
 }
 

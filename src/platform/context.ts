@@ -4,6 +4,7 @@ import type { Permission, PermissionRow } from './access/access.ts'
 import { type Actor, personOf } from './access/actor.ts'
 import { chain, openTrail } from './audit/trail.ts'
 import { type Db, type Tx, withScope } from './database/database.ts'
+import type { FigureSource, HeldOnPerson, SearchSource } from './feature.ts'
 import type { Vault } from './files/files.ts'
 import type { Heed } from './happenings/happenings.ts'
 import type { SettingDefinition } from './settings/settings.ts'
@@ -20,6 +21,9 @@ export type Context = {
   permissions: ReadonlyMap<Permission, PermissionRow>
   heeds: readonly Heed[]
   settings: ReadonlyMap<string, SettingDefinition>
+  search: readonly SearchSource[]
+  holds: readonly HeldOnPerson[]
+  figures: readonly FigureSource[]
   /** The form that is being sent, if it carried a token: the record is made once, however often it is sent. */
   once?: { readonly token: string; claimed: boolean }
 }

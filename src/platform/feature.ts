@@ -33,6 +33,7 @@ export type Feature = {
   panels?: readonly Panel[]
   search?: readonly SearchSource[]
   holds?: readonly HeldOnPerson[]
+  figures?: readonly FigureSource[]
   retention?: readonly RetentionRule[]
   controls?: readonly Control[]
   /** What needs a second person before it is done. */
@@ -58,12 +59,25 @@ export type SearchSource = {
 }
 export type SearchHit = { kind: string; id: string; title: string; line: string; path: string; at: Date }
 
-/** What a feature holds on a person: for subject access, chronology and transfer. */
+/** What a feature holds on a person, as far as the actor may see it: for chronology, transfer and subject access. */
 export type HeldOnPerson = {
   what: string
-  read: (tx: Tx, schoolId: string, personId: string) => Promise<readonly HeldItem[]>
+  /** For the next school too. What is about an adult's conduct, for one, never goes with a child's record. */
+  goesWithChild: boolean
+  read: (tx: Tx, actor: Actor, personId: string) => Promise<readonly HeldItem[]>
 }
 export type HeldItem = { at: Date; kind: string; id: string; summary: string; path: string | null }
+
+/** Counts for the termly report: how many of each label in the span. Every label each time, also those with none. */
+export type FigureSource = {
+  key: string
+  caption: string
+  /** What the labels are: "Route". */
+  along: string
+  /** What is counted: "Referrals". */
+  unit: string
+  read: (tx: Tx, actor: Actor, from: Date, to: Date) => Promise<readonly { label: string; count: number }[]>
+}
 
 /** How long a kind of record is kept, from when, and what happens then. Periods are minimums; a person confirms. */
 export type RetentionRule = {
