@@ -1,5 +1,6 @@
 import type { Feature } from '#/platform/feature.ts'
 import { controls } from './controls.ts'
+import { partsHeldOn } from './held-store.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { incidentSettings } from './settings.ts'
@@ -58,4 +59,28 @@ export const incidents: Feature = {
     { text: 'Technical slips', path: '/technical-slips', may: 'incidents.doSlip', order: 60 },
   ],
   controls,
+  retention: [
+    {
+      record: 'incident about a pupil',
+      from: 'the pupil’s date of birth',
+      keptForYears: 25,
+      then: 'review',
+      requiredByLaw: false,
+      source: 'IRMS toolkit for schools: child protection files',
+    },
+    {
+      record: 'incident in which staff are targets, and technical incidents',
+      from: 'the day it was closed',
+      keptForYears: 6,
+      then: 'review',
+      requiredByLaw: false,
+      source: 'Limitation Act 1980, section 5',
+    },
+  ],
+  holds: [
+    {
+      what: 'Incidents in which the person stands',
+      read: (tx, schoolId, personId) => partsHeldOn(tx, schoolId, personId),
+    },
+  ],
 }

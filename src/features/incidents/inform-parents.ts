@@ -16,7 +16,8 @@ import { insertParentsInformed, insertTellingDecision, lastTellingDecision } fro
 import { findIncidentToChange } from './store.ts'
 import { addToTimeline } from './timeline-store.ts'
 
-const child = z.string().refine(isId, 'Choose which child this is about')
+const oneOf = (message: string) => z.string(message).refine(isId, message)
+const child = oneOf('Choose which child this is about')
 
 export const decideTellingForm = z.object({
   pupilId: child,
@@ -40,7 +41,7 @@ type Way = keyof typeof waysOfTelling
 
 export const informParentsForm = z.object({
   pupilId: child,
-  guardianId: z.string().refine(isId, 'Choose whom you told'),
+  guardianId: oneOf('Choose whom you told'),
   how: z.enum(Object.keys(waysOfTelling) as [Way, ...Way[]], 'Say how you told them'),
   said: z
     .string()

@@ -12,7 +12,7 @@ import { findIncidentToChange } from './store.ts'
 import { addToTimeline } from './timeline-store.ts'
 
 export const shareIncidentForm = z.object({
-  personId: z.string().refine(isId, 'Choose who may see it'),
+  personId: z.string('Choose who may see it').refine(isId, 'Choose who may see it'),
   why: z
     .string()
     .trim()

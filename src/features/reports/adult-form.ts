@@ -29,7 +29,7 @@ const common = {
 
 export const staffForm = z.object({
   ...common,
-  happenedWhere: factsForm.happenedWhere,
+  happenedWhere: factsForm.happenedWhere.default('unknown'),
   onlineService: factsForm.onlineService,
   kind: z.string().refine((id) => misuseKind(id) !== undefined, 'Choose what kind of thing happened'),
   childsWords: text(4000, 'Keep the child’s words under 4,000 characters'),

@@ -10,7 +10,7 @@ import type { ReceiveReport } from './receive-report.ts'
 import type { Channel, Said } from './report.ts'
 
 const among = (choices: readonly { value: string }[], message: string) =>
-  z.string().refine((value) => choices.some((choice) => choice.value === value), message)
+  z.string(message).refine((value) => choices.some((choice) => choice.value === value), message)
 const words = (most: number) =>
   z.string().trim().max(most, 'That is a lot of words. Please make it a bit shorter.').default('')
 

@@ -4,6 +4,7 @@ import { reportsPanel } from './panel-reports.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { reportSettings } from './settings.ts'
+import { reportsBy } from './store.ts'
 
 export const reports: Feature = {
   name: 'reports',
@@ -23,4 +24,29 @@ export const reports: Feature = {
     { text: 'My reports', path: '/my-reports', may: 'reports.readOwn', order: 70 },
   ],
   controls,
+  retention: [
+    {
+      record: 'report',
+      from: 'the end of the incident it led to',
+      keptForYears: 25,
+      then: 'review',
+      requiredByLaw: false,
+      source: 'Kept as long as its incident',
+    },
+  ],
+  holds: [
+    {
+      what: 'What the person told us',
+      read: async (tx, schoolId, personId) => {
+        const told = await reportsBy(tx, schoolId, personId)
+        return told.map(({ id, receivedAt }) => ({
+          at: receivedAt,
+          kind: 'report',
+          id,
+          summary: 'Told the school of something',
+          path: `/my-reports/${id}`,
+        }))
+      },
+    },
+  ],
 }

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { reading } from '#/platform/context.ts'
+import { aReport, reportOffers } from '../../../test/a-report.ts'
+import { anIncident, incidentOffers } from '../../../test/an-incident.ts'
+import { aPerson } from '../../../test/ground.ts'
+import { openIncidentDoor } from '../../../test/incident-door.ts'
+import { staffedSchools } from '../../../test/staffed-school.ts'
+import { receiveReport } from '../reports/index.ts'
+import { visibleIncidents } from './visible-store.ts'
+
+test('the log shows, counts and exports the same world to each reader, and every look is on record', async (t) => {
+  const world = await staffedSchools(t, reportOffers)
+  const { school } = world
+  const door = await openIncidentDoor(world)
+  const { lead } = school.people
+  await anIncident(world, school.people.teacher)
+  await anIncident(world, school.people.teacher, { kind: 'harmfulContact' })
+  await anIncident(world, school.people.teacher, { people: [{ personId: lead.personId, part: 'other' }] })
+  const log = await door.get('/incidents', 'lead')
+  assert.match(log.body, /of <strong>2<\/strong>/)
+  assert.doesNotMatch(log.body, /AL-2026-0003/)
+  const narrowed = await door.get('/incidents?state=overdue', 'lead')
+  assert.match(narrowed.body, /Nothing matches/)
+  const csv = await door.get('/incidents.csv', 'coordinator')
+  assert.match(csv.body, /AL-2026-0001/)
+  assert.doesNotMatch(csv.body, /AL-2026-0002/, 'harm is not the co-ordinator’s to see')
+  const reads = await world.query<{ did: string }>('select did from audit.inbox order by at, did')
+  assert.ok(reads.some(({ did }) => did === 'incidents.listed'))
+  assert.ok(reads.some(({ did }) => did === 'incidents.exported'))
+  assert.equal((await door.get('/incidents', 'teacher')).body.includes('AL-2026'), false)
+})
+
+test('one incident is read, added to and closed through its pages, and bad ids are not found', async (t) => {
+  const world = await staffedSchools(t, reportOffers)
+  const { context, school } = world
+  const door = await openIncidentDoor(world)
+  const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Tia Brook' })
+  const { incidentId } = await receiveReport(context, school.people.teacher, aReport())
+  const own = `/incidents/${incidentId}`
+  const shown = await door.get(own, 'lead')
+  assert.match(shown.body, /Unkind messages in a class chat\./)
+  assert.match(shown.body, /Nobody has opened it yet/)
+  const looked = await door.post(`${own}/people/add`, { find: 'ti' }, 'lead')
+  assert.match(looked.body, /Tia Brook/)
+  assert.equal(looked.statusCode, 200)
+  const added = await door.post(`${own}/people/add`, { personId: child.personId, part: 'victim' }, 'lead')
+  assert.equal(added.statusCode, 303)
+  assert.equal((await door.post(`${own}/do/answerFirstQuestions`, {}, 'lead')).statusCode, 404)
+  const refused = await door.post(
+    `${own}/close`,
+    { done: 'Talked to both.', told: 'Nobody.', change: 'Nothing.', changeBy: '' },
+    'lead',
+  )
+  assert.equal(refused.statusCode, 409)
+  assert.match(refused.body, /Talked to both\./)
+  for (const path of [
+    '/incidents/1',
+    '/incidents/../x',
+    `/incidents/${school.id}`,
+    `${own}/people/1/remove`,
+  ]) {
+    assert.equal((await door.get(path, 'lead')).statusCode, 404, path)
+  }
+  for (const form of [
+    'add',
+    'facts',
+    'kind',
+    'access',
+    'parents',
+    'parents/decide',
+    'it',
+    'people/add',
+    'do/begin',
+  ]) {
+    assert.equal((await door.get(`${own}/${form}`, 'lead')).statusCode, 200, form)
+  }
+})
+
+test('a page of the log comes from an index, under row security', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const { context, school } = world
+  const { id } = await anIncident(world, school.people.teacher)
+  await world.query(
+    `insert into incidents.incident (school_id, id, reference, register, kind, catalogue_version, state,
+       happened_precision, happened_where, told_at, description, safeguarding, possible_child_image, opened_at)
+     select school_id, gen_random_uuid(), 'X-' || n, register, kind, 1, state, 'unknown', 'unknown',
+            told_at - n * interval '1 hour', description, n % 5 = 0, false, opened_at
+       from incidents.incident, generate_series(1, 5000) n where id = $1`,
+    [id],
+  )
+  await world.query('vacuum analyze incidents.incident')
+  const { lead } = school.people
+  const plan = await reading(context, lead, async (tx) => {
+    const visible = await visibleIncidents(tx, lead)
+    const { rows } = await sql<{ 'QUERY PLAN': string }>`
+      explain select i.id from incidents.incident i where i.school_id = ${school.id} and ${visible}
+       order by i.told_at desc, i.id desc limit 25`.execute(tx)
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  })
+  assert.match(plan, /Index (Only )?Scan using incident_told/)
+  assert.doesNotMatch(plan, /Sort|Seq Scan on incident/)
+})

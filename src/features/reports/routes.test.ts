@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aReport, reportOffers } from '../../../test/a-report.ts'
+import { aPerson } from '../../../test/ground.ts'
+import { openIncidentDoor } from '../../../test/incident-door.ts'
+import { staffedSchools } from '../../../test/staffed-school.ts'
+import { receiveReport } from './receive-report.ts'
+
+const childAnswers = {
+  what: 'unkind',
+  safe: 'notSure',
+  words: 'He called me a zebra',
+  who: 'child',
+  whoName: '',
+  talkTo: '',
+  notTell: '',
+  name: '',
+}
+const staffAnswers = {
+  danger: 'no',
+  kind: 'bullying',
+  what: 'Messages in a chat.',
+  affected: '',
+  doneBy: '',
+  aboutAdult: 'no',
+  notTell: '',
+  image: 'no',
+  onlineService: '',
+}
+const once = 'token-of-one-drawn-form'
+
+test('a child answers one question a page; nothing is stored before it is sent, and then a code is shown', async (t) => {
+  const world = await staffedSchools(t, reportOffers)
+  const door = await openIncidentDoor(world)
+  const first = await door.post('/report/child', { step: 'start' }, 'class')
+  assert.match(first.body, /What is it about\?/)
+  const missing = await door.post('/report/child', { step: 'what' }, 'class')
+  assert.equal(missing.statusCode, 422)
+  assert.match(missing.body, /Press the picture that is most like it/)
+  const check = await door.post('/report/child', { ...childAnswers, step: 'name' }, 'class')
+  assert.match(check.body, /Is this right\?/)
+  assert.match(check.body, /He called me a zebra/)
+  assert.deepEqual(await world.query('select from reports.report'), [])
+  const sent = await door.post('/report/child', { ...childAnswers, step: 'check', once }, 'class')
+  assert.match(sent.body, /You did the right thing/)
+  assert.doesNotMatch(sent.body, /zebra/)
+  assert.equal(sent.headers['cache-control'], 'no-store')
+  const [report] = await world.query<{ channel: string; class_session_id: string | null }>(
+    'select channel, class_session_id from reports.report',
+  )
+  assert.equal(report?.channel, 'class')
+  assert.ok(report?.class_session_id)
+  const next = await door.get('/report/child', 'class')
+  assert.doesNotMatch(next.body, /zebra/)
+})
+
+test('a form that is sent twice is one report and shows the one code', async (t) => {
+  const world = await staffedSchools(t, reportOffers)
+  const door = await openIncidentDoor(world)
+  const [one, two] = await Promise.all([
+    door.post('/report/child', { ...childAnswers, step: 'check', once }),
+    door.post('/report/child', { ...childAnswers, step: 'check', once }),
+  ])
+  const codeIn = (body: string) => /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(body)?.[0]
+  assert.ok(codeIn(one.body))
+  assert.equal(codeIn(one.body), codeIn(two.body))
+  assert.equal((await world.query('select from reports.report')).length, 1)
+  const read = await door.post('/report/reply', { code: codeIn(one.body) ?? '' })
+  assert.match(read.body, /He called me a zebra/)
+  assert.doesNotMatch(read.body, /<title>[^<]*zebra/)
+})
+
+test('a wrong code gets a sentence, and too many tries from one address have to wait', async (t) => {
+  const world = await staffedSchools(t, reportOffers)
+  const door = await openIncidentDoor(world)
+  const wrong = await door.post('/report/reply', { code: '0000-0000-0000' })
+  assert.equal(wrong.statusCode, 422)
+  assert.match(wrong.body, /No report has this code/)
+  for (let tries = 0; tries < 20; tries += 1) await door.post('/report/reply', { code: '0000-0000-0001' })
+  const slowed = await door.post('/report/reply', { code: '0000-0000-0002' })
+  assert.equal(slowed.statusCode, 429)
+  const kept = JSON.stringify(await world.query('select * from sign_in.count'))
+  assert.doesNotMatch(kept, /127\.0\.0\.1/)
+})
+
+test('too long and hostile fields get a sentence each, and nothing that was typed is lost', async (t) => {
+  const world = await staffedSchools(t, reportOffers)
+  const door = await openIncidentDoor(world)
+  const hostile = `<script>alert(1)</script>" onfocus="x ${'\u202e'}'; drop table --`
+  const sent = await door.post(
+    '/report/staff',
+    { ...staffAnswers, what: 'x'.repeat(8001), affected: hostile, danger: '', happenedTime: '25 o’clock' },
+    'teacher',
+  )
+  assert.equal(sent.statusCode, 422)
+  assert.match(sent.body, /<title>Error: /)
+  assert.match(sent.body, /Keep this under 8,000 characters/)
+  assert.match(sent.body, /If so, ring 999 first/)
+  assert.match(sent.body, /Write the time like 2:05pm/)
+  assert.ok(sent.body.includes('x'.repeat(8001)))
+  assert.match(sent.body, /drop table --/)
+  assert.doesNotMatch(sent.body, /<script>alert/)
+  assert.doesNotMatch(sent.body, /" onfocus="x/)
+  assert.deepEqual(await world.query('select from reports.report'), [])
+})
+
+test('a teacher sends the form in one go and lands on what she wrote', async (t) => {
+  const world = await staffedSchools(t, reportOffers)
+  const door = await openIncidentDoor(world)
+  const child = await aPerson(world.context, world.school.id, { kind: 'pupil', name: 'Tia Brook' })
+  const sent = await door.post('/report/staff', { ...staffAnswers, affected: 'tia  brook', once }, 'teacher')
+  assert.equal(sent.statusCode, 303)
+  const location = String(sent.headers.location)
+  assert.match(location, /^\/s\/alder\/my-reports\/[0-9a-f-]{36}$/)
+  const mine = await door.get(location.replace('/s/alder', ''), 'teacher')
+  assert.match(mine.body, /Messages in a chat\./)
+  const [victim] = await world.query<{ person_id: string; role: string }>(
+    `select person_id, role from incidents.involvement where role = 'victim'`,
+  )
+  assert.equal(victim?.person_id, child.personId)
+})
+
+test('a class’s device reads nothing: no list, no report, no incident', async (t) => {
+  const world = await staffedSchools(t, reportOffers)
+  const door = await openIncidentDoor(world)
+  const { reportId, incidentId } = await receiveReport(world.context, world.school.people.teacher, aReport())
+  for (const path of ['/my-reports', `/my-reports/${reportId}`, '/incidents', `/incidents/${incidentId}`]) {
+    assert.equal((await door.get(path, 'class')).statusCode, 403, path)
+  }
+})
+
+test('a report about the head passes the head by, named by office or by title', async (t) => {
+  const world = await staffedSchools(t, reportOffers)
+  const door = await openIncidentDoor(world)
+  const about = { danger: 'no', what: 'The head sent messages.', affected: '', notTell: '', contact: '' }
+  await door.post('/report/other', { ...about, aboutAdult: 'head', doneBy: '' })
+  const [row] = await world.query<{ id: string }>('select id from incidents.incident')
+  assert.equal((await door.get(`/incidents/${row?.id}`, 'head')).statusCode, 404)
+  assert.equal((await door.get(`/incidents/${row?.id}`, 'lead')).statusCode, 404)
+  assert.equal((await door.get(`/incidents/${row?.id}`, 'chair')).statusCode, 200)
+  assert.doesNotMatch((await door.get('/incidents', 'head')).body, /AL-[0-9A-Z]{8}/)
+})
+
+test('before the first question stand 999, Childline and when reports are read', async (t) => {
+  const world = await staffedSchools(t, reportOffers)
+  const door = await openIncidentDoor(world)
+  for (const path of ['/report', '/report/child', '/report/other']) {
+    const { body } = await door.get(path)
+    assert.match(body, /999/, path)
+    assert.match(body, /0800 1111/, path)
+    assert.match(body, /told straight away, day and night/, path)
+    assert.doesNotMatch(body, /type="file"/, path)
+  }
+})
