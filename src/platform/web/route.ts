@@ -23,7 +23,7 @@ export type Route = {
 export type RootRoute = Pick<Route, 'method' | 'path' | 'does'> & {
   answer: (request: RootRequest) => Promise<Answer>
 }
-export type RootRequest = Pick<WebRequest, 'context' | 'query' | 'body' | 'id'> & {
+export type RootRequest = Pick<WebRequest, 'context' | 'params' | 'query' | 'body' | 'client' | 'id'> & {
   /** The caller's address is the machine itself: what the first visit asks for. */
   fromLoopback: boolean
 }

@@ -13,7 +13,17 @@ import type { Context } from '../context.ts'
 import { securityHeaders } from './headers.ts'
 import { TooMany, type Trouble, troubleOf } from './refusals.ts'
 import { readBody, readQuery } from './request-body.ts'
-import type { Answer, Page, Panel, RootRoute, Route, SchoolInPath, Sent, WebRequest } from './route.ts'
+import type {
+  Answer,
+  Client,
+  Page,
+  Panel,
+  RootRoute,
+  Route,
+  SchoolInPath,
+  Sent,
+  WebRequest,
+} from './route.ts'
 import { requireSameSite, requireToken } from './same-site.ts'
 import { sendAnswer } from './send-answer.ts'
 import { rememberWhere, SentBefore, whereItWent } from './sent-once.ts'
@@ -121,22 +131,28 @@ async function answerSchool(parts: WebParts, route: Route, request: FastifyReque
     at: (path) => `/s/${school.slug}${path}`,
     nextUpload: uploads ? uploads.next : async () => null,
     panels: parts.panels ?? [],
-    client: {
-      address: request.ip,
-      cookies: request.cookies,
-      userAgent: request.headers['user-agent'] ?? '',
-    },
+    client: clientOf(request),
     id: request.id,
   }
   return sendAnswer(parts, reply, await answerOnce(route, web), web)
+}
+
+function clientOf(request: FastifyRequest): Client {
+  return {
+    address: request.ip,
+    cookies: request.cookies,
+    userAgent: request.headers['user-agent'] ?? '',
+  }
 }
 
 async function answerRoot(parts: WebParts, route: RootRoute, request: FastifyRequest, reply: FastifyReply) {
   if (request.method === 'POST') requireSameSite(request.headers as Record<string, string | undefined>)
   const answer = await route.answer({
     context: parts.context,
+    params: request.params as Record<string, string>,
     query: readQuery(request.query),
     body: readBody(request.body),
+    client: clientOf(request),
     fromLoopback: /^(::1|(::ffff:)?127\.)/.test(request.ip),
     id: request.id,
   })
