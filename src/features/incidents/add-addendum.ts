@@ -13,6 +13,7 @@ export const addendumKinds = {
   note: 'Note',
   decision: 'Decision, with its reason',
   correction: 'Correction of what was written before',
+  ownAccount: 'What somebody says happened to them',
 } as const
 
 export const addAddendumForm = z.object({

@@ -6,7 +6,7 @@ const tables = (tx: Tx) => tx.withTables<IncidentTables>()
 export type Addendum = {
   id: string
   incidentId: string
-  kind: 'note' | 'decision' | 'correction'
+  kind: 'note' | 'decision' | 'correction' | 'ownAccount'
   text: string
   supersedes: string | null
   writtenAt: Date

@@ -67,7 +67,7 @@ export type IncidentTables = {
     school_id: string
     id: string
     incident_id: string
-    kind: 'note' | 'decision' | 'correction'
+    kind: 'note' | 'decision' | 'correction' | 'ownAccount'
     text: string
     supersedes: string | null
     written_at: Date

@@ -1,0 +1,73 @@
+// What the controls show: one sentence, when it last happened, and whether that is in date.
+
+import { sql } from 'kysely'
+import type { Evidence } from '#/platform/controls/control.ts'
+import type { Tx } from '#/platform/database/database.ts'
+
+type Counted = { count: number; open: number; last_at: Date | null }
+
+async function counted(tx: Tx, query: ReturnType<typeof sql<Counted>>): Promise<Counted> {
+  const { rows } = await query.execute(tx)
+  return rows[0] ?? { count: 0, open: 0, last_at: null }
+}
+
+/** In date while no backup that could open a sealed file is left over for more than a month. */
+export async function seenOfSealing(tx: Tx, schoolId: string): Promise<Evidence> {
+  const { count, open, last_at } = await counted(
+    tx,
+    sql<Counted>`select count(*)::int as count, max(sealed_at) as last_at,
+        count(*) filter (where destroyed_at is null and sealed_at < now() - interval '31 days')::int as open
+      from evidence.old_backup where school_id = ${schoolId}`,
+  )
+  const left = open === 0 ? '' : ` ${of(open, 'file')} may still be opened from old backups.`
+  const sealed = count === 0 ? 'No file had to be sealed.' : `${of(count, 'file')} sealed.`
+  return { sentence: `${sealed}${left}`, lastAt: last_at, inDate: open === 0 }
+}
+
+export async function seenOfKeeping(tx: Tx, schoolId: string): Promise<Evidence> {
+  const { count, open, last_at } = await counted(
+    tx,
+    sql<Counted>`select (select count(*)::int from evidence.item where school_id = ${schoolId}) as count,
+        count(*)::int as open, max(viewed_at) as last_at
+      from evidence.view where school_id = ${schoolId}`,
+  )
+  const sentence = `${of(count, 'piece')} of evidence in the register; ${of(open, 'look')} written down.`
+  return { sentence, lastAt: last_at, inDate: true }
+}
+
+/** In date while nothing is held for more than two months without a word about it. */
+export async function seenOfConfiscation(tx: Tx, schoolId: string): Promise<Evidence> {
+  const { count, open, last_at } = await counted(
+    tx,
+    sql<Counted>`select count(*)::int as count, max(e.added_at) as last_at,
+        count(*) filter (where e.state = 'held' and not exists (
+          select from evidence.custody c where c.school_id = e.school_id and c.item_id = e.id
+             and c.recorded_at > now() - interval '62 days'))::int as open
+      from evidence.item e where e.school_id = ${schoolId} and e.kind = 'device'`,
+  )
+  const stuck = open === 0 ? '' : ` ${of(open, 'thing')} held for two months without a word.`
+  return { sentence: `${of(count, 'thing')} taken in.${stuck}`, lastAt: last_at, inDate: open === 0 }
+}
+
+export async function seenOfIdentification(tx: Tx, schoolId: string): Promise<Evidence> {
+  const { count, last_at } = await counted(
+    tx,
+    sql<Counted>`select count(*)::int as count, 0 as open, max(at) as last_at from evidence.step_taken
+      where school_id = ${schoolId} and kind in ('logs', 'witness', 'provider', 'police')`,
+  )
+  return { sentence: `${of(count, 'step')} taken to find out who did it.`, lastAt: last_at, inDate: true }
+}
+
+export async function seenOfAdvice(tx: Tx, schoolId: string): Promise<Evidence> {
+  const { count, last_at } = await counted(
+    tx,
+    sql<Counted>`select count(*)::int as count, 0 as open, max(at) as last_at from evidence.step_taken
+      where school_id = ${schoolId} and kind = 'keepARecord'`,
+  )
+  const sentence = `${of(count, 'person or family', 'people or families')} advised to keep a record.`
+  return { sentence, lastAt: last_at, inDate: true }
+}
+
+function of(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}

@@ -1,0 +1,80 @@
+import type { Feature } from '#/platform/feature.ts'
+import { heed } from '#/platform/happenings/happenings.ts'
+import { reclassified } from '../incidents/index.ts'
+import { controls } from './controls.ts'
+import { holds } from './holds.ts'
+import { permissions } from './permissions.ts'
+import { routes } from './routes.ts'
+import { sealIncident } from './seal-incident.ts'
+import { evidenceSettings } from './settings.ts'
+
+export const evidence: Feature = {
+  name: 'evidence',
+  routes,
+  permissions,
+  events: {
+    'evidence.listed': 'read the register of evidence',
+    'evidence.read': 'read about evidence',
+    'evidence.answered': 'answered whether it could be illegal',
+    'evidence.sealed': 'sealed the files of an incident',
+    'evidence.entered': 'entered evidence that lies at the school',
+    'evidence.fileKept': 'kept a file as evidence',
+    'evidence.viewed': 'opened a file of evidence',
+    'evidence.exported': 'exported the manifest of evidence',
+    'evidence.custodyRecorded': 'recorded who had evidence in hand',
+    'evidence.takenIn': 'recorded that a thing was taken in',
+    'evidence.askedFor': 'recorded that a member of staff did not hand a thing over',
+    'evidence.handOverAsked': 'asked to hand sealed evidence to the police',
+    'evidence.handedToPolice': 'opened sealed evidence with both halves, for the police',
+    'evidence.backupsDestroyed': 'recorded that old backups were destroyed',
+    'evidence.viewingAsked': 'asked whether a picture may be looked at',
+    'evidence.viewingApproved': 'approved that a picture is looked at',
+    'evidence.viewingRefused': 'refused that a picture is looked at',
+    'evidence.viewingNoted': 'recorded that a picture was looked at with approval',
+    'evidence.deletionAsked': 'recorded that a child was asked to delete a picture',
+    'evidence.deletionConfirmed': 'recorded that a child confirmed a deletion',
+    'evidence.stepTaken': 'recorded a step to find out who did it, or to help',
+  },
+  tables: [
+    'evidence.answer',
+    'evidence.item',
+    'evidence.confiscation',
+    'evidence.custody',
+    'evidence.view',
+    'evidence.old_backup',
+    'evidence.hand_over',
+    'evidence.viewing',
+    'evidence.deletion',
+    'evidence.step_taken',
+  ],
+  settings: evidenceSettings,
+  heeds: [
+    heed(reclassified, async (context, tx, actor, { incidentId, possibleChildImage }) => {
+      if (possibleChildImage)
+        await sealIncident(context, tx, actor, incidentId, 'Possible picture of a child')
+    }),
+  ],
+  navigation: [{ text: 'Evidence', path: '/evidence', may: 'evidence.read', order: 40 }],
+  holds,
+  retention: [
+    {
+      record: 'Evidence, with its chain of custody and who looked at it',
+      from: 'the day the incident was closed',
+      keptForYears: 6,
+      // biome-ignore lint/suspicious/noThenProperty: a retention rule says what happens then, and is never awaited
+      then: 'review',
+      requiredByLaw: false,
+      source: 'The time in which a claim may be brought; longer where a child may claim later.',
+    },
+    {
+      record: 'Sealed files',
+      from: 'the day the file was sealed',
+      keptForYears: 'permanent',
+      // biome-ignore lint/suspicious/noThenProperty: a retention rule says what happens then, and is never awaited
+      then: 'review',
+      requiredByLaw: false,
+      source: 'Kept until the police say in writing that they need it no more.',
+    },
+  ],
+  controls,
+}

@@ -1,0 +1,7 @@
+// What other features may use from evidence.
+
+export { type AnswerIllegality, answerInside } from './answer-illegality.ts'
+export { type Answer, answerNames, type Keeps } from './illegality.ts'
+export { type Keeping, readKeeping } from './keeping.ts'
+export { sealIncident } from './seal-incident.ts'
+export type { EvidenceTables } from './tables.ts'
