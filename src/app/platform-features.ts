@@ -1,3 +1,5 @@
+import { auditTrail } from '#/platform/audit/contribution.ts'
+import { backupEvents } from '#/platform/backup/backup.ts'
 import { exporting } from '#/platform/export/contribution.ts'
 import { exportAction } from '#/platform/export/export-code.ts'
 import type { Feature } from '#/platform/feature.ts'
@@ -18,7 +20,24 @@ export function platformFeatures(
     exportAction,
     ...offering.flatMap(({ twoPersonActions }) => twoPersonActions ?? []),
   ]
-  return [signIn.feature, twoPersonContribution({ actions, nameOf }), exporting, filesAndKeys(vault)]
+  const own = [
+    signIn.feature,
+    twoPersonContribution({ actions, nameOf }),
+    exporting,
+    filesAndKeys(vault),
+    backups,
+  ]
+  const events = [...own, ...offering].flatMap((feature) => Object.entries(feature.events))
+  return [...own, auditTrail({ events: new Map(events), nameOf })]
+}
+
+/** Made and restored from the command line; the trail says so. */
+const backups: Feature = {
+  name: 'backups',
+  routes: [],
+  permissions: {},
+  events: backupEvents,
+  tables: ['backups.backup'],
 }
 
 function filesAndKeys(vault: Vault): Feature {

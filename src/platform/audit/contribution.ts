@@ -1,0 +1,158 @@
+// The page of the audit trail: what was done, by whom, about what, as far as the person who looks may know.
+
+import { Readable } from 'node:stream'
+import { isId } from '#/kernel/id.ts'
+import { NotFound } from '#/kernel/refusal.ts'
+import { reading } from '../context.ts'
+import { csvLines } from '../csv/csv.ts'
+import type { Tx } from '../database/database.ts'
+import type { Feature } from '../feature.ts'
+import { readTableRequest } from '../web/components/table-request.ts'
+import { type Answer, download, page, type WebRequest } from '../web/route.ts'
+import { type ListedEntry, listEntries, type TrailQuestion } from './list-entries.ts'
+import { type ToldEntry, trailPage, trailTable, wordsOf } from './pages.ts'
+import { recordReads } from './reads.ts'
+import { gapDeclared } from './verify-audit.ts'
+
+export type AuditTrailParts = {
+  /** What every feature writes into the trail, and how it is said. */
+  events: ReadonlyMap<string, string>
+  nameOf: (tx: Tx, schoolId: string, personId: string) => Promise<string>
+}
+
+const looked = 'audit.looked'
+const mostInCsv = 50_000
+
+const ownEvents = {
+  [looked]: 'looked at the audit trail',
+  [gapDeclared]: 'restored a backup, and declared what was lost',
+} as const
+
+/** What the audit trail offers to app/. Mount it last: it says the events of all others. */
+export function auditTrail({ events, nameOf }: AuditTrailParts): Feature {
+  const parts = { nameOf, events: new Map([...events, ...Object.entries(ownEvents)]) }
+  const about = ({ params }: WebRequest): TrailQuestion => ({ aboutId: idOf(params.id) })
+  const by = ({ params }: WebRequest): TrailQuestion => ({ by: idOf(params.id) })
+  const see = { method: 'GET', may: 'audit.see' } as const
+  return {
+    name: 'audit',
+    routes: [
+      {
+        ...see,
+        path: '/audit',
+        does: 'lists the audit trail',
+        answer: (request) => show(parts, request, {}),
+      },
+      {
+        ...see,
+        path: '/audit.csv',
+        does: 'downloads the audit trail',
+        answer: (request) => asCsv(parts, request, {}),
+      },
+      {
+        ...see,
+        path: '/audit/about/:id',
+        does: 'lists what was done about one record',
+        answer: (request) => show(parts, request, about(request)),
+      },
+      {
+        ...see,
+        path: '/audit/about/:id/csv',
+        does: 'downloads what was done about one record',
+        answer: (request) => asCsv(parts, request, about(request)),
+      },
+      {
+        ...see,
+        path: '/audit/by/:id',
+        does: 'lists what one person did',
+        answer: (request) => show(parts, request, by(request)),
+      },
+      {
+        ...see,
+        path: '/audit/by/:id/csv',
+        does: 'downloads what one person did',
+        answer: (request) => asCsv(parts, request, by(request)),
+      },
+    ],
+    permissions: { 'audit.see': { roles: ['head', 'dsl', 'deputyDsl'], words: 'see the audit trail' } },
+    events: ownEvents,
+    tables: ['audit.head', 'audit.entry', 'audit.detail', 'audit.inbox'],
+    navigation: [{ text: 'Audit trail', path: '/audit', may: 'audit.see', order: 90 }],
+  }
+}
+
+async function show(parts: AuditTrailParts, request: WebRequest, question: TrailQuestion): Promise<Answer> {
+  const definition = trailTable(parts.events)
+  const asked = readTableRequest(request.query, definition)
+  const rows = { limit: asked.pageSize, offset: asked.offset, oldestFirst: asked.direction === 'ascending' }
+  const { entries, total } = await read(parts, request, { ...asked.filters, ...question }, rows)
+  const csvHref = request.at(question.aboutId ? `/audit/about/${question.aboutId}/csv` : csvOf(question))
+  const body = trailPage({ at: request.at, entries, total, request: asked, definition, csvHref })
+  return page({ title: 'Audit trail', body, section: '/audit', wide: true })
+}
+
+const csvOf = ({ by }: TrailQuestion): string => (by ? `/audit/by/${by}/csv` : '/audit.csv')
+
+async function asCsv(parts: AuditTrailParts, request: WebRequest, question: TrailQuestion): Promise<Answer> {
+  const asked = readTableRequest(request.query, trailTable(parts.events))
+  const rows = { limit: mostInCsv, offset: 0, oldestFirst: asked.direction === 'ascending' }
+  const { entries } = await read(parts, request, { ...asked.filters, ...question }, rows)
+  const lines = entries.map((entry) => [
+    entry.at.toISOString(),
+    entry.who,
+    entry.sentence,
+    wordsOf(entry.aboutKind),
+    entry.aboutId ?? undefined,
+  ])
+  const head = ['When (UTC)', 'Who', 'What', 'About', 'Record']
+  return download({
+    fileName: 'audit-trail.csv',
+    contentType: 'text/csv; charset=utf-8',
+    content: Readable.from(csvLines([head, ...lines], { byteOrderMark: true })),
+  })
+}
+
+/** Reads as the person who asks, and puts that look on record before anything is shown. */
+async function read(
+  { events, nameOf }: AuditTrailParts,
+  { context, actor }: WebRequest,
+  question: TrailQuestion,
+  rows: Parameters<typeof listEntries>[3],
+): Promise<{ entries: ToldEntry[]; total: number }> {
+  const found = await reading(context, actor, async (tx) => {
+    const { entries, total } = await listEntries(tx, actor.schoolId, question, rows)
+    const names = await namesOf(tx, actor.schoolId, entries, nameOf)
+    return { entries: entries.map((entry) => told(entry, names, events)), total }
+  })
+  const about = question.aboutId ? { about: { kind: 'record', id: question.aboutId } } : {}
+  await recordReads(context, actor, [{ did: looked, detail: { ...question }, ...about }])
+  return found
+}
+
+async function namesOf(
+  tx: Tx,
+  schoolId: string,
+  entries: readonly ListedEntry[],
+  nameOf: AuditTrailParts['nameOf'],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(
+    entries.flatMap(({ actorKind, actorId }) => (actorKind === 'person' && actorId ? [actorId] : [])),
+  )
+  const names = new Map<string, string>()
+  for (const id of ids) names.set(id, await nameOf(tx, schoolId, id))
+  return names
+}
+
+function told(
+  entry: ListedEntry,
+  names: ReadonlyMap<string, string>,
+  events: ReadonlyMap<string, string>,
+): ToldEntry {
+  const who = names.get(entry.actorId ?? '') ?? wordsOf(entry.actorKind)
+  return { ...entry, who, sentence: events.get(entry.did) ?? entry.did }
+}
+
+function idOf(text: string | undefined): string {
+  if (text === undefined || !isId(text)) throw new NotFound('record')
+  return text
+}
