@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { after, factsOf } from '../../../test/triage/answer-in-turn.ts'
-import { changeFlow, type StepTask } from './change-flow.ts'
+import { changeSteps } from './change-flow.ts'
+import { shippedFlows } from './flows/shipped-flows.ts'
 import { illegal } from './flows/illegal.ts'
 import { nonIllegal } from './flows/non-illegal.ts'
+import { nextOpen } from './run-flow.ts'
+import type { Step, StepState } from './step.ts'
+import { walkFlow } from './walk-flow.ts'
 
 const facts = factsOf([{ kind: 'pupil', as: 'victim', under13: true }])
 const entries = after(nonIllegal, facts, [
@@ -11,8 +15,11 @@ const entries = after(nonIllegal, facts, [
   ['victim-at-risk', 'yes'],
 ])
 
-function task(taskId: string, nodeId: string, means: string | null, state: StepTask['state']): StepTask {
-  return { taskId, flowId: 'main.non-illegal/1', nodeId, means, state }
+function step(nodeId: string, means: string | null, state: StepState): Step {
+  const flowId = 'main.non-illegal/1'
+  const at = new Date(0)
+  const name = means ?? `main.non-illegal ${nodeId}`
+  return { id: nodeId, name, flowId, nodeId, means, state, clock: null, dueAt: null, openedAt: at, changedAt: at, reason: null }
 }
 
 test('a step that means the same is not made twice, and keeps its state', () => {
@@ -29,22 +36,18 @@ test('a step that means the same is not made twice, and keeps its state', () => 
     },
   ]
   const found = { ...facts, found: new Set(['illegal' as const]) }
-  const changed = changeFlow(nonIllegal, illegal, found, known, [task('t1', 'seal', 'seal', 'waiting')])
-  assert.deepEqual(
-    changed.kept.map(({ task: { taskId, state } }) => [taskId, state]),
-    [['t1', 'waiting']],
-  )
-  assert.deepEqual(changed.toMake, [])
-  assert.equal(changed.entries, known)
+  const legs = [{ flow: illegal, facts: found, walk: walkFlow(illegal, found, known) }]
+  const open = nextOpen(illegal, found, known)
+  const changed = changeSteps(shippedFlows, legs, open, [step('seal', 'seal', 'waiting')])
+  assert.deepEqual(changed, { toOpen: [], toSave: [], setAside: [] })
 })
 
-test('what the new flow does not ask is set aside with its reason, but never what protects a child', () => {
-  const tasks = [
-    task('t1', 'victim-dsl', 'tell-dsl', 'open'),
-    task('t2', 'support', 'support-victim', 'open'),
-  ]
-  const { setAside } = changeFlow(nonIllegal, illegal, facts, entries, tasks)
-  assert.deepEqual(setAside, [
-    { task: tasks[1], reason: 'It is now handled as: An incident that may be illegal' },
-  ])
+test('what is asked for no more is set aside with its reason, but never what protects a child', () => {
+  const steps = [step('victim-dsl', 'tell-dsl', 'open'), step('support', 'support-victim', 'open')]
+  const legs = [{ flow: illegal, facts, walk: walkFlow(illegal, facts, entries) }]
+  const { setAside } = changeSteps(shippedFlows, legs, nextOpen(illegal, facts, entries), steps)
+  assert.deepEqual(
+    setAside.map(({ step: { name }, reason }) => [name, reason]),
+    [['support-victim', 'It is now handled as: An incident that may be illegal']],
+  )
 })

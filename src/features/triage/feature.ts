@@ -3,6 +3,7 @@ import { heed } from '#/platform/happenings/happenings.ts'
 import { opened } from '../incidents/index.ts'
 import { beginTriage } from './begin-triage.ts'
 import { controls } from './controls.ts'
+import { whatToDoNow } from './panel-now.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { triageSettings } from './settings.ts'
@@ -25,6 +26,7 @@ export const triage: Feature = {
   settings: triageSettings,
   heeds: [heed(opened, beginTriage)],
   navigation: [{ text: 'Flows', path: '/flows', may: 'triage.editFlows', order: 70 }],
+  panels: [whatToDoNow],
   controls,
   retention: [
     {

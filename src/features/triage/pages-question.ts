@@ -89,6 +89,18 @@ ${phone(entry.phone, 'Ring')}${phone(entry.outOfHoursPhone, 'At night and weeken
 ${entry.webAddress && html`<p><a class="govuk-link" href="${entry.webAddress}">${entry.webAddress}</a></p>`}</div>`
 }
 
+/** After an answer that made it a matter for the case manager alone: nothing of it is shown, only whom one may ring. */
+export function passedOnPage({ contacts }: { contacts: readonly ContactEntry[] }): Html {
+  const outside = ['emergencyServices', 'lado', 'socialCare', 'police'] as const
+  return html`<h1 class="govuk-heading-l">It is with the right person now</h1>
+<p class="govuk-body">Do not speak about it to the adult, nor to anybody else, and do not look into it yourself.</p>
+<p class="govuk-body">You may always ring outside the school yourself, without asking anybody:</p>
+${outside.map((role) => contactCard(
+  role,
+  contacts.find((one) => one.role === role),
+))}`
+}
+
 function answeredBefore({ before }: NodePage): Html | false {
   return (
     before !== null &&

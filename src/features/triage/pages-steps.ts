@@ -36,7 +36,7 @@ export function stepsPage(parts: {
 <h1 class="govuk-heading-l">What has to happen</h1>
 ${questions.map(nextQuestion)}
 ${owed.length > 0 && html`<h2 class="govuk-heading-m">To do</h2>${stepList(owed)}`}
-${questions.length === 0 && owed.length === 0 && emptyState('Nothing is open. Look at the whole once more, then close the incident.')}
+${questions.length === 0 && owed.length === 0 && emptyState({ sentence: 'Nothing is open. Look at the whole once more, then close the incident.' })}
 ${over.length > 0 && html`<h2 class="govuk-heading-m">Recorded</h2>${stepList(over)}`}
 <p class="govuk-body">${progressSentence(parts)}</p>
 ${steps.length > 0 && statusKey(Object.values(stepStates))}
@@ -97,7 +97,7 @@ export function answersPage(parts: {
 <p class="govuk-caption-l">${parts.reference}</p>
 <h1 class="govuk-heading-l">Check the answers</h1>
 <p class="govuk-body">Did it turn out to be something else? Answer that question again and say why. Answers stay on record, and steps that are asked for in both ways are not asked for twice.</p>
-${parts.answers.length === 0 && emptyState('Nothing has been answered yet.')}
+${parts.answers.length === 0 && emptyState({ sentence: 'Nothing has been answered yet.' })}
 ${flows.map(
   (flow) => html`<h2 class="govuk-heading-m">${flow}</h2>
 ${govuk.summaryList({

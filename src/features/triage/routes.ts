@@ -18,7 +18,7 @@ import type { Leg } from './journey.ts'
 import { pathTo } from './keep-steps.ts'
 import { chartPage } from './pages-chart.ts'
 import { drawFlow } from './pages-flow-picture.ts'
-import { nodePage } from './pages-question.ts'
+import { nodePage, passedOnPage } from './pages-question.ts'
 import { answersPage, stepsPage } from './pages-steps.ts'
 import { answerLines, nextQuestions, progressOf, registerLink, stepLines } from './read-steps.ts'
 import { rolesIn } from './role-holders.ts'
@@ -50,6 +50,13 @@ export const routes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/incidents/passed-on',
+    may: 'triage.answer',
+    does: 'says that an incident is with the right person now, and whom else one may ring',
+    answer: showPassedOn,
+  },
+  {
+    method: 'GET',
     path: '/incidents/:id/triage/:flow/:node',
     may: 'triage.answer',
     does: 'asks one question about an incident',
@@ -64,6 +71,11 @@ export const routes: readonly Route[] = [
   },
   ...flowRoutes,
 ]
+
+async function showPassedOn({ context, actor }: WebRequest): Promise<Answer> {
+  const contacts = await reading(context, actor, (tx) => contactsOf(tx, actor.schoolId))
+  return page({ title: 'Passed to the right person', section: '/incidents', body: passedOnPage({ contacts }) })
+}
 
 function idIn({ params }: WebRequest): string {
   if (!isId(params.id)) throw new NotFound('incident')

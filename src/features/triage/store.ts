@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { newId } from '#/kernel/id.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { Step, StepState } from './step.ts'
@@ -76,23 +77,31 @@ export async function saveStep(
     .execute()
 }
 
-export type StepCount = { open: number; late: number; lastAt: Date | null }
+export type StepCount = { open: number; lastAt: Date | null }
 
-/** How many steps are owed in the school, how many are late, and when one was last recorded. */
-export async function countSteps(tx: Tx, schoolId: string, now: Date): Promise<StepCount> {
+/** How many steps are owed in the school, and when one was last recorded. */
+export async function countSteps(tx: Tx, schoolId: string): Promise<StepCount> {
   const row = await tables(tx)
     .selectFrom('triage.step')
-    .select(({ fn, eb }) => [
-      fn.countAll<string>().filterWhere('state', 'in', ['open', 'waiting']).as('open'),
-      fn
-        .countAll<string>()
-        .filterWhere(eb.and([eb('state', 'in', ['open', 'waiting']), eb('due_at', '<', now)]))
-        .as('late'),
-      fn.max('changed_at').filterWhere('state', 'in', ['done', 'notNeeded']).as('last_at'),
+    .select(({ fn }) => [
+      fn.countAll<number>().filterWhere('state', 'in', ['open', 'waiting']).as('open'),
+      fn.max('changed_at').filterWhere('state', 'in', ['done', 'notNeeded']).as('lastAt'),
     ])
     .where('school_id', '=', schoolId)
     .executeTakeFirstOrThrow()
-  return { open: Number(row.open), late: Number(row.late), lastAt: row.last_at }
+  return { open: row.open, lastAt: row.lastAt }
+}
+
+/** How many steps were due and are still owed. */
+export async function stepsLate(tx: Tx, schoolId: string): Promise<number> {
+  const row = await tables(tx)
+    .selectFrom('triage.step')
+    .select(({ fn }) => fn.countAll<number>().as('late'))
+    .where('school_id', '=', schoolId)
+    .where('state', 'in', ['open', 'waiting'])
+    .where('due_at', '<', sql<Date>`now()`)
+    .executeTakeFirstOrThrow()
+  return row.late
 }
 
 export type ReplyCount = { incidents: number; lastAt: Date | null }
@@ -101,19 +110,17 @@ export type ReplyCount = { incidents: number; lastAt: Date | null }
 export async function countReplies(
   tx: Tx,
   schoolId: string,
-  wanted: { nodes: readonly string[]; answers?: readonly string[] },
+  wanted: { nodes?: readonly string[]; answers?: readonly string[] },
 ): Promise<ReplyCount> {
-  const query = tables(tx)
+  let query = tables(tx)
     .selectFrom('triage.reply')
     .select(({ fn }) => [
-      fn.count<string>('incident_id').distinct().as('incidents'),
-      fn.max('answered_at').as('last_at'),
+      fn.count<number>('incident_id').distinct().as('incidents'),
+      fn.max('answered_at').as('lastAt'),
     ])
     .where('school_id', '=', schoolId)
-    .where('node_id', 'in', wanted.nodes)
-  const row = await (wanted.answers
-    ? query.where('answer', 'in', wanted.answers)
-    : query
-  ).executeTakeFirstOrThrow()
-  return { incidents: Number(row.incidents), lastAt: row.last_at }
+  if (wanted.nodes) query = query.where('node_id', 'in', wanted.nodes)
+  if (wanted.answers) query = query.where('answer', 'in', wanted.answers)
+  const row = await query.executeTakeFirstOrThrow()
+  return { incidents: row.incidents, lastAt: row.lastAt }
 }

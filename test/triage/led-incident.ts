@@ -1,0 +1,42 @@
+// An incident with triage switched on, and people who answer what it asks.
+
+import type { TestContext } from 'node:test'
+import type { PersonActor } from '#/platform/access/actor.ts'
+import { answerNode } from '#/features/triage/answer-node.ts'
+import { triage } from '#/features/triage/feature.ts'
+import { anIncident, incidentOffers } from '../an-incident.ts'
+import { type StaffedSchools, staffedSchools } from '../staffed-school.ts'
+
+/** Two staffed schools in which a new incident begins with the four questions. */
+export function schoolsWithTriage(t: TestContext): Promise<StaffedSchools> {
+  return staffedSchools(t, {
+    permissions: [...incidentOffers.permissions, triage.permissions],
+    settings: [...incidentOffers.settings, ...(triage.settings ?? [])],
+    heeds: triage.heeds ?? [],
+  })
+}
+
+export const anIncidentOf = (world: StaffedSchools, parts: Parameters<typeof anIncident>[2] = {}) =>
+  anIncident(world, world.school.people.teacher, parts)
+
+type Reply = readonly [flowKey: string, nodeId: string, answer: string, reason?: string]
+
+/** Answers in turn. */
+export async function answerAll(
+  { context }: StaffedSchools,
+  actor: PersonActor,
+  incidentId: string,
+  replies: readonly Reply[],
+): Promise<void> {
+  for (const [flowKey, nodeId, answer, reason = ''] of replies) {
+    await answerNode(context, actor, incidentId, { flowKey, nodeId, answer, reason })
+  }
+}
+
+/** The four questions of an everyday incident. */
+export const allQuiet: readonly Reply[] = [
+  ['first-four', 'danger', 'no'],
+  ['first-four', 'child', 'no'],
+  ['first-four', 'adult', 'no'],
+  ['first-four', 'image', 'no'],
+]
