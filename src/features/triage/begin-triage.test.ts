@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { reading } from '#/platform/context.ts'
+import { anonymous, lookInto } from '../../../test/ground.ts'
+import { anIncident } from '../../../test/an-incident.ts'
+import { anIncidentOf, schoolsWithTriage } from '../../../test/triage/led-incident.ts'
+import { findIncident } from '../incidents/index.ts'
+import { tasksOf } from '../tasks/index.ts'
+import { beginTriage } from './begin-triage.ts'
+import { readCourse } from './course.ts'
+import { keepSteps } from './keep-steps.ts'
+import { callLeads } from './protect-child.ts'
+import { nextQuestions, progressOf } from './read-steps.ts'
+import { flowRolesOf, recipientOf, rolesIn } from './role-holders.ts'
+
+test('a new incident gives its decider the four questions, by the incident’s own deadline', async (t) => {
+  const world = await schoolsWithTriage(t)
+  const { context, school } = world
+  const { id, nextDueAt } = await anIncidentOf(world)
+  const { head, lead } = school.people
+  const [task] = await reading(context, head, (tx) => tasksOf(tx, head))
+  assert.deepEqual(
+    [task?.kind, task?.path, task?.dueAt, task?.clock],
+    ['triage.answerQuestion', `/incidents/${id}/triage`, nextDueAt, 'hours'],
+  )
+  assert.deepEqual(await reading(context, lead, (tx) => tasksOf(tx, lead)), [])
+})
+
+test('a concern without a name calls the lead and every deputy at once, and the decider without delay', async (t) => {
+  const world = await schoolsWithTriage(t)
+  const { context, school } = world
+  await anIncident(world, anonymous(school.id), { kind: 'selfHarm' })
+  const { lead, deputy, secondDeputy, head } = school.people
+  for (const one of [lead, deputy, secondDeputy]) {
+    const tasks = await reading(context, one, (tx) => tasksOf(tx, one))
+    assert.ok(tasks.some(({ kind, urgency }) => kind === 'triage.possibleHarm' && urgency === 'now'))
+  }
+  const tasks = await reading(context, head, (tx) => tasksOf(tx, head))
+  assert.deepEqual(
+    tasks.map(({ kind, urgency }) => `${kind} ${urgency}`),
+    ['triage.answerQuestion now'],
+  )
+})
+
+test('begun twice, nobody is asked twice', async (t) => {
+  const world = await schoolsWithTriage(t)
+  const { context, school } = world
+  const { head } = school.people
+  const { id } = await anIncidentOf(world, { kind: 'selfHarm' })
+  const opened = { incidentId: id, safeguarding: true, possibleChildImage: false }
+  await lookInto(context, school.id, async (tx) => {
+    await beginTriage(context, tx, head, opened)
+    const incident = await findIncident(tx, head, id)
+    await callLeads(context, tx, head, incident)
+    await keepSteps(context, tx, head, { incident, before: null, after: await readCourse(tx, incident) })
+  })
+  assert.equal((await reading(context, head, (tx) => tasksOf(tx, head))).length, 1)
+})
+
+test('where the lead and the deputies may not know, the head stands in and may answer for them', async (t) => {
+  const world = await schoolsWithTriage(t)
+  const { context, school } = world
+  const { lead, deputy, secondDeputy, head, coordinator } = school.people
+  const { id } = await anIncidentOf(world, {
+    kind: 'selfHarm',
+    people: [lead, deputy, secondDeputy].map(({ personId }) => ({ personId, part: 'other' as const })),
+  })
+  await lookInto(context, school.id, async (tx) => {
+    const incident = await findIncident(tx, head, id)
+    assert.equal(await recipientOf(tx, incident, ['dsl']), 'dsl')
+    const course = await readCourse(tx, incident)
+    const node = course.flows[0]?.nodes.find((one) => one.id === 'same-day-referral')
+    assert.ok(node)
+    const asked = { incident, node, settings: course.facts.settings, at: context.clock() }
+    assert.deepEqual(await rolesIn(tx, head, asked), ['head', 'caseManager', 'dsl'])
+    assert.deepEqual(await rolesIn(tx, coordinator, asked), flowRolesOf(coordinator.roles))
+    const [question] = await nextQuestions(tx, head, { incident, course }, { at: (path) => path, now: context.clock() })
+    assert.deepEqual([question?.title, question?.mine], ['Is anyone in danger now?', true])
+    assert.deepEqual(progressOf(course).settled, 0)
+  })
+})
