@@ -31,9 +31,7 @@ export async function registerAdults(
       adults.length > 0
         ? adults.map(({ personId }) => ({ personId: personId ?? '' }))
         : [{ described: unknown?.described ?? 'An adult who is not named yet' }]
-    const children = people
-      .filter(({ part, kindThen }) => part !== 'allegedInstigator' && kindThen === 'pupil')
-      .map(({ personId, described }) => ({ personId, described }))
+    const children = people.filter(isChild).map(({ personId, described }) => ({ personId, described }))
     for (const adult of about) {
       const line = await openAllegation(context, tx, actor, {
         adult,
@@ -53,6 +51,11 @@ export async function registerAdults(
       }
     }
   })
+}
+
+/** A pupil in it, or somebody affected whom nobody has named yet: who is not known is taken for a child. */
+function isChild({ part, kindThen, personId }: Involvement): boolean {
+  return part !== 'allegedInstigator' && (kindThen === 'pupil' || (part === 'victim' && personId === null))
 }
 
 function isAdultAccused({ part, personId, kindThen }: Involvement): boolean {

@@ -1,0 +1,34 @@
+import type { Feature } from '#/platform/feature.ts'
+import { controls } from './controls.ts'
+import { permissions } from './permissions.ts'
+import { routes } from './routes.ts'
+import { complaintSettings } from './settings.ts'
+
+export const complaints: Feature = {
+  name: 'complaints',
+  routes,
+  permissions,
+  events: {
+    'complaints.received': 'wrote a complaint down',
+    'complaints.listed': 'read the list of complaints',
+    'complaints.read': 'read a complaint',
+    'complaints.moved': 'acknowledged, answered or passed on a complaint',
+    'complaints.adviceAsked': 'asked for advice on a complaint',
+  },
+  tables: ['complaints.complaint', 'complaints.entry', 'complaints.adviser'],
+  settings: complaintSettings,
+  navigation: [{ text: 'Complaints', path: '/complaints', may: 'complaints.decide', order: 72 }],
+  retention: [
+    {
+      record: 'A complaint',
+      from: 'the day it is answered',
+      keptForYears: 6,
+      // biome-ignore lint/suspicious/noThenProperty: the word of the retention rules; nobody awaits a rule
+      then: 'review',
+      requiredByLaw: false,
+      source:
+        'The usual period in schools’ retention schedules; longer where a child protection file refers to it.',
+    },
+  ],
+  controls,
+}
