@@ -5,9 +5,10 @@ import { confiscatedFrom } from './store.ts'
 /** What evidence holds on a person. What stands about them in an incident, incidents tell. */
 export const holds: readonly HeldOnPerson[] = [
   {
-    what: 'Things that were taken in',
-    read: async (tx, schoolId, personId) =>
-      (await confiscatedFrom(tx, schoolId, personId)).map((taken) => ({
+    what: 'Thing taken in',
+    goesWithChild: false,
+    read: async (tx, actor, personId) =>
+      (await confiscatedFrom(tx, actor.schoolId, personId)).map((taken) => ({
         at: taken.takenAt,
         kind: 'confiscation',
         id: taken.itemId,

@@ -1,6 +1,6 @@
 import type { Feature } from '#/platform/feature.ts'
 import { controls } from './controls.ts'
-import { partsHeldOn } from './held-store.ts'
+import { incidentsHeldOn } from './held-store.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { incidentSettings } from './settings.ts'
@@ -79,8 +79,9 @@ export const incidents: Feature = {
   ],
   holds: [
     {
-      what: 'Incidents in which the person stands',
-      read: (tx, schoolId, personId) => partsHeldOn(tx, schoolId, personId),
+      what: 'Incident',
+      goesWithChild: true,
+      read: incidentsHeldOn,
     },
   ],
 }

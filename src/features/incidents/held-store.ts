@@ -1,27 +1,38 @@
+import { sql } from 'kysely'
+import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { HeldItem } from '#/platform/feature.ts'
-import { parts } from './involvement.ts'
+import { type State, states } from './incident.ts'
+import { type Part, parts } from './involvement.ts'
 import { kindWords } from './misuse-catalogue.ts'
-import type { IncidentTables } from './tables.ts'
+import { visibleIncidents } from './visible-store.ts'
 
-/** In which incidents a person stands or stood, and as what. Row rules hide what is kept from whoever asks. */
-export async function partsHeldOn(tx: Tx, schoolId: string, personId: string): Promise<HeldItem[]> {
-  const rows = await tx
-    .withTables<IncidentTables>()
-    .selectFrom('incidents.involvement as v')
-    .innerJoin('incidents.incident as i', (join) =>
-      join.onRef('i.school_id', '=', 'v.school_id').onRef('i.id', '=', 'v.incident_id'),
-    )
-    .select(['i.id', 'i.reference', 'i.kind', 'i.told_at as toldAt', 'v.role as part'])
-    .where('v.school_id', '=', schoolId)
-    .where('v.person_id', '=', personId)
-    .orderBy('i.told_at')
-    .execute()
-  return rows.map(({ id, reference, kind, toldAt, part }) => ({
-    at: toldAt,
+type Row = {
+  id: string
+  at: Date
+  reference: string
+  kind: string
+  state: State
+  part: Part
+  outcome: string | null
+}
+
+/** The incidents in which a person stands, as far as the actor may see them, as what, and what came of it for them. */
+export async function incidentsHeldOn(tx: Tx, actor: Actor, personId: string): Promise<HeldItem[]> {
+  const visible = await visibleIncidents(tx, actor, 'i')
+  const { rows } = await sql<Row>`
+    select i.id, i.told_at as at, i.reference, i.kind, i.state, v.role as part, v.outcome
+      from incidents.involvement v
+      join incidents.incident i on i.school_id = v.school_id and i.id = v.incident_id
+     where v.school_id = ${actor.schoolId} and v.person_id = ${personId} and v.removed_at is null and ${visible}
+     order by i.told_at`.execute(tx)
+  return rows.map(({ id, at, reference, kind, state, part, outcome }) => ({
+    at,
     kind: 'incident',
     id,
-    summary: `${reference}: ${kindWords(kind)}, ${parts[part].words.toLowerCase()}`,
+    summary: [`${reference}: ${kindWords(kind)}. ${parts[part].words}. ${states[state].words}.`, outcome]
+      .filter((words) => words !== null)
+      .join(' '),
     path: `/incidents/${id}`,
   }))
 }

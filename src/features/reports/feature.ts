@@ -1,3 +1,4 @@
+import { personOf } from '#/platform/access/actor.ts'
 import type { Feature } from '#/platform/feature.ts'
 import { controls } from './controls.ts'
 import { reportsPanel } from './panel-reports.ts'
@@ -36,15 +37,17 @@ export const reports: Feature = {
   ],
   holds: [
     {
-      what: 'What the person told us',
-      read: async (tx, schoolId, personId) => {
-        const told = await reportsBy(tx, schoolId, personId)
+      what: 'Report',
+      goesWithChild: false,
+      read: async (tx, actor, personId) => {
+        const told = await reportsBy(tx, actor.schoolId, personId)
         return told.map(({ id, receivedAt }) => ({
           at: receivedAt,
           kind: 'report',
           id,
           summary: 'Told the school of something',
-          path: `/my-reports/${id}`,
+          // The words are for whoever wrote them; others read the incident.
+          path: personOf(actor) === personId ? `/my-reports/${id}` : null,
         }))
       },
     },

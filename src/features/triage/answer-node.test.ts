@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
-import { aPerson, anonymous, lookInto, trailAbout } from '../../../test/ground.ts'
+import { anonymous, aPerson, lookInto, trailAbout } from '../../../test/ground.ts'
 import type { StaffedSchools } from '../../../test/staffed-school.ts'
 import { allQuiet, anIncidentOf, answerAll, schoolsWithTriage } from '../../../test/triage/led-incident.ts'
 import { findIncident } from '../incidents/index.ts'
@@ -33,9 +33,10 @@ test('an answer stands with who gave it and when, and the trail says so', async 
   const [reply] = await lookInto(context, school.id, (tx) => repliesOf(tx, school.id, id))
   assert.equal(reply?.by, school.people.lead.personId)
   assert.deepEqual(reply?.at, context.clock())
-  assert.deepEqual((await trailAbout(context, school.id, id)).filter((did) => did.startsWith('triage.')), [
-    'triage.answered',
-  ])
+  assert.deepEqual(
+    (await trailAbout(context, school.id, id)).filter((did) => did.startsWith('triage.')),
+    ['triage.answered'],
+  )
 })
 
 test('nothing is answered before the four safety questions, in their order', async (t) => {
@@ -68,10 +69,7 @@ test('whoever did not sign in, or for whom a question is not, is refused', async
   const { context, school } = world
   const { id } = await anIncidentOf(world)
   await assert.rejects(answerNode(context, anonymous(school.id), id, danger), NotFound)
-  await answerAll(world, school.people.lead, id, [
-    ...allQuiet,
-    ['main.entry', 'log', 'done'],
-  ])
+  await answerAll(world, school.people.lead, id, [...allQuiet, ['main.entry', 'log', 'done']])
   const people = { flowKey: 'main.entry', nodeId: 'people', answer: 'done', reason: '' }
   await assert.rejects(answerNode(context, school.people.coordinator, id, people), NotAllowed)
 })
@@ -95,7 +93,10 @@ test('“not sure” about an image marks the incident and calls the leads, in t
   const world = await schoolsWithTriage(t)
   const { context, school } = world
   const { id } = await anIncidentOf(world)
-  await answerAll(world, school.people.coordinator, id, [...allQuiet.slice(0, 3), ['first-four', 'image', 'not-sure']])
+  await answerAll(world, school.people.coordinator, id, [
+    ...allQuiet.slice(0, 3),
+    ['first-four', 'image', 'not-sure'],
+  ])
   const { lead } = school.people
   const incident = await reading(context, lead, (tx) => findIncident(tx, lead, id))
   assert.deepEqual([incident.possibleChildImage, incident.safeguarding], [true, true])
@@ -113,8 +114,12 @@ test('only the safeguarding lead takes an answer back that protects a child; a s
     ['first-four', 'image', 'image'],
     ['first-four', 'seal', 'done'],
   ])
-  const again = (answer: string, reason: string) =>
-    ({ flowKey: 'first-four', nodeId: 'image', answer, reason })
+  const again = (answer: string, reason: string) => ({
+    flowKey: 'first-four',
+    nodeId: 'image',
+    answer,
+    reason,
+  })
   await assert.rejects(answerNode(context, head, id, again('no', 'It was a mistake')), NotAllowed)
   await assert.rejects(answerNode(context, lead, id, again('no', '')), /Say why the answer changes/)
   await answerNode(context, lead, id, again('no', 'The child says that it was a drawing of a horse'))

@@ -48,7 +48,9 @@ export function answerNode(
     allow(context, actor, 'triage.answer')
     const before = await readCourse(tx, incident)
     if (states[incident.state].over) {
-      throw new Refused('This incident is over, so nothing is asked any more. Reopen it if something new came up.')
+      throw new Refused(
+        'This incident is over, so nothing is asked any more. Reopen it if something new came up.',
+      )
     }
     const entry = await decide(context, tx, requirePerson(actor), { incident, course: before, request })
     const after = courseOf(before.flows, before.facts, [...before.entries, entry.entry])
@@ -82,7 +84,15 @@ async function decide(
     nodeId: request.nodeId,
     answer: request.answer,
     reason: request.reason,
-    by: { personId: actor.personId, roles: await rolesIn(tx, actor, { incident, node, settings: course.facts.settings, at: context.clock() }) },
+    by: {
+      personId: actor.personId,
+      roles: await rolesIn(tx, actor, {
+        incident,
+        node,
+        settings: course.facts.settings,
+        at: context.clock(),
+      }),
+    },
     at: context.clock(),
   })
   return { node, entry }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reading } from '#/platform/context.ts'
-import { anonymous, lookInto } from '../../../test/ground.ts'
 import { anIncident } from '../../../test/an-incident.ts'
+import { anonymous, lookInto } from '../../../test/ground.ts'
 import { anIncidentOf, schoolsWithTriage } from '../../../test/triage/led-incident.ts'
 import { findIncident } from '../incidents/index.ts'
 import { tasksOf } from '../tasks/index.ts'
@@ -74,7 +74,12 @@ test('where the lead and the deputies may not know, the head stands in and may a
     const asked = { incident, node, settings: course.facts.settings, at: context.clock() }
     assert.deepEqual(await rolesIn(tx, head, asked), ['head', 'caseManager', 'dsl'])
     assert.deepEqual(await rolesIn(tx, coordinator, asked), flowRolesOf(coordinator.roles))
-    const [question] = await nextQuestions(tx, head, { incident, course }, { at: (path) => path, now: context.clock() })
+    const [question] = await nextQuestions(
+      tx,
+      head,
+      { incident, course },
+      { at: (path) => path, now: context.clock() },
+    )
     assert.deepEqual([question?.title, question?.mine], ['Is anyone in danger now?', true])
     assert.deepEqual(progressOf(course).settled, 0)
   })

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { after, factsOf } from '../../../test/triage/answer-in-turn.ts'
 import { changeSteps } from './change-flow.ts'
-import { shippedFlows } from './flows/shipped-flows.ts'
 import { illegal } from './flows/illegal.ts'
 import { nonIllegal } from './flows/non-illegal.ts'
+import { shippedFlows } from './flows/shipped-flows.ts'
 import { nextOpen } from './run-flow.ts'
 import type { Step, StepState } from './step.ts'
 import { walkFlow } from './walk-flow.ts'
@@ -19,7 +19,19 @@ function step(nodeId: string, means: string | null, state: StepState): Step {
   const flowId = 'main.non-illegal/1'
   const at = new Date(0)
   const name = means ?? `main.non-illegal ${nodeId}`
-  return { id: nodeId, name, flowId, nodeId, means, state, clock: null, dueAt: null, openedAt: at, changedAt: at, reason: null }
+  return {
+    id: nodeId,
+    name,
+    flowId,
+    nodeId,
+    means,
+    state,
+    clock: null,
+    dueAt: null,
+    openedAt: at,
+    changedAt: at,
+    reason: null,
+  }
 }
 
 test('a step that means the same is not made twice, and keeps its state', () => {

@@ -15,7 +15,9 @@ const answered =
     const { incidents, lastAt } = await countReplies(tx, schoolId, asked)
     const times = incidents === 1 ? 'in 1 incident' : `in ${incidents} incidents`
     return {
-      sentence: lastAt ? `${what} ${times}; last on ${formatInstant(lastAt)}.` : `${what} in every incident; none yet.`,
+      sentence: lastAt
+        ? `${what} ${times}; last on ${formatInstant(lastAt)}.`
+        : `${what} in every incident; none yet.`,
       lastAt,
       inDate: true,
     }
@@ -56,7 +58,8 @@ export const controls: readonly Control[] = [
     name: 'What an adult of the school may have done passes to the case manager alone',
     does: 'enforces',
     clauses: ['T101', 'T115', 'T121', 'T138', 'B44', 'R109'],
-    provedBy: 'what concerns an adult leaves the sight of the lead who answered, and a concern for the child stays',
+    provedBy:
+      'what concerns an adult leaves the sight of the lead who answered, and a concern for the child stays',
     evidence: answered('It was said that an adult of the school may be concerned', {
       nodes: ['adult'],
       answers: ['yes', 'not-sure'],
@@ -96,7 +99,9 @@ export const controls: readonly Control[] = [
       const settings = await readTriageSettings(tx, schoolId)
       const live = (await flowVersions(tx, schoolId)).filter(({ state }) => state === 'confirmed')
       const broken = live.filter(({ flow }) => !keepsTheRules(flow, settings))
-      const dates = live.flatMap(({ decidedAt }) => (decidedAt ? [decidedAt] : [])).toSorted((a, b) => +b - +a)
+      const dates = live
+        .flatMap(({ decidedAt }) => (decidedAt ? [decidedAt] : []))
+        .toSorted((a, b) => +b - +a)
       return {
         sentence:
           broken.length > 0

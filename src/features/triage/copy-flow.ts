@@ -22,7 +22,9 @@ export function copyFlow(context: Context, actor: Actor, flowKey: string): Promi
     const versions = await flowVersions(tx, actor.schoolId)
     const ofThis = versions.filter(({ flow }) => flow.key === flowKey)
     if (ofThis.some(({ state }) => state === 'draft' || state === 'proposed')) {
-      throw new Refused('A copy of this flow is being written already. Go on with that one, or discard it first.')
+      throw new Refused(
+        'A copy of this flow is being written already. Go on with that one, or discard it first.',
+      )
     }
     const { name } = await findSchool(tx, actor.schoolId)
     const current = inForceOn(versions, { at, day: londonDate(at) }).get(flowKey)?.flow ?? shipped

@@ -78,7 +78,9 @@ const remembered = new Map<string, boolean>()
 
 /** Whether the copy may run under these settings. Remembered: the answer hangs on nothing else. */
 export function keepsTheRules(flow: Flow, settings: TriageSettings): boolean {
-  const key = createHash('sha256').update(JSON.stringify([flow, settings])).digest('base64')
+  const key = createHash('sha256')
+    .update(JSON.stringify([flow, settings]))
+    .digest('base64')
   const known = remembered.get(key)
   if (known !== undefined) return known
   const keeps = checkEditedFlow(flow, settings).flow !== null

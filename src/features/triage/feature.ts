@@ -35,7 +35,8 @@ export const triage: Feature = {
       keptForYears: 25,
       then: 'review',
       requiredByLaw: false,
-      source: 'They are the incident’s own record of what was decided and why, and are kept as long as it is.',
+      source:
+        'They are the incident’s own record of what was decided and why, and are kept as long as it is.',
     },
     {
       record: 'A school’s own flows',

@@ -96,5 +96,9 @@ export async function saveFlowVersion(tx: Tx, schoolId: string, version: FlowVer
     .where('id', '=', version.id)
     .where('revision', '=', version.revision)
     .executeTakeFirst()
-  if (numUpdatedRows === 0n) throw new Stale('Somebody else changed this copy while you were working on it. Reload the page and look at it first.', {})
+  if (numUpdatedRows === 0n)
+    throw new Stale(
+      'Somebody else changed this copy while you were working on it. Reload the page and look at it first.',
+      {},
+    )
 }

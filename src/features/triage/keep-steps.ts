@@ -121,7 +121,7 @@ export function handOverSteps(
 
 /** An hour is the longest that “immediately” may mean: what is due within it cannot wait unopened either. */
 function urgencyOf({ due }: Open): Urgency {
-  if (!due || due.clock !== 'hours') return 'normal'
+  if (due?.clock !== 'hours') return 'normal'
   return due.amount <= 1 ? 'now' : 'soon'
 }
 
@@ -193,7 +193,9 @@ async function askedOf(tx: Tx, incident: Incident, course: Course): Promise<Map<
 async function nextDue(tx: Tx, { incident, after }: Change): Promise<Date | null> {
   if (!after.firstFourDone) return incident.nextDueAt
   const steps = await stepsOf(tx, incident.schoolId, incident.id)
-  const dues = steps.flatMap(({ state, dueAt }) => (stepStates[state].over || !dueAt ? [] : [dueAt.getTime()]))
+  const dues = steps.flatMap(({ state, dueAt }) =>
+    stepStates[state].over || !dueAt ? [] : [dueAt.getTime()],
+  )
   return dues.length === 0 ? null : new Date(Math.min(...dues))
 }
 

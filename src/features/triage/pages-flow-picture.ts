@@ -52,8 +52,8 @@ export function drawFlow(flow: Flow, settings: TriageSettings, walk: Walk | null
   const drawn = lines.toSorted((a, b) => Number(isTaken(a)) - Number(isTaken(b)))
   const places = layout.layers.flat().flatMap((place) => (place.node ? [{ ...place, node: place.node }] : []))
   const name = `flow-${flow.key.replaceAll('.', '-')}`
-  const svg = html`<svg class="sk-flow" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${widthPx} ${heightPx}" width="${widthPx}" height="${heightPx}" role="img" aria-labelledby="${name}-title ${name}-desc"><title id="${name}-title">${flow.title}</title><desc id="${name}-desc">${description(settled, standings)}</desc>${drawn.map((line) => drawLine(line, isTaken(line)))}${places.map((place) =>
-    drawPlace(place, topOf.get(place.id) ?? 0, standings.get(place.id) ?? null, settings),
+  const svg = html`<svg class="sk-flow" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${widthPx} ${heightPx}" width="${widthPx}" height="${heightPx}" role="img" aria-labelledby="${name}-title ${name}-desc"><title id="${name}-title">${flow.title}</title><desc id="${name}-desc">${description(settled, standings)}</desc>${drawn.map((line) => drawLine(line, isTaken(line)))}${places.map(
+    (place) => drawPlace(place, topOf.get(place.id) ?? 0, standings.get(place.id) ?? null, settings),
   )}${drawn.map((line) => drawLabel(line, isTaken(line)))}</svg>`
   return { svg, list: listOf(settled, settings, walk), widthPx, heightPx }
 }
@@ -109,9 +109,7 @@ function drawLine({ x1Px, y1Px, acrossPx, x2Px, y2Px, below, to }: Line, taken: 
 
 function drawLabel({ x1Px, y1Px, label }: Line, taken: boolean): Html | false {
   if (label.length === 0) return false
-  const texts = label.map(
-    (line, i) => html`<tspan x="${x1Px + 7}" y="${y1Px + 16 + i * 16}">${line}</tspan>`,
-  )
+  const texts = label.map((line, i) => html`<tspan x="${x1Px + 7}" y="${y1Px + 16 + i * 16}">${line}</tspan>`)
   return html`<text class="sk-flow__label ${taken && 'sk-flow__label--taken'}">${texts}</text>`
 }
 

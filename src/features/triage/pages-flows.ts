@@ -1,6 +1,5 @@
-import { form } from '#/platform/web/components/form.ts'
-import { buttonForm } from '#/platform/web/components/form.ts'
 import type { Field, FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
+import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -90,8 +89,11 @@ export function versionPage(parts: {
 ${parts.facts.length > 0 && govuk.summaryList({ rows: parts.facts.map(({ key, value }) => ({ key: { text: key }, value: { text: value } })) })}
 ${refused.length > 0 && html`<h2 class="govuk-heading-m">What keeps it from being used</h2><ul class="govuk-list govuk-list--bullet">${refused.map((sentence) => html`<li>${sentence}</li>`)}</ul>`}
 ${parts.picture && drawing(parts.picture, isDraft ? links.node : null)}
-${isDraft && html`<p class="govuk-body"><a class="govuk-link" href="${links.self}/text">Write it as text (JSON)</a></p>${refused.length === 0 && proposal(parts)}
-${buttonForm({ action: `${links.self}/discard`, ...parts.tokens, text: 'Discard this draft', classes: 'govuk-button--secondary' })}`}
+${
+  isDraft &&
+  html`<p class="govuk-body"><a class="govuk-link" href="${links.self}/text">Write it as text (JSON)</a></p>${refused.length === 0 && proposal(parts)}
+${buttonForm({ action: `${links.self}/discard`, ...parts.tokens, text: 'Discard this draft', classes: 'govuk-button--secondary' })}`
+}
 ${state === 'proposed' && may.decide && decision(parts)}`
 }
 
@@ -167,10 +169,18 @@ ${form({
 }
 
 function fieldsOf(flow: Flow, node: FlowNode): Field[] {
-  const others = flow.nodes.filter(({ id }) => id !== node.id).map(({ id, title }) => ({ value: id, text: title }))
+  const others = flow.nodes
+    .filter(({ id }) => id !== node.id)
+    .map(({ id, title }) => ({ value: id, text: title }))
   return [
     { kind: 'longText', name: 'title', label: 'What is asked or done', rows: 2 },
-    { kind: 'longText', name: 'guidance', label: 'Help beside it', hint: 'One sentence on a line.', optional: true },
+    {
+      kind: 'longText',
+      name: 'guidance',
+      label: 'Help beside it',
+      hint: 'One sentence on a line.',
+      optional: true,
+    },
     ...('who' in node ? [{ kind: 'select', name: 'who', label: 'Who', choices: whoChoices } as const] : []),
     ...(node.kind === 'step' || node.kind === 'gate'
       ? [{ kind: 'select', name: 'timer', label: 'By when', choices: timerChoices } as const]
@@ -191,7 +201,10 @@ const inWords = (name: string) => name.replaceAll(/([A-Z])/g, (letter) => ` ${le
 
 const whoChoices = [
   ...roles.map((role) => ({ value: role, text: roleNames[role] })),
-  ...roleLists.map((list) => ({ value: `setting ${list}`, text: `whoever the setting says: ${inWords(list)}` })),
+  ...roleLists.map((list) => ({
+    value: `setting ${list}`,
+    text: `whoever the setting says: ${inWords(list)}`,
+  })),
 ]
 
 const timerChoices = [

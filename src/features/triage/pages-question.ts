@@ -1,5 +1,5 @@
-import { form } from '#/platform/web/components/form.ts'
 import type { Field, FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
+import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Contact as ContactEntry } from '../schools/index.ts'
@@ -69,15 +69,18 @@ function contactsFor(node: FlowNode, { contacts, settings }: NodePage): Html | f
   if (node.kind === 'step' && node.offers) wanted.push(...settings.contacts[node.offers])
   return (
     wanted.length > 0 &&
-    html`${wanted.map((role) => contactCard(
-      role,
-      contacts.find((one) => one.role === role),
-    ))}`
+    html`${wanted.map((role) =>
+      contactCard(
+        role,
+        contacts.find((one) => one.role === role),
+      ),
+    )}`
   )
 }
 
 function contactCard(role: Contact, entry: ContactEntry | undefined): Html {
-  if (role === 'emergencyServices') return html`<div class="sk-contact"><p><a class="govuk-link sk-contact__phone" href="tel:999">999</a></p></div>`
+  if (role === 'emergencyServices')
+    return html`<div class="sk-contact"><p><a class="govuk-link sk-contact__phone" href="tel:999">999</a></p></div>`
   if (!entry) {
     return html`<div class="sk-contact"><p><strong>No number is entered for ${contactNames[role]}.</strong> ${role === 'police' ? 'Ring 101, or 999 if it cannot wait.' : 'Look it up now, and enter it under “Contacts” afterwards.'}</p></div>`
   }
@@ -95,10 +98,12 @@ export function passedOnPage({ contacts }: { contacts: readonly ContactEntry[] }
   return html`<h1 class="govuk-heading-l">It is with the right person now</h1>
 <p class="govuk-body">Do not speak about it to the adult, nor to anybody else, and do not look into it yourself.</p>
 <p class="govuk-body">You may always ring outside the school yourself, without asking anybody:</p>
-${outside.map((role) => contactCard(
-  role,
-  contacts.find((one) => one.role === role),
-))}`
+${outside.map((role) =>
+  contactCard(
+    role,
+    contacts.find((one) => one.role === role),
+  ),
+)}`
 }
 
 function answeredBefore({ before }: NodePage): Html | false {

@@ -110,7 +110,9 @@ ${govuk.summaryList({
       },
       ...(line.replaced
         ? {}
-        : { actions: { items: [{ text: 'Answer again', href: line.href, visuallyHiddenText: line.title }] } }),
+        : {
+            actions: { items: [{ text: 'Answer again', href: line.href, visuallyHiddenText: line.title }] },
+          }),
     })),
 })}`,
 )}`

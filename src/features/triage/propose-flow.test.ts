@@ -18,7 +18,12 @@ import { flowActions, moveFlow } from './flow-version.ts'
 import { proposeFlow } from './propose-flow.ts'
 
 const plan = { fromDay: '2026-12-01', why: 'Our own words for the log' }
-const changed: EditNode = { title: 'Write it into our book', guidance: 'Plain facts.', who: 'anyStaff', timer: 'none' }
+const changed: EditNode = {
+  title: 'Write it into our book',
+  guidance: 'Plain facts.',
+  who: 'anyStaff',
+  timer: 'none',
+}
 
 /** A draft of the flow with one node changed as a school would. */
 async function aDraft({ context, school }: StaffedSchools, actor: PersonActor = school.people.coordinator) {
@@ -115,7 +120,10 @@ test('only some may write flows, and another school’s are not found', async (t
   const id = await aDraft(world)
   await assert.rejects(editNode(context, teacher, id, 'log', changed), NotAllowed)
   await assert.rejects(proposeFlow(context, otherSchool.people.coordinator, id, plan), NotFound)
-  await assert.rejects(decideFlow(context, otherSchool.people.head, id, { decision: 'confirm', reason: '' }), NotFound)
+  await assert.rejects(
+    decideFlow(context, otherSchool.people.head, id, { decision: 'confirm', reason: '' }),
+    NotFound,
+  )
   await assert.rejects(decideFlow(context, coordinator, id, { decision: 'confirm', reason: '' }), NotAllowed)
 })
 
@@ -124,10 +132,16 @@ test('a day that has passed is refused, and a proposed flow is not rewritten', a
   const { context, school, query } = world
   const { coordinator } = school.people
   const id = await aDraft(world)
-  await assert.rejects(proposeFlow(context, coordinator, id, { ...plan, fromDay: '2026-11-01' }), /has passed/)
+  await assert.rejects(
+    proposeFlow(context, coordinator, id, { ...plan, fromDay: '2026-11-01' }),
+    /has passed/,
+  )
   await proposeFlow(context, coordinator, id, plan)
   await assert.rejects(editNode(context, coordinator, id, 'log', changed), /is not possible/)
-  await assert.rejects(query(`update triage.flow_version set text = '{}' where id = $1`, [id]), /is not rewritten/)
+  await assert.rejects(
+    query(`update triage.flow_version set text = '{}' where id = $1`, [id]),
+    /is not rewritten/,
+  )
 })
 
 test('a form changes words, help, who, time and where a line leads; a discarded draft stays on record', async (t) => {
@@ -146,7 +160,13 @@ test('a form changes words, help, who, time and where a line leads; a discarded 
   assert.ok(node?.kind === 'step')
   assert.deepEqual(
     [node.title, node.guidance, node.who, node.timer, node.next],
-    ['Thank them', ['By letter.', 'Today.'], { setting: 'decidesTriage' }, { setting: 'reviewSchoolDays', clock: 'schoolDays' }, 'to-illegal'],
+    [
+      'Thank them',
+      ['By letter.', 'Today.'],
+      { setting: 'decidesTriage' },
+      { setting: 'reviewSchoolDays', clock: 'schoolDays' },
+      'to-illegal',
+    ],
   )
   await discardFlow(context, coordinator, id)
   const kept = await lookInto(context, school.id, (tx) => flowVersions(tx, school.id))

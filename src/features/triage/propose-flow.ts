@@ -34,7 +34,9 @@ export function proposeFlow(context: Context, actor: Actor, id: string, request:
     const at = context.clock()
     const state = moveFlow(version, 'propose')
     if (request.fromDay < londonDate(at)) {
-      throw new Refused('That day has passed. Choose today or a later day: incidents keep the flow they began with.')
+      throw new Refused(
+        'That day has passed. Choose today or a later day: incidents keep the flow they began with.',
+      )
     }
     const { refused } = checkEditedFlow(version.flow, await readTriageSettings(tx, actor.schoolId))
     if (refused.length > 0) throw new Refused(`It cannot be used yet. ${refused.join(' ')}`)

@@ -37,7 +37,10 @@ export async function stepLines(tx: Tx, { incident, course }: Seen, shown: Shown
         href: shown.at(pathTo(incident.id, { flowId: placeNow(course, step), node })),
         state: step.state,
         who: 'who' in node ? namesOf(rolesFor(node.who, course.facts.settings)) : '',
-        due: step.state === 'open' || step.state === 'waiting' ? dueInWords(step, node, course, shown.now) : null,
+        due:
+          step.state === 'open' || step.state === 'waiting'
+            ? dueInWords(step, node, course, shown.now)
+            : null,
         reason: step.reason,
         opens: registerLink(incident.id, node, shown.at),
       },
@@ -81,7 +84,10 @@ export function registerLink(
 ): { text: string; href: string } | null {
   const path = registerPath(node)
   if (path === null || node.kind !== 'step' || !node.opens) return null
-  return { text: registerWords[node.opens] ?? 'Open the register', href: at(`/incidents/${incidentId}${path}`) }
+  return {
+    text: registerWords[node.opens] ?? 'Open the register',
+    href: at(`/incidents/${incidentId}${path}`),
+  }
 }
 
 /** What is asked now, with whether it is for the person who looks. */

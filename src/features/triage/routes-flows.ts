@@ -1,5 +1,5 @@
-import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import { isId } from '#/kernel/id.ts'
+import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { personOf } from '#/platform/access/actor.ts'
@@ -11,8 +11,8 @@ import {
   type FieldErrors,
   type Page,
   page,
-  redirect,
   type Route,
+  redirect,
   type Sent,
   type WebRequest,
 } from '#/platform/web/route.ts'
@@ -21,13 +21,7 @@ import { checkEditedFlow, checkFlow } from './check-flow.ts'
 import { copyFlow } from './copy-flow.ts'
 import { keepsTheRules } from './course.ts'
 import { decideFlow, decideFlowForm } from './decide-flow.ts'
-import {
-  discardFlow,
-  editNode,
-  editNodeForm,
-  flowTextForm,
-  replaceFlowText,
-} from './edit-flow.ts'
+import { discardFlow, editNode, editNodeForm, flowTextForm, replaceFlowText } from './edit-flow.ts'
 import { findFlowVersion, flowVersions } from './flow-store.ts'
 import { type FlowVersion, inForceOn } from './flow-version.ts'
 import { fixedFlows, shippedFlows } from './flows/shipped-flows.ts'
@@ -174,8 +168,7 @@ async function showFlow(request: WebRequest): Promise<Answer> {
     body: flowPage({
       flow,
       picture: drawFlow(flow, settings),
-      mayCopy:
-        !fixedFlows.includes(flow.key) && !isBeingChanged && may(context, actor, 'triage.editFlows'),
+      mayCopy: !fixedFlows.includes(flow.key) && !isBeingChanged && may(context, actor, 'triage.editFlows'),
       history: ofThis.map((version) => ({
         text: `Version ${version.flow.version}`,
         href: at(`/flows/versions/${version.id}`),

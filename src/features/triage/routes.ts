@@ -1,12 +1,21 @@
+import { isId } from '#/kernel/id.ts'
 import { formatInstant } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { requirePerson } from '#/platform/access/access.ts'
-import type { Tx } from '#/platform/database/database.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
 import { answerForm } from '#/platform/web/read-form.ts'
-import { type Answer, type FieldErrors, type Page, page, redirect, type Route, type Sent, type WebRequest } from '#/platform/web/route.ts'
-import { isId } from '#/kernel/id.ts'
+import {
+  type Answer,
+  type FieldErrors,
+  type Page,
+  page,
+  type Route,
+  redirect,
+  type Sent,
+  type WebRequest,
+} from '#/platform/web/route.ts'
 import { findIncident, type Incident } from '../incidents/index.ts'
 import { findPeople, fullName } from '../people/index.ts'
 import { contactsOf } from '../schools/index.ts'
@@ -74,7 +83,11 @@ export const routes: readonly Route[] = [
 
 async function showPassedOn({ context, actor }: WebRequest): Promise<Answer> {
   const contacts = await reading(context, actor, (tx) => contactsOf(tx, actor.schoolId))
-  return page({ title: 'Passed to the right person', section: '/incidents', body: passedOnPage({ contacts }) })
+  return page({
+    title: 'Passed to the right person',
+    section: '/incidents',
+    body: passedOnPage({ contacts }),
+  })
 }
 
 function idIn({ params }: WebRequest): string {
@@ -85,7 +98,10 @@ function idIn({ params }: WebRequest): string {
 type Seen = { incident: Incident; course: Course }
 
 /** Reads with the incident at hand; that it was looked at is on record before anything is shown. */
-async function readAbout<T>(request: WebRequest, work: (tx: Tx, seen: Seen) => Promise<T>): Promise<T & Seen> {
+async function readAbout<T>(
+  request: WebRequest,
+  work: (tx: Tx, seen: Seen) => Promise<T>,
+): Promise<T & Seen> {
   const { context, actor } = request
   const shown = await reading(context, actor, async (tx) => {
     const incident = await findIncident(tx, actor, idIn(request))
@@ -130,7 +146,11 @@ async function showAnswers(request: WebRequest): Promise<Answer> {
   return page({
     title: 'Check the answers',
     section: '/incidents',
-    body: answersPage({ reference: incident.reference, answers, back: at(`/incidents/${incident.id}/triage`) }),
+    body: answersPage({
+      reference: incident.reference,
+      answers,
+      back: at(`/incidents/${incident.id}/triage`),
+    }),
   })
 }
 
