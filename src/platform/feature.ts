@@ -84,7 +84,7 @@ export type RetentionRule = {
   record: string
   from: string
   keptForYears: number | 'permanent'
-  then: 'review' | 'destroy' | 'transfer' | 'archive'
+  atTheEnd: 'review' | 'destroy' | 'transfer' | 'archive'
   requiredByLaw: boolean
   source: string
 }

@@ -48,7 +48,7 @@ export const allegations: Feature = {
       from: 'the day it is closed',
       keptForYears: 10,
       // biome-ignore lint/suspicious/noThenProperty: the word of the retention rules; nobody awaits a rule
-      then: 'review',
+      atTheEnd: 'review',
       requiredByLaw: false,
       source:
         'Keeping children safe in education, part four: until pension age, or ten years if that is longer. False and malicious allegations leave the staff file.',
@@ -58,7 +58,7 @@ export const allegations: Feature = {
       from: 'the day the adult leaves',
       keptForYears: 6,
       // biome-ignore lint/suspicious/noThenProperty: the word of the retention rules; nobody awaits a rule
-      then: 'review',
+      atTheEnd: 'review',
       requiredByLaw: false,
       source: 'Keeping children safe in education, part four: at least until the adult leaves the school.',
     },

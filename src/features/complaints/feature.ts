@@ -24,7 +24,7 @@ export const complaints: Feature = {
       from: 'the day it is answered',
       keptForYears: 6,
       // biome-ignore lint/suspicious/noThenProperty: the word of the retention rules; nobody awaits a rule
-      then: 'review',
+      atTheEnd: 'review',
       requiredByLaw: false,
       source:
         'The usual period in schools’ retention schedules; longer where a child protection file refers to it.',

@@ -62,7 +62,7 @@ export const evidence: Feature = {
       from: 'the day the incident was closed',
       keptForYears: 6,
       // biome-ignore lint/suspicious/noThenProperty: a retention rule says what happens then, and is never awaited
-      then: 'review',
+      atTheEnd: 'review',
       requiredByLaw: false,
       source: 'The time in which a claim may be brought; longer where a child may claim later.',
     },
@@ -71,7 +71,7 @@ export const evidence: Feature = {
       from: 'the day the file was sealed',
       keptForYears: 'permanent',
       // biome-ignore lint/suspicious/noThenProperty: a retention rule says what happens then, and is never awaited
-      then: 'review',
+      atTheEnd: 'review',
       requiredByLaw: false,
       source: 'Kept until the police say in writing that they need it no more.',
     },

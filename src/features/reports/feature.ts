@@ -30,7 +30,7 @@ export const reports: Feature = {
       record: 'report',
       from: 'the end of the incident it led to',
       keptForYears: 25,
-      then: 'review',
+      atTheEnd: 'review',
       requiredByLaw: false,
       source: 'Kept as long as its incident',
     },

@@ -33,7 +33,7 @@ export const triage: Feature = {
       record: 'Answers and steps of an incident',
       from: 'as the incident they belong to',
       keptForYears: 25,
-      then: 'review',
+      atTheEnd: 'review',
       requiredByLaw: false,
       source:
         'They are the incident’s own record of what was decided and why, and are kept as long as it is.',
@@ -42,7 +42,7 @@ export const triage: Feature = {
       record: 'A school’s own flows',
       from: 'the day on which a later version replaced it',
       keptForYears: 'permanent',
-      then: 'archive',
+      atTheEnd: 'archive',
       requiredByLaw: false,
       source: 'Answers name the flow and version under which they were given.',
     },

@@ -10,7 +10,7 @@ export type Control = {
   clauses: readonly string[]
   /** The full name of the test that proves it. */
   provedBy: string
-  evidence: (tx: Tx, schoolId: string) => Promise<Evidence>
+  evidence: (tx: Tx, schoolId: string, at: Date) => Promise<Evidence>
 }
 
 /** One sentence a governor understands, when it last happened, and whether that is in date. */
