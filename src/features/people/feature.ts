@@ -37,7 +37,7 @@ export const people: Feature = {
     'people.designation_request',
     'people.duty',
   ],
-  publishes: ['people.class_member', 'people.person_name'],
+  publishes: ['people.class_member', 'people.named'],
   settings: peopleSettings,
   navigation: [
     { text: 'People', path: '/people', may: 'people.open', order: 50 },

@@ -2,6 +2,6 @@
 alter table people.person add column revision integer not null default 1;
 
 -- What other features print of a person who did something. With the rights of whoever asks, so row security holds.
-create view people.person_name with (security_invoker = true) as
+create view people.named with (security_invoker = true) as
   select school_id, id, coalesce(known_as, given_name) || ' ' || family_name as name from people.person;
-grant select on people.person_name to schoolkeeper_app, schoolkeeper_backup;
+grant select on people.named to schoolkeeper_app, schoolkeeper_backup;
