@@ -113,8 +113,6 @@ export async function namesOf(
 ): Promise<ReadonlyMap<string, string>> {
   const ids = personIds.filter((id) => id !== null)
   const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from people.named where school_id = ${schoolId} and id = any(${ids}::uuid[])`.execute(
-    tx,
-  )
+    select id, name from people.named where school_id = ${schoolId} and id = any(${ids}::uuid[])`.execute(tx)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
