@@ -11,14 +11,20 @@ export async function keepChaining(
   allSchools: () => Promise<readonly string[]>,
   signal: AbortSignal,
 ): Promise<void> {
+  const say = (error: unknown): void => {
+    if (!isDatabaseGone(error)) context.log.error({ err: error }, 'reads could not be chained')
+  }
   while (!signal.aborted) {
-    try {
-      for (const schoolId of await allSchools()) {
-        while ((await chainReads(context, schoolId)) > 0) if (signal.aborted) return
-      }
-    } catch (error) {
-      if (!isDatabaseGone(error)) context.log.error({ err: error }, 'reads could not be chained')
-    }
+    const schoolIds = await allSchools().catch((error: unknown) => {
+      say(error)
+      return []
+    })
+    // One school's trouble must not keep the others' reads waiting.
+    for (const schoolId of schoolIds) await chainAll(context, schoolId, signal).catch(say)
     await wait(everyMs, undefined, { signal }).catch(() => undefined)
   }
+}
+
+async function chainAll(context: Context, schoolId: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await chainReads(context, schoolId)) > 0);
 }

@@ -5,10 +5,15 @@ import { type Deed, record } from '#/platform/audit/trail.ts'
 import type { Config, DatabaseUrls } from '#/platform/config/config.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { openDatabase } from '#/platform/database/database.ts'
-import type { Keyring } from '#/platform/keys/keys.ts'
+import { type Keyring, openKeyring } from '#/platform/keys/keys.ts'
 import { createLog } from '#/platform/log/log.ts'
 import { collect } from './contributions.ts'
 import { features } from './features.ts'
+
+/** The master key that is here. Unlike a start, a command never makes one: it would not open what there is. */
+export function existingKeyring(config: Config): Promise<Keyring> {
+  return openKeyring({ path: config.keyFile, apartFrom: [config.dataDir, config.backupDir] })
+}
 
 /** A context for the operator's commands: whoever runs the server has a kind of actor, and no role that reads a record (X8). */
 export async function asOperator<T>(

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { backUp } from '#/app/back-up.ts'
-import { keyringOf } from '#/app/keyring.ts'
+import { existingKeyring } from '#/app/operator-context.ts'
 import { reachDatabases } from '#/app/reach-databases.ts'
 import { readConfig } from '#/platform/config/config.ts'
 import type { Command } from './command.ts'
@@ -10,7 +10,7 @@ export const command: Command = {
   usage: 'backup',
   run: async () => {
     const config = readConfig(process.env)
-    const keyring = await keyringOf(config)
+    const keyring = await existingKeyring(config)
     const made = await reachDatabases(config, (urls) => backUp(config, urls, keyring))
     process.stdout.write(
       `${join(config.backupDir, made.fileName)}\n${made.rows} rows, ${made.files} files, ${made.sizeBytes} bytes, as of ${made.takenAt.toISOString()}.\n` +

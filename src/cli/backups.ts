@@ -1,5 +1,4 @@
-import { keyringOf } from '#/app/keyring.ts'
-import { asOperator, operatorActor, recordForAll } from '#/app/operator-context.ts'
+import { asOperator, existingKeyring, operatorActor, recordForAll } from '#/app/operator-context.ts'
 import { reachDatabases } from '#/app/reach-databases.ts'
 import { allSchoolIds } from '#/features/schools/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
@@ -13,7 +12,7 @@ export const command: Command = {
   usage: 'backups [destroyed FILE_NAME]',
   run: async ([verb, fileName]) => {
     const config = readConfig(process.env)
-    const keyring = await keyringOf(config)
+    const keyring = await existingKeyring(config)
     return reachDatabases(config, (urls) =>
       asOperator(config, urls, keyring, (context) =>
         verb === 'destroyed' ? destroyed(context, fileName ?? '') : list(context),

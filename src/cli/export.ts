@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { exportSchool } from '#/app/export-school.ts'
-import { keyringOf } from '#/app/keyring.ts'
-import { asOperator } from '#/app/operator-context.ts'
+import { asOperator, existingKeyring } from '#/app/operator-context.ts'
 import { reachDatabases } from '#/app/reach-databases.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import { readConfig } from '#/platform/config/config.ts'
@@ -14,7 +13,7 @@ export const command: Command = {
     if (slug === undefined || folder === undefined)
       throw new Refused('Say which school and where to: export SCHOOL FOLDER')
     const config = readConfig(process.env)
-    const keyring = await keyringOf(config)
+    const keyring = await existingKeyring(config)
     const code = await askForCode()
     const { tables, rows, files, sealed } = await reachDatabases(config, (urls) =>
       asOperator(config, urls, keyring, (context) => exportSchool(context, config, { slug, folder, code })),

@@ -1,5 +1,4 @@
-import { keyringOf } from '#/app/keyring.ts'
-import { asOperator, recordForAll } from '#/app/operator-context.ts'
+import { asOperator, existingKeyring, recordForAll } from '#/app/operator-context.ts'
 import { reachDatabases } from '#/app/reach-databases.ts'
 import type { Config, DatabaseUrls } from '#/platform/config/config.ts'
 import { readConfig } from '#/platform/config/config.ts'
@@ -12,7 +11,7 @@ export const command: Command = {
   usage: 'rotate-key',
   run: async () => {
     const config = readConfig(process.env)
-    await keyringOf(config)
+    await existingKeyring(config)
     const { printed, schoolKeys } = await reachDatabases(config, (urls) => rotate(config, urls))
     process.stdout.write(
       `The master key was replaced; ${schoolKeys} keys of schools are wrapped by the new one.\nPrint it, and keep it in the safe:\n\n  ${printed}\n\n` +
