@@ -1,9 +1,9 @@
 // An incident with triage switched on, and people who answer what it asks.
 
 import type { TestContext } from 'node:test'
-import type { PersonActor } from '#/platform/access/actor.ts'
 import { answerNode } from '#/features/triage/answer-node.ts'
 import { triage } from '#/features/triage/feature.ts'
+import type { PersonActor } from '#/platform/access/actor.ts'
 import { anIncident, incidentOffers } from '../an-incident.ts'
 import { type StaffedSchools, staffedSchools } from '../staffed-school.ts'
 

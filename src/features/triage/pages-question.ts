@@ -32,12 +32,13 @@ export type NodePage = {
 /** One question, decision or step on a page, with what helps to answer it. */
 export function nodePage(parts: NodePage): Html {
   const { node } = parts
+  const asksDanger = node.touches.includes('dangerQuestion')
   return html`${govuk.backLink({ text: 'Back', href: parts.back })}
 <div class="sk-question">
-${node.touches.includes('dangerQuestion') && ringFirst}
+${asksDanger && ringFirst}
 <p class="govuk-caption-l">${parts.caption}</p>
 <h1 class="govuk-heading-l">${node.title}</h1>
-${isCard(node) ? card(node) : guidance(node, parts.settings)}
+${isCard(node) ? card(node) : !asksDanger && guidance(node, parts.settings)}
 ${contactsFor(node, parts)}
 ${answeredBefore(parts)}
 ${parts.opens && html`<p class="govuk-body"><a class="govuk-link" href="${parts.opens.href}">${parts.opens.text}</a></p>`}
@@ -52,7 +53,7 @@ const ringFirst = html`<div class="sk-ring-first" role="region" aria-label="If s
 const isCard = (node: FlowNode) => node.id === 'card'
 
 function card(node: FlowNode): Html {
-  return html`<div class="moj-interruption-card"><div class="moj-interruption-card__content"><div class="moj-interruption-card__body">${node.guidance.map((line) => html`<p>${line}</p>`)}</div></div></div>`
+  return html`<div class="sk-stop">${node.guidance.map((line) => html`<p>${line}</p>`)}</div>`
 }
 
 function guidance(node: FlowNode, settings: TriageSettings): Html {

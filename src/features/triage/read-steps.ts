@@ -21,13 +21,13 @@ type Seen = { incident: Incident; course: Course }
 type At = (path: string) => string
 type Shown = { at: At; now: Date }
 
-/** The steps in the order in which they opened, without those that belong to no flow any more. */
+/** The steps, what is due soonest first, without those that belong to no flow any more. */
 export async function stepLines(tx: Tx, { incident, course }: Seen, shown: Shown): Promise<StepLine[]> {
   const nodes = new Map(
     course.flows.flatMap((flow) => flow.nodes.map((node) => [`${flow.key}/${node.id}`, node] as const)),
   )
   const steps = await stepsOf(tx, incident.schoolId, incident.id)
-  return steps.flatMap((step) => {
+  return steps.toSorted(dueFirst).flatMap((step) => {
     const key = keyOf(step.flowId)
     const node = nodes.get(`${key}/${step.nodeId}`)
     if (!node) return []
@@ -46,6 +46,11 @@ export async function stepLines(tx: Tx, { incident, course }: Seen, shown: Shown
       },
     ]
   })
+}
+
+/** What is due soonest first; what has no time of its own last, in the order in which it opened. */
+function dueFirst(a: Step, b: Step): number {
+  return (a.dueAt?.getTime() ?? Number.MAX_VALUE) - (b.dueAt?.getTime() ?? Number.MAX_VALUE)
 }
 
 /** The flow in which the step stands on the way now: what means the same may have moved to another. */
