@@ -1,18 +1,23 @@
 // An incident with triage switched on, and people who answer what it asks.
 
 import type { TestContext } from 'node:test'
+import { allegations } from '#/features/allegations/feature.ts'
+import { evidence } from '#/features/evidence/feature.ts'
 import { answerNode } from '#/features/triage/answer-node.ts'
 import { triage } from '#/features/triage/feature.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import { anIncident, incidentOffers } from '../an-incident.ts'
 import { type StaffedSchools, staffedSchools } from '../staffed-school.ts'
 
+/** The features that act on what triage finds, in reading order. */
+const around = [evidence, allegations, triage]
+
 /** Two staffed schools in which a new incident begins with the four questions. */
 export function schoolsWithTriage(t: TestContext): Promise<StaffedSchools> {
   return staffedSchools(t, {
-    permissions: [...incidentOffers.permissions, triage.permissions],
-    settings: [...incidentOffers.settings, ...(triage.settings ?? [])],
-    heeds: triage.heeds ?? [],
+    permissions: [...incidentOffers.permissions, ...around.map(({ permissions }) => permissions)],
+    settings: [...incidentOffers.settings, ...around.flatMap(({ settings }) => settings ?? [])],
+    heeds: around.flatMap(({ heeds }) => heeds ?? []),
   })
 }
 

@@ -5,7 +5,8 @@ import { asSchool } from '#/platform/access/as-school.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
-import { type Incident, listInvolvement, openIncident, reclassifyInside } from '../incidents/index.ts'
+import { answerInside, readKeeping } from '../evidence/index.ts'
+import { type Incident, reclassifyInside } from '../incidents/index.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
 import { adultNamed, possibleChildImage, possibleHarm } from './happenings.ts'
 import type { Finding } from './triage-words.ts'
@@ -22,6 +23,7 @@ type Act = (
 const consequences: readonly { of: readonly Finding[]; act: Act }[] = [
   { of: ['danger', 'childAtRisk'], act: callForHelp },
   { of: ['childImage', 'terroristMaterial'], act: letNobodyLook },
+  { of: ['illegal', 'notIllegal'], act: sayWhetherIllegal },
   { of: ['adultOfTheSchool'], act: passToCaseManager },
 ]
 
@@ -98,14 +100,33 @@ async function letNobodyLook(
     possibleChildImage: incident.possibleChildImage || news.has('childImage'),
     why: 'A safety question was answered: there may be material that nobody at school may look at.',
   })
+  const answer = marked.possibleChildImage ? 'childImage' : 'terroristMaterial'
+  await answerInside(context, tx, actor, marked, { answer, why: fromTriage })
   if (marked.register !== 'adult') await callLeads(context, tx, actor, marked)
   await announce(context, tx, actor, possibleChildImage, { incidentId: incident.id, terroristMaterial })
   return marked
 }
 
+const fromTriage = 'Answered in the steps of the incident.'
+
+/** What may be kept as evidence hangs on it: a possible crime seals what there is. Never lighter than what nobody may see. */
+async function sayWhetherIllegal(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incident: Incident,
+  news: ReadonlySet<Finding>,
+): Promise<Incident> {
+  const { answer: before } = await readKeeping(tx, incident)
+  if (before === 'childImage' || before === 'terroristMaterial') return incident
+  const answer = news.has('illegal') ? 'otherCrime' : 'notIllegal'
+  await answerInside(context, tx, actor, incident, { answer, why: fromTriage })
+  return incident
+}
+
 /**
  * From here on the register of adults has it: the case manager alone sees it (decision S3), and nothing leaves it again.
- * The safeguarding lead gets a concern of its own for the children in it, without the adult's case (decision S4).
+ * The allegations register heeds the change: it opens the line, and the child's own concern for the safeguarding lead (S4).
  */
 async function passToCaseManager(
   context: Context,
@@ -128,29 +149,6 @@ async function passToCaseManager(
     state: 'notNeeded',
     reason: 'Somebody else looks after this now.',
   })
-  await openWelfareConcern(context, tx, actor, incident)
   await announce(context, tx, actor, adultNamed, { incidentId: incident.id })
   return passed
-}
-
-async function openWelfareConcern(context: Context, tx: Tx, actor: Actor, incident: Incident): Promise<void> {
-  const parts = await listInvolvement(tx, incident.schoolId, incident.id)
-  const children = parts.flatMap(({ personId, kindThen, removedAt }) =>
-    personId !== null && kindThen === 'pupil' && removedAt === null ? [personId] : [],
-  )
-  if (children.length === 0 && !incident.safeguarding) return
-  await openIncident(context, tx, actor, {
-    kind: 'other',
-    happenedAt: null,
-    happenedPrecision: 'unknown',
-    happenedWhere: 'unknown',
-    onlineService: null,
-    description:
-      'Something was reported that others look into. Look after the children in it: speak with the head before you act.',
-    childAtRisk: true,
-    possibleChildImage: false,
-    aboutAdult: false,
-    people: [...new Set(children)].map((personId) => ({ personId, part: 'victim' as const })),
-    notApproachable: [],
-  })
 }

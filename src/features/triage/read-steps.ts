@@ -77,8 +77,10 @@ const registerWords: Readonly<Record<string, string>> = {
   referral: 'Record the referral',
   takedown: 'Ask for removal',
   parentsInformed: 'Record that parents were told',
-  lesson: 'Write down what will change',
   accountDisable: 'Ask IT support',
+  allegation: 'Open the confidential register',
+  lowLevelConcern: 'Open the confidential register',
+  complaint: 'Enter the complaint',
 }
 
 /** The page of the register in which a step is done. */
@@ -87,11 +89,11 @@ export function registerLink(
   node: FlowNode,
   at: At,
 ): { text: string; href: string } | null {
-  const path = registerPath(node)
+  const path = registerPath(incidentId, node)
   if (path === null || node.kind !== 'step' || !node.opens) return null
   return {
     text: registerWords[node.opens] ?? 'Open the register',
-    href: at(`/incidents/${incidentId}${path}`),
+    href: at(path),
   }
 }
 

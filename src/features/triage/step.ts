@@ -50,28 +50,28 @@ export const stateAfter: Readonly<Record<string, StepState>> = {
 export const stepName = (flowKey: string, node: Pick<FlowNode, 'id' | 'means'>): string =>
   node.means ?? `${flowKey} ${node.id}`
 
-/** Where a step is done: the register that it opens, under the incident. `null`: nothing but its own page. */
+/** Where a step is done: the register that it opens, `:id` being the incident. `null`: nothing but its own page. */
 const registerPaths: Readonly<Record<Register, string | null>> = {
-  evidence: '/evidence/new',
-  sealedEvidence: '/evidence/new',
-  confiscation: '/confiscations/new',
-  sanction: '/sanctions/new',
-  referral: '/referrals/new',
-  takedown: '/takedowns/new',
-  parentsInformed: '/parents',
-  lesson: '/lessons',
-  accountDisable: '/it',
+  evidence: '/incidents/:id/evidence/new',
+  sealedEvidence: '/incidents/:id/evidence/new',
+  confiscation: '/incidents/:id/confiscations/new',
+  sanction: '/incidents/:id/sanctions/new',
+  referral: '/incidents/:id/referrals/new',
+  takedown: '/incidents/:id/takedowns/new',
+  parentsInformed: '/incidents/:id/parents',
+  lesson: null,
+  accountDisable: '/incidents/:id/it',
   contact: null,
   welfareConcern: null,
-  allegation: null,
-  lowLevelConcern: null,
-  complaint: null,
+  allegation: '/staff-concerns',
+  lowLevelConcern: '/staff-concerns',
+  complaint: '/complaints/new',
 }
 
-/** The page of the register that a node opens, under `/incidents/<id>`; null where there is none. */
-export function registerPath(node: FlowNode): string | null {
+/** The page of the register that a node opens, under `/s/<school>`; null where there is none. */
+export function registerPath(incidentId: string, node: FlowNode): string | null {
   if (node.kind !== 'step' || !node.opens) return null
-  const path = registerPaths[node.opens]
+  const path = registerPaths[node.opens]?.replace(':id', incidentId) ?? null
   return path !== null && node.route ? `${path}?route=${encodeURIComponent(node.route)}` : path
 }
 
