@@ -1,6 +1,7 @@
 // Every feature, in the order a newcomer should read them. Announcements are heeded in this order too.
 
 import { allegations } from '#/features/allegations/feature.ts'
+import { evidence } from '#/features/evidence/feature.ts'
 import { incidents } from '#/features/incidents/feature.ts'
 import { people } from '#/features/people/feature.ts'
 import { reports } from '#/features/reports/feature.ts'
@@ -9,4 +10,13 @@ import { tasks } from '#/features/tasks/feature.ts'
 import { triage } from '#/features/triage/feature.ts'
 import type { Feature } from '#/platform/feature.ts'
 
-export const features: readonly Feature[] = [schools, people, tasks, incidents, reports, allegations, triage]
+export const features: readonly Feature[] = [
+  schools,
+  people,
+  tasks,
+  incidents,
+  reports,
+  evidence,
+  allegations,
+  triage,
+]

@@ -47,7 +47,6 @@ export const allegations: Feature = {
       record: 'An allegation about an adult of the school',
       from: 'the day it is closed',
       keptForYears: 10,
-      // biome-ignore lint/suspicious/noThenProperty: the word of the retention rules; nobody awaits a rule
       atTheEnd: 'review',
       requiredByLaw: false,
       source:
@@ -57,7 +56,6 @@ export const allegations: Feature = {
       record: 'A low-level concern',
       from: 'the day the adult leaves',
       keptForYears: 6,
-      // biome-ignore lint/suspicious/noThenProperty: the word of the retention rules; nobody awaits a rule
       atTheEnd: 'review',
       requiredByLaw: false,
       source: 'Keeping children safe in education, part four: at least until the adult leaves the school.',

@@ -23,7 +23,6 @@ export const complaints: Feature = {
       record: 'A complaint',
       from: 'the day it is answered',
       keptForYears: 6,
-      // biome-ignore lint/suspicious/noThenProperty: the word of the retention rules; nobody awaits a rule
       atTheEnd: 'review',
       requiredByLaw: false,
       source:

@@ -68,5 +68,18 @@ export async function answerInside(
   }
 }
 
+/** The same for other questions that establish it. A lighter answer than the one that stands changes nothing. */
+export async function answerUnlessLighter(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incident: Incident,
+  request: { answer: Answer; why: string },
+): Promise<void> {
+  const { answer: before } = await readKeeping(tx, incident)
+  if (takesProtectionBack(before, request.answer)) return
+  await answerInside(context, tx, actor, incident, request)
+}
+
 const markedAsPicture =
   'This incident is marked as a possible picture of a child. If there is none after all, change the kind of incident first and say why; then answer here again. Files that were sealed stay sealed.'

@@ -2,10 +2,11 @@ import type { Feature } from '#/platform/feature.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
 import { reclassified } from '../incidents/index.ts'
 import { controls } from './controls.ts'
+import { heedReclassified } from './heed-reclassified.ts'
 import { holds } from './holds.ts'
+import { evidencePanel } from './panel-evidence.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
-import { sealIncident } from './seal-incident.ts'
 import { evidenceSettings } from './settings.ts'
 
 export const evidence: Feature = {
@@ -48,20 +49,15 @@ export const evidence: Feature = {
     'evidence.step_taken',
   ],
   settings: evidenceSettings,
-  heeds: [
-    heed(reclassified, async (context, tx, actor, { incidentId, possibleChildImage }) => {
-      if (possibleChildImage)
-        await sealIncident(context, tx, actor, incidentId, 'Possible picture of a child')
-    }),
-  ],
+  heeds: [heed(reclassified, heedReclassified)],
   navigation: [{ text: 'Evidence', path: '/evidence', may: 'evidence.read', order: 40 }],
+  panels: [evidencePanel],
   holds,
   retention: [
     {
       record: 'Evidence, with its chain of custody and who looked at it',
       from: 'the day the incident was closed',
       keptForYears: 6,
-      // biome-ignore lint/suspicious/noThenProperty: a retention rule says what happens then, and is never awaited
       atTheEnd: 'review',
       requiredByLaw: false,
       source: 'The time in which a claim may be brought; longer where a child may claim later.',
@@ -70,7 +66,6 @@ export const evidence: Feature = {
       record: 'Sealed files',
       from: 'the day the file was sealed',
       keptForYears: 'permanent',
-      // biome-ignore lint/suspicious/noThenProperty: a retention rule says what happens then, and is never awaited
       atTheEnd: 'review',
       requiredByLaw: false,
       source: 'Kept until the police say in writing that they need it no more.',

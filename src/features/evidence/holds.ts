@@ -8,7 +8,7 @@ export const holds: readonly HeldOnPerson[] = [
     what: 'Thing taken in',
     goesWithChild: false,
     read: async (tx, actor, personId) =>
-      (await confiscatedFrom(tx, actor.schoolId, personId)).map((taken) => ({
+      (await confiscatedFrom(tx, actor, personId)).map((taken) => ({
         at: taken.takenAt,
         kind: 'confiscation',
         id: taken.itemId,

@@ -1,6 +1,6 @@
 // What other features may use from evidence.
 
-export { type AnswerIllegality, answerInside } from './answer-illegality.ts'
+export { answerInside, answerUnlessLighter } from './answer-illegality.ts'
 export { type Answer, answerNames, type Keeps } from './illegality.ts'
 export { type Keeping, readKeeping } from './keeping.ts'
 export { sealIncident } from './seal-incident.ts'

@@ -1,4 +1,5 @@
 import { formatInstant } from '#/kernel/london-time.ts'
+import type { HoldsSealed } from '#/platform/backup/backup.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { timeline } from '#/platform/web/components/records.ts'
@@ -170,9 +171,14 @@ ${
 }`
 }
 
-/** Which backups may still open what was sealed. */
+/** Which backups may still open what was sealed: the times, and those that Schoolkeeper itself made. */
 export function backupsPage(
-  parts: FormPage & { incident: Incident; old: readonly OldBackup[]; mayRecord: boolean },
+  parts: FormPage & {
+    incident: Incident
+    old: readonly OldBackup[]
+    known: readonly HoldsSealed[]
+    mayRecord: boolean
+  },
 ): Html {
   const { incident, old, at } = parts
   const left = old.some(({ destroyedAt }) => destroyedAt === null)
@@ -181,5 +187,14 @@ export function backupsPage(
 <h1 class="govuk-heading-l">Old backups</h1>
 <p class="govuk-body">A backup that was made between these moments holds the file as it was before the sealing. With the master key it could still be opened. Have such backups destroyed, and say who did it. Tell them the days, not what it is about.</p>
 ${govuk.table({ caption: 'Backups to destroy', captionClasses: 'govuk-visually-hidden', head: [{ text: 'Made after' }, { text: 'And before' }, { text: 'Destroyed' }], rows: old.map((row) => [{ text: formatInstant(row.storedAt) }, { text: formatInstant(row.sealedAt) }, { text: row.destroyedAt ? `${formatInstant(row.destroyedAt)}: ${row.says ?? ''}` : 'Not yet' }]) })}
+${knownBackups(parts.known)}
 ${left && parts.mayRecord && form({ ...formOf(parts), action: at(`/incidents/${incident.id}/backups`), fields: [{ kind: 'longText', name: 'says', label: 'Who destroyed which backups, and how?', rows: 3, limit: 2000 }], submit: 'Record it' })}`
+}
+
+function knownBackups(known: readonly HoldsSealed[]): Html | undefined {
+  if (known.length === 0) return undefined
+  const lines = known.map(
+    ({ fileName, takenAt }) => html`<li><code>${fileName}</code>, ${formatInstant(takenAt)}</li>`,
+  )
+  return html`<h2 class="govuk-heading-m">Made by Schoolkeeper and not destroyed yet</h2><ul class="govuk-list govuk-list--bullet">${lines}</ul>`
 }

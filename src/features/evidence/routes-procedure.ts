@@ -3,6 +3,7 @@
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { personOf } from '#/platform/access/actor.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
+import { backupsHoldingSealed } from '#/platform/backup/backup.ts'
 import { reading } from '#/platform/context.ts'
 import { page, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findIncident, listInvolvement } from '../incidents/index.ts'
@@ -141,9 +142,12 @@ export const sendConfirmation = sent({
 const drawBackups: Draw = async (request, typed, errors) => {
   const { context, actor } = request
   const incident = await incidentIn(request)
-  const old = await reading(context, actor, (tx) => oldBackupsOf(tx, actor.schoolId, incident.id))
+  const { old, known } = await reading(context, actor, async (tx) => ({
+    old: await oldBackupsOf(tx, actor.schoolId, incident.id),
+    known: await backupsHoldingSealed(tx, actor.schoolId),
+  }))
   const mayRecord = may(context, actor, 'evidence.destroyBackups')
-  const body = backupsPage({ ...formParts(request, typed, errors), incident, old, mayRecord })
+  const body = backupsPage({ ...formParts(request, typed, errors), incident, old, known, mayRecord })
   return page({ title: 'Old backups', section, body })
 }
 export const openBackups = opened(drawBackups)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { type IncidentViews, visibleIncidents } from '../incidents/index.ts'
+import { type IncidentViews, visibleIncidentIds, visibleIncidents } from '../incidents/index.ts'
 import type { Item, ItemState, OwnerKind } from './item.ts'
 import type { EvidenceTables } from './tables.ts'
 
@@ -197,13 +197,14 @@ export function findConfiscation(
     .executeTakeFirst()
 }
 
-/** What was ever taken in from this person. */
-export function confiscatedFrom(tx: Tx, schoolId: string, personId: string): Promise<Confiscation[]> {
+/** What was ever taken in from this person, as far as the actor may see the incident. */
+export async function confiscatedFrom(tx: Tx, actor: Actor, personId: string): Promise<Confiscation[]> {
   return tables(tx)
     .selectFrom('evidence.confiscation')
     .select(confiscationColumns)
-    .where('school_id', '=', schoolId)
+    .where('school_id', '=', actor.schoolId)
     .where('owner_id', '=', personId)
+    .where('incident_id', 'in', await visibleIncidentIds(tx, actor))
     .orderBy('taken_at')
     .execute()
 }

@@ -5,7 +5,7 @@ import { asSchool } from '#/platform/access/as-school.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
-import { answerInside, readKeeping } from '../evidence/index.ts'
+import { type Answer, answerUnlessLighter } from '../evidence/index.ts'
 import { type Incident, reclassifyInside } from '../incidents/index.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
 import { adultNamed, possibleChildImage, possibleHarm } from './happenings.ts'
@@ -23,7 +23,7 @@ type Act = (
 const consequences: readonly { of: readonly Finding[]; act: Act }[] = [
   { of: ['danger', 'childAtRisk'], act: callForHelp },
   { of: ['childImage', 'terroristMaterial'], act: letNobodyLook },
-  { of: ['illegal', 'notIllegal'], act: sayWhetherIllegal },
+  { of: ['illegal', 'notIllegal'], act: sayWhatMayBeKept },
   { of: ['adultOfTheSchool'], act: passToCaseManager },
 ]
 
@@ -100,29 +100,27 @@ async function letNobodyLook(
     possibleChildImage: incident.possibleChildImage || news.has('childImage'),
     why: 'A safety question was answered: there may be material that nobody at school may look at.',
   })
-  const answer = marked.possibleChildImage ? 'childImage' : 'terroristMaterial'
-  await answerInside(context, tx, actor, marked, { answer, why: fromTriage })
+  const answer = terroristMaterial ? 'terroristMaterial' : 'childImage'
+  await answerUnlessLighter(context, tx, actor, marked, { answer, why: answeredInTriage })
   if (marked.register !== 'adult') await callLeads(context, tx, actor, marked)
   await announce(context, tx, actor, possibleChildImage, { incidentId: incident.id, terroristMaterial })
   return marked
 }
 
-const fromTriage = 'Answered in the steps of the incident.'
-
-/** What may be kept as evidence hangs on it: a possible crime seals what there is. Never lighter than what nobody may see. */
-async function sayWhetherIllegal(
+/** The answer about crime says what may be kept as evidence, so nobody is asked twice. */
+async function sayWhatMayBeKept(
   context: Context,
   tx: Tx,
   actor: Actor,
   incident: Incident,
   news: ReadonlySet<Finding>,
 ): Promise<Incident> {
-  const { answer: before } = await readKeeping(tx, incident)
-  if (before === 'childImage' || before === 'terroristMaterial') return incident
-  const answer = news.has('illegal') ? 'otherCrime' : 'notIllegal'
-  await answerInside(context, tx, actor, incident, { answer, why: fromTriage })
+  const answer: Answer = news.has('illegal') ? 'otherCrime' : 'notIllegal'
+  await answerUnlessLighter(context, tx, actor, incident, { answer, why: answeredInTriage })
   return incident
 }
+
+const answeredInTriage = 'Answered in the questions about this incident.'
 
 /**
  * From here on the register of adults has it: the case manager alone sees it (decision S3), and nothing leaves it again.
