@@ -1,6 +1,7 @@
 // Every feature, in the order a newcomer should read them. Announcements are heeded in this order too.
 
 import { allegations } from '#/features/allegations/feature.ts'
+import { complaints } from '#/features/complaints/feature.ts'
 import { evidence } from '#/features/evidence/feature.ts'
 import { incidents } from '#/features/incidents/feature.ts'
 import { people } from '#/features/people/feature.ts'
@@ -18,5 +19,6 @@ export const features: readonly Feature[] = [
   reports,
   evidence,
   allegations,
+  complaints,
   triage,
 ]

@@ -64,7 +64,7 @@ test('no way leads past the LADO to an outcome', () => {
 })
 
 test('nothing that touches the adult is possible where the LADO has not advised, whatever the state', () => {
-  const touching = stepNames.filter((step) => steps[step].afterLado)
+  const touching = stepNames.filter((step) => steps[step].afterLado !== null)
   assert.deepEqual(touching.length, 6)
   for (const state of stateNames) {
     for (const step of stepNames) {

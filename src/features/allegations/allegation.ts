@@ -175,24 +175,27 @@ export function move(allegation: Allegation, action: Action, at: Date): Allegati
 
 type StepRow = {
   words: string
-  /** It touches the adult or could warn them: not before the LADO has advised, or below the threshold. */
-  afterLado: boolean
+  /** It touches the adult or could warn them: not before the LADO has advised, or below the threshold. How the ban is said. */
+  afterLado: string | null
 }
 
 /** What the case manager does and writes down. The database refuses the `afterLado` ones too, should this be forgotten. */
 export const steps = {
-  childMadeSafe: { words: 'Made sure that the child is safe', afterLado: false },
-  policeTold: { words: 'Told the police', afterLado: false },
-  socialCareTold: { words: 'Told children’s social care', afterLado: false },
-  hrAsked: { words: 'Asked human resources for advice', afterLado: false },
-  evidenceKept: { words: 'Kept evidence as it is', afterLado: false },
-  parentsTold: { words: 'Told the child’s parents', afterLado: true },
-  adultTold: { words: 'Told the adult', afterLado: true },
-  witnessInterviewed: { words: 'Interviewed a witness', afterLado: true },
-  adultInterviewed: { words: 'Interviewed the adult', afterLado: true },
-  adultSuspended: { words: 'Suspended the adult, or moved them away from children', afterLado: true },
-  adultSupported: { words: 'Offered the adult support', afterLado: true },
-  note: { words: 'Something else worth keeping', afterLado: false },
+  childMadeSafe: { words: 'Made sure that the child is safe', afterLado: null },
+  policeTold: { words: 'Told the police', afterLado: null },
+  socialCareTold: { words: 'Told children’s social care', afterLado: null },
+  hrAsked: { words: 'Asked human resources for advice', afterLado: null },
+  evidenceKept: { words: 'Kept evidence as it is', afterLado: null },
+  parentsTold: { words: 'Told the child’s parents', afterLado: 'Telling the child’s parents' },
+  adultTold: { words: 'Told the adult', afterLado: 'Telling the adult' },
+  witnessInterviewed: { words: 'Interviewed a witness', afterLado: 'Interviewing a witness' },
+  adultInterviewed: { words: 'Interviewed the adult', afterLado: 'Interviewing the adult' },
+  adultSuspended: {
+    words: 'Suspended the adult, or moved them away from children',
+    afterLado: 'Suspending the adult, or moving them in a way that tells them',
+  },
+  adultSupported: { words: 'Offered the adult support', afterLado: 'Offering the adult support' },
+  note: { words: 'Something else worth keeping', afterLado: null },
 } as const satisfies Record<string, StepRow>
 export type Step = keyof typeof steps
 export const stepNames = Object.keys(steps) as Step[]
@@ -203,7 +206,7 @@ export function notYet(
   step: Step,
   adultMayBeTold: boolean | null,
 ): string | null {
-  if (!steps[step].afterLado) return null
+  if (steps[step].afterLado === null) return null
   if (allegation.state === 'new')
     return 'Weigh it against the threshold first. Until then nobody speaks with the adult.'
   if (allegation.state === 'outside')

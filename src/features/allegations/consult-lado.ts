@@ -13,13 +13,16 @@ import { insertConsultation, insertEntry } from './record-store.ts'
 import { findAllegationToChange, saveAllegation } from './store.ts'
 
 export const consultLadoForm = z.object({
-  consultedOn: z.string().refine(isCalendarDate, 'Enter the day you spoke with the LADO'),
-  consultedAt: z.string().transform((typed, check) => {
-    const read = parseTimeInput(typed, 'The time you spoke')
-    if ('time' in read) return read.time
-    check.addIssue({ code: 'custom', message: read.problem })
-    return z.NEVER
-  }),
+  consultedOn: z.string().default('').refine(isCalendarDate, 'Enter the day you spoke with the LADO'),
+  consultedAt: z
+    .string()
+    .default('')
+    .transform((typed, check) => {
+      const read = parseTimeInput(typed, 'The time you spoke')
+      if ('time' in read) return read.time
+      check.addIssue({ code: 'custom', message: read.problem })
+      return z.NEVER
+    }),
   officer: z
     .string()
     .trim()

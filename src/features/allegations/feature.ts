@@ -2,7 +2,7 @@ import type { Feature } from '#/platform/feature.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
 import { opened as incidentOpened, reclassified } from '../incidents/index.ts'
 import { controls } from './controls.ts'
-import { findMatters } from './find-matters.ts'
+import { findMatters, heldOn } from './find-matters.ts'
 import { registerAdults } from './heed-report.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -42,6 +42,7 @@ export const allegations: Feature = {
     { text: 'Confidential register', path: '/staff-concerns', may: 'allegations.manage', order: 71 },
   ],
   search: [{ name: 'Confidential register', may: 'allegations.manage', find: findMatters }],
+  holds: [{ what: 'Confidential matters', goesWithChild: false, read: heldOn }],
   retention: [
     {
       record: 'An allegation about an adult of the school',

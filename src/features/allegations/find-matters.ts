@@ -1,9 +1,10 @@
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, reading } from '#/platform/context.ts'
-import type { SearchHit } from '#/platform/feature.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import type { HeldItem, SearchHit } from '#/platform/feature.ts'
 import { wordsOf } from '../incidents/index.ts'
 import { states } from './allegation.ts'
-import { findByWords } from './store.ts'
+import { allegationsAbout, findByWords } from './store.ts'
 
 /** Matters that hold the words, among those the actor manages. The hit says a reference and a state, nothing else. */
 export async function findMatters(
@@ -24,5 +25,17 @@ export async function findMatters(
     line: states[state].words,
     path: `/staff-concerns/${id}`,
     at: openedAt,
+  }))
+}
+
+/** Matters about an adult, as far as the actor manages them: for a subject access request, never for a transfer. */
+export async function heldOn(tx: Tx, actor: Actor, personId: string): Promise<readonly HeldItem[]> {
+  const found = await allegationsAbout(tx, { actor, now: new Date() }, personId)
+  return found.map(({ id, reference, openedAt }) => ({
+    at: openedAt,
+    kind: 'Confidential matter',
+    id,
+    summary: reference,
+    path: `/staff-concerns/${id}`,
   }))
 }

@@ -32,6 +32,10 @@ export async function registerAdults(
         ? adults.map(({ personId }) => ({ personId: personId ?? '' }))
         : [{ described: unknown?.described ?? 'An adult who is not named yet' }]
     const children = people.filter(isChild).map(({ personId, described }) => ({ personId, described }))
+    // A report that a child may be harmed opens the child's concern at once, also where no child is named.
+    if (children.length === 0 && incident.safeguarding) {
+      children.push({ personId: null, described: 'A child who is not named yet' })
+    }
     for (const adult of about) {
       const line = await openAllegation(context, tx, actor, {
         adult,

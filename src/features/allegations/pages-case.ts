@@ -49,14 +49,14 @@ function warning({ allegation, consultations, now }: CaseView): Html | undefined
   const [latest] = consultations
   const why = notYet(allegation, 'adultTold', latest?.adult_may_be_told ?? null)
   if (why === null) return undefined
-  const forbidden = Object.values(steps)
-    .filter(({ afterLado }) => afterLado)
-    .map(({ words }) => html`<li>${words}</li>`)
+  const forbidden = Object.values(steps).flatMap(({ afterLado }) =>
+    afterLado === null ? [] : [html`<li>${afterLado}</li>`],
+  )
   const late = allegation.ladoDueAt < now && states[allegation.state].register !== 'lowLevel'
   return html`<section class="govuk-notification-banner sk-not-yet" aria-labelledby="not-yet">
 <div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="not-yet">Not yet</h2></div>
 <div class="govuk-notification-banner__content"><p class="govuk-notification-banner__heading">${why}</p>
-<p class="govuk-body">None of this has been recorded, and none of it may be done now:</p>
+<p class="govuk-body">None of this may happen now. It could warn the adult, or spoil what the police will need:</p>
 <ul class="govuk-list govuk-list--bullet">${forbidden}</ul>
 ${latest === undefined && html`<p class="govuk-body"><strong>${late ? 'The LADO should have been asked by' : 'The LADO has to be asked by'} ${formatInstant(allegation.ladoDueAt)}</strong> (one working day from when the school was told).</p>`}
 </div></section>`

@@ -13,7 +13,7 @@ import { type StaffedSchools, staffedSchools } from '../../../test/staffed-schoo
 import type { PeopleTables } from '../people/tables.ts'
 import { tasksOf } from '../tasks/index.ts'
 import { chooseCaseManager, wouldManage } from './choose-case-manager.ts'
-import { findMatters } from './find-matters.ts'
+import { findMatters, heldOn } from './find-matters.ts'
 import { shelves } from './pages.ts'
 import { routes } from './routes.ts'
 import { allegationsAbout, findAllegation, listAllegations, patternsSince } from './store.ts'
@@ -33,6 +33,8 @@ const places: Readonly<Record<string, (context: Context, actor: Actor, matter: M
     patterns: async (context, actor) =>
       (await reading(context, actor, (tx) => patternsSince(tx, { actor, now: context.clock() }, new Date(0))))
         .length > 0,
+    held: async (context, actor, { adultId }) =>
+      (await reading(context, actor, (tx) => heldOn(tx, actor, adultId))).length > 0,
     search: async (context, actor) => (await findMatters(context, actor, ['messages'], 10)).length > 0,
     export: async (context, actor) => {
       const asked = askRoute(context, actor, routes, 'GET /staff-concerns.csv')

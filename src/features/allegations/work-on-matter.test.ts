@@ -36,7 +36,7 @@ const outcome = {
   staffFile: 'A summary was put on the file.',
 } as const
 
-const touching = stepNames.filter((step) => steps[step].afterLado)
+const touching = stepNames.filter((step) => steps[step].afterLado !== null)
 
 test('before the LADO has advised, no step that touches the adult can be recorded, not even in SQL', async (t) => {
   const { context, people, id, school } = await aMatter(t)
