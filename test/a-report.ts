@@ -1,14 +1,6 @@
 // Something that somebody told the school, for tests.
 
-import { reports } from '../src/features/reports/feature.ts'
 import type { ReceiveReport } from '../src/features/reports/index.ts'
-import { incidentOffers } from './an-incident.ts'
-
-/** What incidents and reports offer to the context of a test. */
-export const reportOffers = {
-  permissions: [...incidentOffers.permissions, reports.permissions],
-  settings: [...incidentOffers.settings, ...(reports.settings ?? [])],
-}
 
 /** A report of unkind messages, unless the test says otherwise. */
 export function aReport(

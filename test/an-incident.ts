@@ -1,15 +1,17 @@
 // An incident that stands, for tests of everything that is done with one.
 
+import { features } from '#/app/features.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { inTransaction } from '#/platform/context.ts'
-import { incidents } from '../src/features/incidents/feature.ts'
 import { type Incident, type OpenIncident, openIncident } from '../src/features/incidents/index.ts'
 import type { StaffedSchools } from './staffed-school.ts'
 
-/** What the incidents feature offers to the context of a test. */
+const offering = features.filter(({ name }) => ['incidents', 'reports'].includes(name))
+
+/** What incidents and reports offer to the context of a test. Nobody heeds what they announce. */
 export const incidentOffers = {
-  permissions: [incidents.permissions],
-  settings: incidents.settings ?? [],
+  permissions: offering.map(({ permissions }) => permissions),
+  settings: offering.flatMap(({ settings }) => settings ?? []),
 }
 
 /** Opens an incident as the actor tells it: unkind messages, unless the test says otherwise. */

@@ -3,12 +3,11 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { collect } from '#/app/contributions.ts'
 import { drawPage } from '#/app/draw-page.ts'
+import { features } from '#/app/features.ts'
 import { drawTrouble } from '#/app/start-web.ts'
 import { newId } from '#/kernel/id.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { createServer } from '#/platform/web/server.ts'
-import { incidents } from '../src/features/incidents/feature.ts'
-import { reports } from '../src/features/reports/feature.ts'
 import type { StaffedSchools, StaffName } from './staffed-school.ts'
 
 export type IncidentDoor = {
@@ -26,7 +25,7 @@ export async function openIncidentDoor(
   more: Readonly<Record<string, Actor>> = {},
 ): Promise<IncidentDoor> {
   const { context, school } = world
-  const offered = collect([incidents, reports])
+  const offered = collect(features.filter(({ name }) => ['incidents', 'reports'].includes(name)))
   const place = { id: school.id, slug: school.slug, name: 'Alder Primary School' }
   const classSession: Actor = {
     kind: 'classSession',

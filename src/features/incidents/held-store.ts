@@ -17,14 +17,15 @@ type Row = {
   outcome: string | null
 }
 
-/** The incidents in which a person stands, as far as the actor may see them, as what, and what came of it for them. */
+/** The incidents in which a person stands, as far as the actor may see them, as what, and what came of it. Never an adult's matter. */
 export async function incidentsHeldOn(tx: Tx, actor: Actor, personId: string): Promise<HeldItem[]> {
   const visible = await visibleIncidents(tx, actor, 'i')
   const { rows } = await sql<Row>`
     select i.id, i.told_at as at, i.reference, i.kind, i.state, v.role as part, v.outcome
       from incidents.involvement v
       join incidents.incident i on i.school_id = v.school_id and i.id = v.incident_id
-     where v.school_id = ${actor.schoolId} and v.person_id = ${personId} and v.removed_at is null and ${visible}
+     where v.school_id = ${actor.schoolId} and v.person_id = ${personId} and v.removed_at is null
+       and i.register <> 'adult' and ${visible}
      order by i.told_at`.execute(tx)
   return rows.map(({ id, at, reference, kind, state, part, outcome }) => ({
     at,

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { anIncident, incidentOffers } from '../../../test/an-incident.ts'
-import { aPerson, lookInto, trailAbout } from '../../../test/ground.ts'
+import { aPerson, trailAbout } from '../../../test/ground.ts'
 import { staffedSchools } from '../../../test/staffed-school.ts'
-import type { PeopleTables } from '../people/tables.ts'
 import { decideTelling, informParents } from './inform-parents.ts'
 
 test('parents are told only after the safeguarding lead has decided, and never whoever may not be contacted', async (t) => {
@@ -16,25 +15,11 @@ test('parents are told only after the safeguarding lead has decided, and never w
   for (const mayBeContacted of [true, false]) {
     const guardian = await aPerson(context, school.id, { kind: 'guardian', name: 'Ana Brook' })
     guardians.push(guardian.personId)
-    await lookInto(context, school.id, (tx) =>
-      tx
-        .withTables<PeopleTables>()
-        .insertInto('people.guardianship')
-        .values({
-          school_id: school.id,
-          guardian_id: guardian.personId,
-          pupil_id: child.personId,
-          relation: 'mother',
-          parental_responsibility: 'yes',
-          may_be_contacted: mayBeContacted,
-          may_sign: false,
-          may_see: false,
-          court_order: null,
-          address_withheld: false,
-          starts_on: '2020-09-01',
-          ends_on: null,
-        })
-        .execute(),
+    await world.query(
+      `insert into people.guardianship (school_id, guardian_id, pupil_id, relation, parental_responsibility,
+         may_be_contacted, starts_on)
+       values ($1, $2, $3, 'mother', 'yes', $4, '2020-09-01')`,
+      [school.id, guardian.personId, child.personId, mayBeContacted],
     )
   }
   const [guardianId = '', notContactable = ''] = guardians

@@ -5,9 +5,8 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
 import { anIncident, incidentOffers } from '../../../test/an-incident.ts'
-import { aPerson, lookInto } from '../../../test/ground.ts'
+import { aPerson } from '../../../test/ground.ts'
 import { type StaffedSchools, type StaffName, staffedSchools } from '../../../test/staffed-school.ts'
-import type { PeopleTables } from '../people/tables.ts'
 import { giveTask, tasksOf } from '../tasks/index.ts'
 import { addPerson } from './add-person.ts'
 import { listInvolvement } from './involvement-store.ts'
@@ -78,19 +77,10 @@ test('a declared relative of a subject is kept from it as the subject is', async
   const world = await staffedSchools(t, incidentOffers)
   const { context, school } = world
   const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Tia Brook' })
-  await lookInto(context, school.id, (tx) =>
-    tx
-      .withTables<PeopleTables>()
-      .insertInto('people.relation')
-      .values({
-        school_id: school.id,
-        person_id: school.people.lead.personId,
-        relative_id: child.personId,
-        relation: 'aunt',
-        declared_at: context.clock(),
-        declared_by: null,
-      })
-      .execute(),
+  await world.query(
+    `insert into people.relation (school_id, person_id, relative_id, relation, declared_at)
+     values ($1, $2, $3, 'aunt', now())`,
+    [school.id, school.people.lead.personId, child.personId],
   )
   const { id } = await anIncident(world, school.people.teacher, {
     people: [{ personId: child.personId, part: 'victim' }],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { reading } from '#/platform/context.ts'
-import { aReport, reportOffers } from '../../../test/a-report.ts'
+import { aReport } from '../../../test/a-report.ts'
 import { anIncident, incidentOffers } from '../../../test/an-incident.ts'
 import { aPerson } from '../../../test/ground.ts'
 import { openIncidentDoor } from '../../../test/incident-door.ts'
@@ -11,7 +11,7 @@ import { receiveReport } from '../reports/index.ts'
 import { visibleIncidents } from './visible-store.ts'
 
 test('the log shows, counts and exports the same world to each reader, and every look is on record', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   const { school } = world
   const door = await openIncidentDoor(world)
   const { lead } = school.people
@@ -33,7 +33,7 @@ test('the log shows, counts and exports the same world to each reader, and every
 })
 
 test('one incident is read, added to and closed through its pages, and bad ids are not found', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   const { context, school } = world
   const door = await openIncidentDoor(world)
   const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Tia Brook' })

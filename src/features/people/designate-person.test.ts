@@ -183,7 +183,7 @@ test('the page says who is missing when nobody is safeguarding lead or deputy', 
   assert.doesNotMatch(banner, /designated safeguarding lead/)
   const control = controls.find(({ id }) => id === 'people.safeguardingLeads')
   const evidence = await reading(context, systemActor(schoolId), async (tx) =>
-    control?.evidence(tx, schoolId),
+    control?.evidence(tx, schoolId, context.clock()),
   )
   assert.equal(evidence?.inDate, false)
   assert.match(evidence?.sentence ?? '', /Lena Lead since 1 September 2026/)

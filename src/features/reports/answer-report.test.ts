@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { newId } from '#/kernel/id.ts'
 import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
-import { aReport, reportOffers } from '../../../test/a-report.ts'
+import { aReport } from '../../../test/a-report.ts'
+import { incidentOffers } from '../../../test/an-incident.ts'
 import { anonymous, aPerson, trailAbout } from '../../../test/ground.ts'
 import { staffedSchools } from '../../../test/staffed-school.ts'
 import { tasksOf } from '../tasks/index.ts'
@@ -12,7 +13,7 @@ import { receiveReport } from './receive-report.ts'
 import { readReplyCode } from './reply-code.ts'
 
 test('by the code somebody without a name reads the answer and writes back, and the school is told', async (t) => {
-  const { context, school } = await staffedSchools(t, reportOffers)
+  const { context, school } = await staffedSchools(t, incidentOffers)
   const nobody = anonymous(school.id)
   const { reportId, incidentId, replyCode } = await receiveReport(
     context,
@@ -34,7 +35,7 @@ test('by the code somebody without a name reads the answer and writes back, and 
 })
 
 test('a wrong code, a code of another school and half a code are the same answer', async (t) => {
-  const { context, school, otherSchool } = await staffedSchools(t, reportOffers)
+  const { context, school, otherSchool } = await staffedSchools(t, incidentOffers)
   const { replyCode } = await receiveReport(context, anonymous(school.id), aReport({ channel: 'anonymous' }))
   await assert.rejects(readByCode(context, anonymous(school.id), '0000-0000-0000'), NotFound)
   await assert.rejects(readByCode(context, anonymous(school.id), 'half'), NotFound)
@@ -42,7 +43,7 @@ test('a wrong code, a code of another school and half a code are the same answer
 })
 
 test('a child reads and writes to their own report, and to nobody else’s', async (t) => {
-  const { context, school } = await staffedSchools(t, reportOffers)
+  const { context, school } = await staffedSchools(t, incidentOffers)
   const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Tia Brook' })
   const other = await aPerson(context, school.id, { kind: 'pupil', name: 'Sam Reed' })
   const { reportId } = await receiveReport(context, child, aReport({ channel: 'pupil' }))
@@ -58,7 +59,7 @@ test('a child reads and writes to their own report, and to nobody else’s', asy
 })
 
 test('a class session reads no report, not even with an id', async (t) => {
-  const { context, school } = await staffedSchools(t, reportOffers)
+  const { context, school } = await staffedSchools(t, incidentOffers)
   const session = {
     kind: 'classSession',
     schoolId: school.id,
@@ -71,7 +72,7 @@ test('a class session reads no report, not even with an id', async (t) => {
 })
 
 test('who may not see the incident cannot answer, and learns nothing of it', async (t) => {
-  const { context, school, otherSchool } = await staffedSchools(t, reportOffers)
+  const { context, school, otherSchool } = await staffedSchools(t, incidentOffers)
   const people = [{ personId: school.people.lead.personId, part: 'other' as const }]
   const { reportId } = await receiveReport(context, school.people.teacher, aReport({ incident: { people } }))
   await assert.rejects(answerReport(context, school.people.lead, reportId, { text: 'x' }), NotFound)

@@ -1,11 +1,10 @@
-import { personOf } from '#/platform/access/actor.ts'
 import type { Feature } from '#/platform/feature.ts'
 import { controls } from './controls.ts'
 import { reportsPanel } from './panel-reports.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { reportSettings } from './settings.ts'
-import { reportsBy } from './store.ts'
+import { reportsHeldOn } from './store.ts'
 
 export const reports: Feature = {
   name: 'reports',
@@ -37,17 +36,16 @@ export const reports: Feature = {
   ],
   holds: [
     {
-      what: 'Report',
+      what: 'What the person told us',
       goesWithChild: false,
       read: async (tx, actor, personId) => {
-        const told = await reportsBy(tx, actor.schoolId, personId)
+        const told = await reportsHeldOn(tx, actor, personId)
         return told.map(({ id, receivedAt }) => ({
           at: receivedAt,
           kind: 'report',
           id,
           summary: 'Told the school of something',
-          // The words are for whoever wrote them; others read the incident.
-          path: personOf(actor) === personId ? `/my-reports/${id}` : null,
+          path: null,
         }))
       },
     },

@@ -4,7 +4,8 @@ import { newId } from '#/kernel/id.ts'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
 import { SentBefore } from '#/platform/web/sent-once.ts'
-import { aReport, reportOffers } from '../../../test/a-report.ts'
+import { aReport } from '../../../test/a-report.ts'
+import { incidentOffers } from '../../../test/an-incident.ts'
 import { anonymous, aPerson, trailAbout } from '../../../test/ground.ts'
 import { type StaffedSchools, type StaffName, staffedSchools } from '../../../test/staffed-school.ts'
 import { findIncident } from '../incidents/index.ts'
@@ -27,7 +28,7 @@ async function toldPeople({ context, school }: StaffedSchools): Promise<string[]
 }
 
 test('a report is kept word for word, makes an incident, and the trail says so', async (t) => {
-  const { context, school } = await staffedSchools(t, reportOffers)
+  const { context, school } = await staffedSchools(t, incidentOffers)
   const teacher = school.people.teacher
   const { incidentId, replyCode } = await receiveReport(context, teacher, aReport())
   assert.equal(replyCode, null)
@@ -37,20 +38,20 @@ test('a report is kept word for word, makes an incident, and the trail says so',
 })
 
 test('possible harm reaches the safeguarding lead and every deputy at once, and all others only by setting', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   const { context, school } = world
   await receiveReport(context, school.people.teacher, aReport({ incident: { kind: 'harmfulContact' } }))
   assert.deepEqual(await toldPeople(world), ['deputy', 'lead', 'secondDeputy'])
 })
 
 test('an ordinary report reaches co-ordinator and safeguarding lead', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   await receiveReport(world.context, world.school.people.teacher, aReport())
   assert.deepEqual(await toldPeople(world), ['coordinator', 'lead'])
 })
 
 test('somebody in danger makes any report one of harm', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   await receiveReport(world.context, world.school.people.teacher, aReport({ danger: true }))
   assert.deepEqual(await toldPeople(world), ['deputy', 'lead', 'secondDeputy'])
 })
@@ -61,7 +62,7 @@ test('a report about an adult goes to the head alone; about the head, to the cha
     [['head'], ['chair']],
     [['head', 'chair'], []],
   ] as const) {
-    const world = await staffedSchools(t, reportOffers)
+    const world = await staffedSchools(t, incidentOffers)
     const { context, school } = world
     const people = about.map((name) => ({
       personId: school.people[name].personId,
@@ -79,7 +80,7 @@ test('a report about an adult goes to the head alone; about the head, to the cha
 })
 
 test('whoever cannot be turned to is not told, and neither is a subject', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   const { context, school } = world
   const notApproachable = [school.people.lead.personId]
   await receiveReport(
@@ -91,7 +92,7 @@ test('whoever cannot be turned to is not told, and neither is a subject', async 
 })
 
 test('the adult whom a child chose is told and can open it', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   const { context, school } = world
   const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Tia Brook' })
   await receiveReport(
@@ -103,7 +104,7 @@ test('the adult whom a child chose is told and can open it', async (t) => {
 })
 
 test('nothing that identifies an anonymous reporter is stored', async (t) => {
-  const { context, school, query } = await staffedSchools(t, reportOffers)
+  const { context, school, query } = await staffedSchools(t, incidentOffers)
   const request = aReport({ channel: 'anonymous', contact: '07700 900123' })
   const { replyCode } = await receiveReport(context, anonymous(school.id), request)
   const [row] = await query<Record<string, unknown>>('select * from reports.report')
@@ -118,7 +119,7 @@ test('nothing that identifies an anonymous reporter is stored', async (t) => {
 })
 
 test('a double click makes one report and one incident', async (t) => {
-  const { context, school, query } = await staffedSchools(t, reportOffers)
+  const { context, school, query } = await staffedSchools(t, incidentOffers)
   const once = { ...context, once: { token: 'a-token-of-one-form-page', claimed: false } }
   const twice = { ...context, once: { token: 'a-token-of-one-form-page', claimed: false } }
   const sent = await Promise.allSettled([
@@ -133,7 +134,7 @@ test('a double click makes one report and one incident', async (t) => {
 })
 
 test('a kind that does not exist is refused in words, and a link may not report', async (t) => {
-  const { context, school, query } = await staffedSchools(t, reportOffers)
+  const { context, school, query } = await staffedSchools(t, incidentOffers)
   await assert.rejects(
     receiveReport(context, school.people.teacher, aReport({ incident: { kind: 'nonsense' } })),
     Refused,
@@ -144,7 +145,7 @@ test('a kind that does not exist is refused in words, and a link may not report'
 })
 
 test('the reporter reads their own words although the incident is kept from them; another school reads nothing', async (t) => {
-  const { context, school, otherSchool } = await staffedSchools(t, reportOffers)
+  const { context, school, otherSchool } = await staffedSchools(t, incidentOffers)
   const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Tia Brook' })
   const { incidentId } = await receiveReport(
     context,
@@ -161,7 +162,7 @@ test('the reporter reads their own words although the incident is kept from them
 })
 
 test('notices about a report name nobody and say nothing of it', async (t) => {
-  const { context, school, query } = await staffedSchools(t, reportOffers)
+  const { context, school, query } = await staffedSchools(t, incidentOffers)
   const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Tia Brook' })
   await receiveReport(
     context,

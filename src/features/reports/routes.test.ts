@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aReport, reportOffers } from '../../../test/a-report.ts'
+import { aReport } from '../../../test/a-report.ts'
+import { incidentOffers } from '../../../test/an-incident.ts'
 import { aPerson } from '../../../test/ground.ts'
 import { openIncidentDoor } from '../../../test/incident-door.ts'
 import { staffedSchools } from '../../../test/staffed-school.ts'
@@ -30,7 +31,7 @@ const staffAnswers = {
 const once = 'token-of-one-drawn-form'
 
 test('a child answers one question a page; nothing is stored before it is sent, and then a code is shown', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   const door = await openIncidentDoor(world)
   const first = await door.post('/report/child', { step: 'start' }, 'class')
   assert.match(first.body, /What is it about\?/)
@@ -55,7 +56,7 @@ test('a child answers one question a page; nothing is stored before it is sent, 
 })
 
 test('a form that is sent twice is one report and shows the one code', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   const door = await openIncidentDoor(world)
   const [one, two] = await Promise.all([
     door.post('/report/child', { ...childAnswers, step: 'check', once }),
@@ -71,7 +72,7 @@ test('a form that is sent twice is one report and shows the one code', async (t)
 })
 
 test('a wrong code gets a sentence, and too many tries from one address have to wait', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   const door = await openIncidentDoor(world)
   const wrong = await door.post('/report/reply', { code: '0000-0000-0000' })
   assert.equal(wrong.statusCode, 422)
@@ -84,7 +85,7 @@ test('a wrong code gets a sentence, and too many tries from one address have to 
 })
 
 test('too long and hostile fields get a sentence each, and nothing that was typed is lost', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   const door = await openIncidentDoor(world)
   const hostile = `<script>alert(1)</script>" onfocus="x ${'\u202e'}'; drop table --`
   const sent = await door.post(
@@ -105,7 +106,7 @@ test('too long and hostile fields get a sentence each, and nothing that was type
 })
 
 test('a teacher sends the form in one go and lands on what she wrote', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   const door = await openIncidentDoor(world)
   const child = await aPerson(world.context, world.school.id, { kind: 'pupil', name: 'Tia Brook' })
   const sent = await door.post('/report/staff', { ...staffAnswers, affected: 'tia  brook', once }, 'teacher')
@@ -121,7 +122,7 @@ test('a teacher sends the form in one go and lands on what she wrote', async (t)
 })
 
 test('a class’s device reads nothing: no list, no report, no incident', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   const door = await openIncidentDoor(world)
   const { reportId, incidentId } = await receiveReport(world.context, world.school.people.teacher, aReport())
   for (const path of ['/my-reports', `/my-reports/${reportId}`, '/incidents', `/incidents/${incidentId}`]) {
@@ -130,7 +131,7 @@ test('a class’s device reads nothing: no list, no report, no incident', async 
 })
 
 test('a report about the head passes the head by, named by office or by title', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   const door = await openIncidentDoor(world)
   const about = { danger: 'no', what: 'The head sent messages.', affected: '', notTell: '', contact: '' }
   await door.post('/report/other', { ...about, aboutAdult: 'head', doneBy: '' })
@@ -142,7 +143,7 @@ test('a report about the head passes the head by, named by office or by title', 
 })
 
 test('before the first question stand 999, Childline and when reports are read', async (t) => {
-  const world = await staffedSchools(t, reportOffers)
+  const world = await staffedSchools(t, incidentOffers)
   const door = await openIncidentDoor(world)
   for (const path of ['/report', '/report/child', '/report/other']) {
     const { body } = await door.get(path)

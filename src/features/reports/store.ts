@@ -1,4 +1,6 @@
+import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { visibleIncidentIds } from '../incidents/index.ts'
 import type { Message, Report } from './report.ts'
 import type { ReportTables } from './tables.ts'
 
@@ -45,6 +47,17 @@ export async function reportsBy(tx: Tx, schoolId: string, personId: string): Pro
     .where('reporter_id', '=', personId)
     .orderBy('received_at', 'desc')
     .limit(100)
+    .execute()
+  return rows.map(toReport)
+}
+
+/** What a person told us, for whoever may see what came of it. */
+export async function reportsHeldOn(tx: Tx, actor: Actor, personId: string): Promise<Report[]> {
+  const visible = await visibleIncidentIds(tx, actor)
+  const rows = await reports(tx, actor.schoolId)
+    .where('reporter_id', '=', personId)
+    .where('incident_id', 'in', visible)
+    .orderBy('received_at')
     .execute()
   return rows.map(toReport)
 }
