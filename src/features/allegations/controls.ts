@@ -3,8 +3,8 @@ import type { Tx } from '#/platform/database/database.ts'
 import { countForEvidence } from './store.ts'
 
 // Evidence is read by people who may not know that a matter exists, so it counts nothing and dates nothing.
-const nothingToCount = (sentence: string) => async (tx: Tx, schoolId: string) => {
-  const { late } = await countForEvidence(tx, schoolId, new Date())
+const nothingToCount = (sentence: string) => async (tx: Tx, schoolId: string, at: Date) => {
+  const { late } = await countForEvidence(tx, schoolId, at)
   return { sentence, lastAt: null, inDate: late === 0 }
 }
 

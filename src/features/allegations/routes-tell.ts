@@ -15,7 +15,7 @@ import {
 } from '#/platform/web/route.ts'
 import { adultsOfTheSchool, findPeopleByName, fullName, personKindWords } from '../people/index.ts'
 import { type Contact, contactsOf } from '../schools/index.ts'
-import { wouldManage } from './choose-case-manager.ts'
+import { wouldManage } from './choose-decider.ts'
 import { accountPage, choosePage, outsidePage, passedOnPage, toldPage, whoPage } from './pages-tell.ts'
 import { toldBy } from './record-store.ts'
 import { tellConcern, tellConcernForm } from './tell-concern.ts'

@@ -12,7 +12,7 @@ import { aPerson, lookInto } from '../../../test/ground.ts'
 import { type StaffedSchools, staffedSchools } from '../../../test/staffed-school.ts'
 import type { PeopleTables } from '../people/tables.ts'
 import { tasksOf } from '../tasks/index.ts'
-import { chooseCaseManager, wouldManage } from './choose-case-manager.ts'
+import { chooseCaseManager, wouldManage } from './choose-decider.ts'
 import { findMatters, heldOn } from './find-matters.ts'
 import { shelves } from './pages.ts'
 import { routes } from './routes.ts'
@@ -181,7 +181,10 @@ test('when the head has left it beyond the LADO’s day, the chair sees it too',
   const told = await aConcern(world, world.school.people.teacher, world.subject)
   world.setTime('2026-11-25T12:00:00Z')
   const matter = { id: told.allegationId, adultId: world.subject.personId }
-  assert.deepEqual(await whoSees(world, matter), everywhere(['head', 'chair'], { tasks: ['head'] }))
+  assert.deepEqual(
+    await whoSees(world, matter),
+    everywhere(['head', 'chair'], { tasks: ['head'], held: ['head'] }),
+  )
 })
 
 test('audit entries and notices about it do not exist for the adult, nor for their relatives', async (t) => {

@@ -3,8 +3,8 @@ import type { Control } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { countForEvidence } from './store.ts'
 
-async function evidence(tx: Tx, schoolId: string) {
-  const { received, late, lastAt } = await countForEvidence(tx, schoolId, new Date())
+async function evidence(tx: Tx, schoolId: string, at: Date) {
+  const { received, late, lastAt } = await countForEvidence(tx, schoolId, at)
   const last = lastAt === null ? '' : `; the last on ${formatInstant(lastAt)}`
   const sentence =
     received === 0 ? 'No complaint has come in.' : `${received} received${last}; ${late} past their day.`

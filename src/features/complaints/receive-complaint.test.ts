@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { NotFound, Refused } from '#/kernel/refusal.ts'
+import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
 import { aComplaint, schoolWithDeciders, setForSchool, whoSeesComplaint } from '../../../test/a-complaint.ts'
 import { aPerson } from '../../../test/ground.ts'
 import { findIncident } from '../incidents/index.ts'
 import { tasksOf } from '../tasks/index.ts'
 import { chooseDeciders } from './choose-deciders.ts'
+import { receiveComplaint, receiveComplaintForm } from './receive-complaint.ts'
 import { findComplaint } from './store.ts'
 
 test('a complaint goes to those who decide on its kind, as the setting says, and to nobody else', async (t) => {
@@ -85,6 +86,28 @@ test('where a child may be harmed by an adult, the lead has the child’s concer
   const { incidentId } = await reading(world.context, head, (tx) => findComplaint(tx, head, complaintId))
   await assert.rejects(
     reading(world.context, lead, (tx) => findIncident(tx, lead, incidentId ?? '')),
+    NotFound,
+  )
+})
+
+test('a complaint without a kind, a sender or words is refused beside the field', () => {
+  const read = receiveComplaintForm.safeParse({ kind: 'other', complainant: ' ', account: '' })
+  assert.deepEqual(
+    read.error?.issues.map(({ path }) => path[0]),
+    ['kind', 'complainant', 'account'],
+  )
+})
+
+test('nobody at the other school sees it, and a pupil may not write one down', async (t) => {
+  const world = await schoolWithDeciders(t)
+  const pupil = await aPerson(world.context, world.school.id, { kind: 'pupil' })
+  const asked = { kind: 'misuse' as const, complainant: 'No name', account: 'Films.', aboutId: null }
+  await assert.rejects(receiveComplaint(world.context, pupil, asked), NotAllowed)
+  await assert.rejects(
+    receiveComplaint(world.context, world.school.people.teacher, {
+      ...asked,
+      aboutId: world.otherSchool.people.head.personId,
+    }),
     NotFound,
   )
 })
