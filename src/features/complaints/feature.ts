@@ -17,7 +17,7 @@ export const complaints: Feature = {
   },
   tables: ['complaints.complaint', 'complaints.entry', 'complaints.adviser'],
   settings: complaintSettings,
-  navigation: [{ text: 'Complaints', path: '/complaints', may: 'complaints.decide', order: 72 }],
+  navigation: [{ text: 'Complaints', path: '/complaints', may: 'complaints.receive', order: 72 }],
   retention: [
     {
       record: 'A complaint',

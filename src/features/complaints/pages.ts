@@ -129,7 +129,7 @@ ${form({
   ],
   submit: 'Send it on its way',
 })}
-${govuk.insetText({ html: html`Are you worried about the school or the council yourself? Choose whistleblowing. You need not put your name to it, and you may write to the chair of governors or the local authority instead. Never take it to social media: that may harm a child, and you.` })}`
+${govuk.insetText({ html: html`Are you worried about the school or the council yourself? Choose whistleblowing. The trail keeps who typed it; if you want no name on it, write to the chair of governors or the local authority instead. Never take it to social media: that may harm a child, and you.` })}`
 }
 
 /** After it was received: whom it went to is said in general, so that the page tells nothing of whom it is about. */
