@@ -14,7 +14,6 @@ export type HandOver = {
   links?: readonly SignInLink[]
   papers?: SealPapers
   masterKeyConfirmed?: boolean
-  address: string
   errors: FieldErrors
 }
 
@@ -29,7 +28,7 @@ ${masterKeyPart(parts)}
 ${buttonForm({ action: '/set-up/hand-over/finish', csrf, text: 'Finish' })}`
 }
 
-function linksPart({ links, linksMade, address }: HandOver): Html {
+function linksPart({ links, linksMade }: HandOver): Html {
   const button = buttonForm({
     action: '/set-up/hand-over/links',
     csrf,
@@ -37,12 +36,12 @@ function linksPart({ links, linksMade, address }: HandOver): Html {
     classes: linksMade ? 'govuk-button--secondary' : '',
   })
   return html`<h2 class="govuk-heading-m">1. Sign-in links</h2>
-<p class="govuk-body">One for each person, good once and for fourteen days. Print this page or read them out; do not send them all to one person.</p>
+<p class="govuk-body">One for each person, good once and for fourteen days. Print this page or read them out; do not send them all to one person. Before each stands the address under which people reach this server.</p>
 ${links?.map(
   (
     link,
   ) => html`<div class="sk-paper"><p class="sk-paper__for">${link.name}, ${link.roles.join(' and ').toLowerCase()}</p>
-<p class="govuk-body">Sign-in name: <strong>${link.signInName}</strong></p><p class="sk-paper__words">${address}${link.path}</p></div>`,
+<p class="govuk-body">Sign-in name: <strong>${link.signInName}</strong></p><p class="sk-paper__words">${link.path}</p></div>`,
 )}
 ${linksMade && !links && html`<p class="govuk-body">The links were made. They are not shown again.</p>`}
 ${button}`

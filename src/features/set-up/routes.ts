@@ -180,6 +180,6 @@ async function handOver(request: RootRequest, made: Partial<HandOver>): Promise<
   const parts = await readHandOver(request.context, requireSession(request))
   if (!parts) return redirect('/set-up')
   const errors = made.errors ?? {}
-  const body = handOverPage({ ...parts, address: '', ...made, errors })
+  const body = handOverPage({ ...parts, ...made, errors })
   return page({ title: 'Hand over', body, errors })
 }
