@@ -12,11 +12,11 @@ async function counted(tx: Tx, query: ReturnType<typeof sql<Counted>>): Promise<
 }
 
 /** In date while no backup that could open a sealed file is left over for more than a month. */
-export async function seenOfSealing(tx: Tx, schoolId: string): Promise<Evidence> {
+export async function seenOfSealing(tx: Tx, schoolId: string, now: Date): Promise<Evidence> {
   const { count, open, last_at } = await counted(
     tx,
     sql<Counted>`select count(*)::int as count, max(sealed_at) as last_at,
-        count(*) filter (where destroyed_at is null and sealed_at < now() - interval '31 days')::int as open
+        count(*) filter (where destroyed_at is null and sealed_at < ${now}::timestamptz - interval '31 days')::int as open
       from evidence.old_backup where school_id = ${schoolId}`,
   )
   const left = open === 0 ? '' : ` ${of(open, 'file')} may still be opened from old backups.`
@@ -36,13 +36,13 @@ export async function seenOfKeeping(tx: Tx, schoolId: string): Promise<Evidence>
 }
 
 /** In date while nothing is held for more than two months without a word about it. */
-export async function seenOfConfiscation(tx: Tx, schoolId: string): Promise<Evidence> {
+export async function seenOfConfiscation(tx: Tx, schoolId: string, now: Date): Promise<Evidence> {
   const { count, open, last_at } = await counted(
     tx,
     sql<Counted>`select count(*)::int as count, max(e.added_at) as last_at,
         count(*) filter (where e.state = 'held' and not exists (
           select from evidence.custody c where c.school_id = e.school_id and c.item_id = e.id
-             and c.recorded_at > now() - interval '62 days'))::int as open
+             and c.recorded_at > ${now}::timestamptz - interval '62 days'))::int as open
       from evidence.item e where e.school_id = ${schoolId} and e.kind = 'device'`,
   )
   const stuck = open === 0 ? '' : ` ${of(open, 'thing')} held for two months without a word.`

@@ -15,11 +15,14 @@ export const ownerKinds = {
 } as const
 export type OwnerKind = keyof typeof ownerKinds
 
+/** A file's fingerprint in groups of eight, so that it can be read aloud and fits a phone. */
+export const inGroups = (sha256: string): string => sha256.replaceAll(/(.{8})(?=.)/g, '$1 ')
+
 type StateRow = { text: string; means: string; colour: 'blue' | 'purple' | 'green' | 'grey' | 'orange' }
 
 /** Every state with the line that stands beside it. */
 export const itemStates = {
-  held: { text: 'Held', means: 'At the school, where the entry says.', colour: 'blue' },
+  held: { text: 'Held', means: 'The school has it, where the entry says.', colour: 'blue' },
   sealed: {
     text: 'Sealed',
     means: 'Nobody at the school can open it. Head and chair of governors can hand it to the police.',

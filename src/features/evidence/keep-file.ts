@@ -10,6 +10,7 @@ import { type IncomingFile, storeFile, type TakenIn, withUpload } from '#/platfo
 import { addToTimeline, findIncident, findIncidentToChange, type Incident } from '../incidents/index.ts'
 import { addLink } from './custody-store.ts'
 import { noFileBecause } from './illegality.ts'
+import { inGroups } from './item.ts'
 import { readKeeping } from './keeping.ts'
 import { said } from './moment.ts'
 import { insertItem } from './store.ts'
@@ -104,7 +105,7 @@ async function save(context: Context, tx: Tx, actor: Actor, arrived: Arrived): P
     act: 'takenIn',
     at,
     fromWhom: request.fromWhom,
-    says: `SHA-256 ${sha256}`,
+    says: `SHA-256 ${inGroups(sha256)}`,
     recordedAt: at,
   })
   const path = `/evidence/${item.id}`

@@ -4,7 +4,7 @@ import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag, timeline } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { CustodyLink, View } from './custody-store.ts'
-import { actsFor, custodyActs, itemKinds, itemStates } from './item.ts'
+import { actsFor, custodyActs, inGroups, itemKinds, itemStates } from './item.ts'
 import { type At, type Names, nameOf, referenceOf, whereItIs } from './pages.ts'
 import { type FormPage, formOf } from './pages-new.ts'
 import type { Confiscation, ItemOfIncident } from './store.ts'
@@ -53,7 +53,7 @@ function facts({ item, file, taken, names }: ItemPage) {
     ['How it came in', taken ? howItCame(taken) : null],
     ['Why', taken ? taken.suspicion : null],
     ['File', file ? `${file.name}, ${file.type}, ${file.sizeBytes.toLocaleString('en-GB')} bytes` : null],
-    ['SHA-256 as it arrived', file ? file.sha256 : null],
+    ['SHA-256 as it arrived', file ? inGroups(file.sha256) : null],
     ['Who may open it', item.leadsOnly ? 'Safeguarding leads and the head' : null],
     ['Entered', `${formatInstant(item.addedAt)}, ${nameOf(names, item.addedBy)}`],
   ]

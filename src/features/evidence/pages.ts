@@ -121,7 +121,7 @@ ${page.waitingForSeal && sealButton(page)}
 ${backupsNotice(page)}
 ${ways(page)}
 <h2 class="govuk-heading-m">What is kept</h2>
-${items.length === 0 ? html`<p class="govuk-body">Nothing yet.</p>` : itemsTable(items, at)}
+${items.length === 0 ? html`<p class="govuk-body">Nothing yet.</p>` : itemsList(items, at)}
 ${page.after}
 ${!open && govuk.details({ summaryText: 'Answer again whether it could be illegal', html: questionForm(page, 'Could it be illegal?') })}`
 }
@@ -218,17 +218,14 @@ function backupsNotice({ oldBackups, incident, at }: EvidencePage): Html | undef
   })
 }
 
-export function itemsTable(items: readonly ItemOfIncident[], at: At): Html {
-  return govuk.table({
-    caption: 'What is kept of this incident',
-    captionClasses: 'govuk-visually-hidden',
-    firstCellIsHeader: true,
-    head: [{ text: 'Number' }, { text: 'What' }, { text: 'State' }, { text: 'Where' }],
-    rows: items.map((item) => [
-      { html: html`<a class="govuk-link" href="${at(pathOf(item))}">${referenceOf(item)}</a>` },
-      { text: item.description },
-      { html: statusTag(itemStates[item.state], 'brief') },
-      { text: whereItIs(item) },
-    ]),
+/** What is kept, each with its number, state and place. */
+export function itemsList(items: readonly ItemOfIncident[], at: At): Html {
+  return govuk.summaryList({
+    rows: items.map((item) => ({
+      key: { html: html`<a class="govuk-link" href="${at(pathOf(item))}">${referenceOf(item)}</a>` },
+      value: {
+        html: html`${item.description}<br>${statusTag(itemStates[item.state], 'brief')} ${whereItIs(item)}`,
+      },
+    })),
   })
 }

@@ -7,7 +7,7 @@ import type { Panel, WebRequest } from '#/platform/web/route.ts'
 import { findIncident } from '../incidents/index.ts'
 import type { Keeps } from './illegality.ts'
 import { readKeeping } from './keeping.ts'
-import { itemsTable } from './pages.ts'
+import { itemsList } from './pages.ts'
 import { itemsOf } from './store.ts'
 
 export const evidencePanel: Panel = { on: 'incident', may: 'evidence.read', order: 40, draw }
@@ -29,6 +29,6 @@ async function draw({ context, actor, at }: WebRequest, incidentId: string): Pro
   const way = keeps === 'unanswered' ? 'Answer whether it could be illegal' : 'Open evidence and items'
   return html`<section aria-labelledby="evidence-panel"><h2 class="govuk-heading-m" id="evidence-panel">Evidence and items</h2>
 <p class="govuk-body">${lines[keeps]}</p>
-${items.length > 0 && itemsTable(items, at)}
+${items.length > 0 && itemsList(items, at)}
 ${govuk.button({ text: way, href, classes: 'govuk-button--secondary' })}</section>`
 }
