@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
-import { anonymous, aPerson, lookInto, trailAbout } from '../../../test/ground.ts'
+import { anonymous, lookInto, trailAbout } from '../../../test/ground.ts'
 import type { StaffedSchools } from '../../../test/staffed-school.ts'
 import { allQuiet, anIncidentOf, answerAll, schoolsWithTriage } from '../../../test/triage/led-incident.ts'
 import { findIncident } from '../incidents/index.ts'
@@ -74,36 +74,6 @@ test('whoever did not sign in, or for whom a question is not, is refused', async
   await assert.rejects(answerNode(context, school.people.coordinator, id, people), NotAllowed)
 })
 
-test('a child who may be harmed is the leads’ at once, day and night, with 999 and referral among the steps', async (t) => {
-  const world = await schoolsWithTriage(t)
-  const { school, setTime } = world
-  setTime('2026-12-25T03:00:00Z')
-  const { id } = await anIncidentOf(world)
-  await answerAll(world, school.people.coordinator, id, [['first-four', 'danger', 'not-sure']])
-  for (const lead of [school.people.lead, school.people.deputy, school.people.secondDeputy]) {
-    assert.ok((await kindsOf(world, lead)).includes('triage.possibleHarm now'))
-  }
-  assert.equal((await stateOf(world, id))['first-four call-999'], 'open')
-  const { query } = world
-  const [row] = await query<{ due_at: Date; clock: string }>(`select due_at, clock from triage.step`)
-  assert.deepEqual(row, { due_at: new Date('2026-12-25T03:15:00Z'), clock: 'hours' })
-})
-
-test('“not sure” about an image marks the incident and calls the leads, in the same transaction', async (t) => {
-  const world = await schoolsWithTriage(t)
-  const { context, school } = world
-  const { id } = await anIncidentOf(world)
-  await answerAll(world, school.people.coordinator, id, [
-    ...allQuiet.slice(0, 3),
-    ['first-four', 'image', 'not-sure'],
-  ])
-  const { lead } = school.people
-  const incident = await reading(context, lead, (tx) => findIncident(tx, lead, id))
-  assert.deepEqual([incident.possibleChildImage, incident.safeguarding], [true, true])
-  assert.ok((await kindsOf(world, lead)).includes('triage.possibleHarm now'))
-  assert.equal((await stateOf(world, id)).seal, 'open')
-})
-
 test('only the safeguarding lead takes an answer back that protects a child; a seal, nobody', async (t) => {
   const world = await schoolsWithTriage(t)
   const { context, school } = world
@@ -130,34 +100,6 @@ test('only the safeguarding lead takes an answer back that protects a child; a s
     replies.filter(({ nodeId }) => nodeId === 'image').map(({ answer }) => answer),
     ['image', 'no'],
   )
-})
-
-test('what concerns an adult leaves the sight of the lead who answered, and a concern for the child stays', async (t) => {
-  const world = await schoolsWithTriage(t)
-  const { context, school, query } = world
-  const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Tia Brook' })
-  const { id } = await anIncidentOf(world, { people: [{ personId: child.personId, part: 'victim' }] })
-  const { lead, head } = school.people
-  await answerAll(world, lead, id, allQuiet.slice(0, 2))
-  const { seen } = await answerNode(context, lead, id, {
-    flowKey: 'first-four',
-    nodeId: 'adult',
-    answer: 'not-sure',
-    reason: '',
-  })
-  assert.equal(seen, false)
-  await assert.rejects(
-    reading(context, lead, (tx) => findIncident(tx, lead, id)),
-    NotFound,
-  )
-  const passed = await reading(context, head, (tx) => findIncident(tx, head, id))
-  assert.deepEqual([passed.register, passed.restricted], ['adult', true])
-  assert.ok((await kindsOf(world, head)).includes('triage.takeStep normal'))
-  assert.equal((await stateOf(world, id))['consult-lado'], 'open')
-  const [concern] = await query<{ id: string }>('select id from incidents.incident where id <> $1', [id])
-  assert.ok(concern)
-  assert.equal((await reading(context, lead, (tx) => findIncident(tx, lead, concern.id))).safeguarding, true)
-  await answerNode(context, head, id, { flowKey: 'first-four', nodeId: 'image', answer: 'no', reason: '' })
 })
 
 test('the questions go on to the decider, and each open step becomes a task with its clock', async (t) => {

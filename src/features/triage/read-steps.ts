@@ -78,6 +78,8 @@ const registerWords: Readonly<Record<string, string>> = {
   takedown: 'Ask for removal',
   parentsInformed: 'Record that parents were told',
   accountDisable: 'Ask IT support',
+  viewing: 'Ask for it and record it, as two people',
+  deletion: 'Record who was asked, and what they say',
   allegation: 'Open the confidential register',
   lowLevelConcern: 'Open the confidential register',
   complaint: 'Enter the complaint',

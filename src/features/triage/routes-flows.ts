@@ -1,4 +1,3 @@
-import { isId } from '#/kernel/id.ts'
 import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
@@ -16,20 +15,29 @@ import {
   type Sent,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
-import { checkEditedFlow, checkFlow } from './check-flow.ts'
+import { checkEditedFlow } from './check-flow.ts'
 import { copyFlow } from './copy-flow.ts'
 import { keepsTheRules } from './course.ts'
 import { decideFlow, decideFlowForm } from './decide-flow.ts'
-import { discardFlow, editNode, editNodeForm, flowTextForm, replaceFlowText } from './edit-flow.ts'
-import { findFlowVersion, flowVersions } from './flow-store.ts'
+import { discardFlow } from './edit-flow.ts'
+import { exitsOf, type Flow } from './flow.ts'
+import { flowVersions } from './flow-store.ts'
 import { type FlowVersion, inForceOn } from './flow-version.ts'
 import { fixedFlows, shippedFlows } from './flows/shipped-flows.ts'
 import { drawFlow } from './pages-flow-picture.ts'
-import { editNodePage, flowPage, flowsPage, flowTextPage, versionPage } from './pages-flows.ts'
+import { flowPage, flowsPage, versionPage } from './pages-flows.ts'
 import { proposeFlow, proposeFlowForm } from './propose-flow.ts'
+import {
+  factsOf,
+  readVersion,
+  saveNode,
+  saveText,
+  showNode,
+  showText,
+  versionIdIn,
+  versionPath,
+} from './routes-draft.ts'
 import { readTriageSettings } from './settings.ts'
-import type { TriageSettings } from './triage-settings.ts'
 
 const ofVersion = '/flows/versions/:id'
 
@@ -85,7 +93,7 @@ export const flowRoutes: readonly Route[] = [
     may: 'triage.editFlows',
     does: 'discards a draft',
     answer: async (request) => {
-      await discardFlow(request.context, request.actor, idIn(request))
+      await discardFlow(request.context, request.actor, versionIdIn(request))
       return redirect(request.at('/flows'))
     },
   },
@@ -104,13 +112,6 @@ export const flowRoutes: readonly Route[] = [
     answer: decide,
   },
 ]
-
-function idIn({ params }: WebRequest): string {
-  if (!isId(params.id)) throw new NotFound('flow')
-  return params.id
-}
-
-const versionPath = (request: WebRequest) => request.at(`/flows/versions/${idIn(request)}`)
 
 async function readFlows({ context, actor }: WebRequest) {
   const at = context.clock()
@@ -180,16 +181,6 @@ async function showFlow(request: WebRequest): Promise<Answer> {
   })
 }
 
-async function readVersion(request: WebRequest) {
-  const { context, actor } = request
-  return reading(context, actor, async (tx) => {
-    const version = await findFlowVersion(tx, actor.schoolId, idIn(request))
-    const ids = [version.draftedBy, version.proposedBy, version.decidedBy].filter((id) => id !== null)
-    const people = new Map((await findPeople(tx, actor.schoolId, ids)).map((one) => [one.id, fullName(one)]))
-    return { version, people, settings: await readTriageSettings(tx, actor.schoolId) }
-  })
-}
-
 async function showVersion(request: WebRequest, values: Sent, errors: FieldErrors): Promise<Page> {
   const { at, context, actor, csrf, once } = request
   const { version, people, settings } = await readVersion(request)
@@ -205,7 +196,7 @@ async function showVersion(request: WebRequest, values: Sent, errors: FieldError
       state,
       facts: factsOf(version, people),
       refused: state === 'draft' || state === 'proposed' ? checkEditedFlow(flow, settings).refused : [],
-      picture: checkFlow(flow).length === 0 ? drawFlow(flow, settings) : drawIfPossible(flow, settings),
+      picture: canBeDrawn(flow) ? drawFlow(flow, settings) : null,
       may: {
         edit: may(context, actor, 'triage.editFlows'),
         decide: may(context, actor, 'triage.confirmFlows') && version.proposedBy !== personOf(actor),
@@ -218,92 +209,10 @@ async function showVersion(request: WebRequest, values: Sent, errors: FieldError
   })
 }
 
-/** A flow whose lines lead nowhere cannot be drawn; its boxes can still be changed from the text. */
-function drawIfPossible(flow: FlowVersion['flow'], settings: TriageSettings) {
-  const ids = new Set(flow.nodes.map(({ id }) => id))
-  return ids.has(flow.start) ? drawFlow(flow, settings) : null
-}
-
-function factsOf(version: FlowVersion, people: ReadonlyMap<string, string>) {
-  const { why, fromDay, draftedBy, proposedBy, decidedBy, decisionReason } = version
-  const nameOf = (id: string | null) => (id === null ? null : (people.get(id) ?? 'Somebody'))
-  const facts: [string, string | null][] = [
-    ['Written by', nameOf(draftedBy)],
-    ['What changes, and why', why],
-    ['From', fromDay && formatDate(fromDay)],
-    ['Proposed by', nameOf(proposedBy)],
-    ['Decided by', nameOf(decidedBy)],
-    ['Reason', decisionReason],
-  ]
-  return facts.flatMap(([key, value]) => (value ? [{ key, value }] : []))
-}
-
-async function showNode(request: WebRequest, values: Sent, errors: FieldErrors): Promise<Page> {
-  const { version, settings } = await readVersion(request)
-  const node = version.flow.nodes.find(({ id }) => id === request.params.node)
-  if (!node) throw new NotFound('node of the flow')
-  const { csrf, once } = request
-  const back = versionPath(request)
-  return page({
-    title: 'Change a box of a flow',
-    section: '/flows',
-    errors,
-    body: editNodePage({
-      flow: version.flow,
-      node,
-      settings,
-      action: `${back}/nodes/${node.id}`,
-      back,
-      tokens: { csrf, once },
-      values,
-      errors,
-    }),
-  })
-}
-
-function saveNode(request: WebRequest): Promise<Answer> {
-  const { context, actor, body, params } = request
-  return answerForm({
-    schema: editNodeForm,
-    sent: body,
-    save: async (form) => {
-      await editNode(context, actor, idIn(request), params.node ?? '', form)
-      return redirect(versionPath(request))
-    },
-    again: (errors) => showNode(request, body, errors),
-  })
-}
-
-async function showText(request: WebRequest, values: Sent, errors: FieldErrors): Promise<Page> {
-  const { version } = await readVersion(request)
-  const { csrf, once } = request
-  const back = versionPath(request)
-  return page({
-    title: 'A flow as text',
-    section: '/flows',
-    errors,
-    body: flowTextPage({
-      flow: version.flow,
-      action: `${back}/text`,
-      back,
-      tokens: { csrf, once },
-      values,
-      errors,
-    }),
-  })
-}
-
-function saveText(request: WebRequest): Promise<Answer> {
-  const { context, actor, body } = request
-  return answerForm({
-    schema: flowTextForm,
-    sent: body,
-    save: async ({ text }) => {
-      await replaceFlowText(context, actor, idIn(request), text)
-      return redirect(versionPath(request))
-    },
-    again: (errors) => showText(request, body, errors),
-  })
+/** A flow whose lines lead nowhere has no picture; its boxes are listed, to be put right. */
+function canBeDrawn({ nodes, start }: Flow): boolean {
+  const ids = new Set(nodes.map(({ id }) => id))
+  return ids.has(start) && nodes.flatMap(exitsOf).every(({ to }) => ids.has(to))
 }
 
 function propose(request: WebRequest): Promise<Answer> {
@@ -312,7 +221,7 @@ function propose(request: WebRequest): Promise<Answer> {
     schema: proposeFlowForm,
     sent: withDates(body, ['fromDay']) as Sent,
     save: async (form) => {
-      await proposeFlow(context, actor, idIn(request), form)
+      await proposeFlow(context, actor, versionIdIn(request), form)
       return redirect(versionPath(request))
     },
     again: (errors) => showVersion(request, body, errors),
@@ -325,7 +234,7 @@ function decide(request: WebRequest): Promise<Answer> {
     schema: decideFlowForm,
     sent: body,
     save: async (form) => {
-      await decideFlow(context, actor, idIn(request), form)
+      await decideFlow(context, actor, versionIdIn(request), form)
       return redirect(versionPath(request))
     },
     again: (errors) => showVersion(request, body, errors),

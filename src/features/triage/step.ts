@@ -61,6 +61,8 @@ const registerPaths: Readonly<Record<Register, string | null>> = {
   parentsInformed: '/incidents/:id/parents',
   lesson: null,
   accountDisable: '/incidents/:id/it',
+  viewing: '/incidents/:id/viewings/new',
+  deletion: '/incidents/:id/deletions/new',
   contact: null,
   welfareConcern: null,
   allegation: '/staff-concerns',

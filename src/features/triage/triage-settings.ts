@@ -89,6 +89,21 @@ export const defaultTriageSettings: TriageSettings = {
   },
 }
 
+/** The longest that a school may allow itself, in the unit of the name. A child cannot wait longer (S1, S2). */
+export const longest: Record<Timer, number> = {
+  decideQuicklyHours: 24,
+  immediatelyHours: 1,
+  sameDayHours: 12,
+  ladoWorkingDays: 1,
+  adviceReplyWorkingDays: 10,
+  policeReplyWorkingDays: 10,
+  imageReviewHours: 24,
+  deletionConfirmedHours: 120,
+  removalHours: 120,
+  ordinarySchoolDays: 20,
+  reviewSchoolDays: 60,
+}
+
 type Changes = { [Group in keyof TriageSettings]?: Partial<TriageSettings[Group]> }
 
 function withChanges(changes: Changes): TriageSettings {

@@ -103,6 +103,8 @@ export const registers = [
   'sanction',
   'referral',
   'takedown',
+  'viewing',
+  'deletion',
   'contact',
   'parentsInformed',
   'accountDisable',

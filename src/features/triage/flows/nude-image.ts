@@ -171,6 +171,7 @@ const text: FlowText = {
       required: true,
       goesOn: 'done',
       origin: 'ours',
+      opens: 'viewing',
       title: 'Record who saw it, who else was in the room, why, when, and what was decided',
       guidance: [
         'In school, never on anyone’s own device, with a second member of staff in the room, of the child’s sex ' +
@@ -208,6 +209,7 @@ const text: FlowText = {
       kind: 'step',
       who: 'dsl',
       required: true,
+      opens: 'deletion',
       title: 'Ask the children who have it to delete it',
       timer: { setting: 'deletionConfirmedHours', clock: 'hours' },
       guidance: [
