@@ -71,9 +71,9 @@ export const controls: readonly Control[] = [
     does: 'runs',
     clauses: ['T111', 'T118', 'T122', 'T126', 'T134', 'T144', 'A90', 'H22'],
     provedBy: 'the questions go on to the decider, and each open step becomes a task with its clock',
-    evidence: async (tx, schoolId) => {
+    evidence: async (tx, schoolId, at) => {
       const { open, lastAt } = await countSteps(tx, schoolId)
-      const late = await stepsLate(tx, schoolId)
+      const late = await stepsLate(tx, schoolId, at)
       return {
         sentence: `${open === 1 ? '1 step is' : `${open} steps are`} owed, ${late} of them late.`,
         lastAt,

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { newId } from '#/kernel/id.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { Step, StepState } from './step.ts'
@@ -93,13 +92,13 @@ export async function countSteps(tx: Tx, schoolId: string): Promise<StepCount> {
 }
 
 /** How many steps were due and are still owed. */
-export async function stepsLate(tx: Tx, schoolId: string): Promise<number> {
+export async function stepsLate(tx: Tx, schoolId: string, now: Date): Promise<number> {
   const row = await tables(tx)
     .selectFrom('triage.step')
     .select(({ fn }) => fn.countAll<number>().as('late'))
     .where('school_id', '=', schoolId)
     .where('state', 'in', ['open', 'waiting'])
-    .where('due_at', '<', sql<Date>`now()`)
+    .where('due_at', '<', now)
     .executeTakeFirstOrThrow()
   return row.late
 }
