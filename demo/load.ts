@@ -1,20 +1,38 @@
 // Loads the five schools into an empty database. A second start finds them there.
 
 import type { Context } from '#/platform/context.ts'
+import type { SignInParts } from '#/platform/sign-in/sign-in.ts'
 import { allSchoolIds } from '../src/features/schools/index.ts'
 import { chanceFrom, idAt } from './chance.ts'
 import { insertSchool } from './insert-school.ts'
-import { demoSchools } from './schools.ts'
+import { play } from './play.ts'
+import { lastSchoolDay, yearOf } from './school-days.ts'
+import { type DemoSchool, demoSchools } from './schools.ts'
+import { insertSignIns } from './sign-ins.ts'
 
-/** Everybody's demonstration is the same: it is made from this word and the day before the first start. */
-const seed = 'five trees'
+export type DemonstrationOptions = {
+  /** Another word makes other schools. */
+  seed?: string
+  /** The day after whose end the schools stand still: 2026-11-20. Default: the last school day before today. */
+  lastDay?: string
+}
 
-export async function loadDemonstration(context: Context): Promise<void> {
+export async function loadDemonstration(
+  context: Context,
+  parts: Pick<SignInParts, 'cipher'>,
+  options: DemonstrationOptions = {},
+): Promise<void> {
   if ((await allSchoolIds(context.db)).length > 0) return
-  const now = context.clock()
-  const yearBegan = now.getUTCMonth() >= 8 ? now.getUTCFullYear() : now.getUTCFullYear() - 1
-  const trustId = idAt(chanceFrom(seed), new Date(`${yearBegan - 2}-08-01T09:00:00Z`))
-  for (const school of demoSchools) {
-    await insertSchool(context, school, trustId, chanceFrom(`${seed} ${school.slug}`), yearBegan)
+  const { seed = 'five trees', lastDay = lastSchoolDay(context.clock()) } = options
+  const trustId = idAt(chanceFrom(seed), new Date(`${yearOf(lastDay) - 2}-08-01T09:00:00Z`))
+  const load = async (school: DemoSchool): Promise<void> => {
+    const chance = chanceFrom(`${seed} ${school.slug}`)
+    const loaded = await insertSchool(context, school, trustId, chance, yearOf(lastDay))
+    await insertSignIns(context, parts, loaded)
+    await play(context, { loaded, chance, lastDay })
   }
+  // Their trust is one row, so the first school goes ahead; the others are loaded side by side.
+  const [first, ...others] = demoSchools
+  if (first) await load(first)
+  await Promise.all(others.map(load))
 }

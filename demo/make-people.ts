@@ -37,6 +37,7 @@ export function makePeople(
   for (const one of classes) makeClass(making, one)
   makeHelpers(making)
   makeStaffWhoAreParents(making)
+  castFamily(making, classes)
   return made
 }
 
@@ -112,6 +113,18 @@ function makeHelpers(making: Making): void {
   for (const jobTitle of ['Supply teacher', 'Supply teacher']) addAdult(making, 'supply', { jobTitle })
   for (const jobTitle of ['Midday supervisor', 'Caretaker', 'Cook', 'Administrative assistant'])
     addAdult(making, 'staff', { jobTitle })
+}
+
+/** The pupil and the parent who have sign-ins: the first of Year 4 whose parent may see what the school writes. */
+function castFamily({ made }: Making, classes: readonly DemoClass[]): void {
+  const inYear4 = new Set(classes.filter(({ year_group }) => year_group === 4).map(({ id }) => id))
+  for (const { class_id, person_id, part } of made.members) {
+    if (part !== 'pupil' || !inYear4.has(class_id)) continue
+    const guardian = made.guardianships.find(({ pupil_id, may_see }) => pupil_id === person_id && may_see)
+    if (!guardian) continue
+    made.cast.set('pupil', person_id).set('parent', guardian.guardian_id)
+    return
+  }
 }
 
 /** A teacher whose child is a pupil here: what is about the one is kept from the other. */

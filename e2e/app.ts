@@ -33,7 +33,7 @@ export async function openApp(load: (context: Context) => Promise<void>): Promis
     DATABASE_JOBS_URL: database.jobsUrl,
     LOG_LEVEL: 'error',
   })
-  const running = await launch(config, 'demo', load)
+  const running = await launch(config, { load, routes: () => [] })
   const close = async (): Promise<void> => {
     await running.stop()
     await database.drop()

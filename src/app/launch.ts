@@ -9,8 +9,9 @@ import type { Context } from '#/platform/context.ts'
 import { openDatabase } from '#/platform/database/database.ts'
 import { createLog } from '#/platform/log/log.ts'
 import { createMetrics } from '#/platform/metrics/metrics.ts'
-import { createSignIn } from '#/platform/sign-in/sign-in.ts'
+import { createSignIn, type SignInParts } from '#/platform/sign-in/sign-in.ts'
 import { compileLook } from '#/platform/web/look/compile.ts'
+import type { RootRoute } from '#/platform/web/route.ts'
 import { backupAndMigrate } from './back-up.ts'
 import { keepChaining } from './chain-reads.ts'
 import { collect } from './contributions.ts'
@@ -19,27 +20,29 @@ import { features } from './features.ts'
 import { isHealthy } from './is-healthy.ts'
 import { keepAnchors } from './keep-anchors.ts'
 import { keyringOf } from './keyring.ts'
-import { type Mode, requireMark } from './mark.ts'
+import { requireMark } from './mark.ts'
 import { platformFeatures } from './platform-features.ts'
 import { signInParts } from './sign-in-parts.ts'
 import { buildWeb, serveMetrics, tlsOptions } from './start-web.ts'
 import { startWork } from './start-work.ts'
 import { webParts } from './web-parts.ts'
 
+/** What the demonstration adds: its records, before anybody can knock, and pages of its own (decision X5). */
+export type Demonstration = {
+  load: (context: Context, parts: SignInParts) => Promise<void>
+  routes: (parts: SignInParts) => readonly RootRoute[]
+}
+
 export type Running = { address: string; context: Context; stop: () => Promise<void> }
 
-/** Starts everything for one configuration; `beforeListening` loads the demonstration. Whatever fails, all is stopped. */
-export async function launch(
-  config: Config,
-  mode: Mode,
-  beforeListening: (context: Context) => Promise<void> = async () => undefined,
-): Promise<Running> {
+/** Starts everything for one configuration, a school's or the demonstration's. Whatever fails, all is stopped. */
+export async function launch(config: Config, demonstration?: Demonstration): Promise<Running> {
   const stops: (() => Promise<void>)[] = []
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).reverse()) await end()
   }
   try {
-    return { ...(await start(config, mode, stops, beforeListening)), stop }
+    return { ...(await start(config, stops, demonstration)), stop }
   } catch (error) {
     await stop()
     throw error
@@ -48,10 +51,10 @@ export async function launch(
 
 async function start(
   config: Config,
-  mode: Mode,
   stops: (() => Promise<void>)[],
-  beforeListening: (context: Context) => Promise<void>,
+  demonstration: Demonstration | undefined,
 ): Promise<Omit<Running, 'stop'>> {
+  const mode = demonstration ? 'demo' : 'start'
   const log = createLog({ level: config.logLevel })
   const databases = await openDatabases(config)
   stops.push(databases.stop)
@@ -62,11 +65,14 @@ async function start(
   await requireMark(db, mode)
 
   const clock = systemClock
-  const signIn = createSignIn(signInParts(config, keyring, clock))
+  const parts = signInParts(config, keyring, clock)
+  const signIn = createSignIn(parts)
   const vault = { dataFolder: config.dataDir, keyring }
-  const offered = collect([...platformFeatures(signIn, vault, features), ...features])
+  const collected = collect([...platformFeatures(signIn, vault, features), ...features])
+  const rootRoutes = [...collected.rootRoutes, ...(demonstration?.routes(parts) ?? [])]
+  const offered = { ...collected, rootRoutes }
   const context: Context = { db, clock, log, vault, ...offered }
-  await beforeListening(context)
+  await demonstration?.load(context, parts)
 
   const metrics = createMetrics()
   stops.push(await serveMetrics(metrics, config.metricsPort))

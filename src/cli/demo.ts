@@ -2,6 +2,7 @@ import { launch } from '#/app/launch.ts'
 import { readConfig } from '#/platform/config/config.ts'
 import { loadDemonstration } from '../../demo/load.ts'
 import { printDemonstration } from '../../demo/print.ts'
+import { demoRoutes } from '../../demo/routes.ts'
 import type { Command } from './command.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 
@@ -18,8 +19,9 @@ export const command: Command = {
   usage: 'demo',
   run: async () => {
     const config = readConfig({ ...ownPlaces, ...process.env })
-    const running = await launch(config, 'demo', loadDemonstration)
-    process.stdout.write(printDemonstration(running.address))
+    const started = performance.now()
+    const running = await launch(config, { load: loadDemonstration, routes: demoRoutes })
+    process.stdout.write(printDemonstration(running.address, performance.now() - started))
     return runUntilStopped(running)
   },
 }

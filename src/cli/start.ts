@@ -7,7 +7,7 @@ export const command: Command = {
   does: 'Start Schoolkeeper for a school (npm start).',
   usage: 'start',
   run: async () => {
-    const running = await launch(readConfig(process.env), 'start')
+    const running = await launch(readConfig(process.env))
     process.stdout.write(`Schoolkeeper is ready on ${running.address}\n`)
     return runUntilStopped(running)
   },

@@ -1,0 +1,46 @@
+// Which stories a school of the demonstration tells, and when.
+
+import { happens, pick, pickWeighted, whole } from './chance.ts'
+import { type Ending, incidentStory } from './incident-story.ts'
+import type { Act, Stage } from './moment.ts'
+import { plots } from './plots.ts'
+import { schoolDaysUntil, someTime } from './school-days.ts'
+
+/** About how many school days lie between two incidents of a school. */
+const daysBetweenIncidents = 16
+const recentDays = 12
+
+export function storiesOf(stage: Stage): Act[] {
+  const days = schoolDaysUntil(stage.lastDay)
+  const acts: Act[] = []
+  const recent = new Set(days.slice(-recentDays))
+  for (const day of days) {
+    const often = recent.has(day) ? 0.7 : 1 / daysBetweenIncidents
+    if (happens(stage.chance, often)) acts.push(...anIncidentOn(stage, day, days.length - days.indexOf(day)))
+  }
+  return acts
+}
+
+function anIncidentOn(stage: Stage, day: string, daysAgo: number): Act[] {
+  const { chance } = stage
+  const plot = pickWeighted(
+    chance,
+    plots.map((one) => [one, one.weight] as const),
+  )
+  const channel = pick(chance, plot.channels)
+  const evening = channel === 'parent' || channel === 'anonymous' || channel === 'public'
+  const toldAt = someTime(chance, day, evening ? 12 : 9, evening ? 16 : 15)
+  return incidentStory(stage, { plot, channel, toldAt, ending: endingFor(stage, daysAgo) })
+}
+
+/** What is old is over; of the last weeks a part is still being worked on. */
+function endingFor({ chance }: Stage, daysAgo: number): Ending {
+  if (daysAgo > 15) return happens(chance, 0.05) ? 'notOnlineSafety' : 'closed'
+  if (daysAgo === 1) return whole(chance, 0, 1) === 0 ? 'new' : 'inProgress'
+  return pickWeighted(chance, [
+    ['inProgress', 4],
+    ['waiting', 2],
+    ['readyToClose', 2],
+    ['closed', 3],
+  ] as const)
+}

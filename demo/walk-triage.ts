@@ -1,0 +1,94 @@
+// Answers an incident's questions as the people of the school would, through the real command.
+
+import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
+import { systemActor } from '#/platform/access/actor.ts'
+import { reading } from '#/platform/context.ts'
+import { findIncident } from '../src/features/incidents/index.ts'
+import { answerNode } from '../src/features/triage/answer-node.ts'
+import { readCourse } from '../src/features/triage/course.ts'
+import type { FlowNode } from '../src/features/triage/flow.ts'
+import { flowRolesOf } from '../src/features/triage/role-holders.ts'
+import { isFor, type Open } from '../src/features/triage/run-flow.ts'
+import { actor, type Moment } from './moment.ts'
+
+/** Node id → answer, where the story does not take the usual one. */
+export type Answers = Readonly<Record<string, string>>
+
+const mostAnswers = 40
+
+/** Answers what is open, one after the other, until nothing is, or until `stopAt` is asked. */
+export async function walkTriage(
+  moment: Moment,
+  incidentId: string,
+  answers: Answers,
+  stopAt: readonly string[] = [],
+): Promise<void> {
+  for (let count = 0; count < mostAnswers; count += 1) {
+    const open = (await openNodes(moment, incidentId)).find(
+      ({ node, standing }) => standing === 'open' && !stopAt.includes(node.id),
+    )
+    if (!open) return
+    await answerAsSomebody(moment, incidentId, open, answers)
+  }
+}
+
+/** Answers the four safety questions and what they ask for, and no more. */
+export async function answerFirstFour(moment: Moment, incidentId: string, answers: Answers): Promise<void> {
+  for (let count = 0; count < mostAnswers; count += 1) {
+    const open = (await openNodes(moment, incidentId)).find(
+      ({ flowId, standing }) => standing === 'open' && flowId.startsWith('first-four/'),
+    )
+    if (!open) return
+    await answerAsSomebody(moment, incidentId, open, answers)
+  }
+}
+
+function openNodes({ context, stage }: Moment, incidentId: string): Promise<readonly Open[]> {
+  const system = systemActor(stage.loaded.schoolId)
+  return reading(context, system, async (tx) => {
+    return (await readCourse(tx, await findIncident(tx, system, incidentId))).open
+  })
+}
+
+/** In the order in which they would take it on. */
+const whoAnswers = ['delegated', 'coordinator', 'dsl', 'deputydsl', 'head', 'siro', 'deputyhead', 'chair']
+
+async function answerAsSomebody(moment: Moment, incidentId: string, open: Open, answers: Answers) {
+  const people = whoAnswers
+    .filter((part) => moment.stage.loaded.people.cast.has(part))
+    .map((part) => actor(moment, part))
+  const able = people.filter(({ roles }) => isFor(open.who, flowRolesOf(roles)))
+  const request = {
+    flowKey: open.flowId.split('/')[0] ?? open.flowId,
+    nodeId: open.node.id,
+    ...replyTo(open.node, answers),
+  }
+  for (const person of [...able, ...people.filter((one) => !able.includes(one))]) {
+    try {
+      await answerNode(moment.context, person, incidentId, request)
+      return
+    } catch (error) {
+      if (!(error instanceof NotAllowed || error instanceof NotFound)) throw error
+    }
+  }
+  throw new Error(`Nobody at the school may answer “${open.node.title}”`)
+}
+
+const usually: Answers = { serious: 'neither', origin: 'school', 'review-evidence': 'accident' }
+
+function replyTo(node: FlowNode, answers: Answers): { answer: string; reason: string } {
+  const wanted = answers[node.id] ?? usually[node.id]
+  if (node.kind === 'step') return { answer: wanted ?? 'done', reason: wanted ? reasonOf(node) : '' }
+  if (node.kind === 'consider') return { answer: wanted ?? 'no', reason: reasonOf(node) }
+  if (!('answers' in node)) throw new Error(`${node.id} asks nothing`)
+  const ids = node.answers.map(({ id }) => id)
+  const answer = [wanted, 'no', 'neither', ids[0]].find((id) => id !== undefined && ids.includes(id)) ?? ''
+  const needsReason = node.answers.some((one) => one.id === answer && one.needsReason)
+  return { answer, reason: needsReason ? reasonOf(node) : '' }
+}
+
+function reasonOf(node: FlowNode): string {
+  return node.kind === 'consider'
+    ? 'Talked over with the class teacher; not needed this time.'
+    : 'Decided after talking with those concerned and with the class teacher.'
+}

@@ -1,0 +1,9 @@
+export type Try = { who?: string; path?: string; does: string }
+
+/** What somebody who sees the demonstration for the first time does first. Printed, and on the page of sign-ins. */
+export const whatToTry: readonly Try[] = [
+  { path: '/s/alder/report/child', does: 'Tell the school something as a child.' },
+  { who: 'dsl.alder', does: 'See what came in, open an incident and answer the four safety questions.' },
+  { who: 'head.thorn', does: 'See that what concerns an adult of the school reaches the head alone.' },
+  { who: 'teacher.beech', does: 'Report something in ninety seconds.' },
+]
