@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { reading } from '#/platform/context.ts'
+import { anIncident } from '../../../test/an-incident.ts'
+import { overseenSchools } from '../../../test/oversight-world.ts'
+import { countBoard, countKinds, countMonths, listOpen } from './board-store.ts'
+import { currentTerm, everyMonth } from './routes-board.ts'
+
+const termFrom = new Date('2026-09-01T00:00:00Z')
+
+test('the board counts what is open and overdue, of the kinds and months of what the reader may see', async (t) => {
+  const world = await overseenSchools(t)
+  const { context, school } = world
+  await anIncident(world, school.people.teacher)
+  await anIncident(world, school.people.teacher, { kind: 'blackmail', childAtRisk: true })
+  const board = (actor: typeof school.people.head) =>
+    reading(context, actor, async (tx) => ({
+      now: await countBoard(tx, actor, context.clock(), termFrom),
+      later: await countBoard(tx, actor, new Date('2026-12-24T10:00:00Z'), termFrom),
+      kinds: await countKinds(tx, actor, termFrom),
+      months: await countMonths(tx, actor, termFrom),
+      open: (await listOpen(tx, actor, 10)).length,
+    }))
+  const head = await board(school.people.head)
+  assert.deepEqual([head.now.open, head.now.overdue, head.later.overdue, head.open], [2, 0, 2, 2])
+  assert.deepEqual(head.months, [{ month: '2026-11', count: 2 }])
+  const coordinator = await board(school.people.coordinator)
+  assert.deepEqual(coordinator.kinds, [{ kind: 'bullying', count: 1 }])
+})
+
+test('nobody’s board counts what is about them, or another school’s', async (t) => {
+  const world = await overseenSchools(t)
+  const { context, school, otherSchool } = world
+  await anIncident(world, school.people.teacher, {
+    people: [{ personId: school.people.head.personId, part: 'victim' }],
+  })
+  for (const actor of [school.people.head, otherSchool.people.head]) {
+    const counts = await reading(context, actor, (tx) => countBoard(tx, actor, context.clock(), termFrom))
+    assert.equal(counts.open, 0)
+  }
+})
+
+test('months without any are part of the trend', () => {
+  const months = everyMonth('2026-09-01', '2026-11-24', [{ month: '2026-10', count: 3 }])
+  assert.deepEqual(
+    months.map(({ count }) => count),
+    [0, 3, 0],
+  )
+})
+
+test('in the holidays the board shows the term before', () => {
+  const calendar = {
+    terms: [{ name: 'Autumn', from: '2026-09-02', to: '2026-12-18' }],
+    closedDays: [],
+    dayStartsAt: '08:40',
+    dayEndsAt: '15:30',
+  } as unknown as Parameters<typeof currentTerm>[0]
+  assert.equal(currentTerm(calendar, '2026-12-27').name, 'Autumn')
+  assert.equal(currentTerm({ ...calendar, terms: [] }, '2026-12-27').from, '2026-09-01')
+})

@@ -1,0 +1,3 @@
+// What later features may use from oversight.
+
+export { type ChronologyItem, chronologyOf } from './chronology.ts'

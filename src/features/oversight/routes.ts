@@ -1,0 +1,12 @@
+import type { Route } from '#/platform/web/route.ts'
+import { boardRoutes } from './routes-board.ts'
+import { chronologyRoutes } from './routes-chronology.ts'
+import { reportRoutes } from './routes-report.ts'
+import { searchRoutes } from './routes-search.ts'
+
+export const routes: readonly Route[] = [
+  ...boardRoutes,
+  ...searchRoutes,
+  ...chronologyRoutes,
+  ...reportRoutes,
+]

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { NotAllowed } from '#/kernel/refusal.ts'
+import { chainReads } from '#/platform/audit/reads.ts'
+import { anIncident } from '../../../test/an-incident.ts'
+import { trailAbout } from '../../../test/ground.ts'
+import { overseenSchools } from '../../../test/oversight-world.ts'
+import { searchRecords } from './search-records.ts'
+
+const ids = ({ hits }: Awaited<ReturnType<typeof searchRecords>>) => hits.map(({ id }) => id)
+
+test('records are found by beginnings of all words, and that they came up is on record', async (t) => {
+  const world = await overseenSchools(t)
+  const { context, school } = world
+  const zebra = await anIncident(world, school.people.teacher, {
+    description: 'A zebra was drawn in the maths game.',
+  })
+  await anIncident(world, school.people.teacher, { description: 'A zebra alone.' })
+  assert.deepEqual(ids(await searchRecords(context, school.people.lead, { words: 'Zebr MATHS' })), [zebra.id])
+  await chainReads(context, school.id)
+  assert.deepEqual(await trailAbout(context, school.id, zebra.id), [
+    'incidents.opened',
+    'oversight.foundBySearch',
+  ])
+})
+
+test('whoever a record is about does not find it', async (t) => {
+  const world = await overseenSchools(t)
+  const { context, school } = world
+  await anIncident(world, school.people.teacher, {
+    description: 'A walrus was drawn.',
+    people: [{ personId: school.people.coordinator.personId, part: 'allegedInstigator' }],
+  })
+  assert.deepEqual(ids(await searchRecords(context, school.people.coordinator, { words: 'walrus' })), [])
+  assert.equal(ids(await searchRecords(context, school.people.head, { words: 'walrus' })).length, 1)
+})
+
+test('what a role may not read, its search does not find', async (t) => {
+  const world = await overseenSchools(t)
+  const { context, school } = world
+  await anIncident(world, school.people.teacher, {
+    kind: 'blackmail',
+    description: 'An ocelot was named.',
+    childAtRisk: true,
+  })
+  assert.deepEqual(ids(await searchRecords(context, school.people.coordinator, { words: 'ocelot' })), [])
+  assert.equal(ids(await searchRecords(context, school.people.lead, { words: 'ocelot' })).length, 1)
+})
+
+test('another school finds nothing of it', async (t) => {
+  const world = await overseenSchools(t)
+  await anIncident(world, world.school.people.teacher, { description: 'A gecko was drawn.' })
+  assert.deepEqual(
+    ids(await searchRecords(world.context, world.otherSchool.people.lead, { words: 'gecko' })),
+    [],
+  )
+})
+
+test('a teacher may not search', async (t) => {
+  const { context, school } = await overseenSchools(t)
+  await assert.rejects(searchRecords(context, school.people.teacher, { words: 'anything' }), NotAllowed)
+})
