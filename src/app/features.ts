@@ -4,6 +4,7 @@ import { allegations } from '#/features/allegations/feature.ts'
 import { complaints } from '#/features/complaints/feature.ts'
 import { evidence } from '#/features/evidence/feature.ts'
 import { incidents } from '#/features/incidents/feature.ts'
+import { oversight } from '#/features/oversight/feature.ts'
 import { people } from '#/features/people/feature.ts'
 import { reports } from '#/features/reports/feature.ts'
 import { schools } from '#/features/schools/feature.ts'
@@ -21,4 +22,5 @@ export const features: readonly Feature[] = [
   allegations,
   complaints,
   triage,
+  oversight,
 ]
