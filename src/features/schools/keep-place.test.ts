@@ -86,7 +86,7 @@ test('the directory says which numbers are missing, and says nothing when they a
   assert.deepEqual(missingContacts(await look((tx) => contactsOf(tx, schoolId))), required)
   const control = controls.find(({ id }) => id === 'schools.contacts')
   const evidence = () =>
-    reading(context, systemActor(schoolId), async (tx) => control?.evidence(tx, schoolId))
+    reading(context, systemActor(schoolId), async (tx) => control?.evidence(tx, schoolId, context.clock()))
   assert.equal((await evidence())?.inDate, false)
   for (const role of required) await changeContact(context, head, { ...lado, role })
   assert.equal(missingWarning(await look((tx) => contactsOf(tx, schoolId))), null)

@@ -2,7 +2,6 @@
 
 export { NoRoom } from './bytes-on-disk.ts'
 export { Damaged } from './encrypted-chunks.ts'
-export { whatCanBeKept } from './file-types.ts'
 export { fileJobs } from './jobs.ts'
 export { type HandOver, type OpenFile, openForPolice, type ReadFile, readFile } from './read-file.ts'
 export { destroyOldBytes, sealFiles } from './seal-files.ts'
@@ -11,6 +10,7 @@ export { type StoreFile, storeFile, withUpload } from './store-file.ts'
 export { type Swept, sweepFiles } from './sweep.ts'
 export { type IncomingFile, type TakenIn, TooLarge } from './take-in.ts'
 export type { Vault } from './vault.ts'
+export { whatCanBeKept } from './what-can-be-kept.ts'
 
 /** What the files write into the audit trail, as people read it. */
 export const fileEvents = {

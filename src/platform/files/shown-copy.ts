@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import sharp from 'sharp'
 import { Refused } from '#/kernel/refusal.ts'
 
-// Only the decoders that file-types.ts lets through; libvips knows many more, and each is a way in.
+// Only the decoders that what-can-be-kept.ts lets through; libvips knows many more, and each is a way in.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
   operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp', 'VipsForeignLoadNsgif'],

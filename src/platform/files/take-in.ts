@@ -7,8 +7,8 @@ import { Refused } from '#/kernel/refusal.ts'
 import { newKey } from '../keys/keys.ts'
 import { dropBytes, keepNames, readBytes, schoolFolder, writeBytes } from './bytes-on-disk.ts'
 import { safeFileName } from './file-name.ts'
-import { type FileType, findType } from './file-types.ts'
 import { makeShownPicture } from './shown-copy.ts'
+import { type FileType, findType } from './what-can-be-kept.ts'
 
 export const defaultMaxBytes = 50_000_000
 const maxDeclaredTypeCharacters = 100

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { safeFileName } from './file-name.ts'
-import { findType } from './file-types.ts'
+import { findType } from './what-can-be-kept.ts'
 
 const blank = () => sharp({ create: { width: 8, height: 8, channels: 3, background: '#fff' } })
 const typeOf = async (bytes: Buffer) =>
