@@ -8,6 +8,7 @@ import { oversight } from '#/features/oversight/feature.ts'
 import { people } from '#/features/people/feature.ts'
 import { reports } from '#/features/reports/feature.ts'
 import { schools } from '#/features/schools/feature.ts'
+import { setUp } from '#/features/set-up/feature.ts'
 import { tasks } from '#/features/tasks/feature.ts'
 import { triage } from '#/features/triage/feature.ts'
 import type { Feature } from '#/platform/feature.ts'
@@ -16,6 +17,7 @@ export const features: readonly Feature[] = [
   schools,
   people,
   tasks,
+  setUp,
   incidents,
   reports,
   evidence,

@@ -7,6 +7,7 @@ import type { Command } from './command.ts'
 const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   start: () => import('./start.ts'),
   demo: () => import('./demo.ts'),
+  'add-school': () => import('./add-school.ts'),
   migrate: () => import('./migrate.ts'),
   'verify-audit': () => import('./verify-audit.ts'),
   backup: () => import('./backup.ts'),

@@ -11,7 +11,7 @@ export const controls: readonly Control[] = [
     does: 'records',
     clauses: ['A89', 'B142', 'B143', 'T125', 'T127'],
     provedBy: 'the page says who is missing when nobody is safeguarding lead or deputy',
-    evidence: (tx, schoolId) => inPost(tx, schoolId, ['dsl', 'deputyDsl']),
+    evidence: (tx, schoolId, at) => inPost(tx, schoolId, londonDate(at), ['dsl', 'deputyDsl']),
   },
   {
     id: 'people.designations',
@@ -19,7 +19,8 @@ export const controls: readonly Control[] = [
     does: 'enforces',
     clauses: ['A8', 'A9', 'B1', 'B119', 'H18', 'R9', 'R10', 'R17', 'T103', 'T107'],
     provedBy: 'a powerful role is held only after a second person agreed',
-    evidence: (tx, schoolId) => inPost(tx, schoolId, ['head', 'chairOfGovernors', 'coordinator']),
+    evidence: (tx, schoolId, at) =>
+      inPost(tx, schoolId, londonDate(at), ['head', 'chairOfGovernors', 'coordinator']),
   },
   {
     id: 'people.onlineSafetyGovernor',
@@ -27,12 +28,12 @@ export const controls: readonly Control[] = [
     does: 'records',
     clauses: ['B115', 'B116', 'B118'],
     provedBy: 'every role is held only by those who may hold it',
-    evidence: (tx, schoolId) => inPost(tx, schoolId, ['onlineSafetyGovernor']),
+    evidence: (tx, schoolId, at) => inPost(tx, schoolId, londonDate(at), ['onlineSafetyGovernor']),
   },
 ]
 
-async function inPost(tx: Tx, schoolId: string, roles: readonly DesignatedRole[]) {
-  const holders = await allHoldersOn(tx, schoolId, londonDate(new Date()))
+async function inPost(tx: Tx, schoolId: string, today: string, roles: readonly DesignatedRole[]) {
+  const holders = await allHoldersOn(tx, schoolId, today)
   const missing = roles.filter((role) => !holders.some((holder) => holder.role === role))
   const sentences = roles.map((role) => sentenceOf(role, holders))
   return {

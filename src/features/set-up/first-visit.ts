@@ -17,7 +17,7 @@ export async function openFirstVisit(context: Context): Promise<string | null> {
 }
 
 /** A new code for the set-up that is under way, or for another school of the trust. The earlier code counts no more. */
-export function beginSetUp(context: Context): Promise<string> {
+export function beginSetUp(context: Pick<Context, 'db' | 'clock'>): Promise<string> {
   const code = newCode()
   return withDraft(context, 'lock', async (tx, draft) => {
     const code_hash = hashOfCode(code)
@@ -64,7 +64,7 @@ export function requireDraft(draft: Draft | undefined, session: string): Draft {
 
 /** Keeps an answer, so that nothing is lost when the browser closes or the server stops. */
 export function saveAnswer(
-  context: Context,
+  context: Pick<Context, 'db' | 'clock'>,
   session: string,
   answer: { question: string; typed: Record<string, string | readonly string[]> },
 ): Promise<void> {
@@ -83,7 +83,7 @@ export function readDraft(context: Context, session: string): Promise<Draft> {
 
 /** No school is set yet, so the transaction is set to one that does not exist: it reaches the draft and nothing else. */
 function withDraft<T>(
-  context: Context,
+  context: Pick<Context, 'db' | 'clock'>,
   lock: 'lock' | 'look',
   work: (tx: Tx, draft: Draft | undefined) => Promise<T>,
 ): Promise<T> {
