@@ -1,7 +1,7 @@
 // Answers for the pages of one item: what it is, its chain of custody, its picture, its original, its sheet.
 
 import { Readable } from 'node:stream'
-import { NotFound, Refused } from '#/kernel/refusal.ts'
+import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
@@ -55,8 +55,9 @@ async function mayOpenNow({ context, actor }: WebRequest, tx: Tx, item: ItemOfIn
   try {
     await findItemToOpen(context, tx, requirePerson(actor), item.id)
     return true
-  } catch {
-    return false
+  } catch (error) {
+    if (error instanceof Refused || error instanceof NotAllowed) return false
+    throw error
   }
 }
 
