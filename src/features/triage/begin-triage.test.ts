@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reading } from '#/platform/context.ts'
 import { anIncident } from '../../../test/an-incident.ts'
-import { anonymous, lookInto } from '../../../test/ground.ts'
-import { anIncidentOf, schoolsWithTriage } from '../../../test/triage/led-incident.ts'
+import { anonymous, aPerson, lookInto } from '../../../test/ground.ts'
+import { allQuiet, anIncidentOf, answerAll, schoolsWithTriage } from '../../../test/triage/led-incident.ts'
+import { addPerson } from '../incidents/add-person.ts'
 import { findIncident } from '../incidents/index.ts'
+import { moveIncident } from '../incidents/move-incident.ts'
 import { tasksOf } from '../tasks/index.ts'
 import { beginTriage } from './begin-triage.ts'
 import { readCourse } from './course.ts'
@@ -12,6 +14,7 @@ import { keepSteps } from './keep-steps.ts'
 import { callLeads } from './protect-child.ts'
 import { nextQuestions, progressOf } from './read-steps.ts'
 import { flowRolesOf, recipientOf, rolesIn } from './role-holders.ts'
+import { stepsOf } from './store.ts'
 
 test('a new incident gives its decider the four questions, by the incident’s own deadline', async (t) => {
   const world = await schoolsWithTriage(t)
@@ -83,4 +86,33 @@ test('where the lead and the deputies may not know, the head stands in and may a
     assert.deepEqual([question?.title, question?.mine], ['Is anyone in danger now?', true])
     assert.deepEqual(progressOf(course).settled, 0)
   })
+})
+
+test('somebody who is added opens the way that is for them, and a reopened incident gives back what is owed', async (t) => {
+  const world = await schoolsWithTriage(t)
+  const { context, school } = world
+  const { head } = school.people
+  const { id } = await anIncidentOf(world)
+  await answerAll(world, head, id, [
+    ...allQuiet,
+    ['main.entry', 'log', 'done'],
+    ['main.entry', 'people', 'done'],
+    ['main.entry', 'complaint', 'no'],
+    ['main.entry', 'deliberate', 'no'],
+    ['main.illegal', 'illegal', 'no', 'Unkind words'],
+  ])
+  const namesOf = async () =>
+    (await lookInto(context, school.id, (tx) => stepsOf(tx, school.id, id))).map(({ name }) => name)
+  assert.equal((await namesOf()).includes('support-victim'), false)
+  const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Tia Brook' })
+  await addPerson(context, head, id, { part: 'victim', personId: child.personId, described: '' })
+  assert.equal((await namesOf()).includes('support-victim'), true)
+  const tasks = () => reading(context, head, (tx) => tasksOf(tx, head))
+  const owed = (await tasks()).length
+  const move = (action: 'setAside' | 'reopen') =>
+    moveIncident(context, head, id, { action, says: 'As agreed', duplicateOf: '' })
+  await move('setAside')
+  assert.equal((await tasks()).length, 0)
+  await move('reopen')
+  assert.equal((await tasks()).length, owed)
 })

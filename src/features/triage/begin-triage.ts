@@ -4,10 +4,10 @@ import { asSchool } from '#/platform/access/as-school.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
-import { findIncident } from '../incidents/index.ts'
+import { findIncident, type State, states } from '../incidents/index.ts'
 import { readCourse } from './course.ts'
 import { possibleChildImage } from './happenings.ts'
-import { keepSteps } from './keep-steps.ts'
+import { handOverSteps, keepSteps } from './keep-steps.ts'
 import { callLeads } from './protect-child.ts'
 
 /**
@@ -30,5 +30,35 @@ export function beginTriage(
       })
     }
     await keepSteps(context, tx, actor, { incident, before: null, after: await readCourse(tx, incident) })
+  })
+}
+
+/** Whoever is in it decides which ways are followed, so the steps are looked at again when that changes. Refuses nothing. */
+export function followPeople(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  { incidentId }: { incidentId: string },
+): Promise<void> {
+  return asSchool(tx, async () => {
+    const incident = await findIncident(tx, systemActor(actor.schoolId), incidentId)
+    if (states[incident.state].over) return
+    await keepSteps(context, tx, actor, { incident, before: null, after: await readCourse(tx, incident) })
+  })
+}
+
+/** A reopened incident goes on where it was: its tasks ended when it was over, and what is still owed is given again. */
+export function resumeTriage(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  { incidentId, to }: { incidentId: string; to: State },
+): Promise<void> {
+  if (to !== 'reopened') return Promise.resolve()
+  return asSchool(tx, async () => {
+    const incident = await findIncident(tx, systemActor(actor.schoolId), incidentId)
+    const course = await readCourse(tx, incident)
+    await handOverSteps(context, tx, actor, incident, course)
+    await keepSteps(context, tx, actor, { incident, before: null, after: course })
   })
 }

@@ -1,7 +1,7 @@
 import type { Feature } from '#/platform/feature.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
-import { opened } from '../incidents/index.ts'
-import { beginTriage } from './begin-triage.ts'
+import { moved, opened, personAdded, personRemoved } from '../incidents/index.ts'
+import { beginTriage, followPeople, resumeTriage } from './begin-triage.ts'
 import { controls } from './controls.ts'
 import { whatToDoNow } from './panel-now.ts'
 import { permissions } from './permissions.ts'
@@ -24,7 +24,12 @@ export const triage: Feature = {
   },
   tables: ['triage.reply', 'triage.step', 'triage.flow_version'],
   settings: triageSettings,
-  heeds: [heed(opened, beginTriage)],
+  heeds: [
+    heed(opened, beginTriage),
+    heed(personAdded, followPeople),
+    heed(personRemoved, followPeople),
+    heed(moved, resumeTriage),
+  ],
   navigation: [{ text: 'Flows', path: '/flows', may: 'triage.editFlows', order: 70 }],
   panels: [whatToDoNow],
   controls,

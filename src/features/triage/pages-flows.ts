@@ -88,7 +88,7 @@ export function versionPage(parts: {
 <p class="govuk-body">${statusTag(flowStates[state])}</p>
 ${parts.facts.length > 0 && govuk.summaryList({ rows: parts.facts.map(({ key, value }) => ({ key: { text: key }, value: { text: value } })) })}
 ${refused.length > 0 && html`<h2 class="govuk-heading-m">What keeps it from being used</h2><ul class="govuk-list govuk-list--bullet">${refused.map((sentence) => html`<li>${sentence}</li>`)}</ul>`}
-${parts.picture ? drawing(parts.picture, isDraft ? links.node : null) : isDraft && boxes(flow, links)}
+${parts.picture ? drawing(parts.picture, isDraft ? { edit: links.node } : {}) : isDraft && boxes(flow, links)}
 ${
   isDraft &&
   html`<p class="govuk-body"><a class="govuk-link" href="${links.self}/text">Write it as text (JSON)</a></p>${refused.length === 0 && proposal(parts)}
