@@ -2,20 +2,22 @@
 
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
+import { features } from '#/app/features.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import type { Kind } from '../src/features/complaints/complaint.ts'
-import { complaints } from '../src/features/complaints/feature.ts'
 import { receiveComplaint } from '../src/features/complaints/receive-complaint.ts'
 import { findComplaint, listComplaints } from '../src/features/complaints/store.ts'
 import { allegationOffers } from './a-concern.ts'
 import { aPerson, lookInto } from './ground.ts'
 import { type StaffedSchools, staffedSchools } from './staffed-school.ts'
 
+const offering = features.filter(({ name }) => name === 'complaints')
+
 const offers = {
-  permissions: [...allegationOffers.permissions, complaints.permissions],
-  settings: [...allegationOffers.settings, ...(complaints.settings ?? [])],
+  permissions: [...allegationOffers.permissions, ...offering.map(({ permissions }) => permissions)],
+  settings: [...allegationOffers.settings, ...offering.flatMap(({ settings }) => settings ?? [])],
   heeds: allegationOffers.heeds,
 }
 

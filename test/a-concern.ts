@@ -1,18 +1,20 @@
 // A concern about an adult that stands, for tests of everything that is done with one.
 
+import { features } from '#/app/features.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, reading } from '#/platform/context.ts'
-import { allegations } from '../src/features/allegations/feature.ts'
 import { type Told, tellConcern, tellConcernForm } from '../src/features/allegations/tell-concern.ts'
 import { findIncident } from '../src/features/incidents/index.ts'
 import { incidentOffers } from './an-incident.ts'
 import type { StaffedSchools } from './staffed-school.ts'
 
+const offering = features.filter(({ name }) => name === 'allegations')
+
 /** What incidents and allegations offer to the context of a test. */
 export const allegationOffers = {
-  permissions: [...incidentOffers.permissions, allegations.permissions],
-  settings: [...incidentOffers.settings, ...(allegations.settings ?? [])],
-  heeds: allegations.heeds ?? [],
+  permissions: [...incidentOffers.permissions, ...offering.map(({ permissions }) => permissions)],
+  settings: [...incidentOffers.settings, ...offering.flatMap(({ settings }) => settings ?? [])],
+  heeds: offering.flatMap(({ heeds }) => heeds ?? []),
 }
 
 /** Tells of an adult as the actor does it through the form: an account without a child, unless the test says otherwise. */
