@@ -25,7 +25,7 @@ export function personPage(shown: PersonPage): Html {
   const { person, today, at } = shown
   const pupil = person.kind === 'pupil'
   return html`${govuk.backLink({ text: 'People', href: at(`/people?kind=${person.kind}`) })}
-<h1 class="govuk-heading-l">${fullName(person)}</h1>
+<h1 class="govuk-visually-hidden">${fullName(person)}</h1>
 ${barOf(shown)}
 ${details(shown)}
 ${(pupil || person.kind === 'staff' || person.kind === 'supply') && classesOf(shown)}

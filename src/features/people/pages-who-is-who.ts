@@ -72,7 +72,7 @@ function cards(roles: readonly DesignatedRole[], page: WhoIsWho): Html {
 function card(role: DesignatedRole, page: WhoIsWho): Html {
   const held = page.holders.filter((holder) => holder.role === role)
   return html`<li class="sk-who__role"><h3 class="govuk-heading-s">${words(role, page)}</h3>
-${held.length === 0 && html`<p class="sk-who__name">Nobody at present</p>`}
+${held.length === 0 && html`<p class="sk-who__does">Nobody at present</p>`}
 ${held.map((holder) => html`<p class="sk-who__name">${nameOf(holder, page)}${page.all && html`<span class="sk-who__since"> since ${formatDate(holder.startsOn)}</span>`}</p>`)}
 <p class="sk-who__does">${roleRow(role).does}</p></li>`
 }

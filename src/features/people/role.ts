@@ -65,7 +65,7 @@ export const designatedRoles = {
   },
   deputyDsl: {
     words: 'Deputy safeguarding lead',
-    does: 'Does all that the safeguarding lead does when she cannot.',
+    does: 'Stands in for the safeguarding lead in everything.',
     heldBy: staff,
     powerful: true,
     clauses: ['B142'],
@@ -106,7 +106,7 @@ export const designatedRoles = {
   },
   lineManager: {
     words: 'Line manager',
-    does: 'Authorises equipment and data for her team.',
+    does: 'Authorises equipment and data for a team.',
     heldBy: staff,
     clauses: ['T198', 'T234'],
   },

@@ -16,7 +16,7 @@ export const nationalContacts = {
       source: 'gov.uk/guidance/999-and-112-the-uks-national-emergency-numbers',
     },
     police: {
-      name: 'Police, non-emergency',
+      name: 'Police',
       phone: '101',
       webAddress: 'https://www.police.uk/pu/contact-us/',
       source: 'police.uk',
@@ -39,9 +39,10 @@ export const nationalContacts = {
       source: 'iwf.org.uk',
     },
     reportRemove: {
-      name: 'Report Remove (Childline and the IWF)',
+      name: 'Report Remove',
       webAddress: 'https://www.childline.org.uk/remove',
-      notes: 'For under-18s; the young person reports, with an adult beside them if they like.',
+      notes:
+        'By Childline and the Internet Watch Foundation, for under-18s; the young person reports, with an adult beside them if they like.',
       source: 'childline.org.uk',
     },
     reportHarmfulContent: {

@@ -35,8 +35,8 @@ function linksPart({ links, linksMade }: HandOver): Html {
     text: linksMade ? 'Make new links (the earlier ones end)' : 'Make the sign-in links',
     classes: linksMade ? 'govuk-button--secondary' : '',
   })
-  return html`<h2 class="govuk-heading-m">1. Sign-in links</h2>
-<p class="govuk-body">One for each person, good once and for fourteen days. Print this page or read them out; do not send them all to one person. Before each stands the address under which people reach this server.</p>
+  return html`<section class="sk-part"><h2 class="govuk-heading-m">1. Sign-in links</h2>
+<p class="govuk-body">One for each person, good once and for fourteen days. Print this page or read them out; do not send them all to one person. Put the address under which people reach this server before each.</p>
 ${links?.map(
   (
     link,
@@ -44,14 +44,14 @@ ${links?.map(
 <p class="govuk-body">Sign-in name: <strong>${link.signInName}</strong></p><p class="sk-paper__words">${link.path}</p></div>`,
 )}
 ${linksMade && !links && html`<p class="govuk-body">The links were made. They are not shown again.</p>`}
-${button}`
+${button}</section>`
 }
 
 function sealPart({ papers, sealKeysMade }: HandOver): Html {
   const paper = (who: string, half: string) =>
     html`<div class="sk-paper"><p class="sk-paper__for">Half of the seal key, for the ${who}</p><p class="sk-paper__words">${half}</p>
 <p class="govuk-body">Keep it in a safe. Only both halves together open what is sealed, and only for the police.</p></div>`
-  return html`<h2 class="govuk-heading-m">2. Seal keys</h2>
+  return html`<section class="sk-part"><h2 class="govuk-heading-m">2. Seal keys</h2>
 <p class="govuk-body">What may be an illegal image is sealed so that nobody here can open it: not you, not the head, not the server. Print each half on its own sheet: one for the head, one for the chair of governors.</p>
 ${papers && html`${paper('head', papers.halfForHead)}${paper('chair of governors', papers.halfForChair)}`}
 ${sealKeysMade && !papers && html`<p class="govuk-body">The seal keys were made. They are not shown again.</p>`}
@@ -60,11 +60,11 @@ ${buttonForm({
   csrf,
   text: sealKeysMade ? 'Make new seal keys' : 'Make the seal keys',
   classes: sealKeysMade ? 'govuk-button--secondary' : '',
-})}`
+})}</section>`
 }
 
 function masterKeyPart({ masterKeyConfirmed, errors }: HandOver): Html {
-  return html`<h2 class="govuk-heading-m">3. The master key on paper</h2>
+  return html`<section class="sk-part"><h2 class="govuk-heading-m">3. The master key on paper</h2>
 ${
   masterKeyConfirmed
     ? govuk.insetText({
@@ -78,7 +78,7 @@ ${form({
   fields: [{ kind: 'longText', name: 'masterKey', label: 'Master key', rows: 3 }],
   submit: 'Check my paper',
 })}`
-}`
+}</section>`
 }
 
 export function whatNextPage(school: { name: string; slug: string }): Html {
