@@ -1,0 +1,104 @@
+// Two schools with everybody who may knock, one record of every kind about nobody among them, and for each person a set of
+// records about them; behind the real web server, where a cookie says who asks and nothing that is asked stays.
+
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { collect } from '#/app/contributions.ts'
+import { features } from '#/app/features.ts'
+import { platformFeatures } from '#/app/platform-features.ts'
+import { signInParts } from '#/app/sign-in-parts.ts'
+import { webParts } from '#/app/web-parts.ts'
+import { newId } from '#/kernel/id.ts'
+import type { Actor } from '#/platform/access/actor.ts'
+import { readConfig } from '#/platform/config/config.ts'
+import type { Context } from '#/platform/context.ts'
+import { openDatabase } from '#/platform/database/database.ts'
+import { createSignIn } from '#/platform/sign-in/sign-in.ts'
+import { createServer } from '#/platform/web/server.ts'
+import { freshDatabase } from './database.ts'
+import { freshVault } from './vault.ts'
+import { type ActorName, type PersonName, personNames, strangers } from './world/cast.ts'
+import { forgetting } from './world/forgetting.ts'
+import { type MatrixSchool, staffSchool } from './world/staff-school.ts'
+import { type Places, placesAbout, placesOfSchool } from './world/places.ts'
+
+export const csrf = 'token-of-the-matrix'
+
+/** Whose record it is, as the person who asks sees it. */
+export type Case = 'own' | 'other' | 'subject'
+
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+/** Opens it. Making all records takes some seconds: one world serves a whole test file. */
+export async function openWorld() {
+  const [database, vault] = await Promise.all([freshDatabase(), freshVault()])
+  const db = openDatabase(database.appUrl)
+  const config = readConfig({ DATA_DIR: vault.dataFolder, HOST: '127.0.0.1' })
+  const now = new Date('2026-11-24T10:00:00Z')
+  const clock = () => now
+  const signIn = createSignIn({ ...signInParts(config, vault.keyring, clock), failuresTakeMs: 0 })
+  const offered = collect([...platformFeatures(signIn, vault, features), ...features])
+  const errors: string[] = []
+  const log = pino({ level: 'error' }, { write: (line) => void errors.push(line) })
+  const context: Context = { db, clock, log, vault, ...offered }
+  const ours = await staffSchool(context, 'alder')
+  const theirs = await staffSchool(context, 'beech')
+  const own = await placesOfSchool(context, ours, signIn.twoPersonActions)
+  const other = await placesOfSchool(context, theirs, signIn.twoPersonActions)
+  const subject = new Map<ActorName, Places>()
+  for (const name of personNames) subject.set(name, await placesAbout(context, ours, name))
+  const actors = actorsOf(ours)
+  const asking: Context = { ...context, db: forgetting(db) }
+  const server = createServer({
+    ...webParts(asking, config, offered, signIn, 'start'),
+    identify: async ({ cookies }) => {
+      const actor = actors.get(cookies.who as ActorName)
+      return actor ? { actor, csrf } : null
+    },
+  })
+  await server.ready()
+  return {
+    offered,
+    actors,
+    school: ours,
+    places: { own, other, subject },
+    /** What went wrong inside while pages answered 500. */
+    errors,
+    ask: asker(server, ours),
+    close: async () => {
+      await server.close()
+      await db.destroy()
+      await database.drop()
+      await vault.remove()
+    },
+  }
+}
+
+/** What each answers to. Whoever is not in the map is anonymous. */
+function actorsOf({ id: schoolId, people }: MatrixSchool): ReadonlyMap<ActorName, Actor> {
+  const ids = { classSessionId: newId(), className: '3B', kioskId: newId(), linkId: newId(), integrationId: newId() }
+  const others = strangers
+    .filter((kind) => kind !== 'anonymous')
+    .map((kind): [ActorName, Actor] => [kind, { kind, schoolId, ...ids }])
+  return new Map<ActorName, Actor>([
+    ...personNames.map((name: PersonName): [ActorName, Actor] => [name, people[name]]),
+    ...others,
+  ])
+}
+
+type Fields = Readonly<Record<string, string>>
+
+function asker(server: FastifyInstance, { slug }: MatrixSchool) {
+  return (who: ActorName, method: 'GET' | 'POST', path: string, fields: Fields = {}) =>
+    server.inject({
+      method,
+      url: `/s/${slug}${path}`,
+      headers: {
+        cookie: `who=${who}`,
+        ...(method === 'POST'
+          ? { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
+          : {}),
+      },
+      ...(method === 'POST' ? { payload: new URLSearchParams({ csrf, ...fields }).toString() } : {}),
+    })
+}

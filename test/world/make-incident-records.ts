@@ -1,0 +1,250 @@
+import { sql } from 'kysely'
+import sharp from 'sharp'
+import { newId } from '#/kernel/id.ts'
+import type { PersonActor } from '#/platform/access/actor.ts'
+import { type Context, inTransaction } from '#/platform/context.ts'
+import { answerIllegality } from '../../src/features/evidence/answer-illegality.ts'
+import { askForDeletion } from '../../src/features/evidence/ask-for-deletion.ts'
+import { askForHandOver } from '../../src/features/evidence/ask-for-hand-over.ts'
+import { askToView } from '../../src/features/evidence/ask-to-view.ts'
+import { confiscateDevice } from '../../src/features/evidence/confiscate-device.ts'
+import { keepFile } from '../../src/features/evidence/keep-file.ts'
+import { addPerson } from '../../src/features/incidents/add-person.ts'
+import { askIt } from '../../src/features/incidents/ask-it.ts'
+import { closeIncident } from '../../src/features/incidents/close-incident.ts'
+import { findIncident, findIncidentToChange, listInvolvement, moveInside } from '../../src/features/incidents/index.ts'
+import { shareIncident } from '../../src/features/incidents/share-incident.ts'
+import { receiveReport } from '../../src/features/reports/index.ts'
+import { giveTask } from '../../src/features/tasks/index.ts'
+import { aReport } from '../a-report.ts'
+import { lookInto } from '../ground.ts'
+import type { Params, Places } from './places.ts'
+import type { MatrixSchool } from './staff-school.ts'
+
+type About = { subject: PersonActor; teller: PersonActor }
+
+/** A word that stands in every text about this person's records, and nowhere else. */
+export const wordAbout = ({ personId }: PersonActor): string => `zq${personId.replaceAll('-', '').slice(-12)}`
+
+/**
+ * Incidents in the register of pupils whose alleged instigator is the subject, with all that belongs to incidents. An adult
+ * of the school stands there too, so that the row rule and not the register keeps the incident from them.
+ */
+export async function makeIncidentRecords(
+  context: Context,
+  school: MatrixSchool,
+  about: About,
+): Promise<Places> {
+  const open = await makeOpenIncident(context, school, about)
+  const sealed = await makeSealedIncident(context, school, about)
+  const lesson = await makeLesson(context, school, about)
+  const at = { ...open.at, ...sealed.at, ...lesson.at }
+  const ids = Object.values<Params>(at).flatMap(({ id, task }) => id ?? task ?? [])
+  return {
+    at,
+    secrets: [wordAbout(about.subject), ...ids, ...open.secrets, ...sealed.secrets, ...lesson.secrets],
+  }
+}
+
+/** One that is being worked on: told, shared, with a file, a device, a slip and a task. */
+async function makeOpenIncident(context: Context, school: MatrixSchool, about: About) {
+  const { worker, child, accused } = school.people
+  const { incidentId, reportId, reference } = await tell(context, about, 'bullying')
+  await addPerson(context, worker, incidentId, { part: 'victim', personId: child.personId, described: '' })
+  await addPerson(context, worker, incidentId, {
+    part: 'allegedInstigator',
+    personId: about.subject.personId,
+    described: '',
+  })
+  const friend = about.subject === accused ? school.people.supply : accused
+  await shareIncident(context, worker, incidentId, { personId: friend.personId, why: 'Teaches them' })
+  await answerIllegality(context, worker, incidentId, { answer: 'notIllegal', why: 'Words only' })
+  const itemId = await keepPicture(context, worker, incidentId, about)
+  const confiscationId = await confiscateDevice(context, worker, incidentId, {
+    ownerKind: 'pupil',
+    ownerId: child.personId,
+    ownerName: null,
+    description: `White phone ${wordAbout(about.subject)}`,
+    suspicion: 'Was said to hold the messages',
+    takenBy: 'The worker',
+    agreed: '',
+    place: 'The safe',
+    sealNumber: null,
+    on: '2026-11-24',
+    time: '09:00',
+  })
+  const slipId = await askIt(context, worker, incidentId, {
+    asked: 'lookAtDevice',
+    device: `Tablet ${wordAbout(about.subject)}`,
+    account: null,
+    address: null,
+  })
+  const { taskId } = await inTransaction(context, worker, (tx) =>
+    giveTask(context, tx, worker, {
+      to: { role: 'dsl' },
+      kind: 'incidents.look',
+      title: 'Look at an incident',
+      about: { kind: 'incident', id: incidentId },
+      path: `/incidents/${incidentId}`,
+      urgency: 'normal',
+    }),
+  )
+  const involvement = await involvementIn(context, school, incidentId)
+  const incident: Params = {
+    id: incidentId,
+    involvement,
+    person: friend.personId,
+    flow: 'first-four',
+    node: 'danger',
+  }
+  return {
+    secrets: [reference],
+    at: {
+      incident,
+      report: { id: reportId },
+      item: { id: itemId, act: 'copyToPolice' },
+      confiscation: { id: confiscationId },
+      slip: { id: slipId },
+      task: { task: taskId ?? newId() },
+    },
+  }
+}
+
+/** One whose file was sealed, with the procedure for pictures begun. */
+async function makeSealedIncident(context: Context, school: MatrixSchool, about: About) {
+  const { worker, child, head, chair } = school.people
+  const { incidentId, reference } = await tell(context, about, 'bullying')
+  await addPerson(context, worker, incidentId, { part: 'victim', personId: child.personId, described: '' })
+  await addPerson(context, worker, incidentId, {
+    part: 'allegedInstigator',
+    personId: about.subject.personId,
+    described: '',
+  })
+  await answerIllegality(context, worker, incidentId, { answer: 'notIllegal', why: 'Words only' })
+  const itemId = await keepPicture(context, worker, incidentId, about)
+  await answerIllegality(context, worker, incidentId, { answer: 'childImage', why: 'Not sure any more' })
+  const viewingId = await askToView(context, worker, incidentId, {
+    onlyWay: 'toDecide',
+    why: `Asked the child first: ${wordAbout(about.subject)}`,
+    othersPresent: 'The nurse',
+    place: 'The office',
+    device: 'school',
+    on: '2026-11-25',
+    time: '09:00',
+  })
+  const deletionId = await askForDeletion(context, worker, incidentId, {
+    pupilId: child.personId,
+    agreedWith: `The officer ${wordAbout(about.subject)}`,
+  })
+  const holder = about.subject === head ? chair : head
+  if (holder === chair) {
+    await shareIncident(context, worker, incidentId, { personId: chair.personId, why: 'In place of the head' })
+  }
+  const handOverId = await askForHandOver(context, holder, itemId, {
+    officer: `Officer ${wordAbout(about.subject)}`,
+    policeForce: 'The county’s',
+    policeReference: 'CR 1',
+  })
+  return {
+    secrets: [reference, incidentId],
+    at: {
+      sealedItem: { id: itemId },
+      viewing: { id: viewingId },
+      deletion: { id: deletionId },
+      handOver: { id: handOverId },
+    },
+  }
+}
+
+/** One that is over, and taught the school something. */
+async function makeLesson(context: Context, school: MatrixSchool, about: About) {
+  const { worker } = school.people
+  const { incidentId, reference } = await tell(context, about, 'bullying')
+  await addPerson(context, worker, incidentId, {
+    part: 'allegedInstigator',
+    personId: about.subject.personId,
+    described: '',
+  })
+  await inTransaction(context, worker, async (tx) => {
+    const incident = await findIncidentToChange(tx, worker, incidentId)
+    await moveInside(context, tx, worker, incident, { action: 'answerFirstQuestions', says: '' })
+  })
+  const word = wordAbout(about.subject)
+  await closeIncident(context, worker, incidentId, {
+    done: `Talked ${word}`,
+    told: `Nobody ${word}`,
+    change: `The seating plan ${word}`,
+    changeBy: 'deputyHead',
+  })
+  const id = await lookInto(context, school.id, async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      select id from incidents.closing where incident_id = ${incidentId}`.execute(tx)
+    return rows[0]?.id ?? ''
+  })
+  return { secrets: [reference, incidentId], at: { lesson: { id } } }
+}
+
+async function tell(context: Context, { subject, teller }: About, kind: string) {
+  const answer = `Unkind messages in a chat, ${wordAbout(subject)} said.`
+  const { incidentId, reportId } = await receiveReport(
+    context,
+    teller,
+    aReport({ said: [{ ask: 'What happened?', answer }], incident: { kind } }),
+  )
+  const { reference } = await inTransaction(context, { kind: 'system', schoolId: teller.schoolId }, (tx) =>
+    findIncident(tx, { kind: 'system', schoolId: teller.schoolId }, incidentId),
+  )
+  return { incidentId, reportId, reference }
+}
+
+async function keepPicture(context: Context, worker: PersonActor, incidentId: string, { subject }: About) {
+  const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#778899' } })
+    .png()
+    .toBuffer()
+  const description = `Screenshot ${wordAbout(subject)}`
+  return keepFile(
+    context,
+    worker,
+    incidentId,
+    { description, fromWhom: 'A parent', noPicture: 'yes' },
+    { content: oneByOne(picture), fileName: 'screenshot.png', declaredType: 'image/png' },
+  )
+}
+
+async function* oneByOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+async function involvementIn(context: Context, school: MatrixSchool, incidentId: string): Promise<string> {
+  const everybody = await lookInto(context, school.id, (tx) => listInvolvement(tx, school.id, incidentId))
+  return everybody.find(({ part }) => part === 'victim')?.id ?? newId()
+}
+
+const kindOfRegister = {
+  safeguarding: 'harmfulContact',
+  technical: 'virus',
+  staffVictim: 'staffTargeted',
+} as const
+
+/** One incident more for each register, and one that may harm a child. */
+export async function makeRegisterIncidents(
+  context: Context,
+  school: MatrixSchool,
+): Promise<Readonly<Record<string, Params>>> {
+  const { accused, child, teller } = school.people
+  const made: Record<string, Params> = {}
+  for (const [name, kind] of Object.entries(kindOfRegister)) {
+    const { incidentId } = await tell(context, { subject: child, teller }, kind)
+    made[name] = { id: incidentId }
+  }
+  const aboutAdult = await receiveReport(
+    context,
+    teller,
+    aReport({
+      saysAdult: true,
+      incident: { kind: 'bullying', people: [{ part: 'allegedInstigator', personId: accused.personId }] },
+    }),
+  )
+  made.adult = { id: aboutAdult.incidentId }
+  return made
+}

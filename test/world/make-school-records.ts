@@ -1,0 +1,71 @@
+import { newId } from '#/kernel/id.ts'
+import { type Context, inTransaction } from '#/platform/context.ts'
+import { askForSecond, type TwoPersonAction } from '#/platform/two-person/two-person.ts'
+import { designatePerson } from '../../src/features/people/designate-person.ts'
+import { addCover } from '../../src/features/people/duty-cover.ts'
+import { keepGuardian } from '../../src/features/people/keep-guardian.ts'
+import { designationsOf } from '../../src/features/people/designation-store.ts'
+import { copyFlow } from '../../src/features/triage/copy-flow.ts'
+import { lookInto } from '../ground.ts'
+import type { Kind, Params } from './places.ts'
+import type { MatrixSchool } from './staff-school.ts'
+
+/** What a school keeps that is about no incident: people, roles, cover, requests for a second person, flows, settings. */
+export async function makeSchoolRecords(
+  context: Context,
+  school: MatrixSchool,
+  actions: readonly TwoPersonAction[],
+): Promise<Partial<Record<Kind, Params>>> {
+  const { head, office, child, guardian, accused, dsl, teller } = school.people
+  await keepGuardian(context, office, {
+    pupilId: child.personId,
+    guardianId: guardian.personId,
+    relation: 'mother',
+    parentalResponsibility: 'yes',
+    mayBeContacted: true,
+    maySign: true,
+    maySee: true,
+    addressWithheld: false,
+  })
+  const asked = { personId: teller.personId, startsOn: '2026-11-30', why: 'She keeps the log well' }
+  const designation = await designatePerson(context, head, { ...asked, role: 'coordinator' })
+  await designatePerson(context, head, { ...asked, role: 'lineManager' })
+  const [held] = await lookInto(context, school.id, (tx) =>
+    designationsOf(tx, school.id, teller.personId),
+  )
+  const cover = await addCover(context, dsl, {
+    personId: accused.personId,
+    startsOn: '2026-12-19',
+    startsAt: '00:00',
+    endsOn: '2026-12-24',
+    endsAt: '12:00',
+    reachBy: '01632 960 001',
+  })
+  const [action] = actions
+  if (action === undefined) throw new Error('Nothing needs two people.')
+  const requestId = await inTransaction(context, office, (tx) =>
+    askForSecond(context, tx, office, {
+      action,
+      aboutId: teller.personId,
+      reason: 'She lost her telephone on a walk',
+    }),
+  )
+  const flowCopy = await copyFlow(context, dsl, 'main.non-illegal')
+  return {
+    child: { person: child.personId, guardian: guardian.personId },
+    designation: { person: teller.personId, designation: held?.id ?? newId() },
+    designationRequest: { request: designation.state === 'asked' ? designation.requestId : newId() },
+    cover: { cover: cover.id },
+    reset: { personId: teller.personId },
+    twoPerson: { id: requestId },
+    flowCopy: { id: flowCopy, node: 'told' },
+    flow: { key: 'main.non-illegal' },
+    setting: { key: 'incidents.alsoReadsLog' },
+    contact: { role: 'filterProvider' },
+    // Nobody has these: what a guess is answered.
+    session: { id: newId() },
+    classSession: { id: newId() },
+    classLink: { link: 'guessed' },
+    passwordLink: { token: 'guessed' },
+  }
+}

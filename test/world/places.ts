@@ -1,0 +1,95 @@
+// Where every record of the world lies: for each kind, what fills the colons of its addresses.
+
+import type { Context } from '#/platform/context.ts'
+import type { TwoPersonAction } from '#/platform/two-person/two-person.ts'
+import { adultsOfTheSchool } from '../../src/features/people/person.ts'
+import { type PersonName, people } from './cast.ts'
+import { tellOfAdult } from './make-adult-records.ts'
+import { makeIncidentRecords, makeRegisterIncidents } from './make-incident-records.ts'
+import { makeSchoolRecords } from './make-school-records.ts'
+import type { MatrixSchool } from './staff-school.ts'
+
+export type Params = Readonly<Record<string, string>>
+
+/** `secrets`: ids, references and words of these records, none of which whoever may not know of them may read. */
+export type Places = { at: Readonly<Partial<Record<Kind, Params>>>; secrets: readonly string[] }
+
+/** Each kind of record that a route names, with the addresses that name it. The first address that fits counts. */
+const kindOfAddress = [
+  ['/staff-concerns/adults/:id', 'accused'],
+  ['/staff-concerns/:id', 'allegation'],
+  ['/complaints/:id', 'complaint'],
+  ['/incidents/:id', 'incident'],
+  ['/technical-slips/:id', 'slip'],
+  ['/lessons/:id', 'lesson'],
+  ['/my-reports/:id', 'report'],
+  ['/reports/:id', 'report'],
+  ['/evidence/:id/hand-over', 'sealedItem'],
+  ['/evidence/:id', 'item'],
+  ['/confiscations/:id', 'confiscation'],
+  ['/hand-overs/:id', 'handOver'],
+  ['/viewings/:id', 'viewing'],
+  ['/deletions/:id', 'deletion'],
+  ['/audit/about/:id', 'incident'],
+  ['/audit/by/:id', 'accused'],
+  ['/tasks/:task', 'task'],
+  ['/duty/cover/:cover', 'cover'],
+  ['/people/:person/roles', 'designation'],
+  ['/people/:person', 'child'],
+  ['/who-is-who/requests/:request', 'designationRequest'],
+  ['/sign-in/reset/:personId', 'reset'],
+  ['/account/sessions/:id', 'session'],
+  ['/class-session/:id', 'classSession'],
+  ['/two-person/:id', 'twoPerson'],
+  ['/flows/versions/:id', 'flowCopy'],
+  ['/flows/:key', 'flow'],
+  ['/settings/:key', 'setting'],
+  ['/contacts/:role', 'contact'],
+  ['/class-session/join/:link', 'classLink'],
+  ['/new-password/:token', 'passwordLink'],
+] as const
+export type Kind = (typeof kindOfAddress)[number][1]
+
+/** The kind of record that an address names; null when it names none. */
+export function kindOf(address: string): Kind | null {
+  if (!address.includes(':')) return null
+  const found = kindOfAddress.find(([start]) => address === start || address.startsWith(`${start}/`))
+  if (found) return found[1]
+  throw new Error(`Say in test/world/places.ts which record ${address} names, and make one of each.`)
+}
+
+/** Fills the colons of an address. */
+export function fill(address: string, params: Params): string {
+  return address.replaceAll(/:([A-Za-z]+)/g, (_whole, name: string) => {
+    const value = params[name]
+    if (value === undefined) throw new Error(`The record of ${address} has no ${name}.`)
+    return value
+  })
+}
+
+/** Every kind of record of a school, about nobody who knocks. */
+export async function placesOfSchool(
+  context: Context,
+  school: MatrixSchool,
+  actions: readonly TwoPersonAction[],
+): Promise<Places & { registers: Readonly<Record<string, Params>> }> {
+  const { accused, teacher } = school.people
+  const about = await makeIncidentRecords(context, school, { subject: accused, teller: teacher })
+  const adult = await tellOfAdult(context, school, accused)
+  const made = await makeSchoolRecords(context, school, actions)
+  const registers = await makeRegisterIncidents(context, school)
+  return {
+    at: { ...about.at, ...adult.at, ...made },
+    secrets: [...about.secrets, ...adult.secrets],
+    registers,
+  }
+}
+
+/** The records of a school that are about this person. */
+export async function placesAbout(context: Context, school: MatrixSchool, name: PersonName): Promise<Places> {
+  const subject = school.people[name]
+  const about = await makeIncidentRecords(context, school, { subject, teller: school.people.teller })
+  if (!adultsOfTheSchool.includes(people[name].kind)) return about
+  const adult = await tellOfAdult(context, school, subject)
+  return { at: { ...about.at, ...adult.at }, secrets: [...about.secrets, ...adult.secrets] }
+}
