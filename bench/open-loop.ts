@@ -4,7 +4,8 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 
-export type Target = { name: string; path: string; cookie: string }
+/** `form` is sent by POST, with the token of the session in it. */
+export type Target = { name: string; path: string; cookie: string; form?: Readonly<Record<string, string>> }
 export type Timing = { name: string; status: number; ms: number }
 export type Plan = { origin: string; targets: readonly Target[]; perSecond: number; seconds: number }
 
@@ -26,15 +27,27 @@ export async function openLoop(plan: Plan): Promise<readonly Timing[]> {
   return timings
 }
 
-function send(agent: Agent, origin: string, { name, path, cookie }: Target, dueMs: number): Promise<Timing> {
+function send(agent: Agent, origin: string, target: Target, dueMs: number): Promise<Timing> {
+  const { name, path, cookie, form } = target
   return new Promise((resolve) => {
     const done = (status: number): void => resolve({ name, status, ms: performance.now() - dueMs })
-    const call = request(new URL(path, origin), { agent, headers: { cookie } }, (response) => {
-      response.resume()
-      response.once('end', () => done(response.statusCode ?? 0))
-    })
+    const body = form && new URLSearchParams(form).toString()
+    const headers = {
+      cookie,
+      ...(body
+        ? { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }
+        : {}),
+    }
+    const call = request(
+      new URL(path, origin),
+      { agent, method: body ? 'POST' : 'GET', headers },
+      (response) => {
+        response.resume()
+        response.once('end', () => done(response.statusCode ?? 0))
+      },
+    )
     call.once('error', () => done(0))
-    call.end()
+    call.end(body)
   })
 }
 

@@ -1,7 +1,6 @@
 // A running Schoolkeeper for journeys in a real browser: real server, real database, real Chromium.
 
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
@@ -11,6 +10,7 @@ import type { Context } from '#/platform/context.ts'
 import { createMasterKey } from '#/platform/keys/keys.ts'
 import { findChromium } from '../test/chromium.ts'
 import { freshDatabase } from '../test/database.ts'
+import { freePort } from './free-port.ts'
 
 export type App = Running & { folder: string; close: () => Promise<void> }
 
@@ -70,16 +70,5 @@ export function openVisitor(
     viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
   })
 }

@@ -7,6 +7,7 @@ import { systemClock } from '#/kernel/clock.ts'
 import type { Config } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
 import { openDatabase } from '#/platform/database/database.ts'
+import type { Feature } from '#/platform/feature.ts'
 import { createLog } from '#/platform/log/log.ts'
 import { createMetrics } from '#/platform/metrics/metrics.ts'
 import { createSignIn, type SignInParts } from '#/platform/sign-in/sign-in.ts'
@@ -31,6 +32,8 @@ import { webParts } from './web-parts.ts'
 export type Demonstration = {
   load: (context: Context, parts: SignInParts) => Promise<void>
   routes: (parts: SignInParts) => readonly RootRoute[]
+  /** Pages of its own inside the schools: what a bench compares with. */
+  features?: readonly Feature[]
 }
 
 export type Running = { address: string; context: Context; stop: () => Promise<void> }
@@ -68,7 +71,8 @@ async function start(
   const parts = signInParts(config, keyring, clock)
   const signIn = createSignIn(parts)
   const vault = { dataFolder: config.dataDir, keyring }
-  const collected = collect([...platformFeatures(signIn, vault, features), ...features])
+  const mounted = [...features, ...(demonstration?.features ?? [])]
+  const collected = collect([...platformFeatures(signIn, vault, mounted), ...mounted])
   const rootRoutes = [...collected.rootRoutes, ...(demonstration?.routes(parts) ?? [])]
   const offered = { ...collected, rootRoutes }
   const context: Context = { db, clock, log, vault, ...offered }
