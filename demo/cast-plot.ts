@@ -18,14 +18,17 @@ export type Cast = {
   families: readonly { pupilId: string; guardianId: string }[]
 }
 
-/** Chooses a class that is old enough for the plot, and the children in it. */
-export function castPlot({ loaded, chance }: Stage, plot: Plot): Cast {
+/** Chooses a class that is old enough for the plot, and children who were in it on the day. */
+export function castPlot({ loaded, chance }: Stage, plot: Plot, day: string): Cast {
   const { classes, people } = loaded
   const one = pick(
     chance,
     classes.filter(({ year_group }) => (year_group ?? 0) >= plot.fromYear),
   )
-  const members = people.members.filter(({ class_id }) => class_id === one.id)
+  const members = people.members.filter(
+    ({ class_id, starts_on, ends_on }) =>
+      class_id === one.id && starts_on <= day && (!ends_on || ends_on >= day),
+  )
   const byId = new Map(people.persons.map((person) => [person.id, person]))
   const pupils = shuffled(
     chance,

@@ -1,16 +1,20 @@
 // One incident from the report to its end, played through the commands that people use.
 
+import { londonDate } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
+import { addPerson } from '../src/features/incidents/add-person.ts'
 import { closeIncident } from '../src/features/incidents/close-incident.ts'
+import type { Action } from '../src/features/incidents/incident.ts'
 import { decideTelling, informParents } from '../src/features/incidents/index.ts'
 import { moveIncident } from '../src/features/incidents/move-incident.ts'
 import { answerReport } from '../src/features/reports/answer-report.ts'
 import { type Channel, type ReceiveReport, receiveReport } from '../src/features/reports/index.ts'
 import { type Cast, castPlot, said } from './cast-plot.ts'
 import { happens, idAt, pick, whole } from './chance.ts'
-import { type Act, actor, actorById, type Moment, type Stage } from './moment.ts'
+import { type Act, actorById, type Moment, type Stage } from './moment.ts'
 import type { Plot } from './plots.ts'
 import { type Answers, answerFirstFour, walkTriage } from './walk-triage.ts'
+import { asWhoeverMay } from './whoever-may.ts'
 
 /** How far a story has come on the last day. */
 export type Ending = 'closed' | 'readyToClose' | 'inProgress' | 'waiting' | 'new' | 'notOnlineSafety'
@@ -23,7 +27,7 @@ const day = 24 * hour
 /** The acts of an incident. Those that would be after the last day do not happen. */
 export function incidentStory(stage: Stage, { plot, channel, toldAt, ending }: StoryPlan): Act[] {
   const { chance } = stage
-  const cast = castPlot(stage, plot)
+  const cast = castPlot(stage, plot, londonDate(toldAt))
   let incidentId = ''
   let reportId = ''
   const later = (ms: number): Date => new Date(toldAt.getTime() + ms)
@@ -45,17 +49,19 @@ export function incidentStory(stage: Stage, { plot, channel, toldAt, ending }: S
   const answers: Answers = { ...answersOf(plot), ...plot.answers }
   acts.push({
     at: later(whole(chance, 8, 70) * 60_000),
-    play: (moment) => answerFirstFour(moment, incidentId, answers),
+    play: async (moment) => {
+      if (byChild(channel)) await namePeople(moment, incidentId, cast)
+      await answerFirstFour(moment, incidentId, answers)
+    },
   })
   if (ending === 'notOnlineSafety') {
     acts.push({
       at: later(5 * hour),
       play: (moment) =>
-        moveIncident(moment.context, leader(moment), incidentId, {
+        move(moment, incidentId, {
           action: 'setAside',
           says: 'Nothing online was part of it after all. The class teacher looks after it.',
-          duplicateOf: '',
-        }).then(() => undefined),
+        }),
     })
     return acts
   }
@@ -63,7 +69,9 @@ export function incidentStory(stage: Stage, { plot, channel, toldAt, ending }: S
     acts.push({
       at: later(whole(chance, 3, 6) * hour),
       play: (moment) =>
-        answerReport(moment.context, leader(moment), reportId, { text: pick(chance, thanks) }),
+        asWhoeverMay(moment, (person) =>
+          answerReport(moment.context, person, reportId, { text: pick(chance, thanks) }),
+        ),
     })
   }
   if (ending === 'waiting' || ending === 'inProgress') {
@@ -73,11 +81,13 @@ export function incidentStory(stage: Stage, { plot, channel, toldAt, ending }: S
   acts.push(
     { at: later(day + whole(chance, 0, 4) * hour), play: (moment) => tellFamily(moment, incidentId, cast) },
     { at: later(day + 5 * hour), play: (moment) => walkTriage(moment, incidentId, answers) },
-    {
-      at: later(whole(chance, 2, 9) * day + 6 * hour),
-      play: (moment) => finish(moment, incidentId, ending, { plot, cast }),
-    },
   )
+  if (ending === 'closed') {
+    acts.push({
+      at: later(whole(chance, 2, 9) * day + 6 * hour),
+      play: (moment) => close(moment, incidentId, plot, cast),
+    })
+  }
   return acts
 }
 
@@ -108,7 +118,7 @@ function reporterOf(moment: Moment, channel: Channel, cast: Cast): Actor {
 }
 
 function reportOf(stage: Stage, plot: Plot, channel: Channel, cast: Cast, toldAt: Date): ReceiveReport {
-  const child = channel === 'class' || channel === 'pupil'
+  const child = byChild(channel)
   const words = pick(stage.chance, child ? (plot.childSays ?? plot.adultSays) : plot.adultSays)
   return {
     channel,
@@ -132,50 +142,59 @@ function reportOf(stage: Stage, plot: Plot, channel: Channel, cast: Cast, toldAt
   }
 }
 
-const leader = (moment: Moment) => actor(moment, 'dsl')
+/** Children are not asked for names; who leads on it adds them. */
+const byChild = (channel: Channel): boolean => channel === 'class' || channel === 'pupil'
+
+async function namePeople(moment: Moment, incidentId: string, { parts }: Cast): Promise<void> {
+  for (const one of parts) {
+    if (!('personId' in one)) continue
+    const request = { part: one.part, personId: one.personId, described: '' }
+    await asWhoeverMay(moment, (person) => addPerson(moment.context, person, incidentId, request))
+  }
+}
 
 async function leaveInTheMiddle(moment: Moment, incidentId: string, ending: 'waiting' | 'inProgress') {
   if (ending === 'inProgress') return
-  await moveIncident(moment.context, leader(moment), incidentId, {
+  await move(moment, incidentId, {
     action: 'wait',
     says: 'The company that runs the app, for an answer to our request.',
-    duplicateOf: '',
   })
+}
+
+async function move(moment: Moment, incidentId: string, request: { action: Action; says: string }) {
+  await asWhoeverMay(moment, (person) =>
+    moveIncident(moment.context, person, incidentId, { ...request, duplicateOf: '' }),
+  )
 }
 
 /** The safeguarding lead decides that telling adds no risk, and the parent who may be contacted is rung. */
 async function tellFamily(moment: Moment, incidentId: string, cast: Cast): Promise<void> {
   for (const { pupilId, guardianId } of cast.families) {
-    await decideTelling(moment.context, leader(moment), incidentId, {
-      pupilId,
-      decision: 'mayBeTold',
-      why: 'Looked at with the class teacher: telling the family helps the child and adds no risk.',
-    })
-    await informParents(moment.context, leader(moment), incidentId, {
-      pupilId,
-      guardianId,
-      how: 'phone',
-      said: 'Told what happened and what the school does. They were glad to know and will talk about it at home.',
-    })
+    await asWhoeverMay(moment, (person) =>
+      decideTelling(moment.context, person, incidentId, {
+        pupilId,
+        decision: 'mayBeTold',
+        why: 'Looked at with the class teacher: telling the family helps the child and adds no risk.',
+      }),
+    )
+    await asWhoeverMay(moment, (person) =>
+      informParents(moment.context, person, incidentId, {
+        pupilId,
+        guardianId,
+        how: 'phone',
+        said: 'Told what happened and what the school does. They were glad to know and will talk about it at home.',
+      }),
+    )
   }
 }
 
-async function finish(
-  moment: Moment,
-  incidentId: string,
-  ending: 'closed' | 'readyToClose',
-  { plot, cast }: { plot: Plot; cast: Cast },
-): Promise<void> {
+async function close(moment: Moment, incidentId: string, plot: Plot, cast: Cast): Promise<void> {
   const { chance } = moment.stage
-  if (ending === 'readyToClose') {
-    const request = { action: 'finish', says: '', duplicateOf: '' } as const
-    await moveIncident(moment.context, leader(moment), incidentId, request)
-    return
-  }
-  await closeIncident(moment.context, leader(moment), incidentId, {
+  const closing = {
     done: said(pick(chance, plot.done), cast),
     told: cast.families.length > 0 ? 'The families, by phone.' : 'The staff who need to know.',
     change: said(pick(chance, plot.change), cast),
-    changeBy: '',
-  })
+    changeBy: '' as const,
+  }
+  await asWhoeverMay(moment, (person) => closeIncident(moment.context, person, incidentId, closing))
 }

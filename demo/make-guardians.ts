@@ -59,7 +59,7 @@ function guardianship(
       ? 'Prohibited steps order: not to be told where the child lives or is taught. Copy in the safe.'
       : null,
     address_withheld: restricted || happens(chance, 0.01),
-    starts_on: `${yearBegan}-09-01`,
+    starts_on: `${yearBegan - 2}-09-01`,
     ends_on: null,
   }
 }

@@ -34,7 +34,7 @@ export function makePeople(
   }
   const making = { school, schoolId, chance, yearBegan, made }
   makeCast(making)
-  for (const one of classes) makeClass(making, one)
+  for (const one of classes) makeClass(making, one, classes)
   makeHelpers(making)
   makeStaffWhoAreParents(making)
   castFamily(making, classes)
@@ -50,8 +50,8 @@ function makeCast(making: Making): void {
   }
 }
 
-function makeClass(making: Making, one: DemoClass): void {
-  const { school, made, chance, yearBegan } = making
+function makeClass(making: Making, one: DemoClass, classes: readonly DemoClass[]): void {
+  const { school, made, chance } = making
   const teacher = made.cast.get('teacher')
   const teacherId =
     teacher !== undefined &&
@@ -63,11 +63,11 @@ function makeClass(making: Making, one: DemoClass): void {
   if ((one.year_group ?? 0) < 3)
     join(making, one.id, addAdult(making, 'staff', { jobTitle: 'Teaching assistant' }), 'assistant')
   const size = school.pupilsPerClass + whole(chance, -2, 2)
-  for (let pupil = 0; pupil < size; pupil += 1) makePupil(making, one, yearBegan)
+  for (let pupil = 0; pupil < size; pupil += 1) makePupil(making, one, classes)
 }
 
-function makePupil(making: Making, one: DemoClass, yearBegan: number): void {
-  const { made, chance } = making
+function makePupil(making: Making, one: DemoClass, classes: readonly DemoClass[]): void {
+  const { made, chance, yearBegan } = making
   const sibling = happens(chance, 0.16) ? siblingFor(making, one) : undefined
   const familyName = sibling?.family_name ?? pick(chance, families)
   const id = newId(making)
@@ -77,11 +77,22 @@ function makePupil(making: Making, one: DemoClass, yearBegan: number): void {
     date_of_birth: birthday(chance, yearBegan - ageInSeptember - 1),
     joined_on: `${Math.max(yearBegan - (one.year_group ?? 0), yearBegan - 6)}-09-03`,
   })
-  join(making, one.id, id, 'pupil')
+  joinClasses(making, id, one, classes)
   if (sibling) {
     made.relations.push(relation(making, id, sibling.id, 'Sibling'))
     shareGuardians(making, id, sibling.id)
   } else makeGuardians(making, id, familyName)
+}
+
+/** The pupil's class of this year, and those of the two years before in which they were at the school. */
+function joinClasses(making: Making, pupilId: string, one: DemoClass, classes: readonly DemoClass[]): void {
+  const ofYear = (year: number) => classes.filter(({ year_group }) => year_group === year)
+  const year = one.year_group ?? 0
+  const form = ofYear(year).indexOf(one)
+  for (let yearsAgo = 0; yearsAgo <= Math.min(2, year); yearsAgo += 1) {
+    const then = yearsAgo === 0 ? one : ofYear(year - yearsAgo)[form]
+    if (then) join(making, then.id, pupilId, 'pupil', yearsAgo)
+  }
 }
 
 /** A birthday between 1 September and the end of the following August, so that the age fits the year group. */
@@ -92,7 +103,9 @@ function birthday(chance: Chance, bornFrom: number): string {
 
 function siblingFor({ made, chance }: Making, one: DemoClass): Row<'people.person'> | undefined {
   const sameClass = new Set(
-    made.members.filter(({ class_id }) => class_id === one.id).map(({ person_id }) => person_id),
+    made.members
+      .filter(({ class_id, ends_on }) => class_id === one.id && ends_on === null)
+      .map(({ person_id }) => person_id),
   )
   const elder = made.persons.filter(({ kind, id }) => kind === 'pupil' && !sameClass.has(id))
   return elder.length > 0 ? pick(chance, elder) : undefined
@@ -118,8 +131,8 @@ function makeHelpers(making: Making): void {
 /** The pupil and the parent who have sign-ins: the first of Year 4 whose parent may see what the school writes. */
 function castFamily({ made }: Making, classes: readonly DemoClass[]): void {
   const inYear4 = new Set(classes.filter(({ year_group }) => year_group === 4).map(({ id }) => id))
-  for (const { class_id, person_id, part } of made.members) {
-    if (part !== 'pupil' || !inYear4.has(class_id)) continue
+  for (const { class_id, person_id, part, ends_on } of made.members) {
+    if (part !== 'pupil' || ends_on !== null || !inYear4.has(class_id)) continue
     const guardian = made.guardianships.find(({ pupil_id, may_see }) => pupil_id === person_id && may_see)
     if (!guardian) continue
     made.cast.set('pupil', person_id).set('parent', guardian.guardian_id)

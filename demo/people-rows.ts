@@ -55,14 +55,16 @@ export function join(
   classId: string,
   personId: string,
   part: 'pupil' | 'teacher' | 'assistant',
+  yearsAgo = 0,
 ) {
   made.members.push({
     school_id: schoolId,
     class_id: classId,
     person_id: personId,
     part,
-    starts_on: `${yearBegan}-09-01`,
-    ends_on: null,
+    // Teachers keep their class; pupils move up every year.
+    starts_on: `${part === 'pupil' ? yearBegan - yearsAgo : yearBegan - 2}-09-01`,
+    ends_on: yearsAgo === 0 ? null : `${yearBegan - yearsAgo + 1}-08-31`,
   })
 }
 

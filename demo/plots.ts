@@ -2,6 +2,7 @@
 // `{a}` is the child who is affected, `{b}` who is said to have done it, `{c}` a witness, `{class}` their class.
 
 import type { Channel } from '../src/features/reports/index.ts'
+import { rarePlots } from './rare-plots.ts'
 import type { Answers } from './walk-triage.ts'
 
 export type Plot = {
@@ -24,7 +25,7 @@ export type Plot = {
 const talk = 'Spoke with both children together and apart. They know how to ask for help next time.'
 const nothing = 'Nothing: what we have worked.'
 
-export const plots: readonly Plot[] = [
+const oftenPlots: readonly Plot[] = [
   {
     kind: 'bullying',
     weight: 16,
@@ -152,130 +153,6 @@ export const plots: readonly Plot[] = [
     done: ['The family reported the player to the game and to CEOP with our help. Early help was offered.'],
     change: ['A parents’ evening on chat in games.', nothing],
   },
-  {
-    kind: 'moneyLost',
-    weight: 3,
-    channels: ['parent'],
-    fromYear: 2,
-    people: 'affected',
-    where: 'outOfSchool',
-    service: 'a game',
-    adultSays: [
-      '{a} spent birthday money on a prize in a game that never came. Is there anything we can do?',
-    ],
-    done: ['Sent the family the way to ask for a refund, and put advice into the newsletter.'],
-    change: ['Advice on spending in games in the next newsletter.'],
-  },
-  {
-    kind: 'falseInformation',
-    weight: 3,
-    channels: ['staff', 'parent'],
-    fromYear: 4,
-    people: 'nobody',
-    where: 'both',
-    service: 'a video site',
-    adultSays: [
-      'Several children in {class} are frightened by a film that says the moon will fall on Friday. Two could not sleep.',
-    ],
-    done: ['A lesson on how to check what one sees. The children are calm again.'],
-    change: ['“How do we know?” becomes part of the Year 4 computing plan.'],
-  },
-  {
-    kind: 'deliberateAccess',
-    weight: 3,
-    channels: ['staff'],
-    fromYear: 5,
-    people: 'instigator',
-    where: 'inSchool',
-    service: 'a video site',
-    adultSays: [
-      '{b} typed words into the search that {b} knew were not for school, three times, for a dare.',
-    ],
-    answers: { deliberate: 'yes' },
-    done: ['Spoke with {b} and the family. A week of computing beside an adult.'],
-    change: [nothing],
-  },
-  {
-    kind: 'unwantedMail',
-    weight: 4,
-    channels: ['staff'],
-    fromYear: 0,
-    people: 'nobody',
-    where: 'inSchool',
-    service: 'school e-mail',
-    adultSays: [
-      'An e-mail that looks as if it came from the head asks for gift cards. I have not opened the link.',
-    ],
-    done: ['The sender was blocked and everybody warned at briefing.'],
-    change: [nothing],
-  },
-  {
-    kind: 'passwordKnown',
-    weight: 3,
-    channels: ['staff'],
-    fromYear: 0,
-    people: 'nobody',
-    where: 'inSchool',
-    service: 'the school’s network',
-    adultSays: [
-      'The password of the Year 2 laptops was written on the board and is in a photograph of the room.',
-    ],
-    done: ['The password was changed the same day and the photograph taken down.'],
-    change: ['Class passwords are on cards in the register, not on the board.'],
-  },
-  {
-    kind: 'equipmentLost',
-    weight: 3,
-    channels: ['staff'],
-    fromYear: 0,
-    people: 'nobody',
-    where: 'outOfSchool',
-    service: null,
-    adultSays: [
-      'A school tablet was left on the coach after the museum visit. The company is looking for it.',
-    ],
-    done: ['The tablet was locked from afar, and came back two days later.'],
-    change: ['Tablets are counted back onto the coach.'],
-  },
-  {
-    kind: 'staffTargeted',
-    weight: 2,
-    channels: ['staff'],
-    fromYear: 6,
-    people: 'nobody',
-    where: 'outOfSchool',
-    service: 'a local group page',
-    adultSays: ['Somebody wrote unkind things about me and about how I teach on the village page.'],
-    done: ['Offered support. The page took the comments down the next day.'],
-    change: [nothing],
-  },
-  {
-    kind: 'fakeImage',
-    weight: 1,
-    channels: ['parent', 'staff'],
-    fromYear: 5,
-    people: 'two',
-    where: 'outOfSchool',
-    service: 'a picture app',
-    adultSays: [
-      '{a}’s face was put on another picture with an app, {b} is said to have made it, and it went round. I have not looked at it.',
-    ],
-    done: ['Handled by the safeguarding lead with advice from outside. Both families are supported.'],
-    change: ['A lesson on made-up pictures for Years 5 and 6.'],
-  },
-  {
-    kind: 'other',
-    weight: 5,
-    channels: ['anonymous', 'public', 'parent'],
-    fromYear: 3,
-    people: 'nobody',
-    where: 'outOfSchool',
-    service: 'a video app',
-    adultSays: [
-      'I live near the school. Older pupils film each other at the bus stop and put it online. They should know who can see that.',
-      'There is an account that uses the school’s name and badge. I do not think it is yours.',
-    ],
-    done: ['Looked into it with the police community officer; the account was taken down by the company.'],
-    change: ['An assembly on what goes online at the bus stop.', nothing],
-  },
 ]
+
+export const plots: readonly Plot[] = [...oftenPlots, ...rarePlots]

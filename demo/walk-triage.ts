@@ -1,6 +1,5 @@
 // Answers an incident's questions as the people of the school would, through the real command.
 
-import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import { findIncident } from '../src/features/incidents/index.ts'
@@ -9,7 +8,8 @@ import { readCourse } from '../src/features/triage/course.ts'
 import type { FlowNode } from '../src/features/triage/flow.ts'
 import { flowRolesOf } from '../src/features/triage/role-holders.ts'
 import { isFor, type Open } from '../src/features/triage/run-flow.ts'
-import { actor, type Moment } from './moment.ts'
+import type { Moment } from './moment.ts'
+import { asWhoeverMay } from './whoever-may.ts'
 
 /** Node id → answer, where the story does not take the usual one. */
 export type Answers = Readonly<Record<string, string>>
@@ -50,28 +50,17 @@ function openNodes({ context, stage }: Moment, incidentId: string): Promise<read
   })
 }
 
-/** In the order in which they would take it on. */
-const whoAnswers = ['delegated', 'coordinator', 'dsl', 'deputydsl', 'head', 'siro', 'deputyhead', 'chair']
-
 async function answerAsSomebody(moment: Moment, incidentId: string, open: Open, answers: Answers) {
-  const people = whoAnswers
-    .filter((part) => moment.stage.loaded.people.cast.has(part))
-    .map((part) => actor(moment, part))
-  const able = people.filter(({ roles }) => isFor(open.who, flowRolesOf(roles)))
   const request = {
     flowKey: open.flowId.split('/')[0] ?? open.flowId,
     nodeId: open.node.id,
     ...replyTo(open.node, answers),
   }
-  for (const person of [...able, ...people.filter((one) => !able.includes(one))]) {
-    try {
-      await answerNode(moment.context, person, incidentId, request)
-      return
-    } catch (error) {
-      if (!(error instanceof NotAllowed || error instanceof NotFound)) throw error
-    }
-  }
-  throw new Error(`Nobody at the school may answer “${open.node.title}”`)
+  await asWhoeverMay(
+    moment,
+    (person) => answerNode(moment.context, person, incidentId, request),
+    ({ roles }) => isFor(open.who, flowRolesOf(roles)),
+  )
 }
 
 const usually: Answers = { serious: 'neither', origin: 'school', 'review-evidence': 'accident' }
