@@ -9,6 +9,7 @@ export const unopenedMinutes = defineSetting({
   schema: z.number().int().min(5).max(60),
   default: 15,
   shape: { as: 'number', unit: 'minutes' },
+  onlyStricter: 'lower',
 })
 
 export const overdueDays = defineSetting({
