@@ -27,6 +27,7 @@ export type Jobs = {
   oldestJobAge: () => Promise<number>
 }
 
+const usualConcurrency = 3
 const minuteJob = 'jobs.minute'
 const restartAfterMs = 2_000
 const missedMinutesMs = 4 * 3_600_000
@@ -42,7 +43,7 @@ export async function startJobs(parts: JobsParts): Promise<Jobs> {
       await working.runner.promise.catch((error: unknown) => {
         parts.context.log.error({ err: error }, 'the worker lost the queue and starts again')
       })
-      await working.alive.end().catch(() => undefined)
+      await end(working)
       if (!stopping.signal.aborted) working = await startAgain(parts, stopping.signal, working)
     }
   })()
@@ -53,23 +54,42 @@ export async function startJobs(parts: JobsParts): Promise<Jobs> {
       await supervised
       // One that came back while it was being stopped; stopping the same one twice does nothing.
       await working.runner.stop().catch(() => undefined)
-      await working.alive.end().catch(() => undefined)
+      await end(working)
     },
     oldestJobAge: () => oldestJobAge(parts.jobsUrl),
   }
 }
 
-/** A running worker, and the connection that shows other workers that it lives. */
-type Working = { runner: Runner; alive: pg.Client }
+/** A running worker, its connections, and the one that shows other workers that it lives. */
+type Working = { runner: Runner; pool: pg.Pool; alive: pg.Client }
 
 async function startWorking(parts: JobsParts): Promise<Working> {
-  const alive = await unlockCrashed(parts.jobsUrl)
+  const pool = openPool(parts)
   try {
-    return { runner: await startRunner(parts), alive }
+    const alive = await unlockCrashed(parts.jobsUrl, pool)
+    try {
+      return { runner: await startRunner(parts, pool), pool, alive }
+    } catch (error) {
+      await alive.end().catch(() => undefined)
+      throw error
+    }
   } catch (error) {
-    await alive.end().catch(() => undefined)
+    await pool.end()
     throw error
   }
+}
+
+/** The queue's own pool would still be closing when its stop returns, and break when the database goes next. */
+function openPool({ jobsUrl, concurrency }: JobsParts): pg.Pool {
+  const pool = new pg.Pool({ connectionString: jobsUrl, max: (concurrency ?? usualConcurrency) + 2 })
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
+
+async function end({ pool, alive }: Working): Promise<void> {
+  if (!pool.ended) await pool.end()
+  await alive.end().catch(() => undefined)
 }
 
 async function startAgain(parts: JobsParts, stopping: AbortSignal, last: Working): Promise<Working> {
@@ -84,9 +104,9 @@ async function startAgain(parts: JobsParts, stopping: AbortSignal, last: Working
   return last
 }
 
-function startRunner(parts: JobsParts): Promise<Runner> {
+function startRunner(parts: JobsParts, pgPool: pg.Pool): Promise<Runner> {
   return run({
-    connectionString: parts.jobsUrl,
+    pgPool,
     taskList: taskList(parts),
     parsedCronItems: parseCronItems(
       parts.timetables === false
@@ -99,7 +119,7 @@ function startRunner(parts: JobsParts): Promise<Runner> {
             },
           ],
     ),
-    concurrency: parts.concurrency ?? 3,
+    concurrency: parts.concurrency ?? usualConcurrency,
     pollInterval: 1_000,
     noHandleSignals: true,
     // Its lines repeat error messages, and those may repeat what a person typed; `taskList` logs each failure itself.
@@ -158,7 +178,7 @@ function minuteOf(payload: unknown): Date {
  * Gives back the jobs that a worker held when it was killed or lost the database; the queue itself would wait four
  * hours. Every worker holds a shared lock while it lives: whoever can take it alone knows that all held jobs are left over.
  */
-async function unlockCrashed(jobsUrl: string): Promise<pg.Client> {
+async function unlockCrashed(jobsUrl: string, pgPool: pg.Pool): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: jobsUrl })
   client.on('error', () => undefined)
   await client.connect()
@@ -169,7 +189,7 @@ async function unlockCrashed(jobsUrl: string): Promise<pg.Client> {
     const held = await client.query<{ locked_by: string }>(
       'select distinct locked_by from graphile_worker._private_jobs where locked_by is not null',
     )
-    const workers = await makeWorkerUtils({ connectionString: jobsUrl, logger: new Logger(() => () => {}) })
+    const workers = await makeWorkerUtils({ pgPool, logger: new Logger(() => () => {}) })
     await workers.forceUnlockWorkers(held.rows.map((row) => row.locked_by))
     await workers.release()
   }
