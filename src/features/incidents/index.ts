@@ -26,6 +26,7 @@ export { kindWords, type MisuseKind, misuseCatalogue, misuseKind } from './misus
 export { moveInside } from './move-incident.ts'
 export { factsForm, type Opened, type OpenIncident, openIncident } from './open-incident.ts'
 export { type Reclassify, reclassifyInside } from './reclassify-incident.ts'
+export { lastTellingDecision } from './parents-store.ts'
 export { findIncident, findIncidentToChange, saveIncident, seesIncident, setNextDue } from './store.ts'
 export type { IncidentViews } from './tables.ts'
 export { addToTimeline, indexWords, type TimelineEntry, wordsOf } from './timeline-store.ts'

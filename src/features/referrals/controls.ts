@@ -1,0 +1,33 @@
+import type { Control } from '#/platform/controls/control.ts'
+import { seenOfRoutes } from './evidence-store.ts'
+
+const by = (routes: readonly string[] | null): Control['evidence'] => (tx, schoolId) =>
+  seenOfRoutes(tx, schoolId, routes)
+
+/** What the school can show for the clauses about referrals. */
+export const controls: readonly Control[] = [
+  {
+    id: 'referrals.register',
+    name: 'What concerns a child’s safety goes to those who protect children, by its route and in its time',
+    does: 'records',
+    clauses: ['A89', 'B45', 'B143', 'H72', 'R111', 'T127', 'T132'],
+    provedBy: 'a referral is due by its route’s clock, made, chased and answered, and the trail says so',
+    evidence: by(null),
+  },
+  {
+    id: 'referrals.lado',
+    name: 'The LADO is told within one working day when an adult of the school may have harmed a child',
+    does: 'reminds',
+    clauses: ['T115', 'T121', 'T148'],
+    provedBy: 'the LADO hears within one working day, the Information Commissioner within 72 hours',
+    evidence: by(['lado']),
+  },
+  {
+    id: 'referrals.liaison',
+    name: 'The child protection liaison officer is told when a pupil is in a case that may be illegal',
+    does: 'records',
+    clauses: ['T114'],
+    provedBy: 'a referral is due by its route’s clock, made, chased and answered, and the trail says so',
+    evidence: by(['liaison-officer']),
+  },
+]

@@ -1,0 +1,3 @@
+// What later features may use from referrals.
+
+export { type ReferralRoute, referralRoute, referralRoutes } from './referral-routes.ts'

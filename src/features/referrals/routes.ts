@@ -1,0 +1,191 @@
+import { Readable } from 'node:stream'
+import { isId } from '#/kernel/id.ts'
+import { formatInstant } from '#/kernel/london-time.ts'
+import { NotFound } from '#/kernel/refusal.ts'
+import { may } from '#/platform/access/access.ts'
+import { personOf } from '#/platform/access/actor.ts'
+import { recordReads } from '#/platform/audit/reads.ts'
+import { reading } from '#/platform/context.ts'
+import { csvLines } from '#/platform/csv/csv.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { readTableRequest } from '#/platform/web/components/table-request.ts'
+import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import {
+  type Answer,
+  download,
+  type Page,
+  type Panel,
+  page,
+  type Route,
+  redirect,
+  type WebRequest,
+} from '#/platform/web/route.ts'
+import { findIncident } from '../incidents/index.ts'
+import { findPeople, fullName } from '../people/index.ts'
+import { contactOf } from '../schools/index.ts'
+import { makeReferral, makeReferralForm, sendReferralForm } from './make-referral.ts'
+import { dueWords, panelPart, referralPage, registerPage, registerTable } from './pages.ts'
+import { newPage, ownPage } from './pages-route.ts'
+import { recordAct, recordActForm } from './record-act.ts'
+import { type State, states } from './referral.ts'
+import { type ReferralRoute, referralRoute } from './referral-routes.ts'
+import { sendReferral } from './send-referral.ts'
+import { entriesOf, findReferral, listReferrals, referralsOf } from './store.ts'
+import { tellOwn, tellOwnForm } from './tell-own.ts'
+
+const section = '/referrals'
+const mostInExport = 5_000
+
+function idIn({ params }: WebRequest): string {
+  const { id } = params
+  if (!isId(id)) throw new NotFound('page')
+  return id
+}
+
+const contactFor = (tx: Tx, schoolId: string, route: ReferralRoute | undefined) =>
+  route?.directoryRole ? contactOf(tx, schoolId, route.directoryRole) : Promise.resolve(undefined)
+
+const wantedOf = (request: ReturnType<typeof readTableRequest>) => {
+  const { state, route } = request.filters
+  return {
+    ...(state ? { state: state as State } : {}),
+    ...(route ? { route } : {}),
+    newestFirst: request.direction === 'descending',
+    offset: request.offset,
+    most: request.pageSize,
+  }
+}
+
+async function showRegister({ context, actor, query, at }: WebRequest): Promise<Answer> {
+  const request = readTableRequest(query, registerTable)
+  const found = await reading(context, actor, (tx) => listReferrals(tx, actor, wantedOf(request)))
+  const ids = found.rows.map(({ id }) => id)
+  await recordReads(context, actor, [{ did: 'referrals.listed', detail: { ids } }])
+  return page({ title: 'Referrals', section, wide: true, body: registerPage({ ...found, request, at }) })
+}
+
+async function exportRegister({ context, actor, query }: WebRequest): Promise<Answer> {
+  const wanted = { ...wantedOf(readTableRequest(query, registerTable)), offset: 0, most: mostInExport }
+  const { rows } = await reading(context, actor, (tx) => listReferrals(tx, actor, wanted))
+  await recordReads(context, actor, [{ did: 'referrals.exported', detail: { ids: rows.map(({ id }) => id) } }])
+  const lines = rows.map((row) => [
+    row.incidentReference ?? 'Made directly',
+    row.routeWords,
+    states[row.state].text,
+    dueWords(row),
+    row.sentAt ? formatInstant(row.sentAt) : '',
+    row.reference ?? '',
+  ])
+  const head = ['Incident', 'To', 'State', 'Due', 'Made', 'Their reference']
+  return download({
+    fileName: 'referrals.csv',
+    contentType: 'text/csv; charset=utf-8',
+    content: Readable.from(csvLines([head, ...lines], { byteOrderMark: true })),
+  })
+}
+
+async function drawNew(request: WebRequest, state: FormState): Promise<Page> {
+  const { context, actor, at, csrf, once, query } = request
+  const wanted = typeof state.values.route === 'string' ? state.values.route : query.route
+  const route = referralRoute(wanted ?? '')
+  const shown = await reading(context, actor, async (tx) => ({
+    incident: await findIncident(tx, actor, idIn(request)),
+    contact: await contactFor(tx, actor.schoolId, route),
+  }))
+  return page({ title: 'Referral', section, body: newPage({ ...shown, ...state, route, at, csrf, once }) })
+}
+
+async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
+  const { context, actor, at, csrf, once } = request
+  const id = idIn(request)
+  const shown = await reading(context, actor, async (tx) => {
+    const referral = await findReferral(tx, actor, id)
+    const route = referralRoute(referral.route)
+    const entries = await entriesOf(tx, actor.schoolId, id)
+    const ids = [referral.enteredBy, ...entries.map(({ writtenBy }) => writtenBy)].filter((one) => one !== null)
+    const people = await findPeople(tx, actor.schoolId, [...new Set(ids)])
+    const names = new Map(people.map((one) => [one.id, fullName(one)]))
+    return { referral, route, entries, names, contact: await contactFor(tx, actor.schoolId, route) }
+  })
+  await recordReads(context, actor, [{ did: 'referrals.read', about: { kind: 'referral', id } }])
+  const { referral } = shown
+  const own = referral.incidentId === null && referral.enteredBy === personOf(actor)
+  const mayWork = own || may(context, actor, 'referrals.make')
+  return page({ title: 'Referral', section, body: referralPage({ ...shown, ...state, at, csrf, once, mayWork }) })
+}
+
+const drawOwn = async ({ at, csrf, once }: WebRequest, state: FormState): Promise<Page> =>
+  page({ title: 'I told somebody outside', section, body: ownPage({ ...state, at, csrf, once }) })
+
+export const referralsPanel: Panel = {
+  on: 'incident',
+  may: 'referrals.make',
+  order: 40,
+  draw: async ({ context, actor, at }, incidentId) => {
+    const rows = await reading(context, actor, (tx) => referralsOf(tx, actor, incidentId))
+    return panelPart(rows, incidentId, at)
+  },
+}
+
+const posts = (routes: readonly Route[]) => routes.filter(({ method }) => method === 'POST')
+const toOne = (request: WebRequest) => redirect(request.at(`/referrals/${idIn(request)}`))
+
+export const routes: readonly Route[] = [
+  { method: 'GET', path: '/referrals', may: 'referrals.read', does: 'lists referrals', answer: showRegister },
+  { method: 'GET', path: '/referrals.csv', may: 'referrals.read', does: 'exports them', answer: exportRegister },
+  ...formRoutes({
+    path: '/referrals/own',
+    may: 'referrals.tellOwn',
+    does: 'records a referral that somebody made themselves',
+    schema: tellOwnForm,
+    dates: ['on'],
+    draw: drawOwn,
+    save: async ({ context, actor, at }, form) => redirect(at(`/referrals/${await tellOwn(context, actor, form)}`)),
+  }),
+  ...formRoutes({
+    path: '/incidents/:id/referrals/new',
+    may: 'referrals.make',
+    does: 'enters a referral',
+    schema: makeReferralForm,
+    dates: ['on'],
+    draw: drawNew,
+    save: async (request, form) => {
+      const id = await makeReferral(request.context, request.actor, idIn(request), form)
+      return redirect(request.at(`/referrals/${id}`))
+    },
+  }),
+  {
+    method: 'GET',
+    path: '/referrals/:id',
+    may: 'referrals.tellOwn',
+    does: 'shows one referral',
+    answer: (request) => drawOne(request, { values: request.typed ?? {}, errors: {}, theirs: null }),
+  },
+  ...posts(
+    formRoutes({
+      path: '/referrals/:id/send',
+      may: 'referrals.tellOwn',
+      does: 'records that a referral was made',
+      schema: sendReferralForm,
+      dates: ['on'],
+      draw: drawOne,
+      save: async (request, form) => {
+        await sendReferral(request.context, request.actor, idIn(request), form)
+        return toOne(request)
+      },
+    }),
+  ),
+  ...posts(
+    formRoutes({
+      path: '/referrals/:id/acts',
+      may: 'referrals.tellOwn',
+      does: 'records what was done about a referral',
+      schema: recordActForm,
+      draw: drawOne,
+      save: async (request, form) => {
+        await recordAct(request.context, request.actor, idIn(request), form)
+        return toOne(request)
+      },
+    }),
+  ),
+]

@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { defineSetting } from '#/platform/settings/settings.ts'
+import { designatedRoles, isDesignatedRole, roleWords } from '../people/index.ts'
+import { type PupilLadder, pupilLadders, type StaffLadder, staffLadders } from './ladders.ts'
+
+const choicesOf = (ladders: Readonly<Record<string, { words: string }>>) =>
+  Object.entries(ladders).map(([value, { words }]) => ({ value, text: words }))
+
+export const pupilLadder = defineSetting<PupilLadder>({
+  key: 'sanctions.pupilLadder',
+  title: 'Ladder of sanctions for pupils',
+  explain: 'What may follow misuse, from the mildest up. The page “What may follow” prints it for everybody.',
+  schema: z.enum(Object.keys(pupilLadders) as [PupilLadder, ...PupilLadder[]]),
+  default: 'behaviourPolicy',
+  shape: { as: 'choice', choices: choicesOf(pupilLadders) },
+  presets: { A: 'throughPhase', B: 'accessStepByStep', T: 'schoolRules' },
+  clauses: ['A90', 'A93', 'B110', 'T23', 'T130', 'H76', 'R110'],
+})
+
+export const staffLadder = defineSetting<StaffLadder>({
+  key: 'sanctions.staffLadder',
+  title: 'Ladder of sanctions for adults of the school',
+  explain: 'Who must approve each level comes with it. Dismissal always needs the head and the governors.',
+  schema: z.enum(Object.keys(staffLadders) as [StaffLadder, ...StaffLadder[]]),
+  default: 'talkFirst',
+  shape: { as: 'choice', choices: choicesOf(staffLadders) },
+  presets: { A: 'councilPolicy', B: 'headOrDeputy', T: 'byWeight', R: 'conductCode' },
+  clauses: ['A85', 'A87', 'B112', 'T105', 'T123', 'H76', 'R11', 'R81'],
+})
+
+export const alsoReadsStaff = defineSetting<readonly string[]>({
+  key: 'sanctions.alsoReadsStaff',
+  title: 'Who else sees sanctions of adults',
+  explain:
+    'Besides the head and the chair of governors. They must see the incident too. The safeguarding lead does not see them unless you choose so.',
+  schema: z.array(z.string().refine(isDesignatedRole, 'Choose roles from the list')).readonly(),
+  default: [],
+  shape: {
+    as: 'choices',
+    choices: Object.keys(designatedRoles).map((value) => ({ value, text: roleWords(value) })),
+  },
+  presets: { B: ['deputyHead'] },
+  clauses: ['B112'],
+})
+
+export const decideSchoolDays = defineSetting({
+  key: 'sanctions.decideSchoolDays',
+  title: 'School days in which a proposed sanction is decided',
+  explain: 'After that the task goes on to the next person. No policy gives a figure.',
+  schema: z.number().int().min(1).max(20),
+  default: 2,
+  shape: { as: 'number', unit: 'school days' },
+})
+
+export const sanctionSettings = [pupilLadder, staffLadder, alsoReadsStaff, decideSchoolDays]
