@@ -1,0 +1,3 @@
+// What later features may use from takedowns.
+
+export { type Network, networks } from './networks.ts'

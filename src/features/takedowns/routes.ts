@@ -1,0 +1,181 @@
+import { Readable } from 'node:stream'
+import { isId } from '#/kernel/id.ts'
+import { formatInstant } from '#/kernel/london-time.ts'
+import { NotFound } from '#/kernel/refusal.ts'
+import { recordReads } from '#/platform/audit/reads.ts'
+import { reading } from '#/platform/context.ts'
+import { csvLines } from '#/platform/csv/csv.ts'
+import { readTableRequest } from '#/platform/web/components/table-request.ts'
+import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import {
+  type Answer,
+  download,
+  type Page,
+  type Panel,
+  page,
+  type Route,
+  redirect,
+  type WebRequest,
+} from '#/platform/web/route.ts'
+import { findIncident, listInvolvement } from '../incidents/index.ts'
+import { findPeople, fullName } from '../people/index.ts'
+import { askForRemoval, askForRemovalForm } from './ask-for-removal.ts'
+import { panelPart, placeOf, registerPage, registerTable, requestPage } from './pages.ts'
+import { newPage } from './pages-new.ts'
+import { recordAnswer, recordAnswerForm } from './record-answer.ts'
+import { type State, states, type Whom, whoms } from './request.ts'
+import { entriesOf, findRequest, listRequests, requestsOf } from './store.ts'
+
+const section = '/takedowns'
+const mostInExport = 5_000
+
+function idIn({ params }: WebRequest): string {
+  const { id } = params
+  if (!isId(id)) throw new NotFound('page')
+  return id
+}
+
+const wantedOf = (request: ReturnType<typeof readTableRequest>) => {
+  const { state, whom } = request.filters
+  return {
+    ...(state ? { state: state as State } : {}),
+    ...(whom ? { whom: whom as Whom } : {}),
+    newestFirst: request.direction === 'descending',
+    offset: request.offset,
+    most: request.pageSize,
+  }
+}
+
+async function showRegister({ context, actor, query, at }: WebRequest): Promise<Answer> {
+  const request = readTableRequest(query, registerTable)
+  const found = await reading(context, actor, (tx) => listRequests(tx, actor, wantedOf(request)))
+  const ids = found.rows.map(({ id }) => id)
+  await recordReads(context, actor, [{ did: 'takedowns.listed', detail: { ids } }])
+  return page({
+    title: 'Removal requests',
+    section,
+    wide: true,
+    body: registerPage({ ...found, request, at }),
+  })
+}
+
+async function exportRegister({ context, actor, query }: WebRequest): Promise<Answer> {
+  const wanted = { ...wantedOf(readTableRequest(query, registerTable)), offset: 0, most: mostInExport }
+  const { rows } = await reading(context, actor, (tx) => listRequests(tx, actor, wanted))
+  await recordReads(context, actor, [
+    { did: 'takedowns.exported', detail: { ids: rows.map(({ id }) => id) } },
+  ])
+  const lines = rows.map((row) => [
+    row.incidentReference,
+    placeOf(row),
+    whoms[row.whom].words,
+    states[row.state].text,
+    formatInstant(row.askedAt),
+    formatInstant(row.answerBy),
+  ])
+  const head = ['Incident', 'Where', 'Who was asked', 'State', 'Asked', 'Answer by']
+  return download({
+    fileName: 'removal-requests.csv',
+    contentType: 'text/csv; charset=utf-8',
+    content: Readable.from(csvLines([head, ...lines], { byteOrderMark: true })),
+  })
+}
+
+async function drawNew(request: WebRequest, state: FormState): Promise<Page> {
+  const { context, actor, at, csrf, once } = request
+  const shown = await reading(context, actor, async (tx) => {
+    const incident = await findIncident(tx, actor, idIn(request))
+    const involved = await listInvolvement(tx, actor.schoolId, incident.id)
+    const known = involved.flatMap(({ personId, nameThen, removedAt }) =>
+      personId === null || removedAt ? [] : [[personId, nameThen] as const],
+    )
+    return { incident, people: [...new Map(known)].map(([value, text]) => ({ value, text })) }
+  })
+  const body = newPage({ ...shown, ...state, at, csrf, once })
+  return page({ title: 'Ask somebody to remove something', section, body })
+}
+
+async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
+  const { context, actor, at, csrf, once } = request
+  const id = idIn(request)
+  const shown = await reading(context, actor, async (tx) => {
+    const found = await findRequest(tx, actor, id)
+    const entries = await entriesOf(tx, actor.schoolId, id)
+    const ids = [found.askedBy, ...entries.map(({ writtenBy }) => writtenBy)].filter((one) => one !== null)
+    const people = await findPeople(tx, actor.schoolId, [...new Set(ids)])
+    return { request: found, entries, names: new Map(people.map((one) => [one.id, fullName(one)])) }
+  })
+  await recordReads(context, actor, [{ did: 'takedowns.read', about: { kind: 'takedown', id } }])
+  return page({
+    title: 'Removal request',
+    section,
+    body: requestPage({ ...shown, ...state, at, csrf, once }),
+  })
+}
+
+export const takedownsPanel: Panel = {
+  on: 'incident',
+  may: 'takedowns.ask',
+  order: 60,
+  draw: async ({ context, actor, at }, incidentId) => {
+    const { rows, incident } = await reading(context, actor, async (tx) => ({
+      rows: await requestsOf(tx, actor, incidentId),
+      incident: await findIncident(tx, actor, incidentId),
+    }))
+    return panelPart(rows, incident, at)
+  },
+}
+
+export const routes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/takedowns',
+    may: 'takedowns.read',
+    does: 'lists removal requests',
+    answer: showRegister,
+  },
+  {
+    method: 'GET',
+    path: '/takedowns.csv',
+    may: 'takedowns.read',
+    does: 'exports them',
+    answer: exportRegister,
+  },
+  ...formRoutes({
+    path: '/incidents/:id/takedowns/new',
+    may: 'takedowns.ask',
+    does: 'records that somebody was asked to remove something',
+    schema: askForRemovalForm,
+    dates: ['on'],
+    // The next step after a no arrives with what it asks for.
+    start: async ({ query: { whom = '', wants = 'remove', network = 'other', follows = '' } }) => ({
+      whom,
+      wants,
+      network,
+      follows,
+    }),
+    draw: drawNew,
+    save: async (request, form) => {
+      const id = await askForRemoval(request.context, request.actor, idIn(request), form)
+      return redirect(request.at(`/takedowns/${id}`))
+    },
+  }),
+  {
+    method: 'GET',
+    path: '/takedowns/:id',
+    may: 'takedowns.ask',
+    does: 'shows one removal request',
+    answer: (request) => drawOne(request, { values: request.typed ?? {}, errors: {}, theirs: null }),
+  },
+  ...formRoutes({
+    path: '/takedowns/:id/answers',
+    may: 'takedowns.ask',
+    does: 'records what came of a removal request',
+    schema: recordAnswerForm,
+    draw: drawOne,
+    save: async (request, form) => {
+      await recordAnswer(request.context, request.actor, idIn(request), form)
+      return redirect(request.at(`/takedowns/${idIn(request)}`))
+    },
+  }).filter(({ method }) => method === 'POST'),
+]
