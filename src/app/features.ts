@@ -6,9 +6,12 @@ import { evidence } from '#/features/evidence/feature.ts'
 import { incidents } from '#/features/incidents/feature.ts'
 import { oversight } from '#/features/oversight/feature.ts'
 import { people } from '#/features/people/feature.ts'
+import { referrals } from '#/features/referrals/feature.ts'
 import { reports } from '#/features/reports/feature.ts'
+import { sanctions } from '#/features/sanctions/feature.ts'
 import { schools } from '#/features/schools/feature.ts'
 import { setUp } from '#/features/set-up/feature.ts'
+import { takedowns } from '#/features/takedowns/feature.ts'
 import { tasks } from '#/features/tasks/feature.ts'
 import { triage } from '#/features/triage/feature.ts'
 import type { Feature } from '#/platform/feature.ts'
@@ -21,6 +24,9 @@ export const features: readonly Feature[] = [
   incidents,
   reports,
   evidence,
+  sanctions,
+  referrals,
+  takedowns,
   allegations,
   complaints,
   triage,

@@ -8,8 +8,8 @@ import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { perhapsDay, perhapsSaid, said } from '#/platform/forms/answers.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { perhapsDay, perhapsSaid, said } from '#/platform/web/components/moment.ts'
 import {
   addToTimeline,
   findIncidentToChange,

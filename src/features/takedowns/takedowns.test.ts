@@ -58,7 +58,6 @@ test('somebody is asked, asked again, says no, and the next step is shown; the t
     'takedowns.asked',
     'takedowns.answered',
     'takedowns.answered',
-    'takedowns.read',
   ])
 })
 
