@@ -15,6 +15,8 @@ export type DemonstrationOptions = {
   seed?: string
   /** The day after whose end the schools stand still: 2026-11-20. Default: the last school day before today. */
   lastDay?: string
+  /** Fewer than all five, for tests. */
+  schools?: readonly DemoSchool[]
 }
 
 export async function loadDemonstration(
@@ -23,7 +25,8 @@ export async function loadDemonstration(
   options: DemonstrationOptions = {},
 ): Promise<void> {
   if ((await allSchoolIds(context.db)).length > 0) return
-  const { seed = 'five trees', lastDay = lastSchoolDay(context.clock()) } = options
+  const { seed = 'five trees', schools = demoSchools } = options
+  const lastDay = options.lastDay ?? lastSchoolDay(context.clock())
   const trustId = idAt(chanceFrom(seed), new Date(`${yearOf(lastDay) - 2}-08-01T09:00:00Z`))
   const load = async (school: DemoSchool): Promise<void> => {
     const chance = chanceFrom(`${seed} ${school.slug}`)
@@ -32,7 +35,7 @@ export async function loadDemonstration(
     await play(context, { loaded, chance, lastDay })
   }
   // Their trust is one row, so the first school goes ahead; the others are loaded side by side.
-  const [first, ...others] = demoSchools
+  const [first, ...others] = schools
   if (first) await load(first)
   await Promise.all(others.map(load))
 }

@@ -1,10 +1,13 @@
 // Which stories a school of the demonstration tells, and when.
 
+import { adultStories } from './adult-stories.ts'
 import { happens, pick, pickWeighted, whole } from './chance.ts'
+import { complaintStories } from './complaint-stories.ts'
 import { type Ending, incidentStory } from './incident-story.ts'
 import type { Act, Stage } from './moment.ts'
 import { plots } from './plots.ts'
 import { schoolDaysUntil, someTime } from './school-days.ts'
+import { setUpActs } from './set-up-school.ts'
 
 /** About how many school days lie between two incidents of a school. */
 const daysBetweenIncidents = 16
@@ -12,7 +15,7 @@ const recentDays = 12
 
 export function storiesOf(stage: Stage): Act[] {
   const days = schoolDaysUntil(stage.lastDay)
-  const acts: Act[] = []
+  const acts = [...setUpActs(stage), ...adultStories(stage), ...complaintStories(stage)]
   const recent = new Set(days.slice(-recentDays))
   for (const day of days) {
     const often = recent.has(day) ? 0.7 : 1 / daysBetweenIncidents

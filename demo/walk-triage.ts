@@ -16,30 +16,27 @@ export type Answers = Readonly<Record<string, string>>
 
 const mostAnswers = 40
 
-/** Answers what is open, one after the other, until nothing is, or until `stopAt` is asked. */
-export async function walkTriage(
-  moment: Moment,
-  incidentId: string,
-  answers: Answers,
-  stopAt: readonly string[] = [],
-): Promise<void> {
-  for (let count = 0; count < mostAnswers; count += 1) {
-    const open = (await openNodes(moment, incidentId)).find(
-      ({ node, standing }) => standing === 'open' && !stopAt.includes(node.id),
-    )
-    if (!open) return
-    await answerAsSomebody(moment, incidentId, open, answers)
-  }
+/** Answers what is open, one after the other, until nothing is. */
+export function walkTriage(moment: Moment, incidentId: string, answers: Answers): Promise<void> {
+  return walk(moment, incidentId, answers, () => true)
 }
 
 /** Answers the four safety questions and what they ask for, and no more. */
-export async function answerFirstFour(moment: Moment, incidentId: string, answers: Answers): Promise<void> {
+export function answerFirstFour(moment: Moment, incidentId: string, answers: Answers): Promise<void> {
+  return walk(moment, incidentId, answers, ({ flowId }) => flowId.startsWith('first-four/'))
+}
+
+async function walk(
+  moment: Moment,
+  incidentId: string,
+  answers: Answers,
+  wanted: (open: Open) => boolean,
+): Promise<void> {
+  let open = await openNodes(moment, incidentId)
   for (let count = 0; count < mostAnswers; count += 1) {
-    const open = (await openNodes(moment, incidentId)).find(
-      ({ flowId, standing }) => standing === 'open' && flowId.startsWith('first-four/'),
-    )
-    if (!open) return
-    await answerAsSomebody(moment, incidentId, open, answers)
+    const next = open.find((one) => one.standing === 'open' && wanted(one))
+    if (!next) return
+    open = (await answerAsSomebody(moment, incidentId, next, answers)).open
   }
 }
 
@@ -50,13 +47,13 @@ function openNodes({ context, stage }: Moment, incidentId: string): Promise<read
   })
 }
 
-async function answerAsSomebody(moment: Moment, incidentId: string, open: Open, answers: Answers) {
+function answerAsSomebody(moment: Moment, incidentId: string, open: Open, answers: Answers) {
   const request = {
     flowKey: open.flowId.split('/')[0] ?? open.flowId,
     nodeId: open.node.id,
     ...replyTo(open.node, answers),
   }
-  await asWhoeverMay(
+  return asWhoeverMay(
     moment,
     (person) => answerNode(moment.context, person, incidentId, request),
     ({ roles }) => isFor(open.who, flowRolesOf(roles)),
