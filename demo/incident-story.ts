@@ -11,6 +11,7 @@ import { answerReport } from '../src/features/reports/answer-report.ts'
 import { type Channel, type ReceiveReport, receiveReport } from '../src/features/reports/index.ts'
 import { type Cast, castPlot, said } from './cast-plot.ts'
 import { happens, idAt, pick, whole } from './chance.ts'
+import { keepEvidence, leavesEvidence } from './keep-evidence.ts'
 import { type Act, actorById, type Moment, type Stage } from './moment.ts'
 import type { Plot } from './plots.ts'
 import { type Answers, answerFirstFour, walkTriage } from './walk-triage.ts'
@@ -74,6 +75,9 @@ export function incidentStory(stage: Stage, { plot, channel, toldAt, ending }: S
         ),
     })
   }
+  if (leavesEvidence(plot.kind) && happens(chance, 0.6)) {
+    acts.push({ at: later(5 * hour), play: (moment) => keepEvidence(moment, incidentId, plot.kind, cast) })
+  }
   if (ending === 'waiting' || ending === 'inProgress') {
     acts.push({ at: later(6 * hour), play: (moment) => leaveInTheMiddle(moment, incidentId, ending) })
     return acts
@@ -92,7 +96,7 @@ export function incidentStory(stage: Stage, { plot, channel, toldAt, ending }: S
 }
 
 const thanks = [
-  'Thank you for telling us. You did the right thing. We are looking into it, and Mrs Green’s door is open if you would like to talk.',
+  'Thank you for telling us. You did the right thing. We are looking into it, and any grown-up you trust will listen if you would like to talk.',
   'Thank you. We have read this today and know what to do. If anything else happens, write here again with your code.',
   'Well done for telling somebody. You are not in trouble. We will talk with everybody in a calm way.',
 ]

@@ -17,6 +17,8 @@ export type DemonstrationOptions = {
   lastDay?: string
   /** Fewer than all five, for tests. */
   schools?: readonly DemoSchool[]
+  /** The day on which their records begin; default three school years ago. */
+  firstDay?: string
 }
 
 export async function loadDemonstration(
@@ -32,7 +34,7 @@ export async function loadDemonstration(
     const chance = chanceFrom(`${seed} ${school.slug}`)
     const loaded = await insertSchool(context, school, trustId, chance, yearOf(lastDay))
     await insertSignIns(context, parts, loaded)
-    await play(context, { loaded, chance, lastDay })
+    await play(context, { loaded, chance, lastDay, firstDay: options.firstDay ?? '' })
   }
   // Their trust is one row, so the first school goes ahead; the others are loaded side by side.
   const [first, ...others] = schools

@@ -12,6 +12,8 @@ export type Stage = {
   chance: Chance
   /** The last school day: nothing happened after it. */
   lastDay: string
+  /** No incident is told before it; '' is no bound. */
+  firstDay: string
 }
 
 /** What happens at one moment. Acts of all stories of a school are played in the order of time. */

@@ -17,7 +17,7 @@ export function storiesOf(stage: Stage): Act[] {
   const days = schoolDaysUntil(stage.lastDay)
   const acts = [...setUpActs(stage), ...adultStories(stage), ...complaintStories(stage)]
   const recent = new Set(days.slice(-recentDays))
-  for (const day of days) {
+  for (const day of days.filter((one) => one >= stage.firstDay)) {
     const often = recent.has(day) ? 0.7 : 1 / daysBetweenIncidents
     if (happens(stage.chance, often)) acts.push(...anIncidentOn(stage, day, days.length - days.indexOf(day)))
   }
