@@ -1,17 +1,35 @@
 // Asks every route as every actor, for each case that its record has, and writes what came of it as the matrix.
 
 import { type ActorName, actorNames } from './world/cast.ts'
-import { fill, kindOf, type Params } from './world/places.ts'
-import type { World } from './world.ts'
+import { fill, fixedParams, kindOf, type Params } from './world/places.ts'
+import type { Fields, Sending, World } from './world.ts'
 
 const header = ['route', 'case', ...actorNames].join('\t')
 const together = 6
 
 /** A line of the matrix: a route, whose record, and the status each actor gets; `-` where there is no such record. */
-type Row = { address: string; of: string; method: 'GET' | 'POST'; placeFor: (who: ActorName) => string | null }
+type Row = {
+  name: string
+  of: string
+  sending: Sending
+  placeFor: (who: ActorName) => string | null
+}
 
-/** Forms that must be filled in, or the answer would say nothing about the record. */
-const fields: Readonly<Record<string, Readonly<Record<string, string>>>> = {}
+const nobody = '019ab000-0000-7000-8000-00000000000f'
+
+/** Forms that must be filled in, or the answer would say nothing about the record. All others are sent empty. */
+const filledIn: Readonly<Record<string, Fields>> = {
+  'POST /two-person/:id/refuse': { why: 'We met her and it was not her.' },
+  'POST /two-person/:id/review': { finding: 'It was right.' },
+  'POST /people/:person/classes/leave': { classId: nobody, lastDay: '2026-11-24' },
+  'POST /people/:person/relatives/withdraw': { relativeId: nobody },
+  'POST /who-is-who/requests/:request': { decision: 'agreed' },
+  'POST /flows/versions/:id/decide': { decision: 'confirm' },
+  'POST /reports/:id/answer': { text: 'Thank you for telling us.' },
+  'POST /incidents/:id/evidence/answer': { answer: 'otherCrime', why: 'Threats' },
+  'POST /incidents/:id/add': { kind: 'note', text: 'More came to light.' },
+  'POST /settings/:key': { value: 'seniorLeader', why: 'The leaders asked for it.' },
+}
 
 /** All lines of the matrix, in the order of the routes. */
 export async function askEverybody(world: World): Promise<string[]> {
@@ -29,37 +47,40 @@ export async function askEverybody(world: World): Promise<string[]> {
   return lines
 }
 
-async function askAll(world: World, { address, of, method, placeFor }: Row): Promise<string> {
+async function askAll(world: World, { name, of, sending, placeFor }: Row): Promise<string> {
   const cells: string[] = []
   for (const who of actorNames) {
     const path = placeFor(who)
     if (path === null) cells.push('-')
     else {
-      const { statusCode } = await world.ask(who, method, path, fields[`${method} ${address}`])
+      const { statusCode } = await world.ask(who, path, sending)
       cells.push(String(statusCode))
     }
   }
-  return [`${method} ${address}`, of, ...cells].join('\t')
+  return [name, of, ...cells].join('\t')
 }
 
 function rowsOf({ offered, places }: World): Row[] {
-  return offered.routes.flatMap(({ method, path }): Row[] => {
+  return offered.routes.flatMap(({ method, path, takesFile }): Row[] => {
+    const name = `${method} ${path}`
     const kind = kindOf(path)
+    const sending = { method, fields: filledIn[name] ?? {}, multipart: takesFile === true }
     const row = (of: string, paramsFor: (who: ActorName) => Params | undefined): Row => ({
-      address: path,
+      name,
       of,
-      method,
+      sending,
       placeFor: (who) => {
         const params = paramsFor(who)
         return params === undefined ? null : fill(path, params)
       },
     })
-    if (kind === null) return [row('', () => ({}))]
+    const fixed = fixedParams(kind)
+    if (kind === null || fixed !== undefined) return [row('', () => fixed)]
     const own = row('own', () => places.own.at[kind])
     const other = row('other', () => places.other.at[kind])
     const subject = row('subject', (who) => places.subject.get(who)?.at[kind])
     const ofRegisters =
-      `${method} ${path}` === 'GET /incidents/:id'
+      name === 'GET /incidents/:id'
         ? Object.entries(places.own.registers).map(([register, params]) => row(register, () => params))
         : []
     if (actorNames.every((who) => subject.placeFor(who) === null)) return [own, other]

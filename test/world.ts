@@ -7,6 +7,7 @@ import { collect } from '#/app/contributions.ts'
 import { features } from '#/app/features.ts'
 import { platformFeatures } from '#/app/platform-features.ts'
 import { signInParts } from '#/app/sign-in-parts.ts'
+import { drawTrouble } from '#/app/start-web.ts'
 import { webParts } from '#/app/web-parts.ts'
 import { newId } from '#/kernel/id.ts'
 import type { Actor } from '#/platform/access/actor.ts'
@@ -14,18 +15,15 @@ import { readConfig } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
 import { openDatabase } from '#/platform/database/database.ts'
 import { createSignIn } from '#/platform/sign-in/sign-in.ts'
-import { createServer } from '#/platform/web/server.ts'
+import { createServer, type WebParts } from '#/platform/web/server.ts'
 import { freshDatabase } from './database.ts'
 import { freshVault } from './vault.ts'
 import { type ActorName, type PersonName, personNames, strangers } from './world/cast.ts'
 import { forgetting } from './world/forgetting.ts'
-import { type MatrixSchool, staffSchool } from './world/staff-school.ts'
 import { type Places, placesAbout, placesOfSchool } from './world/places.ts'
+import { type MatrixSchool, staffSchool } from './world/staff-school.ts'
 
 export const csrf = 'token-of-the-matrix'
-
-/** Whose record it is, as the person who asks sees it. */
-export type Case = 'own' | 'other' | 'subject'
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
@@ -51,6 +49,7 @@ export async function openWorld() {
   const asking: Context = { ...context, db: forgetting(db) }
   const server = createServer({
     ...webParts(asking, config, offered, signIn, 'start'),
+    drawTrouble: onceEach(drawTrouble),
     identify: async ({ cookies }) => {
       const actor = actors.get(cookies.who as ActorName)
       return actor ? { actor, csrf } : null
@@ -74,9 +73,25 @@ export async function openWorld() {
   }
 }
 
+/** Pages about trouble are drawn once for each kind: most of the matrix is refusals, and drawing takes the time. */
+function onceEach(draw: WebParts['drawTrouble']): WebParts['drawTrouble'] {
+  const drawn = new Map<string, ReturnType<WebParts['drawTrouble']>>()
+  return (trouble, requestId) => {
+    const known = drawn.get(trouble.kind) ?? draw(trouble, requestId)
+    drawn.set(trouble.kind, known)
+    return { ...known, markup: `${known.markup}${trouble.sentence ?? ''}` }
+  }
+}
+
 /** What each answers to. Whoever is not in the map is anonymous. */
 function actorsOf({ id: schoolId, people }: MatrixSchool): ReadonlyMap<ActorName, Actor> {
-  const ids = { classSessionId: newId(), className: '3B', kioskId: newId(), linkId: newId(), integrationId: newId() }
+  const ids = {
+    classSessionId: newId(),
+    className: '3B',
+    kioskId: newId(),
+    linkId: newId(),
+    integrationId: newId(),
+  }
   const others = strangers
     .filter((kind) => kind !== 'anonymous')
     .map((kind): [ActorName, Actor] => [kind, { kind, schoolId, ...ids }])
@@ -86,19 +101,27 @@ function actorsOf({ id: schoolId, people }: MatrixSchool): ReadonlyMap<ActorName
   ])
 }
 
-type Fields = Readonly<Record<string, string>>
+export type Fields = Readonly<Record<string, string>>
+/** A GET, a form as browsers send it, or a form that may hold a file. */
+export type Sending = { method: 'GET' | 'POST'; fields?: Fields; multipart?: boolean }
 
 function asker(server: FastifyInstance, { slug }: MatrixSchool) {
-  return (who: ActorName, method: 'GET' | 'POST', path: string, fields: Fields = {}) =>
-    server.inject({
+  return (who: ActorName, path: string, { method, fields = {}, multipart }: Sending) => {
+    const sent = { csrf, ...fields }
+    const headers = { cookie: `who=${who}`, 'sec-fetch-site': 'same-origin' }
+    const url = `/s/${slug}${path}`
+    if (method === 'GET') return server.inject({ method, url, headers })
+    if (multipart) {
+      const payload = new FormData()
+      for (const [name, value] of Object.entries(sent)) payload.set(name, value)
+      return server.inject({ method, url, headers, payload })
+    }
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    return server.inject({
       method,
-      url: `/s/${slug}${path}`,
-      headers: {
-        cookie: `who=${who}`,
-        ...(method === 'POST'
-          ? { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
-          : {}),
-      },
-      ...(method === 'POST' ? { payload: new URLSearchParams({ csrf, ...fields }).toString() } : {}),
+      url,
+      headers: { ...headers, ...form },
+      payload: new URLSearchParams(sent).toString(),
     })
+  }
 }

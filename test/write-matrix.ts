@@ -9,4 +9,6 @@ const world = await openWorld()
 const lines = await askEverybody(world)
 await world.close()
 writeFileSync(join(import.meta.dirname, 'matrix.tsv'), `${lines.join('\n')}\n`)
-process.stdout.write(`${lines.length - 1} lines. ${world.errors.length} pages failed.\n${world.errors.join('')}`)
+process.stdout.write(
+  `${lines.length - 1} lines. ${world.errors.length} pages failed.\n${world.errors.join('')}`,
+)

@@ -2,7 +2,15 @@
 
 import type { Role } from '../../src/features/people/role.ts'
 
-type PersonKind = 'staff' | 'governor' | 'pupil' | 'guardian' | 'volunteer' | 'supply' | 'contractor' | 'visitor'
+type PersonKind =
+  | 'staff'
+  | 'governor'
+  | 'pupil'
+  | 'guardian'
+  | 'volunteer'
+  | 'supply'
+  | 'contractor'
+  | 'visitor'
 type Part = { kind: PersonKind; roles: readonly Role[] }
 
 /** People, each with one role more than what they are, so that a cell says what that role alone opens. */
@@ -37,7 +45,14 @@ export type PersonName = keyof typeof people
 export const personNames = Object.keys(people) as PersonName[]
 
 /** Who is no person: a class at shared devices, nobody known, and kinds of actor that no page is for. */
-export const strangers = ['classSession', 'kiosk', 'guardianLink', 'integration', 'operator', 'anonymous'] as const
+export const strangers = [
+  'classSession',
+  'kiosk',
+  'guardianLink',
+  'integration',
+  'operator',
+  'anonymous',
+] as const
 export type ActorName = PersonName | (typeof strangers)[number]
 export const actorNames: readonly ActorName[] = [...personNames, ...strangers]
 

@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import type { Context } from '#/platform/context.ts'
 import { receiveComplaint } from '../../src/features/complaints/receive-complaint.ts'
-import { lookInto } from '../ground.ts'
 import { aConcern } from '../a-concern.ts'
-import { wordAbout } from './make-incident-records.ts'
+import { lookInto } from '../ground.ts'
 import type { Places } from './places.ts'
 import type { MatrixSchool } from './staff-school.ts'
+import { wordAbout } from './tell-of-incident.ts'
 
 /** A confidential matter and a complaint about an adult of the school. */
 export async function tellOfAdult(

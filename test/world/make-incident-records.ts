@@ -12,19 +12,13 @@ import { keepFile } from '../../src/features/evidence/keep-file.ts'
 import { addPerson } from '../../src/features/incidents/add-person.ts'
 import { askIt } from '../../src/features/incidents/ask-it.ts'
 import { closeIncident } from '../../src/features/incidents/close-incident.ts'
-import { findIncident, findIncidentToChange, listInvolvement, moveInside } from '../../src/features/incidents/index.ts'
+import { findIncidentToChange, listInvolvement, moveInside } from '../../src/features/incidents/index.ts'
 import { shareIncident } from '../../src/features/incidents/share-incident.ts'
-import { receiveReport } from '../../src/features/reports/index.ts'
 import { giveTask } from '../../src/features/tasks/index.ts'
-import { aReport } from '../a-report.ts'
 import { lookInto } from '../ground.ts'
 import type { Params, Places } from './places.ts'
 import type { MatrixSchool } from './staff-school.ts'
-
-type About = { subject: PersonActor; teller: PersonActor }
-
-/** A word that stands in every text about this person's records, and nowhere else. */
-export const wordAbout = ({ personId }: PersonActor): string => `zq${personId.replaceAll('-', '').slice(-12)}`
+import { type About, tell, wordAbout } from './tell-of-incident.ts'
 
 /**
  * Incidents in the register of pupils whose alleged instigator is the subject, with all that belongs to incidents. An adult
@@ -48,31 +42,13 @@ export async function makeIncidentRecords(
 
 /** One that is being worked on: told, shared, with a file, a device, a slip and a task. */
 async function makeOpenIncident(context: Context, school: MatrixSchool, about: About) {
-  const { worker, child, accused } = school.people
-  const { incidentId, reportId, reference } = await tell(context, about, 'bullying')
-  await addPerson(context, worker, incidentId, { part: 'victim', personId: child.personId, described: '' })
-  await addPerson(context, worker, incidentId, {
-    part: 'allegedInstigator',
-    personId: about.subject.personId,
-    described: '',
-  })
+  const { worker, accused } = school.people
+  const { incidentId, reportId, reference } = await tellWithPeople(context, school, about)
   const friend = about.subject === accused ? school.people.supply : accused
   await shareIncident(context, worker, incidentId, { personId: friend.personId, why: 'Teaches them' })
   await answerIllegality(context, worker, incidentId, { answer: 'notIllegal', why: 'Words only' })
   const itemId = await keepPicture(context, worker, incidentId, about)
-  const confiscationId = await confiscateDevice(context, worker, incidentId, {
-    ownerKind: 'pupil',
-    ownerId: child.personId,
-    ownerName: null,
-    description: `White phone ${wordAbout(about.subject)}`,
-    suspicion: 'Was said to hold the messages',
-    takenBy: 'The worker',
-    agreed: '',
-    place: 'The safe',
-    sealNumber: null,
-    on: '2026-11-24',
-    time: '09:00',
-  })
+  const confiscationId = await takeDevice(context, school, incidentId, about)
   const slipId = await askIt(context, worker, incidentId, {
     asked: 'lookAtDevice',
     device: `Tablet ${wordAbout(about.subject)}`,
@@ -102,24 +78,34 @@ async function makeOpenIncident(context: Context, school: MatrixSchool, about: A
     at: {
       incident,
       report: { id: reportId },
-      item: { id: itemId, act: 'copyToPolice' },
-      confiscation: { id: confiscationId },
+      item: { id: itemId },
+      confiscation: { id: confiscationId, act: 'handedOn' },
       slip: { id: slipId },
       task: { task: taskId ?? newId() },
     },
   }
 }
 
+function takeDevice(context: Context, { people }: MatrixSchool, incidentId: string, about: About) {
+  return confiscateDevice(context, people.worker, incidentId, {
+    ownerKind: 'pupil',
+    ownerId: people.child.personId,
+    ownerName: null,
+    description: `White phone ${wordAbout(about.subject)}`,
+    suspicion: 'Was said to hold the messages',
+    takenBy: 'The worker',
+    agreed: '',
+    place: 'The safe',
+    sealNumber: null,
+    on: '2026-11-24',
+    time: '09:00',
+  })
+}
+
 /** One whose file was sealed, with the procedure for pictures begun. */
 async function makeSealedIncident(context: Context, school: MatrixSchool, about: About) {
   const { worker, child, head, chair } = school.people
-  const { incidentId, reference } = await tell(context, about, 'bullying')
-  await addPerson(context, worker, incidentId, { part: 'victim', personId: child.personId, described: '' })
-  await addPerson(context, worker, incidentId, {
-    part: 'allegedInstigator',
-    personId: about.subject.personId,
-    described: '',
-  })
+  const { incidentId, reference } = await tellWithPeople(context, school, about)
   await answerIllegality(context, worker, incidentId, { answer: 'notIllegal', why: 'Words only' })
   const itemId = await keepPicture(context, worker, incidentId, about)
   await answerIllegality(context, worker, incidentId, { answer: 'childImage', why: 'Not sure any more' })
@@ -138,7 +124,10 @@ async function makeSealedIncident(context: Context, school: MatrixSchool, about:
   })
   const holder = about.subject === head ? chair : head
   if (holder === chair) {
-    await shareIncident(context, worker, incidentId, { personId: chair.personId, why: 'In place of the head' })
+    await shareIncident(context, worker, incidentId, {
+      personId: chair.personId,
+      why: 'In place of the head',
+    })
   }
   const handOverId = await askForHandOver(context, holder, itemId, {
     officer: `Officer ${wordAbout(about.subject)}`,
@@ -159,12 +148,7 @@ async function makeSealedIncident(context: Context, school: MatrixSchool, about:
 /** One that is over, and taught the school something. */
 async function makeLesson(context: Context, school: MatrixSchool, about: About) {
   const { worker } = school.people
-  const { incidentId, reference } = await tell(context, about, 'bullying')
-  await addPerson(context, worker, incidentId, {
-    part: 'allegedInstigator',
-    personId: about.subject.personId,
-    described: '',
-  })
+  const { incidentId, reference } = await tellWithPeople(context, school, about)
   await inTransaction(context, worker, async (tx) => {
     const incident = await findIncidentToChange(tx, worker, incidentId)
     await moveInside(context, tx, worker, incident, { action: 'answerFirstQuestions', says: '' })
@@ -184,17 +168,14 @@ async function makeLesson(context: Context, school: MatrixSchool, about: About) 
   return { secrets: [reference, incidentId], at: { lesson: { id } } }
 }
 
-async function tell(context: Context, { subject, teller }: About, kind: string) {
-  const answer = `Unkind messages in a chat, ${wordAbout(subject)} said.`
-  const { incidentId, reportId } = await receiveReport(
-    context,
-    teller,
-    aReport({ said: [{ ask: 'What happened?', answer }], incident: { kind } }),
-  )
-  const { reference } = await inTransaction(context, { kind: 'system', schoolId: teller.schoolId }, (tx) =>
-    findIncident(tx, { kind: 'system', schoolId: teller.schoolId }, incidentId),
-  )
-  return { incidentId, reportId, reference }
+async function tellWithPeople(context: Context, { people }: MatrixSchool, about: About) {
+  const told = await tell(context, about, 'bullying')
+  const parts = { victim: people.child, allegedInstigator: about.subject } as const
+  for (const part of ['victim', 'allegedInstigator'] as const) {
+    const { personId } = parts[part]
+    await addPerson(context, people.worker, told.incidentId, { part, personId, described: '' })
+  }
+  return told
 }
 
 async function keepPicture(context: Context, worker: PersonActor, incidentId: string, { subject }: About) {
@@ -218,33 +199,4 @@ async function* oneByOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 async function involvementIn(context: Context, school: MatrixSchool, incidentId: string): Promise<string> {
   const everybody = await lookInto(context, school.id, (tx) => listInvolvement(tx, school.id, incidentId))
   return everybody.find(({ part }) => part === 'victim')?.id ?? newId()
-}
-
-const kindOfRegister = {
-  safeguarding: 'harmfulContact',
-  technical: 'virus',
-  staffVictim: 'staffTargeted',
-} as const
-
-/** One incident more for each register, and one that may harm a child. */
-export async function makeRegisterIncidents(
-  context: Context,
-  school: MatrixSchool,
-): Promise<Readonly<Record<string, Params>>> {
-  const { accused, child, teller } = school.people
-  const made: Record<string, Params> = {}
-  for (const [name, kind] of Object.entries(kindOfRegister)) {
-    const { incidentId } = await tell(context, { subject: child, teller }, kind)
-    made[name] = { id: incidentId }
-  }
-  const aboutAdult = await receiveReport(
-    context,
-    teller,
-    aReport({
-      saysAdult: true,
-      incident: { kind: 'bullying', people: [{ part: 'allegedInstigator', personId: accused.personId }] },
-    }),
-  )
-  made.adult = { id: aboutAdult.incidentId }
-  return made
 }

@@ -1,10 +1,13 @@
 import { newId } from '#/kernel/id.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import { inviteLogin } from '#/platform/sign-in/sign-in.ts'
 import { askForSecond, type TwoPersonAction } from '#/platform/two-person/two-person.ts'
+import { makeReport } from '../../src/features/oversight/make-report.ts'
+import { sendTransfer } from '../../src/features/oversight/send-transfer.ts'
 import { designatePerson } from '../../src/features/people/designate-person.ts'
+import { designationsOf } from '../../src/features/people/designation-store.ts'
 import { addCover } from '../../src/features/people/duty-cover.ts'
 import { keepGuardian } from '../../src/features/people/keep-guardian.ts'
-import { designationsOf } from '../../src/features/people/designation-store.ts'
 import { copyFlow } from '../../src/features/triage/copy-flow.ts'
 import { lookInto } from '../ground.ts'
 import type { Kind, Params } from './places.ts'
@@ -30,9 +33,7 @@ export async function makeSchoolRecords(
   const asked = { personId: teller.personId, startsOn: '2026-11-30', why: 'She keeps the log well' }
   const designation = await designatePerson(context, head, { ...asked, role: 'coordinator' })
   await designatePerson(context, head, { ...asked, role: 'lineManager' })
-  const [held] = await lookInto(context, school.id, (tx) =>
-    designationsOf(tx, school.id, teller.personId),
-  )
+  const [held] = await lookInto(context, school.id, (tx) => designationsOf(tx, school.id, teller.personId))
   const cover = await addCover(context, dsl, {
     personId: accused.personId,
     startsOn: '2026-12-19',
@@ -50,22 +51,27 @@ export async function makeSchoolRecords(
       reason: 'She lost her telephone on a walk',
     }),
   )
+  await inTransaction(context, office, (tx) =>
+    inviteLogin(context, tx, office, { personId: teller.personId, signInName: `teller.${school.slug}` }),
+  )
+  const transfer = await sendTransfer(context, dsl, {
+    pupilId: child.personId,
+    toSchool: 'The upper school',
+    toPerson: 'Their safeguarding lead',
+    method: 'secureElectronic',
+  })
+  const termly = await makeReport(context, head, { termFrom: '2026-09-02', comment: null })
   const flowCopy = await copyFlow(context, dsl, 'main.non-illegal')
   return {
     child: { person: child.personId, guardian: guardian.personId },
     designation: { person: teller.personId, designation: held?.id ?? newId() },
     designationRequest: { request: designation.state === 'asked' ? designation.requestId : newId() },
     cover: { cover: cover.id },
+    doer: { id: school.people.worker.personId },
+    transfer: { id: transfer.id },
+    termlyReport: { id: termly.id },
     reset: { personId: teller.personId },
     twoPerson: { id: requestId },
-    flowCopy: { id: flowCopy, node: 'told' },
-    flow: { key: 'main.non-illegal' },
-    setting: { key: 'incidents.alsoReadsLog' },
-    contact: { role: 'filterProvider' },
-    // Nobody has these: what a guess is answered.
-    session: { id: newId() },
-    classSession: { id: newId() },
-    classLink: { link: 'guessed' },
-    passwordLink: { token: 'guessed' },
+    flowCopy: { id: flowCopy, node: 'log' },
   }
 }

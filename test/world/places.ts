@@ -5,9 +5,10 @@ import type { TwoPersonAction } from '#/platform/two-person/two-person.ts'
 import { adultsOfTheSchool } from '../../src/features/people/person.ts'
 import { type PersonName, people } from './cast.ts'
 import { tellOfAdult } from './make-adult-records.ts'
-import { makeIncidentRecords, makeRegisterIncidents } from './make-incident-records.ts'
+import { makeIncidentRecords } from './make-incident-records.ts'
 import { makeSchoolRecords } from './make-school-records.ts'
 import type { MatrixSchool } from './staff-school.ts'
+import { makeRegisterIncidents } from './tell-of-incident.ts'
 
 export type Params = Readonly<Record<string, string>>
 
@@ -25,17 +26,20 @@ const kindOfAddress = [
   ['/my-reports/:id', 'report'],
   ['/reports/:id', 'report'],
   ['/evidence/:id/hand-over', 'sealedItem'],
+  ['/evidence/:id/custody', 'confiscation'],
   ['/evidence/:id', 'item'],
   ['/confiscations/:id', 'confiscation'],
   ['/hand-overs/:id', 'handOver'],
   ['/viewings/:id', 'viewing'],
   ['/deletions/:id', 'deletion'],
   ['/audit/about/:id', 'incident'],
-  ['/audit/by/:id', 'accused'],
+  ['/audit/by/:id', 'doer'],
   ['/tasks/:task', 'task'],
   ['/duty/cover/:cover', 'cover'],
   ['/people/:person/roles', 'designation'],
   ['/people/:person', 'child'],
+  ['/transfers/:id', 'transfer'],
+  ['/termly-reports/:id', 'termlyReport'],
   ['/who-is-who/requests/:request', 'designationRequest'],
   ['/sign-in/reset/:personId', 'reset'],
   ['/account/sessions/:id', 'session'],
@@ -49,6 +53,20 @@ const kindOfAddress = [
   ['/new-password/:token', 'passwordLink'],
 ] as const
 export type Kind = (typeof kindOfAddress)[number][1]
+
+/** What an address names that is no record of a school: the same everywhere, or a guess. */
+const fixed: Readonly<Partial<Record<Kind, Params>>> = {
+  flow: { key: 'main.non-illegal' },
+  setting: { key: 'incidents.alsoReadsLog' },
+  contact: { role: 'filterProvider' },
+  session: { id: '019ab000-0000-7000-8000-000000000001' },
+  classSession: { id: '019ab000-0000-7000-8000-000000000002' },
+  classLink: { link: 'guessed' },
+  passwordLink: { token: 'guessed' },
+}
+
+/** What fills an address that names no record of a school; undefined when it does name one. */
+export const fixedParams = (kind: Kind | null): Params | undefined => (kind === null ? {} : fixed[kind])
 
 /** The kind of record that an address names; null when it names none. */
 export function kindOf(address: string): Kind | null {

@@ -1,7 +1,7 @@
 import { newId } from '#/kernel/id.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
-import { type Context, inTransaction } from '#/platform/context.ts'
 import { systemActor } from '#/platform/access/actor.ts'
+import { type Context, inTransaction } from '#/platform/context.ts'
 import { makeSchoolSealKeys } from '#/platform/keys/keys.ts'
 import type { SchoolTables } from '../../src/features/schools/tables.ts'
 import { aPerson, aSchool } from '../ground.ts'

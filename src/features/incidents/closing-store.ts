@@ -40,10 +40,10 @@ export async function findLesson(
   tx: Tx,
   schoolId: string,
   closingId: string,
-): Promise<Pick<Closing, 'id' | 'change' | 'closedAt'> | undefined> {
+): Promise<Pick<Closing, 'id' | 'incidentId' | 'change' | 'closedAt'> | undefined> {
   return tables(tx)
     .selectFrom('incidents.closing')
-    .select(['id', 'change', 'closed_at as closedAt'])
+    .select(['id', 'incident_id as incidentId', 'change', 'closed_at as closedAt'])
     .where('school_id', '=', schoolId)
     .where('id', '=', closingId)
     .executeTakeFirst()

@@ -2,8 +2,11 @@
 
 import { formatInstant } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
+import { requirePerson } from '#/platform/access/access.ts'
+import type { PersonActor } from '#/platform/access/actor.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -18,10 +21,12 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
+import { tasksOf } from '../tasks/index.ts'
 import { asked, doSlip, doSlipForm } from './ask-it.ts'
 import { findLesson } from './closing-store.ts'
 import { idIn } from './routes-forms.ts'
 import { findSlip, openSlips, type Slip } from './slip-store.ts'
+import { seesIncident } from './store.ts'
 
 export const slipRoutes: readonly Route[] = [
   {
@@ -82,9 +87,8 @@ export const slipRoutes: readonly Route[] = [
     answer: async (request) => {
       const id = idIn(request)
       const lesson = await reading(request.context, request.actor, (tx) =>
-        findLesson(tx, request.actor.schoolId, id),
+        findLessonFor(tx, requirePerson(request.actor), id),
       )
-      if (!lesson) throw new NotFound('lesson')
       return page({
         title: 'A change that was agreed',
         body: html`<h1 class="govuk-heading-l">A change that was agreed</h1>
@@ -94,6 +98,15 @@ ${writtenWords(lesson.change, `When an incident was closed, ${formatInstant(less
     },
   },
 ]
+
+/** For whoever has to make the change, and for those who see the incident that taught it. */
+async function findLessonFor(tx: Tx, actor: PersonActor, id: string) {
+  const lesson = await findLesson(tx, actor.schoolId, id)
+  if (!lesson) throw new NotFound('lesson')
+  const toDo = (await tasksOf(tx, actor)).some(({ aboutId }) => aboutId === id)
+  if (!toDo && !(await seesIncident(tx, actor, lesson.incidentId))) throw new NotFound('lesson')
+  return lesson
+}
 
 async function slipPage(request: WebRequest, errors: FieldErrors): Promise<Page> {
   const { context, actor } = request

@@ -52,7 +52,8 @@ test('the trail is told in sentences, to whom it is not kept from', async () => 
   const hidden = await markup(head, '/audit')
   assert.doesNotMatch(hidden, new RegExp(recordId))
   assert.match(hidden, /other thing/)
-  assert.match(await markup(head, '/audit/about/:id', { id: recordId }), /Nothing has been done yet/)
+  await assert.rejects(get(head, '/audit/about/:id', { id: recordId }), NotFound)
+  await assert.rejects(get(dsl, '/audit/about/:id', { id: newId() }), NotFound)
 })
 
 test('it is narrowed to a record, a person, an event and days', async () => {

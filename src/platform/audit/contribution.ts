@@ -112,7 +112,7 @@ async function asCsv(parts: AuditTrailParts, request: WebRequest, question: Trai
   })
 }
 
-/** Reads as the person who asks, and puts that look on record before anything is shown. */
+/** Reads as the person who asks, and puts that look on record before anything is shown. Not found: no such record or person. */
 async function read(
   { events, nameOf }: AuditTrailParts,
   { context, actor }: WebRequest,
@@ -120,13 +120,23 @@ async function read(
   rows: Parameters<typeof listEntries>[3],
 ): Promise<{ entries: ToldEntry[]; total: number }> {
   const found = await reading(context, actor, async (tx) => {
+    if (question.by !== undefined) await nameOf(tx, actor.schoolId, question.by)
     const { entries, total } = await listEntries(tx, actor.schoolId, question, rows)
     const names = await namesOf(tx, actor.schoolId, entries, nameOf)
-    return { entries: entries.map((entry) => told(entry, names, events)), total }
+    const known = total > 0 || (await isKnown(tx, actor.schoolId, question))
+    return { known, total, entries: entries.map((entry) => told(entry, names, events)) }
   })
   const about = question.aboutId ? { about: { kind: 'record', id: question.aboutId } } : {}
   await recordReads(context, actor, [{ did: looked, detail: { ...question }, ...about }])
+  if (!found.known) throw new NotFound('record')
   return found
+}
+
+/** Every record has its entries, so one without any does not exist, or not for the person who asks. */
+async function isKnown(tx: Tx, schoolId: string, { aboutId }: TrailQuestion): Promise<boolean> {
+  if (aboutId === undefined) return true
+  const { total } = await listEntries(tx, schoolId, { aboutId }, { limit: 1, offset: 0, oldestFirst: true })
+  return total > 0
 }
 
 async function namesOf(

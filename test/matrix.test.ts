@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { askEverybody } from './ask-everybody.ts'
+import { actorNames, people, strangers } from './world/cast.ts'
+import { openWorld, type World } from './world.ts'
+
+const written = readFileSync(join(import.meta.dirname, 'matrix.tsv'), 'utf8').trimEnd().split('\n')
+
+type Line = { name: string; of: string; cells: ReadonlyMap<string, string> }
+
+const lineOf = (text: string): Line => {
+  const [name = '', of = '', ...cells] = text.split('\t')
+  return { name, of, cells: new Map(actorNames.map((who, index) => [who, cells[index] ?? ''])) }
+}
+
+/** The cells that are wrong by a rule, as sentences. */
+function wrong(lines: readonly Line[], isWrong: (cell: string, who: string, line: Line) => boolean): string[] {
+  return lines.flatMap((line) =>
+    [...line.cells]
+      .filter(([who, cell]) => isWrong(cell, who, line))
+      .map(([who, cell]) => `${line.name} (${line.of}) answers ${who} ${cell}`),
+  )
+}
+
+describe('the matrix', () => {
+  let world: World
+  let lines: readonly string[]
+  before(async () => {
+    world = await openWorld()
+    lines = await askEverybody(world)
+  })
+  after(() => world.close())
+
+  test('what every route answers to everybody is what was reviewed', () => {
+    const asWritten = new Set(written)
+    const now = new Set(lines)
+    const differences = [
+      ...written.filter((line) => !now.has(line)).map((line) => `- ${line}`),
+      ...lines.filter((line) => !asWritten.has(line)).map((line) => `+ ${line}`),
+    ]
+    const advice = 'Run node test/write-matrix.ts and review what changed in test/matrix.tsv, cell by cell.'
+    assert.deepEqual(differences, [], `${advice}\n${written[0]}\n${differences.join('\n')}`)
+    assert.deepEqual(lines, written, 'The lines stand in the order of the routes.')
+  })
+
+  test('no page fails, whoever asks', () => {
+    assert.deepEqual(world.errors, [])
+    assert.deepEqual(
+      wrong(lines.slice(1).map(lineOf), (cell) => cell.startsWith('5')),
+      [],
+    )
+  })
+
+  test('every role and every kind of actor that a permission names has a column', () => {
+    const named = [...world.offered.permissions.values()].flatMap(({ roles, kinds = [] }) => [...roles, ...kinds])
+    const inColumns = new Set<string>([
+      ...Object.values(people).flatMap(({ kind, roles }) => [kind, ...roles]),
+      ...strangers,
+    ])
+    assert.deepEqual([...new Set(named)].filter((name) => !inColumns.has(name)), [])
+  })
+})
+
+describe('what was reviewed', () => {
+  const lines = written.slice(1).map(lineOf)
+
+  test('another school’s record is not found, whoever asks', () => {
+    const others = lines.filter(({ of }) => of === 'other')
+    assert.ok(others.length > 100)
+    assert.deepEqual(
+      wrong(others, (cell, who) => !isHidden(cell, who)),
+      [],
+    )
+  })
+
+  test('a record is not found by whom it is about, as one that was never there', () => {
+    const subjects = lines.filter(({ of }) => of === 'subject')
+    assert.ok(subjects.length > 100)
+    assert.deepEqual(
+      wrong(subjects, (cell, who, { name }) => {
+        const elsewhere = lines.find((line) => line.name === name && line.of === 'other')
+        return cell !== '-' && !(isHidden(cell, who) && cell === elsewhere?.cells.get(who))
+      }),
+      [],
+    )
+  })
+
+  test('whoever is not signed in as a person reads public pages and nothing that is kept', () => {
+    const kept = lines.filter(({ of }) => of !== '')
+    assert.deepEqual(
+      wrong(kept, (cell, who) => isStranger(who) && !['303', '403', '404'].includes(cell)),
+      [],
+    )
+    const open = lines.filter(({ name, of, cells }) => of === '' && name.startsWith('GET') && cells.get('anonymous') === '200')
+    assert.deepEqual(
+      open.map(({ name }) => name.slice(4)),
+      publicPages,
+    )
+    assert.deepEqual(
+      wrong(lines, (cell, who, { name, cells }) => who === 'classSession' && name.startsWith('GET') && cell === '200' && cells.get('anonymous') !== '200'),
+      [],
+    )
+  })
+})
+
+/** What everybody on the way past may open. */
+const publicPages: readonly string[] = []
+
+const isStranger = (who: string): boolean => (strangers as readonly string[]).includes(who)
+
+/** 403 is what whoever may not knock gets for every record alike; anonymous is asked to sign in. */
+function isHidden(cell: string, who: string): boolean {
+  return cell === '404' || cell === '403' || (who === 'anonymous' && cell === '303')
+}
