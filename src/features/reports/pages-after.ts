@@ -59,11 +59,17 @@ export function outsideList(outside: Outside): Html {
 }
 
 /** Where a code is typed in. */
-export function codePage(parts: { action: string; csrf: string; errors: FieldErrors }): Html {
+export function codePage(parts: {
+  action: string
+  csrf: string
+  values: TypedValues
+  errors: FieldErrors
+}): Html {
   return html`<h1 class="govuk-heading-l">Read our answer</h1>
 ${form({
   action: parts.action,
   csrf: parts.csrf,
+  values: parts.values,
   errors: parts.errors,
   fields: [
     {

@@ -80,7 +80,12 @@ async function askCode(request: WebRequest, errors: FieldErrors): Promise<Page> 
     title: 'Read our answer',
     look: 'public',
     ...(Object.keys(errors).length > 0 ? { errors } : {}),
-    body: codePage({ action: request.at('/report/reply'), csrf: request.csrf, errors }),
+    body: codePage({
+      action: request.at('/report/reply'),
+      csrf: request.csrf,
+      values: typedValues({ code: request.body.code ?? '' }),
+      errors,
+    }),
   })
 }
 

@@ -174,11 +174,13 @@ function selectField(field: Field & { kind: 'select' }, values: TypedValues, err
 function dateField(field: Field & { kind: 'date' }, values: TypedValues, errors: FieldErrors): Html {
   const [year, month, day] = single(values, field.name).split('-')
   const known: Readonly<Record<string, string | undefined>> = { day, month, year }
+  // Once the boxes were sent, each shows what was typed into it: the joined date pads what was left empty.
+  const boxed = ['day', 'month', 'year'].some((name) => values[`${field.name}-${name}`] !== undefined)
   const part = (name: string, width: number) => ({
     name,
     // The error summary links to the field's own name, so the first box carries it.
     id: name === 'day' ? field.name : `${field.name}-${name}`,
-    value: single(values, `${field.name}-${name}`) || known[name],
+    value: boxed ? single(values, `${field.name}-${name}`) : known[name],
     classes: `govuk-input--width-${width}${field.name in errors ? ' govuk-input--error' : ''}`,
   })
   return govuk.dateInput({
