@@ -11,6 +11,7 @@ import type { Actor } from '../access/actor.ts'
 import { hasFreshProof } from '../access/proof.ts'
 import type { Context } from '../context.ts'
 import { securityHeaders } from './headers.ts'
+import { paramsOf } from './path-params.ts'
 import { TooMany, type Trouble, troubleOf } from './refusals.ts'
 import { readBody, readQuery } from './request-body.ts'
 import type {
@@ -104,6 +105,7 @@ function mount(server: FastifyInstance, parts: WebParts): void {
 
 async function answerSchool(parts: WebParts, route: Route, request: FastifyRequest, reply: FastifyReply) {
   const school = await schoolOf(parts, request)
+  const params = paramsOf(request.params)
   const identity = await parts.identify(request, school)
   const actor: Actor = identity?.actor ?? { kind: 'anonymous', schoolId: school.id }
   if (request.method === 'POST') requireSameSite(request.headers as Record<string, string | undefined>)
@@ -122,7 +124,7 @@ async function answerSchool(parts: WebParts, route: Route, request: FastifyReque
     context,
     actor,
     school,
-    params: request.params as Record<string, string>,
+    params,
     query: readQuery(request.query),
     body: sent,
     typed: await parts.typedBefore(request, school),
@@ -149,7 +151,7 @@ async function answerRoot(parts: WebParts, route: RootRoute, request: FastifyReq
   if (request.method === 'POST') requireSameSite(request.headers as Record<string, string | undefined>)
   const answer = await route.answer({
     context: parts.context,
-    params: request.params as Record<string, string>,
+    params: paramsOf(request.params),
     query: readQuery(request.query),
     body: readBody(request.body),
     client: clientOf(request),
