@@ -29,6 +29,15 @@ export function fieldsOf(page: string): DrawnField[] {
   return found
 }
 
+/** What a browser sends when nobody changes anything: all that is typed, hidden, ticked or chosen, and the token. */
+export function asOpened(page: string): Record<string, string> {
+  const fields = fieldsOf(page).filter(({ kind }) => kind !== 'choice')
+  const ticked = [...page.matchAll(/<input\b[^>]*type="(?:radio|checkbox)"[^>]*\schecked[^>]*>/g)].map(
+    ([tag]) => [attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? ''] as const,
+  )
+  return Object.fromEntries([...fields.map(({ name, value }) => [name, value] as const), ...ticked])
+}
+
 /** How many sentences the page begins with that say what is wrong, and which of the fields they lead to. */
 export function errorsOf(page: string): { sentences: number; fields: string[] } {
   const summary = /class="govuk-error-summary[\s\S]*?<\/ul>/.exec(page)?.[0] ?? ''

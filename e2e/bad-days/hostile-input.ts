@@ -15,7 +15,7 @@ export const hostileValues = {
   sql: "x'); drop table people.person; --",
   headers: 'a\r\nset-cookie: stolen=1\r\n\r\n<script>alert(1)</script>',
   rightToLeft: '\u202eessay\u2066',
-  template: '{{ 7 * 7 }} ${7*7} %s %n',
+  template: '{{ 7 * 7 }} %s %n',
   path: '../../../etc/passwd',
   noDate: '2026-02-31',
   hugeNumber: '9'.repeat(400),

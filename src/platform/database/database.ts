@@ -12,8 +12,11 @@ const parsers: Record<number, (text: string) => unknown> = {
   [pg.types.builtins.DATE]: (text) => text,
 }
 
-/** Opens a pool. A connection that cannot be had within `waitMs` is an error: a page must say so, not hang. */
-export function openDatabase(url: string, { connections = 10, waitMs = 5_000 } = {}): Db {
+/**
+ * Opens a pool. A connection that cannot be had within `waitMs` is an error: a page must say so, not hang. Long enough
+ * for a whole year group that reports at once and waits in line; a database that is gone is known at once.
+ */
+export function openDatabase(url: string, { connections = 10, waitMs = 15_000 } = {}): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
