@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { test } from 'node:test'
 import { Refused } from '#/kernel/refusal.ts'
 import { isLoopback, readConfig } from './config.ts'
-import { settingsPage } from './settings-page.ts'
+import { settingsPage } from './generate-settings-page.ts'
 
 const database = {
   DATABASE_URL: 'postgres://app@db/schoolkeeper',
