@@ -11,8 +11,8 @@ export const controls: readonly Control[] = [
     does: 'records',
     clauses: ['A21', 'A92', 'B32', 'B91', 'B109', 'H24', 'T100', 'T104', 'T118', 'R108', 'R129'],
     provedBy: 'an incident gets the next reference of the school year, a deadline and a line in the trail',
-    evidence: async (tx, schoolId) => {
-      const { count, open, lastAt } = await logEvidence(tx, schoolId)
+    evidence: async (tx, schoolId, at) => {
+      const { count, open, lastAt } = await logEvidence(tx, schoolId, at)
       return {
         sentence: `${count} incidents stand in the log; ${open} are open.`,
         lastAt,
@@ -26,9 +26,9 @@ export const controls: readonly Control[] = [
     does: 'reminds',
     clauses: ['B108', 'T107', 'H75', 'A81'],
     provedBy: 'every action in every state does what the table says, and everything else is refused in words',
-    evidence: async (tx, schoolId) => {
-      const { overdue, oldestOverdueAt, lastAt } = await logEvidence(tx, schoolId)
-      const late = oldestOverdueAt !== null && Date.now() - oldestOverdueAt.getTime() > 7 * dayMs
+    evidence: async (tx, schoolId, at) => {
+      const { overdue, oldestOverdueAt, lastAt } = await logEvidence(tx, schoolId, at)
+      const late = oldestOverdueAt !== null && at.getTime() - oldestOverdueAt.getTime() > 7 * dayMs
       return {
         sentence:
           overdue === 0 ? 'Nothing is overdue.' : `${overdue} incidents wait longer than they should.`,
@@ -43,8 +43,8 @@ export const controls: readonly Control[] = [
     does: 'records',
     clauses: ['A95', 'B147', 'A84'],
     provedBy: 'an incident gets the next reference of the school year, a deadline and a line in the trail',
-    evidence: async (tx, schoolId) => {
-      const { outOfSchool, lastAt } = await logEvidence(tx, schoolId)
+    evidence: async (tx, schoolId, at) => {
+      const { outOfSchool, lastAt } = await logEvidence(tx, schoolId, at)
       return { sentence: `${outOfSchool} incidents happened out of school.`, lastAt, inDate: true }
     },
   },
@@ -55,8 +55,8 @@ export const controls: readonly Control[] = [
     clauses: ['T29', 'T126', 'T131'],
     provedBy:
       'parents are told only after the safeguarding lead has decided, and never whoever may not be contacted',
-    evidence: async (tx, schoolId) => {
-      const { parentsTold, lastToldAt } = await logEvidence(tx, schoolId)
+    evidence: async (tx, schoolId, at) => {
+      const { parentsTold, lastToldAt } = await logEvidence(tx, schoolId, at)
       return { sentence: `Parents were told ${parentsTold} times.`, lastAt: lastToldAt, inDate: true }
     },
   },

@@ -1,11 +1,11 @@
 import type { Control } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { countSince } from './store.ts'
+import { countBetween } from './store.ts'
 
 const yearMs = 365 * 86_400_000
 
-async function evidence(tx: Tx, schoolId: string) {
-  const { count, lastAt } = await countSince(tx, schoolId, new Date(Date.now() - yearMs))
+async function evidence(tx: Tx, schoolId: string, at: Date) {
+  const { count, lastAt } = await countBetween(tx, schoolId, new Date(at.getTime() - yearMs), at)
   return {
     sentence:
       count === 0

@@ -131,13 +131,14 @@ export async function markRead(
     .execute()
 }
 
-/** How many reports came since a moment, and when the last did: the evidence that telling works. */
-export function countSince(tx: Tx, schoolId: string, since: Date) {
+/** How many reports came from one moment to another, and when the last did: the evidence that telling works. */
+export function countBetween(tx: Tx, schoolId: string, from: Date, to: Date) {
   return tables(tx)
     .selectFrom('reports.report')
     .select((of) => [of.fn.countAll<number>().as('count'), of.fn.max('received_at').as('lastAt')])
     .where('school_id', '=', schoolId)
-    .where('received_at', '>=', since)
+    .where('received_at', '>=', from)
+    .where('received_at', '<=', to)
     .executeTakeFirstOrThrow()
 }
 

@@ -9,8 +9,8 @@ export const controls: readonly Control[] = [
     clauses: ['A89', 'B143', 'T125'],
     provedBy:
       'at three on Christmas night an unopened task of harm goes on after fifteen minutes, and on again',
-    evidence: async (tx, schoolId) => {
-      const { waiting, lastAt } = await lastEscalation(tx, schoolId)
+    evidence: async (tx, schoolId, at) => {
+      const { waiting, lastAt } = await lastEscalation(tx, schoolId, at)
       return {
         sentence:
           waiting === 0
@@ -27,8 +27,8 @@ export const controls: readonly Control[] = [
     does: 'informs',
     clauses: ['A89', 'T103', 'H18'],
     provedBy: 'the mail says the school, a new task, how urgent and where, and not one word more',
-    evidence: async (tx, schoolId) => {
-      const { sent, failing, lastAt } = await lastNotice(tx, schoolId)
+    evidence: async (tx, schoolId, at) => {
+      const { sent, failing, lastAt } = await lastNotice(tx, schoolId, at)
       const failed = failing === 0 ? 'none has failed' : `${failing} could not be sent`
       return { sentence: `${sent} e-mails sent in 30 days; ${failed}.`, lastAt, inDate: failing === 0 }
     },

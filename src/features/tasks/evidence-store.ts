@@ -5,9 +5,10 @@ import type { Tx } from '#/platform/database/database.ts'
 export async function lastEscalation(
   tx: Tx,
   schoolId: string,
+  at: Date,
 ): Promise<{ waiting: number; lastAt: Date | null }> {
   const { rows } = await sql<{ waiting: number; lastAt: Date | null }>`
-    select count(*) filter (where state = 'open' and escalates_at < now() - interval '5 minutes')::int as waiting,
+    select count(*) filter (where state = 'open' and escalates_at < ${at}::timestamptz - interval '5 minutes')::int as waiting,
            max(created_at) filter (where same_as is not null) as "lastAt"
       from tasks.task where school_id = ${schoolId}`.execute(tx)
   return rows[0] ?? { waiting: 0, lastAt: null }
@@ -17,11 +18,13 @@ export async function lastEscalation(
 export async function lastNotice(
   tx: Tx,
   schoolId: string,
+  at: Date,
 ): Promise<{ sent: number; failing: number; lastAt: Date | null }> {
   const { rows } = await sql<{ sent: number; failing: number; lastAt: Date | null }>`
     select count(sent_at)::int as sent,
            count(*) filter (where failed_at is not null and sent_at is null and withdrawn_at is null)::int as failing,
            max(sent_at) as "lastAt"
-      from tasks.notice where school_id = ${schoolId} and created_at > now() - interval '30 days'`.execute(tx)
+      from tasks.notice where school_id = ${schoolId} and created_at > ${at}::timestamptz - interval '30 days'
+       and created_at <= ${at}`.execute(tx)
   return rows[0] ?? { sent: 0, failing: 0, lastAt: null }
 }
