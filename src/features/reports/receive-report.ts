@@ -9,7 +9,7 @@ import { keyFor } from '#/platform/keys/keys.ts'
 import { type NewPart, type OpenIncident, openIncident, slipInside } from '../incidents/index.ts'
 import { adultsOfTheSchool, findPeople } from '../people/index.ts'
 import { dispatch } from './dispatch.ts'
-import { aboutAdult, received } from './happenings.ts'
+import { aboutAdult } from './happenings.ts'
 import { hashReplyCode, replyCodeFor } from './reply-code.ts'
 import type { Channel, Said } from './report.ts'
 import { insertReport } from './store.ts'
@@ -57,7 +57,6 @@ export function receiveReport(context: Context, actor: Actor, request: ReceiveRe
       await slipInside(context, tx, actor, incident, { asked: 'keepLogs', ...request.technical })
     }
     const of = { reportId: kept.reportId, incidentId: incident.id }
-    await announce(context, tx, actor, received, { ...of, channel: request.channel, danger: request.danger })
     if (adult) await announce(context, tx, actor, aboutAdult, { ...of, adultIds: adults })
     return { ...of, replyCode: kept.replyCode, aboutAdult: adult, outside: outside ?? nobodyDecides }
   })
