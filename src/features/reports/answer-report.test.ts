@@ -85,3 +85,13 @@ test('codes are read kindly: any case, spaces, and letters that look alike', () 
   assert.equal(readReplyCode('K7M2-QX9D-3FH'), undefined)
   assert.equal(readReplyCode('K7M2-QX9D-3FHU'), undefined)
 })
+
+test('what a reporter writes later is found by its words, as the first account is', async (t) => {
+  const { context, school, query } = await staffedSchools(t, incidentOffers)
+  const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Tia Brook' })
+  const { reportId, incidentId } = await receiveReport(context, child, aReport({ channel: 'pupil' }))
+  await writeToSchool(context, child, reportId, { text: 'It was in the zebra game.' })
+  assert.deepEqual(await query(`select record_id from incidents.word where word = 'zebra'`), [
+    { record_id: incidentId },
+  ])
+})

@@ -8,7 +8,7 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { keyFor } from '#/platform/keys/keys.ts'
-import { addToTimeline, findIncident, letIn } from '../incidents/index.ts'
+import { addToTimeline, findIncident, indexWords, letIn } from '../incidents/index.ts'
 import { findPeople } from '../people/index.ts'
 import { giveTask } from '../tasks/index.ts'
 import { toldOf } from './dispatch.ts'
@@ -132,6 +132,7 @@ function addFromReporter(
 ): Promise<void> {
   return asSchool(tx, async () => {
     await write(context, tx, actor, report, 'reporter', text)
+    await indexWords(tx, actor.schoolId, report.incidentId, [text])
     record(tx, {
       did: 'reports.reporterWrote',
       about: { kind: 'incident', id: report.incidentId },
