@@ -16,7 +16,7 @@ export type Ready = { targets: readonly Target[] }
 
 const yearBegan = 2026
 const schools: LoadedSchool[] = []
-const cookies = new Map<string, string>()
+const sessions = new Map<string, { cookie: string; csrf: string }>()
 
 const running = await launch(readConfig(process.env), {
   routes: () => [],
@@ -26,7 +26,7 @@ const running = await launch(readConfig(process.env), {
     for (const school of demoSchools) {
       const loaded = await insertSchool(context, school, trustId, chanceFrom(school.slug), yearBegan)
       schools.push(loaded)
-      cookies.set(school.slug, await signIn(parts, context, headOf(loaded)))
+      sessions.set(school.slug, await signIn(parts, context, headOf(loaded)))
     }
   },
 })
@@ -62,7 +62,7 @@ async function readyFor({ context }: Running): Promise<Ready> {
   const targets: Target[] = []
   for (const { school, schoolId } of schools) {
     const one = await anIncidentOf(context, schoolId)
-    const cookie = cookies.get(school.slug) ?? ''
+    const { cookie, csrf } = sessions.get(school.slug) ?? { cookie: '', csrf: '' }
     const page = (name: string, path: string): Target => ({ name, path: `/s/${school.slug}${path}`, cookie })
     targets.push(
       page('floor', '/floor'),
@@ -70,7 +70,7 @@ async function readyFor({ context }: Running): Promise<Ready> {
       page('incident list with filters', '/incidents?state=inProgress&register=pupil'),
       ...(one ? [page('one incident', `/incidents/${one}`)] : []),
       page('head’s board', '/board'),
-      { ...page('word search', '/search'), form: { words: 'chat lantern' } },
+      { ...page('word search', '/search'), form: { csrf, words: 'chat lantern' } },
     )
   }
   return { targets }

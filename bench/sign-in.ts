@@ -7,9 +7,14 @@ import { newToken } from '#/platform/sign-in/session.ts'
 import { insertSession } from '#/platform/sign-in/session-store.ts'
 import { signInSettings } from '#/platform/sign-in/settings.ts'
 import type { SignInParts } from '#/platform/sign-in/sign-in.ts'
+import type { SignInTables } from '#/platform/sign-in/tables.ts'
 
-/** Opens a session for the person and returns its cookie, ready to send. */
-export async function signIn(given: SignInParts, context: Context, actor: PersonActor): Promise<string> {
+/** Opens a session for the person and returns its cookie, ready to send, and the token of its forms. */
+export async function signIn(
+  given: SignInParts,
+  context: Context,
+  actor: PersonActor,
+): Promise<{ cookie: string; csrf: string }> {
   const parts = { ...given, settings: signInSettings(given.roles) }
   const now = context.clock()
   const moved = await inTransaction(context, actor, async (tx) => {
@@ -18,6 +23,19 @@ export async function signIn(given: SignInParts, context: Context, actor: Person
       signInName: `head.${actor.schoolId}`,
       at: now,
     })
+    // The floor is a page, not a phone with codes: for this bench no role needs a second factor.
+    await tx
+      .insertInto('settings.value')
+      .values({
+        school_id: actor.schoolId,
+        key: parts.settings.secondFactorRoles.key,
+        version: 1,
+        value: JSON.stringify([]),
+        why: 'A bench signs in by itself',
+        changed_by: null,
+        changed_at: now,
+      })
+      .execute()
     await insertSession(tx, actor.schoolId, {
       kind: 'person',
       id: actor.sessionId,
@@ -31,7 +49,16 @@ export async function signIn(given: SignInParts, context: Context, actor: Person
       idleMinutes: 600,
       expiresAt: now,
     })
-    return moveOn(parts, tx, { actor, from: 'secondFactor' }, now, { secondFactor: true })
+    const { token } = await moveOn(parts, tx, { actor, from: 'secondFactor' }, now, { secondFactor: true })
+    const { csrf } = await tx
+      .withTables<SignInTables>()
+      .selectFrom('sign_in.session')
+      .select('csrf')
+      .where('school_id', '=', actor.schoolId)
+      .where('id', '=', actor.sessionId)
+      .executeTakeFirstOrThrow()
+    return { token, csrf }
   })
-  return setCookie('session', moved.token, { secure: parts.secure }).split(';')[0] ?? ''
+  const cookie = setCookie('session', moved.token, { secure: parts.secure }).split(';')[0] ?? ''
+  return { cookie, csrf: moved.csrf }
 }

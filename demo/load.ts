@@ -19,6 +19,8 @@ export type DemonstrationOptions = {
   schools?: readonly DemoSchool[]
   /** The day on which their records begin; default three school years ago. */
   firstDay?: string
+  /** False: people and sign-ins, and nothing that ever happened. */
+  stories?: boolean
 }
 
 export async function loadDemonstration(
@@ -27,14 +29,14 @@ export async function loadDemonstration(
   options: DemonstrationOptions = {},
 ): Promise<void> {
   if ((await allSchoolIds(context.db)).length > 0) return
-  const { seed = 'five trees', schools = demoSchools } = options
+  const { seed = 'five trees', schools = demoSchools, stories = true } = options
   const lastDay = options.lastDay ?? lastSchoolDay(context.clock())
   const trustId = idAt(chanceFrom(seed), new Date(`${yearOf(lastDay) - 2}-08-01T09:00:00Z`))
   const load = async (school: DemoSchool): Promise<void> => {
     const chance = chanceFrom(`${seed} ${school.slug}`)
     const loaded = await insertSchool(context, school, trustId, chance, yearOf(lastDay))
     await insertSignIns(context, parts, loaded)
-    await play(context, { loaded, chance, lastDay, firstDay: options.firstDay ?? '' })
+    if (stories) await play(context, { loaded, chance, lastDay, firstDay: options.firstDay ?? '' })
   }
   // Their trust is one row, so the first school goes ahead; the others are loaded side by side.
   const [first, ...others] = schools

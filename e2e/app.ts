@@ -3,19 +3,22 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium } from 'playwright-core'
-import { launch, type Running } from '#/app/launch.ts'
+import { type Browser, chromium } from 'playwright-core'
+import { type Demonstration, launch, type Running } from '#/app/launch.ts'
+import type { Clock } from '#/kernel/clock.ts'
 import { readConfig } from '#/platform/config/config.ts'
-import type { Context } from '#/platform/context.ts'
 import { createMasterKey } from '#/platform/keys/keys.ts'
 import { findChromium } from '../test/chromium.ts'
 import { freshDatabase } from '../test/database.ts'
 import { freePort } from './free-port.ts'
 
-export type App = Running & { folder: string; close: () => Promise<void> }
+export type App = Running & { folder: string; now: Clock; close: () => Promise<void> }
 
-/** Starts Schoolkeeper on a database and folders of its own. `load` fills it before it listens. */
-export async function openApp(load: (context: Context) => Promise<void>): Promise<App> {
+/** A Tuesday in term, in the first lesson: class sessions can be opened, whenever the journeys run. */
+const schoolMorning = new Date('2026-11-24T10:00:00Z')
+
+/** Starts Schoolkeeper on a database and folders of its own; without a demonstration as `npm start` would. */
+export async function openApp(demonstration?: Demonstration): Promise<App> {
   const database = await freshDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-'))
   const [port, metricsPort] = [await freePort(), await freePort()]
@@ -24,8 +27,10 @@ export async function openApp(load: (context: Context) => Promise<void>): Promis
   const config = readConfig({
     PORT: String(port),
     METRICS_PORT: String(metricsPort),
+    PUBLIC_URL: `http://localhost:${port}`,
     DATA_DIR: join(folder, 'data'),
     ANCHOR_DIR: join(folder, 'anchors'),
+    BACKUP_DIR: join(folder, 'backups'),
     SCHOOLKEEPER_KEY_FILE: keyFile,
     DATABASE_URL: database.appUrl,
     DATABASE_OWNER_URL: database.ownerUrl,
@@ -33,13 +38,15 @@ export async function openApp(load: (context: Context) => Promise<void>): Promis
     DATABASE_JOBS_URL: database.jobsUrl,
     LOG_LEVEL: 'error',
   })
-  const running = await launch(config, { load, routes: () => [] })
+  const began = Date.now()
+  const now = () => new Date(schoolMorning.getTime() + Date.now() - began)
+  const running = await launch(config, demonstration, now)
   const close = async (): Promise<void> => {
     await running.stop()
     await database.drop()
     await rm(folder, { recursive: true })
   }
-  return { ...running, folder, close }
+  return { ...running, folder, now, close }
 }
 
 /** Chromium without anything that would reach beyond this machine. */
@@ -55,20 +62,5 @@ export function openBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
     ],
-  })
-}
-
-/** A visitor with cookies of their own; on a phone, or without JavaScript, where the journey says so. */
-export function openVisitor(
-  browser: Browser,
-  app: App,
-  { phone = false, javaScript = true } = {},
-): Promise<BrowserContext> {
-  return browser.newContext({
-    baseURL: app.address,
-    javaScriptEnabled: javaScript,
-    viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 900 },
-    locale: 'en-GB',
-    timezoneId: 'Europe/London',
   })
 }

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { allSchoolIds } from '#/features/schools/index.ts'
-import { systemClock } from '#/kernel/clock.ts'
+import { type Clock, systemClock } from '#/kernel/clock.ts'
 import type { Config } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
 import { openDatabase } from '#/platform/database/database.ts'
@@ -38,14 +38,21 @@ export type Demonstration = {
 
 export type Running = { address: string; context: Context; stop: () => Promise<void> }
 
-/** Starts everything for one configuration, a school's or the demonstration's. Whatever fails, all is stopped. */
-export async function launch(config: Config, demonstration?: Demonstration): Promise<Running> {
+/**
+ * Starts everything for one configuration, a school's or the demonstration's. Whatever fails, all is stopped.
+ * Journeys set the clock, so that it is a school day whenever they run.
+ */
+export async function launch(
+  config: Config,
+  demonstration?: Demonstration,
+  clock: Clock = systemClock,
+): Promise<Running> {
   const stops: (() => Promise<void>)[] = []
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).reverse()) await end()
   }
   try {
-    return { ...(await start(config, stops, demonstration)), stop }
+    return { ...(await start(config, stops, clock, demonstration)), stop }
   } catch (error) {
     await stop()
     throw error
@@ -55,6 +62,7 @@ export async function launch(config: Config, demonstration?: Demonstration): Pro
 async function start(
   config: Config,
   stops: (() => Promise<void>)[],
+  clock: Clock,
   demonstration: Demonstration | undefined,
 ): Promise<Omit<Running, 'stop'>> {
   const mode = demonstration ? 'demo' : 'start'
@@ -67,7 +75,6 @@ async function start(
   stops.push(() => db.destroy())
   await requireMark(db, mode)
 
-  const clock = systemClock
   const parts = signInParts(config, keyring, clock)
   const signIn = createSignIn(parts)
   const vault = { dataFolder: config.dataDir, keyring }

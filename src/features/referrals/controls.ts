@@ -1,8 +1,10 @@
 import type { Control } from '#/platform/controls/control.ts'
 import { seenOfRoutes } from './evidence-store.ts'
 
-const by = (routes: readonly string[] | null): Control['evidence'] => (tx, schoolId) =>
-  seenOfRoutes(tx, schoolId, routes)
+const by =
+  (routes: readonly string[] | null): Control['evidence'] =>
+  (tx, schoolId) =>
+    seenOfRoutes(tx, schoolId, routes)
 
 /** What the school can show for the clauses about referrals. */
 export const controls: readonly Control[] = [

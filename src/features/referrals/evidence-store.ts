@@ -24,12 +24,18 @@ export async function countedByRoute(
 }
 
 /** In date while none of these routes is left beyond its deadline. */
-export async function seenOfRoutes(tx: Tx, schoolId: string, routes: readonly string[] | null): Promise<Evidence> {
+export async function seenOfRoutes(
+  tx: Tx,
+  schoolId: string,
+  routes: readonly string[] | null,
+): Promise<Evidence> {
   const { rows } = await sql<{ count: number; late: number; last_at: Date | null }>`
     select count(*) filter (where sent_at is not null)::int as count, max(sent_at) as last_at,
            count(*) filter (where state = 'due' and due_at < now())::int as late
       from referrals.referral
-     where school_id = ${schoolId} and (${routes}::text[] is null or route = any(${routes}::text[]))`.execute(tx)
+     where school_id = ${schoolId} and (${routes}::text[] is null or route = any(${routes}::text[]))`.execute(
+    tx,
+  )
   const { count = 0, late = 0, last_at = null } = rows[0] ?? {}
   const words = late === 0 ? 'None is late.' : `${late} should have been made by now.`
   return { sentence: `${count} referred. ${words}`, lastAt: last_at, inDate: late === 0 }

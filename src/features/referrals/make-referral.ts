@@ -37,7 +37,9 @@ export const sendReferralForm = z
 export type SendReferral = z.infer<typeof sendReferralForm>
 
 const common = {
-  route: z.string('Choose whom to tell').refine((id) => referralRoute(id) !== undefined, 'Choose whom to tell'),
+  route: z
+    .string('Choose whom to tell')
+    .refine((id) => referralRoute(id) !== undefined, 'Choose whom to tell'),
   why: said('Say what it is about and why it is needed', 4000),
 }
 const made = z.object({ made: z.literal('yes'), ...common, ...sending })
@@ -82,7 +84,11 @@ export function makeReferral(
       title: request.made === 'yes' ? `Referred: ${route.name}` : `Referral to be made: ${route.name}`,
       path: `/referrals/${saved.id}`,
     })
-    record(tx, { did: 'referrals.entered', about: { kind: 'referral', id: saved.id }, detail: { route: route.id } })
+    record(tx, {
+      did: 'referrals.entered',
+      about: { kind: 'referral', id: saved.id },
+      detail: { route: route.id },
+    })
     return saved.id
   })
 }
@@ -143,7 +149,17 @@ export async function asSent(
   const count = route.answerWithinWorkingDays
   const calendar = await readCalendar(tx, schoolId)
   const answerDueAt = count === null ? null : deadline(sentAt, { count, clock: 'workingDays' }, calendar)
-  return { ...referral, state: 'sent', method, namedPerson, reference, consent, consentWhy, sentAt, answerDueAt }
+  return {
+    ...referral,
+    state: 'sent',
+    method,
+    namedPerson,
+    reference,
+    consent,
+    consentWhy,
+    sentAt,
+    answerDueAt,
+  }
 }
 
 /** The task to chase the answer. */
@@ -151,7 +167,12 @@ export const answerTask = (referralId: string): string => `referral ${referralId
 /** The task to make it. */
 export const makeTask = (referralId: string): string => `referral ${referralId} make`
 
-export async function askForAnswer(context: Context, tx: Tx, actor: Actor, referral: Referral): Promise<void> {
+export async function askForAnswer(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  referral: Referral,
+): Promise<void> {
   const personId = personOf(actor)
   if (referral.answerDueAt === null || referral.incidentId === null) return
   await giveTask(context, tx, actor, {

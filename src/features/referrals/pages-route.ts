@@ -10,13 +10,18 @@ import { type ReferralRoute, referralRoutes } from './referral-routes.ts'
 /** How to reach them, by when, and what never to send: the number comes first. */
 export function routeGuide(route: ReferralRoute, contact: Contact | undefined): Html {
   const { deadline, neverSend, escalation, who, when } = route
-  const row = (key: string, value: string | null) => (value ? [{ key: { text: key }, value: { text: value } }] : [])
+  const row = (key: string, value: string | null) =>
+    value ? [{ key: { text: key }, value: { text: value } }] : []
   return html`${contactPart(route, contact)}
 ${govuk.summaryList({
   rows: [
     ...row('When', when),
     ...row('Who', who),
-    ...row('By', deadline && `${nameAllowance({ count: deadline.amount, clock: deadline.clock })}, from when we were told`),
+    ...row(
+      'By',
+      deadline &&
+        `${nameAllowance({ count: deadline.amount, clock: deadline.clock })}, from when we were told`,
+    ),
     ...row('Never send', neverSend),
     ...row('If nobody answers', escalation),
   ],
@@ -46,7 +51,11 @@ ${lines.map((line) => html`<p class="govuk-heading-m">${line}</p>`)}${contact.no
 const routeChoices = (routes: readonly ReferralRoute[]) =>
   routes.map(({ id, name, when }) => ({ value: id, text: name, hint: when }))
 
-type NewPage = FormPage & { incident: Incident; route: ReferralRoute | undefined; contact: Contact | undefined }
+type NewPage = FormPage & {
+  incident: Incident
+  route: ReferralRoute | undefined
+  contact: Contact | undefined
+}
 
 /** Enters a referral for an incident. A route in the address is shown with its number; else one chooses first. */
 export function newPage({ incident, route, contact, at, ...state }: NewPage): Html {

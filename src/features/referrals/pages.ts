@@ -8,9 +8,9 @@ import { statusKey, statusTag, timeline } from '#/platform/web/components/record
 import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Contact } from '../schools/index.ts'
+import { routeGuide } from './pages-route.ts'
 import { acts, actsIn, consents, methods, states } from './referral.ts'
 import { type ReferralRoute, referralRoutes } from './referral-routes.ts'
-import { routeGuide } from './pages-route.ts'
 import type { Entry, ReferralOfIncident } from './store.ts'
 
 export type At = (path: string) => string
@@ -146,7 +146,11 @@ ${govuk.summaryList({
   rows: [
     ...row('What it is about', referral.why),
     ...row('Due', dueWords(referral) !== '–' && dueWords(referral)),
-    ...row('Made', referral.sentAt && `${formatInstant(referral.sentAt)}, ${referral.method ? methods[referral.method].toLowerCase() : ''}`),
+    ...row(
+      'Made',
+      referral.sentAt &&
+        `${formatInstant(referral.sentAt)}, ${referral.method ? methods[referral.method].toLowerCase() : ''}`,
+    ),
     ...row('Taken by', referral.namedPerson),
     ...row('Their reference', referral.reference),
     ...row('Consent', referral.consent && consents[referral.consent]),
@@ -162,7 +166,8 @@ ${mayWork && actsIn(referral.state).length > 0 && actForm(page)}`
 }
 
 function history({ referral, entries, names }: OnePage) {
-  const by = (id: string | null) => (id === null ? 'Schoolkeeper' : (names.get(id) ?? 'Somebody who has left'))
+  const by = (id: string | null) =>
+    id === null ? 'Schoolkeeper' : (names.get(id) ?? 'Somebody who has left')
   return [
     { at: referral.enteredAt, title: 'Entered', by: by(referral.enteredBy) },
     ...entries.map(({ act, says, at, writtenBy }) => ({

@@ -28,7 +28,11 @@ export type Referral = {
 
 export const states = {
   due: { text: 'To be made', means: 'It was decided. Nobody outside knows yet.', colour: 'red' },
-  sent: { text: 'Waiting for an answer', means: 'They know. Their answer is not here yet.', colour: 'yellow' },
+  sent: {
+    text: 'Waiting for an answer',
+    means: 'They know. Their answer is not here yet.',
+    colour: 'yellow',
+  },
   escalated: {
     text: 'Escalated',
     means: 'No answer came, or not the right one: it was taken further.',

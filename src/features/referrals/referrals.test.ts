@@ -146,7 +146,7 @@ test('the pages show the number first, what never to send, and count by route', 
     const held = await referrals.holds?.[0]?.read(tx, lead, pupil.personId)
     assert.equal(held?.length, 1)
     for (const { evidence } of referrals.controls ?? []) {
-      assert.equal((await evidence(tx, school.id)).inDate, true)
+      assert.equal((await evidence(tx, school.id, context.clock())).inDate, true)
     }
   })
 })

@@ -67,7 +67,9 @@ async function showRegister({ context, actor, query, at }: WebRequest): Promise<
 async function exportRegister({ context, actor, query }: WebRequest): Promise<Answer> {
   const wanted = { ...wantedOf(readTableRequest(query, registerTable)), offset: 0, most: mostInExport }
   const { rows } = await reading(context, actor, (tx) => listReferrals(tx, actor, wanted))
-  await recordReads(context, actor, [{ did: 'referrals.exported', detail: { ids: rows.map(({ id }) => id) } }])
+  await recordReads(context, actor, [
+    { did: 'referrals.exported', detail: { ids: rows.map(({ id }) => id) } },
+  ])
   const lines = rows.map((row) => [
     row.incidentReference ?? 'Made directly',
     row.routeWords,
@@ -102,7 +104,9 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
     const referral = await findReferral(tx, actor, id)
     const route = referralRoute(referral.route)
     const entries = await entriesOf(tx, actor.schoolId, id)
-    const ids = [referral.enteredBy, ...entries.map(({ writtenBy }) => writtenBy)].filter((one) => one !== null)
+    const ids = [referral.enteredBy, ...entries.map(({ writtenBy }) => writtenBy)].filter(
+      (one) => one !== null,
+    )
     const people = await findPeople(tx, actor.schoolId, [...new Set(ids)])
     const names = new Map(people.map((one) => [one.id, fullName(one)]))
     return { referral, route, entries, names, contact: await contactFor(tx, actor.schoolId, route) }
@@ -111,7 +115,11 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
   const { referral } = shown
   const own = referral.incidentId === null && referral.enteredBy === personOf(actor)
   const mayWork = own || may(context, actor, 'referrals.make')
-  return page({ title: 'Referral', section, body: referralPage({ ...shown, ...state, at, csrf, once, mayWork }) })
+  return page({
+    title: 'Referral',
+    section,
+    body: referralPage({ ...shown, ...state, at, csrf, once, mayWork }),
+  })
 }
 
 const drawOwn = async ({ at, csrf, once }: WebRequest, state: FormState): Promise<Page> =>
@@ -132,7 +140,13 @@ const toOne = (request: WebRequest) => redirect(request.at(`/referrals/${idIn(re
 
 export const routes: readonly Route[] = [
   { method: 'GET', path: '/referrals', may: 'referrals.read', does: 'lists referrals', answer: showRegister },
-  { method: 'GET', path: '/referrals.csv', may: 'referrals.read', does: 'exports them', answer: exportRegister },
+  {
+    method: 'GET',
+    path: '/referrals.csv',
+    may: 'referrals.read',
+    does: 'exports them',
+    answer: exportRegister,
+  },
   ...formRoutes({
     path: '/referrals/own',
     may: 'referrals.tellOwn',
@@ -140,7 +154,8 @@ export const routes: readonly Route[] = [
     schema: tellOwnForm,
     dates: ['on'],
     draw: drawOwn,
-    save: async ({ context, actor, at }, form) => redirect(at(`/referrals/${await tellOwn(context, actor, form)}`)),
+    save: async ({ context, actor, at }, form) =>
+      redirect(at(`/referrals/${await tellOwn(context, actor, form)}`)),
   }),
   ...formRoutes({
     path: '/incidents/:id/referrals/new',

@@ -11,7 +11,12 @@ import { referralRoute } from './referral-routes.ts'
 import { findReferralToChange, insertEntry, saveReferral } from './store.ts'
 
 /** Records that a referral which was due has been made: how, to whom, when, and with whose consent. */
-export function sendReferral(context: Context, actor: Actor, id: string, request: SendReferral): Promise<void> {
+export function sendReferral(
+  context: Context,
+  actor: Actor,
+  id: string,
+  request: SendReferral,
+): Promise<void> {
   return inTransaction(context, actor, async (tx) => {
     const referral = await findReferralToChange(tx, actor, id)
     allowWork(context, actor, referral)

@@ -13,7 +13,9 @@ import { insertEntry, insertReferral } from './store.ts'
 const { consent, consentWhy, ...rest } = sending
 export const tellOwnForm = z
   .object({
-    route: z.string('Choose whom you told').refine((id) => referralRoute(id) !== undefined, 'Choose whom you told'),
+    route: z
+      .string('Choose whom you told')
+      .refine((id) => referralRoute(id) !== undefined, 'Choose whom you told'),
     why: said('Say what it was about', 4000),
     whoMayKnow: z.enum(['leads', 'nobody'], 'Choose who may read this'),
     ...rest,

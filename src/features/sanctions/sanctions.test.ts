@@ -206,7 +206,7 @@ test('the pages show the ladder to everybody and the register to those who may s
   )
   assert.equal(held.flat().length, 1)
   for (const { evidence } of sanctions.controls ?? []) {
-    const { sentence } = await lookInto(context, school.id, (tx) => evidence(tx, school.id))
+    const { sentence } = await lookInto(context, school.id, (tx) => evidence(tx, school.id, context.clock()))
     assert.ok(sentence.length > 10)
   }
 })

@@ -127,7 +127,7 @@ test('the pages list, explain how to report, and count by outcome', async (t) =>
     assert.deepEqual(counts?.[0], { label: 'Asked', count: 1 })
     assert.equal((await takedowns.holds?.[0]?.read(tx, lead, pupil.personId))?.length, 1)
     for (const { evidence } of takedowns.controls ?? []) {
-      assert.equal((await evidence(tx, school.id)).inDate, true)
+      assert.equal((await evidence(tx, school.id, context.clock())).inDate, true)
     }
   })
 })

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openStage, type Stage } from '../stage.ts'
+import type { Visitor } from '../visitor.ts'
+
+const words = 'They made a chat about my drawing and everybody laughed'
+
+test('a child reports from a class logon and reads the answer by code', async (t) => {
+  const stage = await openStage(t)
+  await t.test('with JavaScript', () => tellAndRead(stage, true))
+  await t.test('without JavaScript', () => tellAndRead(stage, false))
+})
+
+async function tellAndRead(stage: Stage, javaScript: boolean): Promise<void> {
+  const board = await openClass(stage)
+
+  const tablet = await stage.visitor({ who: 'child', phone: true, javaScript })
+  await join(tablet, board)
+  const code = await report(tablet)
+
+  await tablet.press('I am finished')
+  assert.equal(await tablet.heading(), 'Tell a grown-up')
+  await nothingIsLeft(tablet)
+  // What was sent by a form and must not be stored cannot be shown again: the browser has nothing to go back to.
+  await tablet.page.goBack().catch(() => null)
+  await nothingIsLeft(tablet)
+  for (const path of ['/incidents', '/tasks', '/my-reports', '/search', '/people', '/evidence'])
+    assert.equal(await tablet.open(`/s/alder${path}`), 403, path)
+
+  const lead = await stage.signedIn('dsl.alder')
+  await answerTheChild(lead)
+
+  const later = await stage.visitor({ who: 'child with a code', phone: true, javaScript })
+  await later.open('/s/alder/report')
+  await later.follow('I have a code')
+  await later.fill('Your code', 'AAAA-AAAA-AAAA')
+  await later.press('Continue')
+  assert.doesNotMatch(await later.reads(), /drawing/)
+  await later.fill('Your code', code)
+  await later.press('Continue')
+  assert.match(await later.reads(), /Thank you for telling us/)
+  assert.doesNotMatch(later.page.url() + (await later.page.title()), /drawing|[A-Z0-9]{4}-[A-Z0-9]{4}/)
+
+  const teacher = await stage.signedIn('teacher.alder')
+  await teacher.open('/s/alder/tasks')
+  assert.doesNotMatch(await teacher.reads(), /drawing|unkind/i)
+}
+
+async function openClass(stage: Stage): Promise<string> {
+  const teacher = await stage.signedIn('teacher.alder')
+  await teacher.open('/s/alder/class-session')
+  await teacher.page.getByRole('radio').first().check()
+  await teacher.choose('One hour')
+  await teacher.press('Open')
+  return teacher.page.locator('.sk-board__words').first().innerText()
+}
+
+async function join(tablet: Visitor, board: string): Promise<void> {
+  await tablet.open('/s/alder')
+  await tablet.open('/s/alder/class-session/join')
+  await tablet.fill('Type the three words', 'not these words')
+  await tablet.press('Go')
+  assert.match(await tablet.reads(), /No class is open with these words/)
+  await tablet.fill('Type the three words', board)
+  await tablet.press('Go')
+}
+
+async function report(tablet: Visitor): Promise<string> {
+  assert.match(await tablet.reads(), /You are not in trouble/)
+  await tablet.press('Start')
+  await tablet.press('Next')
+  assert.match(await tablet.reads(), /Press the picture that is most like it/)
+  await tablet.choose('Somebody was unkind')
+  await tablet.press('Next')
+  await tablet.choose('Yes, I am safe')
+  await tablet.press('Next')
+  await tablet.fill('What happened?', words)
+  await tablet.press('Next')
+  await tablet.choose('A child')
+  await tablet.press('Next')
+  await tablet.press('Next')
+  await tablet.press('Next')
+  assert.match(await tablet.reads(), /Is this right\?/)
+  await tablet.press('Send it')
+  assert.match(await tablet.reads(), /You did the right thing/)
+  return tablet.page.locator('.sk-code').innerText()
+}
+
+async function nothingIsLeft(tablet: Visitor): Promise<void> {
+  assert.doesNotMatch(await tablet.page.content(), /drawing|sk-code/)
+}
+
+async function answerTheChild(lead: Visitor): Promise<void> {
+  await lead.open('/s/alder/incidents')
+  await lead.page.locator('td a').first().click()
+  await lead.page.waitForLoadState()
+  assert.match(await lead.reads(), new RegExp(words))
+  await lead.fill(/answer/i, 'Thank you for telling us. We will help you both.')
+  await lead.press(/answer/i)
+}

@@ -1,0 +1,68 @@
+// What is asked of every page that a journey sees: axe finds nothing serious. Asked once for each kind of page.
+
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** A folder for a picture of every page, on a desktop and on a phone: to be looked at, not to be compared. */
+const picturesFolder = process.env.SCHOOLKEEPER_PICTURES
+
+const seen = new Set<string>()
+
+/** Looks at the page as it stands, unless one of its kind was looked at before. */
+export async function lookAt(page: Page, who: string): Promise<void> {
+  const kind = await kindOf(page, who)
+  if (seen.has(kind)) return
+  seen.add(kind)
+  assert.deepEqual(await seriousProblems(page), [], `${page.url()} as ${who}`)
+  if (picturesFolder) await takePictures(page, kind, picturesFolder)
+}
+
+async function kindOf(page: Page, who: string): Promise<string> {
+  const path = new URL(page.url()).pathname
+    .replace(/^\/s\/[a-z]+/, '')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{20,}/g, '_')
+  const heading =
+    (await page
+      .locator('h1')
+      .first()
+      .textContent({ timeout: 2000 })
+      .catch(() => null)) ?? ''
+  return `${path} ${heading.trim()} ${who}`
+}
+
+async function seriousProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate<AxeResults>('axe.run()')
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) => nodes.map(({ html }) => ({ id, help, html })))
+    .filter((problem) => !isGovUksOwn(problem))
+    .map(({ id, help, html }) => `${id}: ${help}: ${html.slice(0, 300)}`)
+}
+
+/** GOV.UK's script says on a radio button whether what it reveals is shown. axe knows that attribute on other roles only. */
+function isGovUksOwn({ id, html }: { id: string; html: string }): boolean {
+  return (
+    id === 'aria-allowed-attr' && /^<input [^>]*class="govuk-radios__input"[^>]*aria-expanded=/.test(html)
+  )
+}
+
+const widths = [1280, 390] as const
+
+async function takePictures(page: Page, kind: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const before = page.viewportSize() ?? { width: 1280, height: 900 }
+  const name = kind.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 120)
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true })
+  }
+  await page.setViewportSize(before)
+}
