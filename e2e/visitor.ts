@@ -35,14 +35,14 @@ export async function openVisitor(
     timezoneId: 'Europe/London',
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(20_000)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
     if (/Content Security Policy/.test(message.text())) complaints.push(message.text())
   })
   const look = async (): Promise<void> => {
-    await lookAt(page, javaScript ? who : `${who} without JavaScript`)
+    await lookAt(page, javaScript ? who : `${who} without JavaScript`, javaScript)
     assert.deepEqual(complaints, [], `the browser complains about ${page.url()}`)
   }
   const act = async (locator: Locator): Promise<void> => {

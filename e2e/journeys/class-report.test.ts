@@ -57,7 +57,7 @@ async function openClass(stage: Stage): Promise<string> {
 
 async function join(tablet: Visitor, board: string): Promise<void> {
   await tablet.open('/s/alder')
-  await tablet.open('/s/alder/class-session/join')
+  await tablet.follow('In a class?')
   await tablet.fill('Type the three words', 'not these words')
   await tablet.press('Go')
   assert.match(await tablet.reads(), /No class is open with these words/)
@@ -83,11 +83,11 @@ async function report(tablet: Visitor): Promise<string> {
   assert.match(await tablet.reads(), /Is this right\?/)
   await tablet.press('Send it')
   assert.match(await tablet.reads(), /You did the right thing/)
-  return tablet.page.locator('.sk-code').innerText()
+  return tablet.page.locator('.sk-reply-code').innerText()
 }
 
 async function nothingIsLeft(tablet: Visitor): Promise<void> {
-  assert.doesNotMatch(await tablet.page.content(), /drawing|sk-code/)
+  assert.doesNotMatch(await tablet.page.content(), /drawing|sk-reply-code/)
 }
 
 async function answerTheChild(lead: Visitor): Promise<void> {

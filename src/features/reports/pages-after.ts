@@ -39,7 +39,7 @@ ${
 ${
   replyCode !== null &&
   html`<h2 class="govuk-heading-m">Your code</h2><p class="govuk-body">With it you can read our answer and write to us again. Write it down: it is shown only now, and nobody can look it up.</p>
-<p class="govuk-body sk-code"><strong>${replyCode}</strong></p>
+<p class="sk-reply-code">${replyCode}</p>
 <p class="govuk-body">You type it in at <a class="govuk-link" href="${parts.replyHref}">I have a code</a>.</p>`
 }
 ${outsideList(parts.outside)}

@@ -55,8 +55,8 @@ export function helpNow(): Html {
 /** The first page for a child: what will happen, screen off, nobody in trouble. */
 export function childStartPage(parts: { whenRead: string; begin: Html }): Html {
   return html`<h1 class="govuk-heading-xl">Tell a grown-up</h1>
-<p class="govuk-body-l">${picture('screen-off')} If something nasty is on your screen, turn the screen off or shut the lid. You do not have to look at it.</p>
-<p class="govuk-body-l">${picture('safe-adult')} You are not in trouble. It is right to tell.</p>
+<div class="sk-say">${picture('screen-off')}<p class="govuk-body-l">If something nasty is on your screen, turn the screen off or shut the lid. You do not have to look at it.</p></div>
+<div class="sk-say">${picture('safe-adult')}<p class="govuk-body-l">You are not in trouble. It is right to tell.</p></div>
 <p class="govuk-body">${parts.whenRead}</p>
 ${parts.begin}`
 }

@@ -11,7 +11,8 @@ export function homePage(school: string, at: At): Html {
 <p class="govuk-body-l">Keeping everybody here safe online.</p>
 <ul class="sk-doors">
 ${door({ href: at('/report'), picture: 'tell', title: 'Something is wrong online – tell us', says: 'Anybody may: pupils, parents, staff. You need no sign-in and no name.' })}
-${door({ href: at('/report/code'), picture: 'chat', title: 'Use my code', says: 'Read the answer to what you told us.' })}
+${door({ href: at('/report/reply'), picture: 'chat', title: 'Use my code', says: 'Read the answer to what you told us.' })}
+${door({ href: at('/class-session/join'), picture: 'safe-adult', title: 'In a class?', says: 'Type the three words on the board.' })}
 ${door({ href: at('/sign-in'), picture: 'password', title: 'Sign in', says: 'For staff, governors and pupils with a sign-in of their own.' })}
 </ul></div>`
 }
