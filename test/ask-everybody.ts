@@ -28,7 +28,8 @@ const filledIn: Readonly<Record<string, Fields>> = {
   'POST /reports/:id/answer': { text: 'Thank you for telling us.' },
   'POST /incidents/:id/evidence/answer': { answer: 'otherCrime', why: 'Threats' },
   'POST /incidents/:id/add': { kind: 'note', text: 'More came to light.' },
-  'POST /settings/:key': { value: 'seniorLeader', why: 'The leaders asked for it.' },
+  'POST /settings/:key': { why: 'The leaders asked for it.', seenVersion: '0' },
+  'POST /transfers/:id/receipt': { receivedBy: 'Their safeguarding lead' },
 }
 
 /** All lines of the matrix, in the order of the routes. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Actor } from '#/platform/access/actor.ts'
+import { makePartOf } from '#/platform/access/kept-from.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type IncidentViews, visibleIncidentIds, visibleIncidents } from '../incidents/index.ts'
 import type { Item, ItemState, OwnerKind } from './item.ts'
@@ -98,6 +99,7 @@ export async function insertItem(
   schoolId: string,
   item: Omit<Item, 'number' | 'policeReference'>,
 ): Promise<number> {
+  await makePartOf(tx, { schoolId, partId: item.id, recordId: item.incidentId })
   const { number } = await tables(tx)
     .insertInto('evidence.item')
     .values({

@@ -5,9 +5,7 @@ import * as z from 'zod'
 import { newId } from '#/kernel/id.ts'
 import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
-import { keepFrom, keptFromOf } from '#/platform/access/kept-from.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
-import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { isDesignatedRole } from '../people/index.ts'
 import { giveTask } from '../tasks/index.ts'
@@ -56,7 +54,6 @@ export function closeIncident(
     })
     await indexWords(tx, actor.schoolId, incidentId, [request.told, request.change])
     if (isDesignatedRole(request.changeBy)) {
-      await keepAlike(tx, incident, closingId, context.clock())
       await giveTask(context, tx, actor, {
         to: { role: request.changeBy },
         kind: 'incidents.makeChange',
@@ -69,11 +66,4 @@ export function closeIncident(
     await announce(context, tx, actor, closed, { incidentId, closingId })
     return after
   })
-}
-
-/** The change is a record of its own, kept from the same people as the incident that taught it. */
-async function keepAlike(tx: Tx, incident: Incident, recordId: string, at: Date): Promise<void> {
-  const kept = await keptFromOf(tx, incident.schoolId, incident.id)
-  const people = [...kept].map((personId) => ({ personId, why: 'subject' as const }))
-  await keepFrom(tx, { schoolId: incident.schoolId, recordId, at }, people)
 }

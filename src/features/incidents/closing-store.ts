@@ -1,3 +1,4 @@
+import { makePartOf } from '#/platform/access/kept-from.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { IncidentTables } from './tables.ts'
 
@@ -15,6 +16,7 @@ export type Closing = {
 
 /** Keeps what was said at a closing. */
 export async function insertClosing(tx: Tx, schoolId: string, closing: Closing): Promise<void> {
+  await makePartOf(tx, { schoolId, partId: closing.id, recordId: closing.incidentId })
   await tables(tx)
     .insertInto('incidents.closing')
     .values({

@@ -1,4 +1,5 @@
 import { NotFound } from '#/kernel/refusal.ts'
+import { makePartOf } from '#/platform/access/kept-from.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { IncidentTables } from './tables.ts'
 
@@ -20,6 +21,7 @@ export type Slip = NewSlip & { doneAt: Date | null; doneWords: string | null }
 
 /** Writes a slip. */
 export async function insertSlip(tx: Tx, schoolId: string, slip: NewSlip): Promise<void> {
+  await makePartOf(tx, { schoolId, partId: slip.id, recordId: slip.incidentId })
   await tables(tx)
     .insertInto('incidents.technical_slip')
     .values({

@@ -43,13 +43,39 @@ export async function keepNoLonger(
     .execute()
 }
 
-/** Everybody a record is kept from: nobody among them may be told, given a task or escalated to. */
+/**
+ * Says that something with an id of its own belongs to a record: it is kept from whomever the record is kept from, now
+ * and later.
+ */
+export async function makePartOf(
+  tx: Tx,
+  part: { schoolId: string; partId: string; recordId: string },
+): Promise<void> {
+  await tx
+    .insertInto('access.part_of')
+    .values({ school_id: part.schoolId, part_id: part.partId, record_id: part.recordId })
+    .execute()
+}
+
+/** Everybody a record, or what it is a part of, is kept from: nobody among them is told, given a task or escalated to. */
 export async function keptFromOf(tx: Tx, schoolId: string, recordId: string): Promise<ReadonlySet<string>> {
   const rows = await tx
     .selectFrom('access.kept_from')
     .select('person_id')
     .where('school_id', '=', schoolId)
-    .where('record_id', '=', recordId)
+    .where(({ or, eb, selectFrom }) =>
+      or([
+        eb('record_id', '=', recordId),
+        eb(
+          'record_id',
+          'in',
+          selectFrom('access.part_of')
+            .select('access.part_of.record_id')
+            .where('access.part_of.school_id', '=', schoolId)
+            .where('access.part_of.part_id', '=', recordId),
+        ),
+      ]),
+    )
     .execute()
   return new Set(rows.map((row) => row.person_id))
 }

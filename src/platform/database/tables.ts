@@ -5,6 +5,7 @@ export type Json<T> = ColumnType<T, string, string>
 
 /** Tables of the platform itself. Each feature types its own in its store: `tx.withTables<IncidentTables>()`. */
 export type PlatformTables = {
+  'access.part_of': { school_id: string; part_id: string; record_id: string }
   'access.kept_from': {
     school_id: string
     record_id: string
