@@ -1,0 +1,46 @@
+// Starting, stopping, starting twice: no lock, no orphan and no lost record is left behind.
+
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { test } from 'node:test'
+import { openSchool, reportsOf, tell, tellings } from './school-in-use.ts'
+import { freshPlace, inside, type Place, postgresFiles, runs, waitFor } from './server-process.ts'
+
+test('a second start on the same folder is refused in a sentence, and the first goes on', async (t) => {
+  const place = await freshPlace(t)
+  const first = await place.start()
+  await openSchool(place)
+  const second = await place.run('start')
+  assert.notEqual(second.code, 0)
+  assert.match(second.output, /already running on this data folder \(process \d+\)\. Stop that one first/)
+  assert.doesNotMatch(second.output, /\n\s+at /, 'a sentence, not a trace')
+  const [telling] = tellings(1)
+  assert.ok(telling)
+  assert.ok(await tell(first, telling), 'the first one still takes reports')
+
+  await t.test('a stop in the middle of work finishes what it acknowledged', async () => {
+    const many = tellings(60)
+    const codes: number[] = []
+    const postgres = first.postgres()
+    const sending = many.map(async (one) => {
+      if ((await tell(first, one)) !== null) codes.push(one.number)
+    })
+    await waitFor('some are acknowledged', () => codes.length >= 3, 60_000)
+    assert.equal(await first.end('SIGTERM'), 0, first.output())
+    await Promise.all(sending)
+    leavesNothing(place, postgres)
+    const next = await place.start()
+    await inside(place, async (looking) => {
+      for (const number of codes) assert.equal(await reportsOf(looking, many[number] ?? assert.fail()), 1)
+    })
+    assert.equal(await next.end('SIGINT'), 0, next.output())
+    leavesNothing(place, undefined)
+  })
+})
+
+function leavesNothing(place: Place, postgres: number | undefined): void {
+  const files = postgresFiles(place)
+  assert.ok(!existsSync(files.startLock), 'a lock is left')
+  assert.ok(!existsSync(`${files.cluster}/postmaster.pid`), 'the database did not end in order')
+  if (postgres !== undefined) assert.ok(!runs(postgres), 'PostgreSQL is left running')
+}
