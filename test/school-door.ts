@@ -161,7 +161,8 @@ function partsOf(people: People): SignInParts {
     rolesOf: async (_tx, _schoolId, personId) => people.get(personId)?.roles ?? new Set(),
     nameOf: async (_tx, _schoolId, personId) => people.get(personId)?.name ?? '',
     cipher,
-    keyedHash: (purpose, text) => createHmac('sha256', key).update(`${purpose}\n${text}`).digest(),
+    keyedHash: async (_tx, _schoolId, purpose, text) =>
+      createHmac('sha256', key).update(`${purpose}\n${text}`).digest(),
     secure: false,
     publicUrl: 'http://localhost:8080',
     passkeys: { rpId: 'localhost', origins: ['http://localhost:8080'] },

@@ -1,6 +1,6 @@
 // What sign-in is told about people, classes, keys and addresses: it knows no school word itself.
 
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import {
   classesTaughtOn,
   designatedRoles,
@@ -18,7 +18,7 @@ import type { Tx } from '#/platform/database/database.ts'
 import { associatedData, type Keyring, keyFor, keyOfVersion, type Purpose } from '#/platform/keys/keys.ts'
 import type { Cipher, SignInParts, SignInRoles } from '#/platform/sign-in/sign-in.ts'
 
-/** Puts together what sign-in asks for. `keyedHash` uses a key of its own, derived from the master key. */
+/** Puts together what sign-in asks for. */
 export function signInParts(config: Config, keyring: Keyring, clock: Clock): SignInParts {
   const today = () => londonDate(clock())
   return {
@@ -112,15 +112,10 @@ function cipherOf(keyring: Keyring): Cipher {
   }
 }
 
+/** Under a school's key rather than the master key: codes and counts outlive `rotate-key`. */
 function keyedHashOf(keyring: Keyring): SignInParts['keyedHash'] {
-  return (purpose, text) => {
-    const derived = hkdfSync(
-      'sha256',
-      keyring.keys.current.key.export(),
-      '',
-      `schoolkeeper.hash.${purpose}`,
-      32,
-    )
-    return createHmac('sha256', Buffer.from(derived)).update(text).digest()
+  return async (tx, schoolId, purpose, text) => {
+    const { key } = await keyFor(tx, keyring, schoolId, 'signInHashes')
+    return createHmac('sha256', key).update(`${purpose}\n${text}`).digest()
   }
 }

@@ -23,14 +23,18 @@ export async function slowDown(
   // The form's token is for the report itself.
   const { once: _once, ...apart } = context
   await inTransaction(apart, actor, async (tx) => {
-    const { key } = await keyFor(tx, context.vault.keyring, actor.schoolId, 'throttling')
-    const keyedHash = (purpose: string, text: string) =>
-      createHmac('sha256', key).update(`${purpose}\n${text}`).digest()
-    await throttle(tx, keyedHash, {
+    await throttle(tx, keyedHashOf(context), {
       schoolId: actor.schoolId,
       key: `reports ${what} ${address}`,
       now: context.clock(),
       ...limits[what],
     })
   })
+}
+
+function keyedHashOf({ vault }: Context): Parameters<typeof throttle>[1] {
+  return async (tx, schoolId, purpose, text) => {
+    const { key } = await keyFor(tx, vault.keyring, schoolId, 'throttling')
+    return createHmac('sha256', key).update(`${purpose}\n${text}`).digest()
+  }
 }

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { openSchoolDoor, type SchoolDoor } from '../../../test/school-door.ts'
 import { TooMany } from '../web/refusals.ts'
 import { inWords, longestWaitSeconds, throttle, waitAfter } from './attempts.ts'
+import type { KeyedHash } from './parts.ts'
 
 let door: SchoolDoor
 before(async () => {
@@ -11,7 +12,7 @@ before(async () => {
 })
 after(() => door.close())
 
-const keyedHash = (purpose: string, text: string) =>
+const keyedHash: KeyedHash = async (_tx, _schoolId, purpose, text) =>
   createHmac('sha256', 'k').update(`${purpose} ${text}`).digest()
 
 test('waiting grows from nothing to a quarter of an hour and stays there', () => {

@@ -83,7 +83,7 @@ export async function throttle(
   what: { schoolId: string; key: string; times: number; withinMinutes: number; now: Date },
 ): Promise<void> {
   const day = what.now.toISOString().slice(0, 10)
-  const keyHash = keyedHash(`throttle ${day}`, what.key)
+  const keyHash = await keyedHash(tx, what.schoolId, `throttle ${day}`, what.key)
   const begins = new Date(what.now.getTime() - what.withinMinutes * 60_000)
   const { rows } = await sql<{ since: Date; times: number }>`
     insert into sign_in.count as c (school_id, key_hash, since, times)

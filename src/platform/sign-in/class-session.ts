@@ -114,7 +114,7 @@ export async function joinClassSession(
       withinMinutes: 10,
       now,
     })
-    return findClassSession(tx, schoolId, hashesOf(parts, schoolId, request), now)
+    return findClassSession(tx, schoolId, await hashesOf(parts, tx, schoolId, request), now)
   })
   if (!found) return null
   const actor: ClassSessionActor = {
@@ -147,8 +147,8 @@ export function classOfLink(
   schoolId: string,
   link: string,
 ): Promise<string | undefined> {
-  return reading(context, { kind: 'anonymous', schoolId }, async (tx) => {
-    const by = hashesOf(parts, schoolId, { link })
+  return withScope(context.db, { schoolId, personId: null }, 'read write', async (tx) => {
+    const by = await hashesOf(parts, tx, schoolId, { link })
     return (await findClassSession(tx, schoolId, by, context.clock()))?.className
   })
 }
@@ -180,23 +180,29 @@ async function addWithNewWords(
     const added = await insertClassSession(tx, schoolId, {
       ...session,
       shown: await parts.cipher.seal(tx, purpose, Buffer.from(JSON.stringify(shown)), about),
-      codeHash: hashesOf(parts, schoolId, { words }).codeHash,
-      linkHash: hashesOf(parts, schoolId, { link }).linkHash,
+      codeHash: await hashOfWords(parts, tx, schoolId, words),
+      linkHash: await hashOfLink(parts, tx, schoolId, link),
     })
     if (added) return session.id
   }
   throw new Refused('No free words were found. End class sessions that are over, then try again.')
 }
 
-function hashesOf(parts: Parts, schoolId: string, by: { words: string }): { codeHash: Buffer }
-function hashesOf(parts: Parts, schoolId: string, by: { link: string }): { linkHash: Buffer }
-function hashesOf(
+async function hashesOf(
   parts: Parts,
+  tx: Tx,
   schoolId: string,
   by: { words: string } | { link: string },
-): { codeHash: Buffer } | { linkHash: Buffer }
-function hashesOf(parts: Parts, schoolId: string, by: { words: string } | { link: string }) {
+): Promise<{ codeHash: Buffer } | { linkHash: Buffer }> {
   return 'words' in by
-    ? { codeHash: parts.keyedHash('signIn.classWords', `${schoolId} ${asClassCode(by.words)}`) }
-    : { linkHash: parts.keyedHash('signIn.classLink', `${schoolId} ${by.link}`) }
+    ? { codeHash: await hashOfWords(parts, tx, schoolId, by.words) }
+    : { linkHash: await hashOfLink(parts, tx, schoolId, by.link) }
+}
+
+function hashOfWords(parts: Parts, tx: Tx, schoolId: string, words: string): Promise<Buffer> {
+  return parts.keyedHash(tx, schoolId, 'signIn.classWords', `${schoolId} ${asClassCode(words)}`)
+}
+
+function hashOfLink(parts: Parts, tx: Tx, schoolId: string, link: string): Promise<Buffer> {
+  return parts.keyedHash(tx, schoolId, 'signIn.classLink', `${schoolId} ${link}`)
 }

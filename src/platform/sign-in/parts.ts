@@ -8,7 +8,7 @@ export type SignInParts = {
   nameOf: (tx: Tx, schoolId: string, personId: string) => Promise<string>
   /** Seals secrets under a key outside the database. */
   cipher: Cipher
-  /** HMAC-SHA-256 under a key outside the database; another purpose gives another hash. */
+  /** HMAC-SHA-256 under a key of the school that outlives the master key; another purpose gives another hash. */
   keyedHash: KeyedHash
   /** Browsers reach us over TLS. */
   secure: boolean
@@ -32,7 +32,8 @@ export type Cipher = {
 /** What sealed bytes belong to: they do not open beside another school or record. */
 export type About = { schoolId: string; id: string }
 
-export type KeyedHash = (purpose: string, text: string) => Buffer
+/** The first time in a school it makes the key, so not in a transaction that cannot write. */
+export type KeyedHash = (tx: Tx, schoolId: string, purpose: string, text: string) => Promise<Buffer>
 
 export type SignInRoles = {
   /** Every role a setting may name, as people read it. */

@@ -68,10 +68,11 @@ async function prove<T>(
 ): Promise<T | null> {
   const { schoolId, personId } = actor
   const now = context.clock()
-  const tryHash = parts.keyedHash('signIn.proof', personId)
-  await withScope(context.db, { schoolId, personId }, 'read write', (tx) =>
-    claimTry(tx, schoolId, tryHash, now),
-  )
+  const tryHash = await withScope(context.db, { schoolId, personId }, 'read write', async (tx) => {
+    const hash = await parts.keyedHash(tx, schoolId, 'signIn.proof', personId)
+    await claimTry(tx, schoolId, hash, now)
+    return hash
+  })
   return inTransaction(context, actor, async (tx) => {
     if (!(await proofFits(parts, tx, actor, proof, now))) {
       record(tx, { did: 'signIn.proofFailed', about: { kind: 'person', id: personId } })

@@ -11,26 +11,26 @@ type Person = { schoolId: string; personId: string }
 
 /** Ten codes in the place of all earlier ones. They exist in what is returned and nowhere else. */
 export async function makeRecoveryCodes(
-  parts: Parts,
+  parts: Pick<Parts, 'keyedHash'>,
   tx: Tx,
   person: Person,
   now: Date,
 ): Promise<readonly string[]> {
   const made = Array.from({ length: codes }, newCode)
-  const hashes = made.map((code) => hashOf(parts, person, code))
+  const hashes = await Promise.all(made.map((code) => hashOf(parts, tx, person, code)))
   await replaceRecoveryCodes(tx, person.schoolId, person.personId, { hashes, at: now })
   return made
 }
 
 /** Whether it is a code of theirs that was not used. It is now. */
-export function recoveryCodeFits(
-  parts: Parts,
+export async function recoveryCodeFits(
+  parts: Pick<Parts, 'keyedHash'>,
   tx: Tx,
   person: Person,
   code: string,
   now: Date,
 ): Promise<boolean> {
-  const hash = hashOf(parts, person, code)
+  const hash = await hashOf(parts, tx, person, code)
   return spendRecoveryCode(tx, person.schoolId, person.personId, { hash, at: now })
 }
 
@@ -39,7 +39,12 @@ function newCode(): string {
   return [letters.slice(0, 4), letters.slice(4, 8), letters.slice(8)].join('-')
 }
 
-function hashOf(parts: Parts, { schoolId, personId }: Person, code: string): Buffer {
+function hashOf(
+  parts: Pick<Parts, 'keyedHash'>,
+  tx: Tx,
+  { schoolId, personId }: Person,
+  code: string,
+): Promise<Buffer> {
   const bare = code.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
-  return parts.keyedHash('signIn.recoveryCode', `${schoolId} ${personId} ${bare}`)
+  return parts.keyedHash(tx, schoolId, 'signIn.recoveryCode', `${schoolId} ${personId} ${bare}`)
 }

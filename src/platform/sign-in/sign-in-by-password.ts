@@ -61,7 +61,7 @@ async function claim(
     const deviceHash = deviceToken === null ? null : hashToken(deviceToken)
     const { login, knownDevice } = await findLoginByName(tx, schoolId, name, deviceHash)
     const device = knownDevice && deviceHash ? deviceHash.toString('hex') : 'any other device'
-    const tryHash = parts.keyedHash('signIn.attempt', `${device} ${name}`)
+    const tryHash = await parts.keyedHash(tx, schoolId, 'signIn.attempt', `${device} ${name}`)
     await claimTry(tx, schoolId, tryHash, context.clock())
     return { login, tryHash }
   })
@@ -119,8 +119,8 @@ async function recordFailure(parts: Parts, context: Context, schoolId: string, n
     context.log.warn({ schoolId }, 'somebody tried to sign in with a name that nobody has')
     return
   }
-  const nameHash = parts.keyedHash('signIn.failedName', name).toString('hex')
-  await inTransaction(context, { kind: 'anonymous', schoolId }, async (tx) =>
-    record(tx, { did: 'signIn.failed', detail: { nameHash } }),
-  )
+  await inTransaction(context, { kind: 'anonymous', schoolId }, async (tx) => {
+    const hash = await parts.keyedHash(tx, schoolId, 'signIn.failedName', name)
+    record(tx, { did: 'signIn.failed', detail: { nameHash: hash.toString('hex') } })
+  })
 }
