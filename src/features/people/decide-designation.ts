@@ -38,7 +38,7 @@ export function decideDesignation(context: Context, actor: Actor, request: Decid
     }
     if (decision === 'agreed') await grant(context, tx, actor, grantOf(wanted, by, at))
     else recordRefusal(tx, wanted, request.why)
-    await announce(context, tx, actor, designationDecided, { requestId })
+    await announce(context, tx, actor, designationDecided, { requestId, personId: wanted.personId })
   })
 }
 

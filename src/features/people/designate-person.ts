@@ -20,6 +20,7 @@ import {
   saveEnd,
 } from './designation-store.ts'
 import { designated, designationAsked, designationEnded } from './happenings.ts'
+import { peoplePermissions } from './permissions.ts'
 import { fullName } from './person.ts'
 import { type DesignatedRole, isDesignatedRole, roleRow } from './role.ts'
 import { coordinatorAlso } from './settings.ts'
@@ -152,6 +153,7 @@ async function ask(
     about: { kind: 'person', id: personId },
     detail: { role, startsOn: wanted.startsOn, why: wanted.why },
   })
-  await announce(context, tx, actor, designationAsked, { requestId, personId, role })
+  const { roles: agreedBy } = peoplePermissions['people.agreeDesignation']
+  await announce(context, tx, actor, designationAsked, { requestId, personId, role, agreedBy })
   return requestId
 }

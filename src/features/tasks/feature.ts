@@ -1,4 +1,5 @@
 import type { Feature } from '#/platform/feature.ts'
+import { secondPersonHeeds } from './ask-second-person.ts'
 import { controls } from './controls.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -22,6 +23,7 @@ export const tasks: Feature = {
   },
   tables: ['tasks.task', 'tasks.notice'],
   settings: taskSettings,
+  heeds: secondPersonHeeds,
   navigation: [
     { text: 'Tasks', path: '/tasks', may: 'tasks.own', order: 10 },
     { text: 'On duty', path: '/duty', may: 'people.seeDuty', order: 80 },

@@ -19,6 +19,7 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 export const exportAction: TwoPersonAction = {
   id: 'exports.school',
   words: 'export everything of the school into a folder',
+  aboutKind: 'school',
   askedBy: ['head', 'chairOfGovernors'],
   agreedBy: ['dsl', 'deputyDsl', 'head', 'chairOfGovernors'],
   waitsForHours: 72,

@@ -20,6 +20,7 @@ export function resetActions({ roles, nameOf }: Pick<SignInParts, 'roles' | 'nam
     usual: {
       id: 'signIn.resetSecondFactor',
       words: 'reset somebody’s second factor',
+      aboutKind: 'person',
       askedBy: roles.askForReset,
       agreedBy: roles.agreeToReset,
       waitsForHours: 24,
@@ -30,6 +31,7 @@ export function resetActions({ roles, nameOf }: Pick<SignInParts, 'roles' | 'nam
     breakGlass: {
       id: 'signIn.breakGlassReset',
       words: 'reset a second factor when nobody else is left to agree',
+      aboutKind: 'person',
       askedBy: roles.breakGlass.asks,
       agreedBy: roles.breakGlass.agrees,
       waitsForHours: 24,

@@ -7,6 +7,8 @@ export type TwoPersonAction = {
   id: `${string}.${string}`
   /** Ends the sentence "asks to …". Names nobody. */
   words: string
+  /** The kind of record that it is about, as the trail names it: `person`. */
+  aboutKind: string
   askedBy: readonly string[]
   agreedBy: readonly string[]
   waitsForHours: number

@@ -18,6 +18,7 @@ import {
 const viewing: TwoPersonAction = {
   id: 'test.view',
   words: 'look at what is sealed',
+  aboutKind: 'seal',
   askedBy: ['lead', 'head'],
   agreedBy: ['lead', 'head'],
   waitsForHours: 4,
@@ -142,9 +143,10 @@ test('break-glass tells its reviewers, and neither of the two reviews it', async
   const id = await ask(head, about, rescue)
   await agreeAs(lead, id, rescue)
   await use(head, about, rescue)
+  const asked = { requestId: id, action: 'test.rescue', about: { kind: 'seal', id: about } }
   assert.deepEqual(door.announced.at(-1), {
     happening: 'twoPerson.breakGlassUsed',
-    payload: { requestId: id, reviewedBy: ['lead'], aboutId: about },
+    payload: { ...asked, reviewedBy: ['lead'] },
   })
   const review = (person: Somebody) =>
     as(person, (tx) => reviewBreakGlass(door.context, tx, door.actor(person), rescue, id, 'It was needed'))

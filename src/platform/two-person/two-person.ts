@@ -14,18 +14,16 @@ import { insertRequest, lockRequest, requestsOf, saveDecision, saveFinding, spen
 
 export type { TwoPersonAction, TwoPersonRequest } from './request.ts'
 
+type Asked = { requestId: string; action: string; about: { kind: string; id: string } }
+
 /** Somebody waits for a second person: whoever may agree gets a task. */
-export const secondPersonAsked = happening<{
-  requestId: string
-  agreedBy: readonly string[]
-  aboutId: string
-}>('twoPerson.asked')
+export const secondPersonAsked = happening<Asked & { agreedBy: readonly string[] }>('twoPerson.asked')
+/** The second person agreed or refused. */
+export const secondPersonAnswered = happening<Asked>('twoPerson.answered')
 /** Something was done outside the usual way: these roles look at it. */
-export const breakGlassUsed = happening<{
-  requestId: string
-  reviewedBy: readonly string[]
-  aboutId: string
-}>('twoPerson.breakGlassUsed')
+export const breakGlassUsed = happening<Asked & { reviewedBy: readonly string[] }>('twoPerson.breakGlassUsed')
+/** A third person has looked at what was done outside the usual way. */
+export const breakGlassReviewed = happening<Asked>('twoPerson.breakGlassReviewed')
 
 const dayMs = 24 * 3_600_000
 
@@ -66,11 +64,8 @@ export async function askForSecond(
     breakGlass: action.breakGlass !== undefined,
   })
   note(tx, 'twoPerson.asked', id, action)
-  await announce(context, tx, person, secondPersonAsked, {
-    requestId: id,
-    agreedBy: action.agreedBy,
-    aboutId,
-  })
+  const { agreedBy } = action
+  await announce(context, tx, person, secondPersonAsked, { ...asking(id, action, aboutId), agreedBy })
   return id
 }
 
@@ -149,7 +144,10 @@ export async function useGrant(
   note(tx, 'twoPerson.used', requestId, action)
   if (action.breakGlass) {
     const { reviewedBy } = action.breakGlass
-    await announce(context, tx, person, breakGlassUsed, { requestId, reviewedBy, aboutId })
+    await announce(context, tx, person, breakGlassUsed, {
+      ...asking(requestId, action, aboutId),
+      reviewedBy,
+    })
   }
 }
 
@@ -178,6 +176,7 @@ export async function reviewBreakGlass(
     finding: finding.trim().slice(0, 2000),
   })
   note(tx, 'twoPerson.reviewed', requestId, action)
+  await announce(context, tx, person, breakGlassReviewed, asking(requestId, action, request.aboutId))
 }
 
 async function decide(
@@ -195,6 +194,11 @@ async function decide(
   const at = context.clock()
   const saved = await saveDecision(tx, person.schoolId, requestId, { ...decided, by: person.personId, at })
   if (!saved) throw new NotAllowed('Two different people are needed: this one is yours or about you.')
+  await announce(context, tx, person, secondPersonAnswered, asking(requestId, action, request.aboutId))
+}
+
+function asking(requestId: string, action: TwoPersonAction, aboutId: string): Asked {
+  return { requestId, action: action.id, about: { kind: action.aboutKind, id: aboutId } }
 }
 
 function requireWaiting(request: TwoPersonRequest, action: TwoPersonAction, now: Date): void {

@@ -1,0 +1,90 @@
+// What waits for a second person becomes a task for those who may agree, and what was done outside the usual way one
+// for those who review it. They are named one by one: neither who asked nor whom it is about is among them.
+
+import { londonDate } from '#/kernel/london-time.ts'
+import { type Actor, personOf } from '#/platform/access/actor.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { type Heed, heed } from '#/platform/happenings/happenings.ts'
+import {
+  breakGlassReviewed,
+  breakGlassUsed,
+  secondPersonAnswered,
+  secondPersonAsked,
+} from '#/platform/two-person/two-person.ts'
+import { designationAsked, designationDecided, holdersOn } from '../people/index.ts'
+import { endTasksAbout } from './end-task.ts'
+import { giveTask } from './give-task.ts'
+import type { NewTask } from './task.ts'
+
+const agree = {
+  kind: 'tasks.agree',
+  title: 'Agree to something that nobody does alone, or refuse it',
+} as const
+const review = { kind: 'tasks.review', title: 'Look at what was done outside the usual way' } as const
+
+/** Asked again after nobody answered, it is still one task: the key is what is asked and about whom, not the request. */
+const keyOf = (task: { kind: string }, action: string) => `${task.kind} ${action}`
+
+export const secondPersonHeeds: readonly Heed[] = [
+  heed(secondPersonAsked, (context, tx, actor, { action, about, agreedBy }) =>
+    giveEach(context, tx, actor, agreedBy, {
+      ...agree,
+      about,
+      path: '/two-person',
+      mergeKey: keyOf(agree, action),
+    }),
+  ),
+  heed(secondPersonAnswered, (context, tx, actor, { action, about }) =>
+    endEach(context, tx, actor, about.id, keyOf(agree, action)),
+  ),
+  heed(breakGlassUsed, (context, tx, actor, { action, about, reviewedBy }) =>
+    giveEach(context, tx, actor, reviewedBy, {
+      ...review,
+      about,
+      path: '/two-person',
+      mergeKey: keyOf(review, action),
+    }),
+  ),
+  heed(breakGlassReviewed, (context, tx, actor, { action, about }) =>
+    endEach(context, tx, actor, about.id, keyOf(review, action)),
+  ),
+  heed(designationAsked, (context, tx, actor, { requestId, personId, agreedBy }) =>
+    giveEach(context, tx, actor, agreedBy, {
+      kind: agree.kind,
+      title: 'Agree to a role that two people give, or refuse it',
+      about: { kind: 'person', id: personId },
+      path: `/who-is-who/requests/${requestId}`,
+      mergeKey: keyOf(agree, requestId),
+    }),
+  ),
+  heed(designationDecided, (context, tx, actor, { requestId, personId }) =>
+    endEach(context, tx, actor, personId, keyOf(agree, requestId)),
+  ),
+]
+
+async function giveEach(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  roles: readonly string[],
+  task: Omit<NewTask, 'to' | 'urgency'>,
+): Promise<void> {
+  const today = londonDate(context.clock())
+  const holders = []
+  for (const role of roles) holders.push(...(await holdersOn(tx, actor.schoolId, role, today)))
+  const others = holders.filter(({ id }) => id !== personOf(actor) && id !== task.about.id)
+  if (others.length === 0) return
+  const to = others.map(({ id }) => ({ personId: id }))
+  await giveTask(context, tx, actor, { ...task, to, urgency: 'soon' })
+}
+
+async function endEach(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  aboutId: string,
+  mergeKey: string,
+): Promise<void> {
+  await endTasksAbout(context, tx, actor, { aboutId, mergeKey, state: 'done', reason: 'It was answered.' })
+}
