@@ -40,10 +40,9 @@ function tableOf(caption: string, signIns: readonly DemoSignIn[]): Html {
   return govuk.table({
     caption,
     captionClasses: 'govuk-visually-hidden',
-    head: [{ text: 'Who' }, { text: 'Sign-in name' }, { text: 'Go in' }],
-    rows: signIns.map(({ name, jobTitle }) => [
-      { text: jobTitle },
-      { text: name },
+    head: [{ text: 'Who' }, { text: 'Go in' }],
+    rows: signIns.map(({ name, who }) => [
+      { text: who },
       {
         html: buttonForm({
           action: '/demo/sign-in',

@@ -10,6 +10,7 @@ import { hashPassword } from '#/platform/sign-in/password.ts'
 import { replaceRecoveryCodes } from '#/platform/sign-in/second-factor-store.ts'
 import type { SignInParts } from '#/platform/sign-in/sign-in.ts'
 import type { SignInTables } from '#/platform/sign-in/tables.ts'
+import { roleWords } from '../src/features/people/index.ts'
 import { castOf } from './cast.ts'
 import { chanceFrom, pick } from './chance.ts'
 import type { LoadedSchool } from './insert-school.ts'
@@ -18,19 +19,19 @@ import { type DemoSchool, demoSchools } from './schools.ts'
 /** The password of everybody in the demonstration. Three words that have nothing to do with each other. */
 export const demoPassword = 'marmalade kettle lantern'
 
-export type DemoSignIn = { name: string; part: string; jobTitle: string; first: boolean }
+export type DemoSignIn = { name: string; part: string; who: string; first: boolean }
 
 const families = [
-  { part: 'pupil', jobTitle: 'Pupil in Year 4', signsIn: true },
-  { part: 'parent', jobTitle: 'Parent of that pupil', signsIn: true },
+  { part: 'pupil', jobTitle: 'Pupil in Year 4', roles: [], signsIn: true },
+  { part: 'parent', jobTitle: 'Parent of that pupil', roles: [], signsIn: true },
 ] as const
 
 /** Who can sign in at a school. `first`: whom visitors try first. */
 export function signInsOf(school: DemoSchool): DemoSignIn[] {
-  return [...castOf(school.code), ...families].map(({ part, jobTitle, signsIn }) => ({
+  return [...castOf(school.code), ...families].map(({ part, jobTitle, roles, signsIn }) => ({
     name: `${part}.${school.slug}`,
     part,
-    jobTitle,
+    who: roles[0] === undefined ? jobTitle : roleWords(roles[0]),
     first: signsIn === true,
   }))
 }
