@@ -1,51 +1,89 @@
-// A Schoolkeeper to measure: its own PostgreSQL with full durability, a server process, five schools, 3,000 people.
+// A Schoolkeeper to measure: its own PostgreSQL with full durability, filled from here, served by a process of its own.
 
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type RunningPostgres, startPostgres } from '#/platform/database/embedded/start-postgres.ts'
 import { freePort } from '../e2e/free-port.ts'
+import { addIncidents, anIncidentOf } from './add-incidents.ts'
+import { type Filled, fill } from './fill.ts'
 import type { Target } from './open-loop.ts'
-import type { Ask, Ready } from './serve.ts'
+import type { Ask } from './serve.ts'
 
 export type BenchApp = {
   /** Adds incidents with people, words and timeline, spread over the schools and three years. */
   addIncidents: (count: number) => Promise<void>
-  plan: () => { origin: string; targets: readonly Target[] }
+  plan: () => Promise<{ origin: string; targets: readonly Target[] }>
   memoryBytes: () => Promise<number>
   close: () => Promise<void>
 }
 
-/** Starts it in a process of its own, so that the load and the measuring cost it nothing. */
+/** Starts the database, fills it, and starts the server. */
 export async function openBenchApp(): Promise<BenchApp> {
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-bench-'))
+  const postgres = await startPostgres({ folder: join(folder, 'data') })
   const port = await freePort()
+  const env = environment(folder, postgres, port, await freePort())
+  const filled = await fill(env)
   const server = fork(fileURLToPath(new URL('serve.ts', import.meta.url)), {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      METRICS_PORT: String(await freePort()),
-      DATA_DIR: join(folder, 'data'),
-      ANCHOR_DIR: join(folder, 'anchors'),
-      BACKUP_DIR: join(folder, 'backups'),
-      SCHOOLKEEPER_KEY_FILE: join(folder, 'key'),
-      LOG_LEVEL: 'error',
-    },
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  let { targets } = await answerOf<Ready>(server)
+  await answerOf(server)
   return {
     addIncidents: async (count) => {
-      targets = (await ask<Ready>(server, { add: count })).targets
+      const each = Math.ceil(count / filled.schools.length)
+      for (const { loaded } of filled.schools) await addIncidents(filled.context, loaded, each)
     },
-    plan: () => ({ origin: `http://127.0.0.1:${port}`, targets }),
+    plan: async () => ({ origin: `http://127.0.0.1:${port}`, targets: await targetsOf(filled) }),
     memoryBytes: async () => (await ask<{ memoryBytes: number }>(server, 'memory')).memoryBytes,
     close: async () => {
       await ask(server, 'stop')
+      await filled.context.db.destroy()
+      await postgres.stop()
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+function environment(folder: string, urls: RunningPostgres, port: number, metricsPort: number) {
+  return {
+    PORT: String(port),
+    METRICS_PORT: String(metricsPort),
+    DATA_DIR: join(folder, 'data'),
+    ANCHOR_DIR: join(folder, 'anchors'),
+    BACKUP_DIR: join(folder, 'backups'),
+    SCHOOLKEEPER_KEY_FILE: join(folder, 'key'),
+    LOG_LEVEL: 'error',
+    DATABASE_URL: urls.appUrl,
+    DATABASE_OWNER_URL: urls.ownerUrl,
+    DATABASE_BACKUP_URL: urls.backupUrl,
+    DATABASE_JOBS_URL: urls.jobsUrl,
+  }
+}
+
+/** The mix: what a head and a co-ordinator open all day, in every school in turn. */
+async function targetsOf({ context, schools }: Filled): Promise<Target[]> {
+  const targets: Target[] = []
+  for (const { loaded, session } of schools) {
+    const { cookie, csrf } = session
+    const page = (name: string, path: string): Target => ({
+      name,
+      path: `/s/${loaded.school.slug}${path}`,
+      cookie,
+    })
+    targets.push(
+      page('floor', '/floor'),
+      page('task list', '/tasks'),
+      page('incident list with filters', '/incidents?state=inProgress&register=pupil'),
+      page('one incident', `/incidents/${await anIncidentOf(context, loaded.schoolId)}`),
+      page('head’s board', '/board'),
+      { ...page('word search', '/search'), form: { csrf, words: 'chat lantern' } },
+    )
+  }
+  return targets
 }
 
 function ask<Answer>(server: ChildProcess, question: Ask): Promise<Answer> {

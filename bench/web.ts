@@ -20,9 +20,9 @@ async function run({ quick }: Options): Promise<readonly Figure[]> {
   const app = await openBenchApp()
   try {
     await app.addIncidents(small)
-    const before = await measure({ ...app.plan(), perSecond, seconds })
+    const before = await measure({ ...(await app.plan()), perSecond, seconds })
     await app.addIncidents(large - small)
-    const after = await measure({ ...app.plan(), perSecond, seconds })
+    const after = await measure({ ...(await app.plan()), perSecond, seconds })
     return [...figuresOf(before, after, { small, large }), memoryFigure(await app.memoryBytes())]
   } finally {
     await app.close()
