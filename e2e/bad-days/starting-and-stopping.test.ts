@@ -2,7 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { test } from 'node:test'
+import { serveMetrics } from '#/app/start-web.ts'
+import { Refused } from '#/kernel/refusal.ts'
+import { createMetrics } from '#/platform/metrics/metrics.ts'
 import { openSchool, reportsOf, tell, tellings } from './school-in-use.ts'
 import { freshPlace, inside, type Place, postgresFiles, runs, waitFor } from './server-process.ts'
 
@@ -36,6 +40,23 @@ test('a second start on the same folder is refused in a sentence, and the first 
     assert.equal(await next.end('SIGINT'), 0, next.output())
     leavesNothing(place, undefined)
   })
+})
+
+test('where another program listens already, a start is refused in a sentence', async () => {
+  const other = createServer()
+  const port = await new Promise<number>((listening) => {
+    other.listen(0, '127.0.0.1', () => listening((other.address() as AddressInfo).port))
+  })
+  const metrics = createMetrics()
+  await assert.rejects(serveMetrics(metrics, port), (error) => {
+    assert.ok(error instanceof Refused)
+    assert.match(
+      error.message,
+      new RegExp(`uses port ${port}. Stop that one, or choose another port with METRICS_PORT`),
+    )
+    return true
+  })
+  other.close()
 })
 
 function leavesNothing(place: Place, postgres: number | undefined): void {

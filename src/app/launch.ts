@@ -24,7 +24,7 @@ import { keyringOf } from './keyring.ts'
 import { requireMark } from './mark.ts'
 import { platformFeatures } from './platform-features.ts'
 import { signInParts } from './sign-in-parts.ts'
-import { buildWeb, serveMetrics, tlsOptions } from './start-web.ts'
+import { buildWeb, sayIfTaken, serveMetrics, tlsOptions } from './start-web.ts'
 import { startWork } from './start-work.ts'
 import { webParts } from './web-parts.ts'
 
@@ -118,5 +118,7 @@ function keepInBackground(work: (signal: AbortSignal) => Promise<void>): () => P
 }
 
 async function listen(web: FastifyInstance, { host, port }: Config): Promise<void> {
-  await web.listen({ host, port })
+  await web.listen({ host, port }).catch((error: unknown) => {
+    throw sayIfTaken(error, 'PORT', port)
+  })
 }

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { Refused } from '#/kernel/refusal.ts'
 
 /** A power cut can leave the file empty; a start that has only just made it writes into it at once. */
 const writtenWithinMs = 2_000
@@ -28,7 +29,7 @@ function takeLock(lockFile: string): void {
         ? Date.now() - statSync(lockFile).mtimeMs < writtenWithinMs
         : identity === identify(Number(pid))
     if (isHeld)
-      throw new Error(
+      throw new Refused(
         `Schoolkeeper is just starting on this data folder (process ${pid}). Use that one, or try again.`,
       )
     rmSync(lockFile, { force: true })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Refused } from '#/kernel/refusal.ts'
 import { createCluster } from './create-cluster.ts'
 import { type DatabaseUrls, databaseUrls, readOrMakePasswords } from './database-urls.ts'
 import { type PostgresFiles, preparePostgresFiles, removeStaleLocks } from './postgres-files.ts'
@@ -78,12 +79,12 @@ async function takeOver(files: PostgresFiles, log: (line: string) => void): Prom
   let said = false
   for (let found = findPostmaster(files.cluster); found; found = findPostmaster(files.cluster)) {
     if (found.askedForBy !== undefined && isAlive(found.askedForBy))
-      throw new Error(
+      throw new Refused(
         `Schoolkeeper is already running on this data folder (process ${found.askedForBy}). ` +
           'Stop that one first, or give this one a data folder of its own.',
       )
     if (Date.now() > giveUpAt)
-      throw new Error(
+      throw new Refused(
         `PostgreSQL (process ${found.pid}) still holds ${files.cluster} and does not stop. Stop it by hand.`,
       )
     if (!said) log('The database is still stopping after the last run; waiting for it.')
