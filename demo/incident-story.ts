@@ -1,6 +1,7 @@
 // One incident from the report to its end, played through the commands that people use.
 
 import { londonDate } from '#/kernel/london-time.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { addPerson } from '../src/features/incidents/add-person.ts'
 import { closeIncident } from '../src/features/incidents/close-incident.ts'
@@ -71,7 +72,7 @@ export function incidentStory(stage: Stage, { plot, channel, toldAt, ending }: S
       at: later(whole(chance, 3, 6) * hour),
       play: (moment) =>
         asWhoeverMay(moment, (person) =>
-          answerReport(moment.context, person, reportId, { text: pick(chance, thanks) }),
+          answerReport(moment.context, person, reportId, { text: sensitive(pick(chance, thanks)) }),
         ),
     })
   }
@@ -126,11 +127,17 @@ function reportOf(stage: Stage, plot: Plot, channel: Channel, cast: Cast, toldAt
   const words = pick(stage.chance, child ? (plot.childSays ?? plot.adultSays) : plot.adultSays)
   return {
     channel,
-    said: [{ ask: 'What happened?', answer: said(words, cast), ...(child ? { childsWords: true } : {}) }],
+    said: [
+      {
+        ask: 'What happened?',
+        answer: sensitive(said(words, cast)),
+        ...(child ? { childsWords: true } : {}),
+      },
+    ],
     danger: false,
     saysAdult: false,
     chosenAdultId: child && happens(stage.chance, 0.4) ? cast.teacherId : null,
-    contact: channel === 'public' ? 'By the code, please' : null,
+    contact: channel === 'public' ? sensitive('By the code, please') : null,
     technical: null,
     incident: {
       kind: plot.kind,

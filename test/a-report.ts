@@ -1,5 +1,6 @@
 // Something that somebody told the school, for tests.
 
+import { sensitive } from '#/kernel/sensitive.ts'
 import type { ReceiveReport } from '../src/features/reports/index.ts'
 
 /** A report of unkind messages, unless the test says otherwise. */
@@ -9,7 +10,7 @@ export function aReport(
   const { incident, ...rest } = parts
   return {
     channel: 'staff',
-    said: [{ ask: 'What happened?', answer: 'Unkind messages in a class chat.' }],
+    said: [{ ask: 'What happened?', answer: sensitive('Unkind messages in a class chat.') }],
     danger: false,
     saysAdult: false,
     chosenAdultId: null,

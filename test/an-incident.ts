@@ -1,6 +1,7 @@
 // An incident that stands, for tests of everything that is done with one.
 
 import { features } from '#/app/features.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { inTransaction } from '#/platform/context.ts'
 import { type Incident, type OpenIncident, openIncident } from '../src/features/incidents/index.ts'
@@ -27,7 +28,7 @@ export async function anIncident(
       happenedPrecision: 'about',
       happenedWhere: 'outOfSchool',
       onlineService: 'a class chat',
-      description: 'Unkind messages were sent to a child in a class chat.',
+      description: sensitive('Unkind messages were sent to a child in a class chat.'),
       childAtRisk: false,
       possibleChildImage: false,
       aboutAdult: false,

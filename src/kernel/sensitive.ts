@@ -33,3 +33,8 @@ export class Sensitive<T = string> {
     return withheld
   }
 }
+
+/** What was typed into a form, from the moment it is read. */
+export function sensitive(text: string): Sensitive {
+  return new Sensitive(text)
+}

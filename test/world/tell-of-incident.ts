@@ -1,3 +1,4 @@
+import { Sensitive } from '#/kernel/sensitive.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import type { Context } from '#/platform/context.ts'
@@ -19,7 +20,7 @@ export async function tell(context: Context, { subject, teller }: About, kind: s
   const { incidentId, reportId } = await receiveReport(
     context,
     teller,
-    aReport({ said: [{ ask: 'What happened?', answer }], incident: { kind } }),
+    aReport({ said: [{ ask: 'What happened?', answer: new Sensitive(answer) }], incident: { kind } }),
   )
   const { reference } = await lookInto(context, teller.schoolId, (tx) =>
     findIncident(tx, systemActor(teller.schoolId), incidentId),

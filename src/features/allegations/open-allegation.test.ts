@@ -91,7 +91,7 @@ test('a report about an adult gets its line, once; about the chair the head does
   )
   assert.deepEqual(
     rows.map(({ incidentId, account }) => [incidentId, account]),
-    [[first.id, first.description]],
+    [[first.id, first.description.reveal()]],
   )
   assert.deepEqual(await seesIncident(world, (await report('chair')).id), [])
 })

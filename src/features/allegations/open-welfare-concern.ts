@@ -1,5 +1,6 @@
 // The child behind an allegation (decision S4): a concern of its own for the safeguarding lead, without the adult's case.
 
+import { sensitive } from '#/kernel/sensitive.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { keptFromOf } from '#/platform/access/kept-from.ts'
 import { record } from '#/platform/audit/trail.ts'
@@ -29,7 +30,7 @@ export async function openWelfareConcern(
     happenedPrecision: 'unknown',
     happenedWhere: 'unknown',
     onlineService: null,
-    description: wordsFor(allegation),
+    description: sensitive(wordsFor(allegation)),
     childAtRisk: true,
     possibleChildImage: false,
     aboutAdult: false,

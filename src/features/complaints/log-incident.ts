@@ -1,3 +1,4 @@
+import { sensitive } from '#/kernel/sensitive.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
@@ -27,7 +28,7 @@ export async function logIncident(
     happenedPrecision: 'unknown',
     happenedWhere: 'unknown',
     onlineService: null,
-    description: complaint.account,
+    description: sensitive(complaint.account),
     childAtRisk: as === 'child',
     possibleChildImage: false,
     aboutAdult,

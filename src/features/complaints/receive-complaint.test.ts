@@ -82,7 +82,7 @@ test('where a child may be harmed by an adult, the lead has the child’s concer
   const [task] = await reading(world.context, lead, (tx) => tasksOf(tx, lead))
   assert.ok(task)
   const concern = await reading(world.context, lead, (tx) => findIncident(tx, lead, task.aboutId))
-  assert.doesNotMatch(concern.description, /Films/)
+  assert.doesNotMatch(concern.description.reveal(), /Films/)
   const { incidentId } = await reading(world.context, head, (tx) => findComplaint(tx, head, complaintId))
   await assert.rejects(
     reading(world.context, lead, (tx) => findIncident(tx, lead, incidentId ?? '')),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import { reading } from '#/platform/context.ts'
 import { anAnsweredIncident, evidenceWorld } from '../../../test/evidence-world.ts'
 import { lookInto, trailAbout } from '../../../test/ground.ts'
@@ -129,7 +130,7 @@ test('what somebody says happened to them is an addition of its own kind', async
   const { id } = await anAnsweredIncident(world, null)
   await addAddendum(context, lead, id, {
     kind: 'ownAccount',
-    text: 'Monday: three messages. Tuesday: a picture of my bag.',
+    text: sensitive('Monday: three messages. Tuesday: a picture of my bag.'),
     supersedes: '',
   })
   assert.deepEqual(await query('select kind from incidents.addendum'), [{ kind: 'ownAccount' }])

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isId, newId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
@@ -25,7 +26,8 @@ export const addAddendumForm = z.object({
     .string()
     .trim()
     .min(1, 'Write what you want to add')
-    .max(10_000, 'Keep this under 10,000 characters; a second addendum can follow'),
+    .max(10_000, 'Keep this under 10,000 characters; a second addendum can follow')
+    .transform(sensitive),
   /** The addendum it corrects; the account itself when empty. */
   supersedes: z.string().default(''),
 })

@@ -1,3 +1,4 @@
+import { Sensitive } from '#/kernel/sensitive.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { IncidentTables } from './tables.ts'
 
@@ -7,7 +8,7 @@ export type Addendum = {
   id: string
   incidentId: string
   kind: 'note' | 'decision' | 'correction' | 'ownAccount'
-  text: string
+  text: Sensitive
   supersedes: string | null
   writtenAt: Date
   writtenBy: string | null
@@ -22,7 +23,7 @@ export async function insertAddendum(tx: Tx, schoolId: string, addendum: Addendu
       id: addendum.id,
       incident_id: addendum.incidentId,
       kind: addendum.kind,
-      text: addendum.text,
+      text: addendum.text.reveal(),
       supersedes: addendum.supersedes,
       written_at: addendum.writtenAt,
       written_by: addendum.writtenBy,
@@ -31,8 +32,8 @@ export async function insertAddendum(tx: Tx, schoolId: string, addendum: Addendu
 }
 
 /** Everything that was added, oldest first. */
-export function listAddenda(tx: Tx, schoolId: string, incidentId: string): Promise<Addendum[]> {
-  return tables(tx)
+export async function listAddenda(tx: Tx, schoolId: string, incidentId: string): Promise<Addendum[]> {
+  const rows = await tables(tx)
     .selectFrom('incidents.addendum')
     .select([
       'id',
@@ -48,4 +49,5 @@ export function listAddenda(tx: Tx, schoolId: string, incidentId: string): Promi
     .orderBy('written_at')
     .orderBy('id')
     .execute()
+  return rows.map((row) => ({ ...row, text: new Sensitive(row.text) }))
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotAllowed, NotFound, Refused, Stale } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import { reading } from '#/platform/context.ts'
 import { anIncident, incidentOffers } from '../../../test/an-incident.ts'
 import { aPerson, trailAbout } from '../../../test/ground.ts'
@@ -52,10 +53,14 @@ test('an account is never edited, not even by SQL: what is added stands beside i
   await assert.rejects(query(`update incidents.incident set description = 'x'`), /never edited/)
   const note = await addAddendum(context, lead, id, {
     kind: 'note',
-    text: 'It was on Monday.',
+    text: sensitive('It was on Monday.'),
     supersedes: '',
   })
-  await addAddendum(context, lead, id, { kind: 'correction', text: 'It was on Tuesday.', supersedes: note })
+  await addAddendum(context, lead, id, {
+    kind: 'correction',
+    text: sensitive('It was on Tuesday.'),
+    supersedes: note,
+  })
   const added = await reading(context, lead, (tx) => listAddenda(tx, school.id, id))
   assert.deepEqual(
     added.map(({ text, supersedes }) => [text, supersedes]),
@@ -66,7 +71,7 @@ test('an account is never edited, not even by SQL: what is added stands beside i
   )
   await assert.rejects(query(`update incidents.addendum set text = 'x'`), /stays/)
   await assert.rejects(
-    addAddendum(context, school.people.chair, id, { kind: 'note', text: 'x', supersedes: '' }),
+    addAddendum(context, school.people.chair, id, { kind: 'note', text: sensitive('x'), supersedes: '' }),
     NotFound,
   )
 })

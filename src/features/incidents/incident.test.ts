@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#/kernel/id.ts'
 import { Refused } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import {
   actionNames,
   actions,
@@ -31,7 +32,7 @@ function anIncident(state: State): Incident {
     happenedWhere: 'inSchool',
     onlineService: null,
     toldAt: at,
-    description: 'Unkind messages in a class chat.',
+    description: sensitive('Unkind messages in a class chat.'),
     serious: null,
     persistent: null,
     safeguarding: false,

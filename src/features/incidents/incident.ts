@@ -1,6 +1,7 @@
 // An incident: something happened online, or may have, that the school must answer for. Its states and moves are a table.
 
 import { Refused } from '#/kernel/refusal.ts'
+import type { Sensitive } from '#/kernel/sensitive.ts'
 import type { Permission } from '#/platform/access/access.ts'
 
 export type Incident = {
@@ -17,7 +18,7 @@ export type Incident = {
   happenedWhere: Where
   onlineService: string | null
   toldAt: Date
-  description: string
+  description: Sensitive
   serious: boolean | null
   persistent: boolean | null
   safeguarding: boolean

@@ -3,6 +3,7 @@ import { newId } from '#/kernel/id.ts'
 import { londonDate } from '#/kernel/london-time.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import { isWithinSchoolDay, schoolYearOf } from '#/kernel/school-calendar.ts'
+import type { Sensitive } from '#/kernel/sensitive.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import type { Context } from '#/platform/context.ts'
@@ -40,7 +41,7 @@ export type OpenIncident = {
   happenedPrecision: Precision
   happenedWhere: Where
   onlineService: string | null
-  description: string
+  description: Sensitive
   /** A child may be harmed, whatever the kind says. */
   childAtRisk: boolean
   possibleChildImage: boolean

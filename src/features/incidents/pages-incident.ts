@@ -88,7 +88,7 @@ function whatNext({ incident, may, at }: IncidentPage): Html {
 /** Where it came as a report, its answers stand above already, so this is folded away. */
 function account({ incident, names, panels }: IncidentPage): Html {
   const by = incident.openedBy === null ? 'Nobody by name' : (names.get(incident.openedBy) ?? 'Somebody')
-  const words = writtenWords(incident.description, `${by}, ${formatInstant(incident.toldAt)}`)
+  const words = writtenWords(incident.description.reveal(), `${by}, ${formatInstant(incident.toldAt)}`)
   return panels.length > 0
     ? govuk.details({ summaryText: 'The first account, as it is kept', html: words })
     : html`<section><h2 class="govuk-heading-m">What was told</h2>${words}</section>`
@@ -164,7 +164,7 @@ function added({ addenda, names }: IncidentPage): Html | undefined {
   return html`<section><h2 class="govuk-heading-m">Added later</h2>
 ${addenda.map(
   ({ kind, text, writtenAt, writtenBy }) =>
-    html`<h3 class="govuk-heading-s">${addendumKinds[kind]}</h3>${writtenWords(text, `${names.get(writtenBy ?? '') ?? 'Somebody'}, ${formatInstant(writtenAt)}`)}`,
+    html`<h3 class="govuk-heading-s">${addendumKinds[kind]}</h3>${writtenWords(text.reveal(), `${names.get(writtenBy ?? '') ?? 'Somebody'}, ${formatInstant(writtenAt)}`)}`,
 )}</section>`
 }
 

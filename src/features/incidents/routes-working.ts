@@ -44,7 +44,7 @@ const addendum = formRoutes({
         label: 'If it corrects something: what?',
         choices: [
           { value: '', text: 'The first account' },
-          ...known.map(({ id: value, text }) => ({ value, text: text.slice(0, 60) })),
+          ...known.map(({ id: value, text }) => ({ value, text: text.reveal().slice(0, 60) })),
         ],
       },
     ]

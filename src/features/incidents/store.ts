@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
+import { Sensitive } from '#/kernel/sensitive.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { Incident } from './incident.ts'
@@ -41,7 +42,7 @@ export const incidentColumns = [
 /** The incident, if the actor may see it. Not found in another school, out of sight, or kept from them. */
 export async function findIncident(tx: Tx, actor: Actor, incidentId: string): Promise<Incident> {
   const incident = await findSeen(tx, actor, incidentId).executeTakeFirst()
-  return orNotFound(incident)
+  return asIncident(incident)
 }
 
 /** The same, held until the commit: of two people who change it at once, the second waits and reads what the first did. */
@@ -51,7 +52,7 @@ export async function findIncidentToChange(tx: Tx, actor: Actor, incidentId: str
     .where(visible)
     .forUpdate()
     .executeTakeFirst()
-  return orNotFound(incident)
+  return asIncident(incident)
 }
 
 /** Whether the actor may see the incident. */
@@ -76,9 +77,11 @@ function findById(tx: Tx, schoolId: string, incidentId: string) {
     .where('i.id', '=', incidentId)
 }
 
-function orNotFound(incident: Incident | undefined): Incident {
-  if (!incident) throw new NotFound('incident')
-  return incident
+type Row = Omit<Incident, 'description'> & { description: string }
+
+function asIncident(row: Row | undefined): Incident {
+  if (!row) throw new NotFound('incident')
+  return { ...row, description: new Sensitive(row.description) }
 }
 
 /** Writes a new incident down. */
@@ -91,7 +94,7 @@ export async function insertIncident(tx: Tx, incident: Incident): Promise<void> 
       id: incident.id,
       reference: incident.reference,
       told_at: incident.toldAt,
-      description: incident.description,
+      description: incident.description.reveal(),
       opened_by: incident.openedBy,
       opened_at: incident.openedAt,
     })

@@ -1,6 +1,7 @@
 // What happened to an incident, in order, and the words by which it is found.
 
 import { newId } from '#/kernel/id.ts'
+import { Sensitive } from '#/kernel/sensitive.ts'
 import { type Actor, actorId } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
 import type { Tx } from '#/platform/database/database.ts'
@@ -14,7 +15,7 @@ export type TimelineEntry = {
   /** The product's own words: "Reopened". */
   title: string
   /** What a person wrote about it. */
-  says?: string | null
+  says?: string | Sensitive | null
   /** Where more stands, under `/s/<school>`. */
   path?: string | null
 }
@@ -31,7 +32,7 @@ export async function addToTimeline(tx: Tx, actor: Actor, entry: TimelineEntry):
       actor_kind: actor.kind,
       actor_id: actorId(actor),
       title: entry.title,
-      says: entry.says ?? null,
+      says: entry.says === undefined || entry.says === null ? null : asText(entry.says),
       path: entry.path ?? null,
     })
     .execute()
@@ -64,8 +65,8 @@ const longestWord = 40
 const mostWords = 2_000
 
 /** The words of a text as they are searched for: lower case, without accents, each once. */
-export function wordsOf(texts: readonly string[]): string[] {
-  const plain = texts.join(' ').normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+export function wordsOf(texts: readonly (string | Sensitive)[]): string[] {
+  const plain = texts.map(asText).join(' ').normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
   const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= shortestWord)
   return [...new Set(words.map((word) => word.slice(0, longestWord)))].slice(0, mostWords)
 }
@@ -75,7 +76,7 @@ export function indexWords(
   tx: Tx,
   schoolId: string,
   incidentId: string,
-  texts: readonly string[],
+  texts: readonly (string | Sensitive)[],
 ): Promise<void> {
   return asSchool(tx, async () => {
     const words = wordsOf(texts)
@@ -86,4 +87,8 @@ export function indexWords(
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   })
+}
+
+function asText(written: string | Sensitive): string {
+  return written instanceof Sensitive ? written.reveal() : written
 }

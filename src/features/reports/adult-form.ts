@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { parseTimeInput } from '#/kernel/date-input.ts'
 import { instantAt, isCalendarDate } from '#/kernel/london-time.ts'
+import { type Sensitive, sensitive } from '#/kernel/sensitive.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { factsForm, misuseKind } from '../incidents/index.ts'
 import { namedPeople, personNamed } from './named-people.ts'
@@ -10,6 +11,8 @@ import type { ReceiveReport } from './receive-report.ts'
 import type { Channel, Said } from './report.ts'
 
 const text = (most: number, tooLong: string) => z.string().trim().max(most, tooLong).default('')
+/** What somebody wrote about people: withheld from whatever prints it. */
+const words = (most: number, tooLong: string) => text(most, tooLong).transform(sensitive)
 
 const common = {
   danger: z.enum(['yes', 'no'], 'Say whether anyone is in danger now. If so, ring 999 first'),
@@ -17,14 +20,15 @@ const common = {
     .string()
     .trim()
     .min(1, 'Write what happened, as you saw or heard it')
-    .max(8000, 'Keep this under 8,000 characters; you can add more later'),
-  affected: text(1000, 'Keep the names under 1,000 characters'),
-  doneBy: text(1000, 'Keep the names under 1,000 characters'),
+    .max(8000, 'Keep this under 8,000 characters; you can add more later')
+    .transform(sensitive),
+  affected: words(1000, 'Keep the names under 1,000 characters'),
+  doneBy: words(1000, 'Keep the names under 1,000 characters'),
   aboutAdult: z.enum(
     ['no', 'yes', 'head', 'notSure'],
     'Say whether it is about somebody who works or helps here',
   ),
-  notTell: text(500, 'Keep this under 500 characters'),
+  notTell: words(500, 'Keep this under 500 characters'),
 }
 
 export const staffForm = z.object({
@@ -32,7 +36,7 @@ export const staffForm = z.object({
   happenedWhere: factsForm.happenedWhere.default('unknown'),
   onlineService: factsForm.onlineService,
   kind: z.string().refine((id) => misuseKind(id) !== undefined, 'Choose what kind of thing happened'),
-  childsWords: text(4000, 'Keep the child’s words under 4,000 characters'),
+  childsWords: words(4000, 'Keep the child’s words under 4,000 characters'),
   happenedOn: z
     .string()
     .default('')
@@ -50,7 +54,7 @@ export type StaffForm = z.infer<typeof staffForm>
 
 export const publicForm = z.object({
   ...common,
-  contact: text(300, 'Keep this under 300 characters'),
+  contact: words(300, 'Keep this under 300 characters'),
 })
 export type PublicForm = z.infer<typeof publicForm>
 
@@ -100,7 +104,7 @@ export async function publicReport(
 ): Promise<ReceiveReport> {
   return {
     ...commonReport(channel, form),
-    contact: channel === 'anonymous' ? null : form.contact || null,
+    contact: channel === 'anonymous' ? null : form.contact.reveal() === '' ? null : form.contact,
     said: answered([
       ['Is anyone in danger now?', form.danger === 'yes' ? 'Yes' : 'No'],
       ['What happened?', form.what],
@@ -169,12 +173,16 @@ function whenOf({ happenedOn, happenedTime }: StaffForm) {
     : { happenedAt: instantAt(happenedOn, '12:00'), happenedPrecision: 'day' as const }
 }
 
-function answered(rows: readonly (readonly [string, string, boolean?])[]): Said[] {
+function answered(rows: readonly (readonly [string, string | Sensitive, boolean?])[]): Said[] {
   return rows
-    .filter(([, answer]) => answer !== '')
-    .map(([ask, answer, childsWords]) => ({ ask, answer, ...(childsWords ? { childsWords } : {}) }))
+    .map(([ask, answer, childsWords]) => ({
+      ask,
+      answer: typeof answer === 'string' ? sensitive(answer) : answer,
+      ...(childsWords ? { childsWords } : {}),
+    }))
+    .filter(({ answer }) => answer.reveal() !== '')
 }
 
-function namesIn(typed: string): string[] {
-  return typed.split(/[\n,;]| and /)
+function namesIn(typed: Sensitive): string[] {
+  return typed.reveal().split(/[\n,;]| and /)
 }

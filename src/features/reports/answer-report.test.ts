@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#/kernel/id.ts'
 import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import { reading } from '#/platform/context.ts'
 import { aReport } from '../../../test/a-report.ts'
 import { incidentOffers } from '../../../test/an-incident.ts'
@@ -21,13 +22,13 @@ test('by the code somebody without a name reads the answer and writes back, and 
     aReport({ channel: 'anonymous' }),
   )
   const { lead } = school.people
-  await answerReport(context, lead, reportId, { text: 'Thank you. Can you say on which day?' })
+  await answerReport(context, lead, reportId, { text: sensitive('Thank you. Can you say on which day?') })
   const own = await readByCode(context, nobody, ` ${replyCode?.toLowerCase().replaceAll('-', ' ')} `)
   assert.deepEqual(
-    own.messages.map((message) => message.text),
+    own.messages.map((message) => message.text.reveal()),
     ['Thank you. Can you say on which day?'],
   )
-  await writeByCode(context, nobody, { code: replyCode ?? '', text: 'It was on Monday.' })
+  await writeByCode(context, nobody, { code: replyCode ?? '', text: sensitive('It was on Monday.') })
   const tasks = await reading(context, lead, (tx) => tasksOf(tx, lead))
   assert.ok(tasks.some(({ title }) => title === 'Read what a reporter has written'))
   const trail = await trailAbout(context, school.id, incidentId)
@@ -47,15 +48,15 @@ test('a child reads and writes to their own report, and to nobody else’s', asy
   const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Tia Brook' })
   const other = await aPerson(context, school.id, { kind: 'pupil', name: 'Sam Reed' })
   const { reportId } = await receiveReport(context, child, aReport({ channel: 'pupil' }))
-  await answerReport(context, school.people.lead, reportId, { text: 'We are on it.' })
-  await writeToSchool(context, child, reportId, { text: 'Thank you.' })
+  await answerReport(context, school.people.lead, reportId, { text: sensitive('We are on it.') })
+  await writeToSchool(context, child, reportId, { text: sensitive('Thank you.') })
   const { messages } = await readOwnReport(context, child, reportId)
   assert.deepEqual(
     messages.map(({ writtenBy }) => writtenBy),
     ['school', 'reporter'],
   )
   await assert.rejects(readOwnReport(context, other, reportId), NotFound)
-  await assert.rejects(writeToSchool(context, other, reportId, { text: 'x' }), NotFound)
+  await assert.rejects(writeToSchool(context, other, reportId, { text: sensitive('x') }), NotFound)
 })
 
 test('a class session reads no report, not even with an id', async (t) => {
@@ -68,15 +69,21 @@ test('a class session reads no report, not even with an id', async (t) => {
   } as const
   const { reportId } = await receiveReport(context, session, aReport({ channel: 'class' }))
   await assert.rejects(readOwnReport(context, session, reportId), NotAllowed)
-  await assert.rejects(writeToSchool(context, session, reportId, { text: 'x' }), NotAllowed)
+  await assert.rejects(writeToSchool(context, session, reportId, { text: sensitive('x') }), NotAllowed)
 })
 
 test('who may not see the incident cannot answer, and learns nothing of it', async (t) => {
   const { context, school, otherSchool } = await staffedSchools(t, incidentOffers)
   const people = [{ personId: school.people.lead.personId, part: 'other' as const }]
   const { reportId } = await receiveReport(context, school.people.teacher, aReport({ incident: { people } }))
-  await assert.rejects(answerReport(context, school.people.lead, reportId, { text: 'x' }), NotFound)
-  await assert.rejects(answerReport(context, otherSchool.people.lead, reportId, { text: 'x' }), NotFound)
+  await assert.rejects(
+    answerReport(context, school.people.lead, reportId, { text: sensitive('x') }),
+    NotFound,
+  )
+  await assert.rejects(
+    answerReport(context, otherSchool.people.lead, reportId, { text: sensitive('x') }),
+    NotFound,
+  )
 })
 
 test('codes are read kindly: any case, spaces, and letters that look alike', () => {
@@ -90,7 +97,7 @@ test('what a reporter writes later is found by its words, as the first account i
   const { context, school, query } = await staffedSchools(t, incidentOffers)
   const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Tia Brook' })
   const { reportId, incidentId } = await receiveReport(context, child, aReport({ channel: 'pupil' }))
-  await writeToSchool(context, child, reportId, { text: 'It was in the zebra game.' })
+  await writeToSchool(context, child, reportId, { text: sensitive('It was in the zebra game.') })
   assert.deepEqual(await query(`select record_id from incidents.word where word = 'zebra'`), [
     { record_id: incidentId },
   ])

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { newId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
+import { type Sensitive, sensitive } from '#/kernel/sensitive.ts'
 import { allow, requirePerson } from '#/platform/access/access.ts'
 import { type Actor, personOf, systemActor } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
@@ -17,7 +18,12 @@ import type { Message, Report } from './report.ts'
 import { findReport, findReportByCode, insertMessage, markRead, messagesOf } from './store.ts'
 
 export const messageForm = z.object({
-  text: z.string().trim().min(1, 'Write your message').max(4000, 'Keep your message under 4,000 characters'),
+  text: z
+    .string()
+    .trim()
+    .min(1, 'Write your message')
+    .max(4000, 'Keep your message under 4,000 characters')
+    .transform(sensitive),
 })
 
 /** What somebody reads of their own report: their words and what was written for them, nothing of the case (S6). */
@@ -108,7 +114,7 @@ async function write(
   actor: Actor,
   report: Report,
   writtenBy: Message['writtenBy'],
-  text: string,
+  text: Sensitive,
 ): Promise<void> {
   const at = context.clock()
   await insertMessage(tx, actor.schoolId, {
@@ -128,7 +134,7 @@ function addFromReporter(
   tx: Tx,
   actor: Actor,
   report: Report,
-  text: string,
+  text: Sensitive,
 ): Promise<void> {
   return asSchool(tx, async () => {
     await write(context, tx, actor, report, 'reporter', text)

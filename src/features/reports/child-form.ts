@@ -2,6 +2,7 @@
 // before it is sent and nothing of the last child is on the screen for the next.
 
 import * as z from 'zod'
+import { sensitive } from '#/kernel/sensitive.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { misuseKind } from '../incidents/index.ts'
 import { childKinds, childSafe, childText, childWho } from './child-words.ts'
@@ -12,7 +13,12 @@ import type { Channel, Said } from './report.ts'
 const among = (choices: readonly { value: string }[], message: string) =>
   z.string(message).refine((value) => choices.some((choice) => choice.value === value), message)
 const words = (most: number) =>
-  z.string().trim().max(most, 'That is a lot of words. Please make it a bit shorter.').default('')
+  z
+    .string()
+    .trim()
+    .max(most, 'That is a lot of words. Please make it a bit shorter.')
+    .default('')
+    .transform(sensitive)
 
 export const childForm = z.object({
   what: among(childKinds, 'Press the picture that is most like it'),
@@ -47,16 +53,16 @@ export function stepForm(step: ChildStep) {
 /** What a child told, as it was asked and answered. */
 export function childSaid(form: ChildForm): Said[] {
   const said: Said[] = [
-    { ask: 'What is it about?', answer: childText(childKinds, form.what) },
-    { ask: 'Are you safe right now?', answer: childText(childSafe, form.safe) },
+    { ask: 'What is it about?', answer: sensitive(childText(childKinds, form.what)) },
+    { ask: 'Are you safe right now?', answer: sensitive(childText(childSafe, form.safe)) },
     { ask: 'What happened?', answer: form.words, childsWords: true },
-    { ask: 'Who did it?', answer: childText(childWho, form.who) },
+    { ask: 'Who did it?', answer: sensitive(childText(childWho, form.who)) },
     { ask: 'What is their name?', answer: form.whoName, childsWords: true },
     { ask: 'Who would you like to talk to?', answer: form.talkTo, childsWords: true },
     { ask: 'Is there somebody who should not know?', answer: form.notTell, childsWords: true },
     { ask: 'What is your name?', answer: form.name, childsWords: true },
   ]
-  return said.filter(({ answer }) => answer !== '')
+  return said.filter(({ answer }) => answer.reveal() !== '')
 }
 
 /** A child's answers as a report. "Not sure" whether they are safe counts as harm, a picture as a possible picture of a child. */
@@ -70,13 +76,13 @@ export async function childReport(
   const kind = childKinds.find(({ value }) => value === form.what)?.kind ?? 'other'
   const adult = form.who === 'adult' || form.who === 'head'
   const people = await namedPeople(tx, schoolId, {
-    names: [form.whoName],
+    names: [form.whoName.reveal()],
     part: 'allegedInstigator',
     head: form.who === 'head',
     at,
   })
-  const notTell = await personNamed(tx, schoolId, form.notTell)
-  const talkTo = await personNamed(tx, schoolId, form.talkTo)
+  const notTell = await personNamed(tx, schoolId, form.notTell.reveal())
+  const talkTo = await personNamed(tx, schoolId, form.talkTo.reveal())
   return {
     channel,
     said: childSaid(form),

@@ -99,13 +99,16 @@ export function ownReportPage(parts: {
   const { report, messages } = parts.own
   return html`<h1 class="govuk-heading-l">What you told us</h1>
 <p class="govuk-body">${formatInstant(report.receivedAt)}. ${report.aboutAdult ? 'It was passed to the right person.' : 'It was read by those who look after this.'}</p>
-${govuk.summaryList({ rows: report.said.map(({ ask, answer }) => ({ key: { text: ask }, value: { html: writtenWords(answer) } })) })}
+${govuk.summaryList({ rows: report.said.map(({ ask, answer }) => ({ key: { text: ask }, value: { html: writtenWords(answer.reveal()) } })) })}
 <h2 class="govuk-heading-m">Answers</h2>
 ${
   messages.length === 0
     ? html`<p class="govuk-body">There is no answer yet. Look again tomorrow.</p>`
     : messages.map(({ writtenBy, text, writtenAt }) =>
-        writtenWords(text, `${writtenBy === 'school' ? 'The school' : 'You'}, ${formatInstant(writtenAt)}`),
+        writtenWords(
+          text.reveal(),
+          `${writtenBy === 'school' ? 'The school' : 'You'}, ${formatInstant(writtenAt)}`,
+        ),
       )
 }
 ${form({

@@ -4,7 +4,7 @@ import { govuk } from '#/platform/web/components/govuk.ts'
 import { pictureChoices } from '#/platform/web/components/picture-choices.ts'
 import { writtenWords } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { type ChildForm, type ChildStep, childSaid, childSteps } from './child-form.ts'
+import { type ChildStep, childForm, childSaid, childSteps } from './child-form.ts'
 import { childKinds, childSafe, childWho } from './child-words.ts'
 
 export type ChildPage = {
@@ -110,13 +110,10 @@ function tiles(
 }
 
 function checkAnswers(values: TypedValues): Html {
-  const said = childSaid(
-    Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, String(value ?? '')]),
-    ) as ChildForm,
-  )
+  const read = childForm.safeParse(values)
+  const said = read.success ? childSaid(read.data) : []
   return html`<h1 class="govuk-heading-l">Is this right?</h1>
-${govuk.summaryList({ rows: said.map(({ ask, answer }) => ({ key: { text: ask }, value: { html: writtenWords(answer) } })) })}`
+${govuk.summaryList({ rows: said.map(({ ask, answer }) => ({ key: { text: ask }, value: { html: writtenWords(answer.reveal()) } })) })}`
 }
 
 function helpNowForChild(): Html {

@@ -37,16 +37,16 @@ async function draw(request: WebRequest, incidentId: string): Promise<Html | nul
 }
 
 function one(request: WebRequest, report: Report, messages: readonly Message[]): Html {
-  return html`<p class="govuk-body">${channels[report.channel]}, ${formatInstant(report.receivedAt)}${report.contact !== null && html`. Reach them: ${report.contact}`}</p>
+  return html`<p class="govuk-body">${channels[report.channel]}, ${formatInstant(report.receivedAt)}${report.contact !== null && html`. Reach them: ${report.contact.reveal()}`}</p>
 ${govuk.summaryList({
   rows: report.said.map(({ ask, answer, childsWords }) => ({
     key: { text: ask },
-    value: { html: childsWords ? writtenWords(answer) : html`${answer}` },
+    value: { html: childsWords ? writtenWords(answer.reveal()) : html`${answer.reveal()}` },
   })),
 })}
 ${messages.map(({ writtenBy, text, writtenAt, firstReadAt }) =>
   writtenWords(
-    text,
+    text.reveal(),
     `${writtenBy === 'school' ? 'Answer' : 'The reporter'}, ${formatInstant(writtenAt)}${writtenBy === 'school' ? (firstReadAt ? ', read' : ', not read yet') : ''}`,
   ),
 )}

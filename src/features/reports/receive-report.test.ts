@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#/kernel/id.ts'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import { reading } from '#/platform/context.ts'
 import { SentBefore } from '#/platform/web/sent-once.ts'
 import { aReport } from '../../../test/a-report.ts'
@@ -33,7 +34,10 @@ test('a report is kept word for word, makes an incident, and the trail says so',
   const { incidentId, replyCode } = await receiveReport(context, teacher, aReport())
   assert.equal(replyCode, null)
   const [report] = await reading(context, school.people.lead, (tx) => reportsOf(tx, school.id, incidentId))
-  assert.deepEqual(report?.said, [{ ask: 'What happened?', answer: 'Unkind messages in a class chat.' }])
+  assert.deepEqual(
+    report?.said.map(({ ask, answer }) => [ask, answer.reveal()]),
+    [['What happened?', 'Unkind messages in a class chat.']],
+  )
   assert.ok((await trailAbout(context, school.id, incidentId)).includes('reports.received'))
 })
 
@@ -105,7 +109,7 @@ test('the adult whom a child chose is told and can open it', async (t) => {
 
 test('nothing that identifies an anonymous reporter is stored', async (t) => {
   const { context, school, query } = await staffedSchools(t, incidentOffers)
-  const request = aReport({ channel: 'anonymous', contact: '07700 900123' })
+  const request = aReport({ channel: 'anonymous', contact: sensitive('07700 900123') })
   const { replyCode } = await receiveReport(context, anonymous(school.id), request)
   const [row] = await query<Record<string, unknown>>('select * from reports.report')
   assert.equal(row?.reporter_id, null)
@@ -168,7 +172,7 @@ test('notices about a report name nobody and say nothing of it', async (t) => {
     context,
     school.people.teacher,
     aReport({
-      said: [{ ask: 'What happened?', answer: 'Tia was called a zebra.', childsWords: true }],
+      said: [{ ask: 'What happened?', answer: sensitive('Tia was called a zebra.'), childsWords: true }],
       incident: { kind: 'harmfulContact', people: [{ personId: child.personId, part: 'victim' }] },
     }),
   )

@@ -1,4 +1,5 @@
 import { newId } from '#/kernel/id.ts'
+import { Sensitive } from '#/kernel/sensitive.ts'
 import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
@@ -23,7 +24,7 @@ export type ReceiveReport = {
   /** The reporter says that it is about an adult of the school, named or not. */
   saysAdult: boolean
   chosenAdultId: string | null
-  contact: string | null
+  contact: Sensitive | null
   /** For IT support, if anything: never a name or what happened. */
   technical: { device: string | null; account: string | null; address: string | null } | null
 }
@@ -118,7 +119,7 @@ function withReporter(actor: Actor, people: readonly NewPart[]): readonly NewPar
   return personId === null ? people : [...people, { personId, part: 'reporter' }]
 }
 
-function inOneText(said: readonly Said[]): string {
-  const text = said.map(({ ask, answer }) => `${ask}\n${answer}`).join('\n\n')
-  return text.slice(0, 10_000) || 'Nothing was written.'
+function inOneText(said: readonly Said[]): Sensitive {
+  const text = said.map(({ ask, answer }) => `${ask}\n${answer.reveal()}`).join('\n\n')
+  return new Sensitive(text.slice(0, 10_000) || 'Nothing was written.')
 }

@@ -1,5 +1,7 @@
 // A report: what somebody told the school, word for word, and the answers that they get.
 
+import type { Sensitive } from '#/kernel/sensitive.ts'
+
 export const channels = {
   staff: 'A member of staff',
   pupil: 'A pupil, signed in',
@@ -13,7 +15,7 @@ export type Channel = keyof typeof channels
 /** One question as it was asked, and the answer as it was written. */
 export type Said = {
   ask: string
-  answer: string
+  answer: Sensitive
   /** A child's own words, kept apart from what an adult makes of them. */
   childsWords?: boolean
 }
@@ -23,7 +25,7 @@ export type Report = {
   incidentId: string
   channel: Channel
   reporterId: string | null
-  contact: string | null
+  contact: Sensitive | null
   said: readonly Said[]
   aboutAdult: boolean
   danger: boolean
@@ -34,7 +36,7 @@ export type Report = {
 export type Message = {
   id: string
   writtenBy: 'reporter' | 'school'
-  text: string
+  text: Sensitive
   writtenAt: Date
   firstReadAt: Date | null
 }

@@ -183,7 +183,13 @@ function otherSent(request: WebRequest): Promise<Answer> {
     request.body,
     (errors) => other(request, errors),
     (tx, typed) =>
-      publicReport(tx, request.school.id, channelOf(request, typed.contact), typed, request.context.clock()),
+      publicReport(
+        tx,
+        request.school.id,
+        channelOf(request, typed.contact.reveal()),
+        typed,
+        request.context.clock(),
+      ),
   )
 }
 

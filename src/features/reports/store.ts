@@ -1,3 +1,4 @@
+import { Sensitive } from '#/kernel/sensitive.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { visibleIncidentIds } from '../incidents/index.ts'
@@ -22,8 +23,8 @@ export async function insertReport(tx: Tx, schoolId: string, report: NewReport):
       channel: report.channel,
       reporter_id: report.reporterId,
       class_session_id: report.classSessionId,
-      contact: report.contact,
-      said: JSON.stringify(report.said),
+      contact: report.contact?.reveal() ?? null,
+      said: JSON.stringify(report.said.map((one) => ({ ...one, answer: one.answer.reveal() }))),
       about_adult: report.aboutAdult,
       danger: report.danger,
       received_at: report.receivedAt,
@@ -88,7 +89,7 @@ export async function insertMessage(
       reporter_id: message.report.reporterId,
       written_by: message.writtenBy,
       person_id: message.personId,
-      text: message.text,
+      text: message.text.reveal(),
       written_at: message.writtenAt,
       first_read_at: null,
     })
@@ -96,8 +97,8 @@ export async function insertMessage(
 }
 
 /** What was written to and fro about a report, oldest first. */
-export function messagesOf(tx: Tx, schoolId: string, reportId: string): Promise<Message[]> {
-  return tables(tx)
+export async function messagesOf(tx: Tx, schoolId: string, reportId: string): Promise<Message[]> {
+  const rows = await tables(tx)
     .selectFrom('reports.message')
     .select([
       'id',
@@ -111,6 +112,7 @@ export function messagesOf(tx: Tx, schoolId: string, reportId: string): Promise<
     .orderBy('written_at')
     .orderBy('id')
     .execute()
+  return rows.map((row) => ({ ...row, text: new Sensitive(row.text) }))
 }
 
 /** Notes that the other side has read what was written to them. */
@@ -154,8 +156,8 @@ function toReport(row: Row): Report {
     incidentId: row.incident_id,
     channel: row.channel,
     reporterId: row.reporter_id,
-    contact: row.contact,
-    said: row.said,
+    contact: row.contact === null ? null : new Sensitive(row.contact),
+    said: row.said.map((one) => ({ ...one, answer: new Sensitive(one.answer) })),
     aboutAdult: row.about_adult,
     danger: row.danger,
     receivedAt: row.received_at,

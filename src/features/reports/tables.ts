@@ -11,7 +11,7 @@ export type ReportTables = {
     reporter_id: string | null
     class_session_id: string | null
     contact: string | null
-    said: Json<readonly Said[]>
+    said: Json<readonly (Omit<Said, 'answer'> & { answer: string })[]>
     about_adult: boolean
     danger: boolean
     received_at: Date

@@ -9,7 +9,15 @@ import { newKey, unwrapKey, wrapKey } from './wrap.ts'
 const tables = (tx: Tx) => tx.withTables<KeyTables>()
 
 /** What keys are for. A key made for one purpose opens nothing of another. */
-export const purposes = ['files', 'signIn', 'mail', 'audit', 'replyCodes', 'throttling', 'signInHashes'] as const
+export const purposes = [
+  'files',
+  'signIn',
+  'mail',
+  'audit',
+  'replyCodes',
+  'throttling',
+  'signInHashes',
+] as const
 export type Purpose = (typeof purposes)[number]
 
 export type SchoolKey = { version: number; key: KeyObject }
