@@ -15,27 +15,32 @@ const picturesFolder = process.env.SCHOOLKEEPER_PICTURES
 
 const seen = new Set<string>()
 
-/** Looks at the page as it stands, unless one of its kind was looked at before. */
+/** Looks at the page as it stands, unless one with the same parts at the same kind of address was looked at before. */
 export async function lookAt(page: Page, who: string, javaScript: boolean): Promise<void> {
-  const kind = await kindOf(page, who)
+  const kind = `${kindOfAddress(page.url())} ${await partsOf(page)}`
   if (seen.has(kind)) return
   seen.add(kind)
   const problems = javaScript ? await seriousProblems(page) : await problemsWithoutScript(page)
   assert.deepEqual(problems, [], `${page.url()} as ${who}`)
-  if (picturesFolder) await takePictures(page, kind, picturesFolder)
+  if (picturesFolder) await takePictures(page, who, picturesFolder)
 }
 
-async function kindOf(page: Page, who: string): Promise<string> {
-  const path = new URL(page.url()).pathname
-    .replace(/^\/s\/[a-z]+/, '')
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{20,}/g, '_')
-  const heading =
-    (await page
-      .locator('h1')
-      .first()
-      .textContent({ timeout: 2000 })
-      .catch(() => null)) ?? ''
-  return `${path} ${heading.trim()} ${who}`
+/** An address without what tells one record from another: `/incidents/:id/evidence`. */
+export function kindOfAddress(address: string): string {
+  return new URL(address, 'http://localhost').pathname
+    .replace(/^\/s\/[a-z-]+/, '')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{20,}/g, ':id')
+    .replace(/^\/(settings|contacts|flows)\/(?!versions)[^/]+/, '/$1/:key')
+    .replace(/\/triage\/(?!answers|chart)[^/]+\/[^/]+$/, '/triage/:flow/:node')
+}
+
+/** Which elements with which classes the page is made of: two with the same are the same to axe. */
+function partsOf(page: Page): Promise<string> {
+  return page
+    .locator('body *')
+    .evaluateAll((all) =>
+      [...new Set(all.map((one) => `${one.tagName}.${one.getAttribute('class') ?? ''}`))].sort().join(' '),
+    )
 }
 
 /** axe is a script itself: it looks at a copy of the page, whose own scripts are not loaded. */
@@ -71,9 +76,15 @@ function isGovUksOwn({ id, html }: { id: string; html: string }): boolean {
 
 const widths = [1280, 390] as const
 
-async function takePictures(page: Page, kind: string, folder: string): Promise<void> {
+async function takePictures(page: Page, who: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
   const before = page.viewportSize() ?? { width: 1280, height: 900 }
+  const heading = await page
+    .locator('h1')
+    .first()
+    .textContent({ timeout: 2000 })
+    .catch(() => '')
+  const kind = `${kindOfAddress(page.url())} ${heading?.trim()} ${who}`
   const name = kind.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 120)
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 })

@@ -1,13 +1,18 @@
 // A school for a journey: the people of a demonstration school, with sign-ins and seal keys, and nothing that ever happened.
 
 import type { TestContext } from 'node:test'
+import type { Demonstration } from '#/app/launch.ts'
+import { newId } from '#/kernel/id.ts'
 import { systemActor } from '#/platform/access/actor.ts'
-import { inTransaction, reading } from '#/platform/context.ts'
+import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import { makeSchoolSealKeys } from '#/platform/keys/keys.ts'
+import type { SignInParts } from '#/platform/sign-in/sign-in.ts'
 import type { SignInTables } from '#/platform/sign-in/tables.ts'
-import { loadDemonstration } from '../demo/load.ts'
+import { chanceFrom } from '../demo/chance.ts'
+import { insertSchool } from '../demo/insert-school.ts'
 import { demoRoutes } from '../demo/routes.ts'
 import { demoSchools } from '../demo/schools.ts'
+import { insertSignIns } from '../demo/sign-ins.ts'
 import { findPerson, fullName } from '../src/features/people/index.ts'
 import { schoolIdBySlug } from '../src/features/schools/index.ts'
 import { type App, openApp, openBrowser } from './app.ts'
@@ -23,21 +28,16 @@ export type Stage = {
   signedIn: (name: string, options?: Partial<VisitorOptions>) => Promise<Visitor>
 }
 
-/** Opens the school of that short name; everything ends with the test, whose subtests may share it. */
-export async function openStage(t: TestContext, slug = 'alder'): Promise<Stage> {
-  const app = await openApp({
-    load: async (context, parts) => {
-      await loadDemonstration(context, parts, {
-        schools: demoSchools.filter((school) => school.slug === slug),
-        stories: false,
-      })
-      const schoolId = (await schoolIdBySlug(context.db, slug)) ?? ''
-      await inTransaction(context, systemActor(schoolId), (tx) =>
-        makeSchoolSealKeys(tx, schoolId, context.clock()),
-      )
-    },
-    routes: demoRoutes,
-  })
+/** The school year that journeys fall into. */
+const yearBegan = 2026
+
+/** Opens the school of that short name, or what `load` loads. Everything ends with the test; its subtests share it. */
+export async function openStage(
+  t: TestContext,
+  slug = 'alder',
+  load: Demonstration['load'] = (context, parts) => openSchool(slug, context, parts),
+): Promise<Stage> {
+  const app = await openApp({ load, routes: demoRoutes })
   t.after(app.close)
   const browser = await openBrowser()
   t.after(() => browser.close())
@@ -53,6 +53,16 @@ export async function openStage(t: TestContext, slug = 'alder'): Promise<Stage> 
       return somebody
     },
   }
+}
+
+async function openSchool(slug: string, context: Context, parts: SignInParts): Promise<void> {
+  const school = demoSchools.find((one) => one.slug === slug)
+  if (!school) throw new Error(`No school of the demonstration is called ${slug}`)
+  const loaded = await insertSchool(context, school, newId(), chanceFrom(slug), yearBegan)
+  await insertSignIns(context, parts, loaded)
+  await inTransaction(context, systemActor(loaded.schoolId), (tx) =>
+    makeSchoolSealKeys(tx, loaded.schoolId, context.clock()),
+  )
 }
 
 async function nameOf({ context }: App, slug: string, signInName: string): Promise<string> {

@@ -98,7 +98,7 @@ export function ownReportPage(parts: {
 }): Html {
   const { report, messages } = parts.own
   return html`<h1 class="govuk-heading-l">What you told us</h1>
-<p class="govuk-body">${formatInstant(report.receivedAt)}. ${report.aboutAdult ? 'It was passed to the right person.' : 'It was read by those who look after this.'}</p>
+<p class="govuk-body">${formatInstant(report.receivedAt)}. ${report.aboutAdult ? 'It was passed to the right person.' : 'It is with those who look after this.'}</p>
 ${govuk.summaryList({ rows: report.said.map(({ ask, answer }) => ({ key: { text: ask }, value: { html: writtenWords(answer.reveal()) } })) })}
 <h2 class="govuk-heading-m">Answers</h2>
 ${
