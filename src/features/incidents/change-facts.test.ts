@@ -63,7 +63,7 @@ test('an account is never edited, not even by SQL: what is added stands beside i
   })
   const added = await reading(context, lead, (tx) => listAddenda(tx, school.id, id))
   assert.deepEqual(
-    added.map(({ text, supersedes }) => [text, supersedes]),
+    added.map(({ text, supersedes }) => [text.reveal(), supersedes]),
     [
       ['It was on Monday.', null],
       ['It was on Tuesday.', note],
@@ -175,4 +175,45 @@ test('every kind of the catalogue has its own id, words and clauses', () => {
     assert.ok(words.length > 3 && clauses.length > 0)
     assert.doesNotMatch(words, /sexting/i)
   }
+})
+
+test('when it happened is put right with a dated line; a time to come, and one without a day, are refused', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const { context, school, query } = world
+  const { lead } = school.people
+  const { id, revision } = await anIncident(world, school.people.teacher)
+  const when = (parts: Record<string, string>, at: number) =>
+    changeFactsForm.parse({
+      happenedPrecision: 'about',
+      happenedWhere: 'both',
+      onlineService: '',
+      serious: 'notDecided',
+      persistent: 'notDecided',
+      revision: String(at),
+      ...parts,
+    })
+  const moved = await changeFacts(
+    context,
+    lead,
+    id,
+    when({ happenedOn: '2026-11-20', happenedTime: '11:15am' }, revision),
+  )
+  assert.equal(moved.happenedAt?.toISOString(), '2026-11-20T11:15:00.000Z')
+  assert.equal(moved.outOfHours, false)
+  const [line] = await query<{ says: string }>(
+    `select says from incidents.event where title = 'Facts changed'`,
+  )
+  assert.match(line?.says ?? '', /When it happened: .*23 Nov.* now .*20 Nov/)
+  const next = moved.revision
+  for (const wrong of [{ happenedOn: '2026-11-25' }, { happenedOn: '' }]) {
+    await assert.rejects(changeFacts(context, lead, id, when(wrong, next)), Refused)
+  }
+  const unknown = await changeFacts(
+    context,
+    lead,
+    id,
+    when({ happenedOn: '', happenedPrecision: 'unknown' }, next),
+  )
+  assert.equal(unknown.happenedAt, null)
+  assert.equal(unknown.outOfHours, null)
 })

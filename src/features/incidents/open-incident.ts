@@ -108,7 +108,7 @@ async function newIncident(context: Context, tx: Tx, actor: Actor, request: Open
     state: 'new',
     happenedAt: request.happenedAt,
     happenedPrecision: request.happenedAt === null ? 'unknown' : request.happenedPrecision,
-    outOfHours: outOfHours(request, calendar),
+    outOfHours: outOfHoursOf(request, calendar),
     happenedWhere: request.happenedWhere,
     onlineService: request.onlineService,
     toldAt: at,
@@ -129,7 +129,7 @@ async function newIncident(context: Context, tx: Tx, actor: Actor, request: Open
 }
 
 /** Null when only the day is known: then nobody can say. */
-function outOfHours(
+export function outOfHoursOf(
   { happenedAt, happenedPrecision }: Pick<OpenIncident, 'happenedAt' | 'happenedPrecision'>,
   calendar: Parameters<typeof isWithinSchoolDay>[1],
 ): boolean | null {

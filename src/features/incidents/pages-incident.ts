@@ -1,4 +1,5 @@
 import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
+import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag, timeline, writtenWords } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -26,6 +27,7 @@ export type IncidentPage = {
     permission: Action | 'work' | 'addNote' | 'share' | 'informParents' | 'askIt' | 'reclassify',
   ) => boolean
   at: (path: string) => string
+  csrf: string
 }
 
 /** One incident, everything about it: what to do next stands first. */
@@ -103,7 +105,7 @@ function peopleIn(page: IncidentPage): Html {
   return html`<section><h2 class="govuk-heading-m">People in it</h2>
 ${
   now.length === 0
-    ? html`<p class="govuk-body">${nobody}</p>`
+    ? html`<p class="govuk-body">${nobody}</p>${may('work') && !incident.nobodyInvolved && nobodyButton(page)}`
     : govuk.summaryList({
         rows: now.map((person) => ({
           key: { text: person.nameThen },
@@ -111,6 +113,11 @@ ${
           actions: may('work')
             ? {
                 items: [
+                  {
+                    text: 'What came of it',
+                    href: at(`/incidents/${incident.id}/people/${person.id}/outcome`),
+                    visuallyHiddenText: `for ${person.nameThen}`,
+                  },
                   {
                     text: 'Take out',
                     href: at(`/incidents/${incident.id}/people/${person.id}/remove`),
@@ -122,6 +129,15 @@ ${
         })),
       })
 }</section>`
+}
+
+function nobodyButton({ incident, at, csrf }: IncidentPage): Html {
+  return buttonForm({
+    action: at(`/incidents/${incident.id}/people/nobody`),
+    csrf,
+    text: 'Nobody was involved',
+    classes: 'govuk-button--secondary',
+  })
 }
 
 function personLine(

@@ -8,7 +8,7 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { Field, TypedValues } from '#/platform/web/components/fields.ts'
-import { form } from '#/platform/web/components/form.ts'
+import { form, withDates } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { bothVersions } from '#/platform/web/components/whole-pages.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -40,6 +40,10 @@ export type IncidentForm<T> = {
     request: WebRequest,
   ) => Promise<readonly (Field | Html)[]> | readonly (Field | Html)[]
   values?: (incident: Incident) => TypedValues
+  /** Stands below the form: buttons that have a form of their own. */
+  below?: (tx: Tx, incident: Incident, request: WebRequest) => Promise<Html>
+  /** Names of date fields, whose three boxes are sent apart. */
+  dates?: readonly string[]
   /** Names of fields that a stale form shows beside each other. */
   labels?: Readonly<Record<string, string>>
   /** Sent to look something up rather than to save: the page comes again without a word of error. */
@@ -74,7 +78,7 @@ export function formRoutes<T>(one: IncidentForm<T>): readonly Route[] {
         if (one.lookingUp?.(request.body)) return draw(one, request, typedValues(request.body), {}, null)
         return answerForm({
           schema: one.schema,
-          sent: request.body,
+          sent: withDates(request.body, one.dates ?? []),
           save: async (typed) => {
             await one.save(request.context, request.actor, idIn(request), typed, request)
             return redirect(request.at(`/incidents/${idIn(request)}`))
@@ -114,7 +118,8 @@ ${form({
   fields,
   submit: one.submit,
   beside: html`<a class="govuk-link" href="${home}">Leave without saving</a>`,
-})}`
+})}
+${await one.below?.(tx, incident, request)}`
     return page({
       title: one.title,
       body,

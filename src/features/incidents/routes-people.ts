@@ -7,8 +7,7 @@ import type { Field } from '#/platform/web/components/fields.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { html } from '#/platform/web/html.ts'
 import { type Route, redirect, type Sent, type WebRequest } from '#/platform/web/route.ts'
-import { findPeople, findPeopleByName, fullName, guardiansOn, personKindWords } from '../people/index.ts'
-import { listAccess } from './access-store.ts'
+import { findPeopleByName, fullName, guardiansOn, personKindWords } from '../people/index.ts'
 import { addPerson, addPersonForm } from './add-person.ts'
 import type { Incident } from './incident.ts'
 import {
@@ -24,10 +23,10 @@ import { recordNobody } from './nobody-involved.ts'
 import { lastTellingDecision } from './parents-store.ts'
 import { removePerson, removePersonForm } from './remove-person.ts'
 import { formRoutes, idIn } from './routes-forms.ts'
-import { endAccess, shareIncident, shareIncidentForm } from './share-incident.ts'
+import { writeOutcome, writeOutcomeForm } from './write-outcome.ts'
 
 /** A name to look for, and below it those who were found. The name goes by POST, never into an address. */
-async function personFields(tx: Tx, schoolId: string, request: WebRequest): Promise<Field[]> {
+export async function personFields(tx: Tx, schoolId: string, request: WebRequest): Promise<Field[]> {
   const find = typeof request.body.find === 'string' ? request.body.find.slice(0, 100) : ''
   const found = find === '' ? [] : await findPeopleByName(tx, schoolId, find)
   const name: Field = {
@@ -47,7 +46,7 @@ async function personFields(tx: Tx, schoolId: string, request: WebRequest): Prom
 }
 
 /** A name was typed and nobody chosen yet: those who were found are shown. */
-const lookingUp = (sent: Sent) => Boolean(sent.find) && !sent.personId && !sent.described
+export const lookingUp = (sent: Sent) => Boolean(sent.find) && !sent.personId && !sent.described
 
 const adding = formRoutes({
   path: '/people/add',
@@ -100,33 +99,31 @@ const removing = formRoutes({
     removePerson(context, actor, incidentId, idIn(request, 'involvement'), form),
 })
 
-const sharing = formRoutes({
-  path: '/access',
-  does: 'lets a person see an incident',
-  may: 'incidents.share',
-  title: 'Who may see it',
-  submit: 'Continue',
-  schema: shareIncidentForm,
+const outcome = formRoutes({
+  path: '/people/:involvement/outcome',
+  does: 'writes what came of it for a person',
+  may: 'incidents.work',
+  title: 'What came of it',
+  submit: 'Save',
+  schema: writeOutcomeForm,
   fields: async (tx, { schoolId, id }, request) => {
-    const listed = await listAccess(tx, schoolId, id)
-    const people = await findPeople(
-      tx,
-      schoolId,
-      listed.map(({ personId }) => personId),
-    )
-    const names = new Map(people.map((person) => [person.id, fullName(person)]))
+    const person = await findInvolvement(tx, schoolId, id, idIn(request, 'involvement'))
     return [
-      listed.length === 0
-        ? html`<p class="govuk-body">Nobody besides those whose role shows it to them.</p>`
-        : html`<ul class="govuk-list govuk-list--bullet">${listed.map(
-            ({ personId, why }) => html`<li>${names.get(personId) ?? 'Somebody'}: ${why}</li>`,
-          )}</ul>`,
-      ...(await personFields(tx, schoolId, request)),
-      { kind: 'longText', name: 'why', label: 'Why do they need to know?', rows: 3, limit: 500 },
+      html`<p class="govuk-body">${person.nameThen}, ${parts[person.part].words.toLowerCase()}.${
+        person.outcome !== null && html` Until now: ${person.outcome}`
+      }</p>`,
+      {
+        kind: 'longText',
+        name: 'outcome',
+        label: 'What came of it for this person?',
+        hint: 'Help as well as consequences. What stood here before stays on the timeline.',
+        rows: 4,
+        limit: 2000,
+      },
     ]
   },
-  lookingUp,
-  save: shareIncident,
+  save: (context, actor, incidentId, form, request) =>
+    writeOutcome(context, actor, incidentId, idIn(request, 'involvement'), form),
 })
 
 async function childrenIn(tx: Tx, { schoolId, id }: Incident) {
@@ -215,7 +212,7 @@ const informing = formRoutes({
 export const peopleRoutes: readonly Route[] = [
   ...adding,
   ...removing,
-  ...sharing,
+  ...outcome,
   ...deciding,
   ...informing,
   {
@@ -226,16 +223,6 @@ export const peopleRoutes: readonly Route[] = [
     answer: async (request) => {
       await recordNobody(request.context, request.actor, idIn(request))
       return redirect(request.at(`/incidents/${idIn(request)}`))
-    },
-  },
-  {
-    method: 'POST',
-    path: '/incidents/:id/access/:person/end',
-    may: 'incidents.share',
-    does: 'ends a person’s access to an incident',
-    answer: async (request) => {
-      await endAccess(request.context, request.actor, idIn(request), idIn(request, 'person'))
-      return redirect(request.at(`/incidents/${idIn(request)}/access`))
     },
   },
 ]

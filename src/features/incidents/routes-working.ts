@@ -9,9 +9,8 @@ import { designatedRoles, roleWords } from '../people/index.ts'
 import { addAddendum, addAddendumForm, addendumKinds } from './add-addendum.ts'
 import { listAddenda } from './addendum-store.ts'
 import { asked, askIt, askItForm } from './ask-it.ts'
-import { changeFacts, changeFactsForm, factLabels } from './change-facts.ts'
 import { closeIncident, closeIncidentForm } from './close-incident.ts'
-import { type Action, actionNames, actions, places, precisions } from './incident.ts'
+import { type Action, actionNames, actions } from './incident.ts'
 import { listIncidents } from './list-store.ts'
 import { misuseCatalogue } from './misuse-catalogue.ts'
 import { moveIncident, moveIncidentForm } from './move-incident.ts'
@@ -21,7 +20,6 @@ import { formRoutes } from './routes-forms.ts'
 const choices = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, text]) => ({ value, text }))
 const yesNo = choices({ yes: 'Yes', no: 'No' })
-const decided = choices({ yes: 'Yes', no: 'No', notDecided: 'Not decided yet' })
 const answered = (answer: boolean | null) => (answer === null ? 'notDecided' : answer ? 'yes' : 'no')
 const noPictures = html`<p class="govuk-body">Write facts before opinions. If there may be a picture of a child, say where it is and never what it shows.</p>`
 
@@ -50,44 +48,6 @@ const addendum = formRoutes({
     ]
   },
   save: addAddendum,
-})
-
-const facts = formRoutes({
-  path: '/facts',
-  does: 'changes facts of an incident',
-  may: 'incidents.work',
-  title: 'Change the facts',
-  submit: 'Save',
-  schema: changeFactsForm,
-  labels: factLabels,
-  values: (incident) => ({
-    happenedPrecision: incident.happenedPrecision,
-    happenedWhere: incident.happenedWhere,
-    onlineService: incident.onlineService ?? '',
-    serious: answered(incident.serious),
-    persistent: answered(incident.persistent),
-    revision: String(incident.revision),
-  }),
-  fields: () => [
-    {
-      kind: 'choice',
-      name: 'happenedPrecision',
-      label: 'How sure is the time?',
-      choices: choices(precisions),
-    },
-    { kind: 'choice', name: 'happenedWhere', label: 'Where did it happen?', choices: choices(places) },
-    { kind: 'text', name: 'onlineService', label: 'Which app, game or site?', optional: true, width: 20 },
-    { kind: 'choice', name: 'serious', label: 'Is it serious?', choices: decided, inline: true },
-    {
-      kind: 'choice',
-      name: 'persistent',
-      label: 'Has it gone on, or happened again?',
-      choices: decided,
-      inline: true,
-    },
-    { kind: 'hidden', name: 'revision' },
-  ],
-  save: changeFacts,
 })
 
 const kind = formRoutes({
@@ -232,4 +192,4 @@ function says(action: Action, mustSay: string | null) {
   return [hidden, { kind: 'longText' as const, name: 'says', label: mustSay, limit: 4000 }]
 }
 
-export const workingRoutes: readonly Route[] = [...addendum, ...facts, ...kind, ...close, ...it, ...moving]
+export const workingRoutes: readonly Route[] = [...addendum, ...kind, ...close, ...it, ...moving]

@@ -23,6 +23,8 @@ import {
 import { kindWords } from './misuse-catalogue.ts'
 import { incidentPage } from './pages-incident.ts'
 import { logPage, logTable } from './pages-list.ts'
+import { accessRoutes } from './routes-access.ts'
+import { factRoutes } from './routes-facts.ts'
 import { idIn } from './routes-forms.ts'
 import { peopleRoutes } from './routes-people.ts'
 import { slipRoutes } from './routes-slips.ts'
@@ -55,8 +57,10 @@ export const routes: readonly Route[] = [
     does: 'shows one incident',
     answer: showIncident,
   },
+  ...factRoutes,
   ...workingRoutes,
   ...peopleRoutes,
+  ...accessRoutes,
   ...slipRoutes,
 ]
 
@@ -156,6 +160,7 @@ async function showIncident(request: WebRequest) {
       ...shown,
       panels,
       at: request.at,
+      csrf: request.csrf,
       may: (what) =>
         may(context, actor, what in actions ? actions[what as Action].may : (`incidents.${what}` as const)),
     }),
