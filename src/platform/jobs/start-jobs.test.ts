@@ -157,6 +157,37 @@ test('when the database drops every connection, the worker comes back and runs w
   await until(() => ran.length === 2, 'both jobs')
 })
 
+for (const { end, fails } of [
+  { end: 'done', fails: false },
+  { end: 'failed', fails: true },
+]) {
+  test(`when the database is away as a job is ${end}, nothing else ends, and it runs again later`, async (t) => {
+    const world = await staffedSchools(t)
+    const [database] = await world.query<{ name: string }>('select current_database() as name')
+    const ran: Ran[] = []
+    let away = false
+    const goAway = async () => {
+      if (away) return
+      away = true
+      await world.query(`alter database ${database?.name} connection limit 0`)
+      await world.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'schoolkeeper_jobs'`,
+      )
+      if (fails) throw new Error('cut off')
+    }
+    const lines: string[] = []
+    const log = pino({}, { write: (line: string) => void lines.push(line) })
+    await queue(world, world.school.id, 'held')
+    await work(t, world, [wordJob(ran, goAway)], { ...world.context, log })
+    await until(
+      () => lines.some((line) => /lost the queue/.test(line)),
+      'the worker says that the queue is gone',
+    )
+    await world.query(`alter database ${database?.name} connection limit -1`)
+    await until(() => ran.length === (fails ? 1 : 2), 'the job runs again')
+  })
+}
+
 test('the list of jobs shows a school its own, and nobody those about a record that is kept from them', async (t) => {
   const world = await staffedSchools(t)
   const { context, school, otherSchool, query } = world

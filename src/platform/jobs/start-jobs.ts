@@ -40,9 +40,10 @@ export async function startJobs(parts: JobsParts): Promise<Jobs> {
   let working = await startWorking(parts)
   const supervised = (async () => {
     while (!stopping.signal.aborted) {
-      await working.runner.promise.catch((error: unknown) => {
+      // It also comes to a quiet end, without an error, when it could not save what came of a job.
+      const error: unknown = await working.runner.promise.catch((error: unknown) => error)
+      if (!stopping.signal.aborted)
         parts.context.log.error({ err: error }, 'the worker lost the queue and starts again')
-      })
       await end(working)
       if (!stopping.signal.aborted) working = await startAgain(parts, stopping.signal, working)
     }
@@ -125,6 +126,9 @@ function startRunner(parts: JobsParts, pgPool: pg.Pool): Promise<Runner> {
     concurrency: parts.concurrency ?? usualConcurrency,
     pollInterval: 1_000,
     noHandleSignals: true,
+    // A delay, even of nothing, makes the queue end its run when it cannot save what came of a job, and `startJobs`
+    // starts it again. Without one that failure is a rejection nobody can catch, which would end the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     // Its lines repeat error messages, and those may repeat what a person typed; `taskList` logs each failure itself.
     logger: new Logger(() => () => {}),
   })
