@@ -107,9 +107,6 @@ async function startAgain(parts: JobsParts, stopping: AbortSignal, last: Working
 
 function startRunner(parts: JobsParts, pgPool: pg.Pool): Promise<Runner> {
   return run({
-    pgPool,
-    // Written in batches, a job's end that cannot be written stops the worker, which is started again. Without, it is
-    // a rejection that nobody handles, and the whole process ends with the database.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: taskList(parts),
     parsedCronItems: parseCronItems(
