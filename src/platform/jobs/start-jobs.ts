@@ -107,7 +107,7 @@ async function startAgain(parts: JobsParts, stopping: AbortSignal, last: Working
 
 function startRunner(parts: JobsParts, pgPool: pg.Pool): Promise<Runner> {
   return run({
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    pgPool,
     taskList: taskList(parts),
     parsedCronItems: parseCronItems(
       parts.timetables === false
