@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { anIncident } from '../../test/an-incident.ts'
 import { aPerson } from '../../test/ground.ts'
-import { asOpened, errorsOf } from './drawn-form.ts'
+import { asOpened, errorsOf, replyCodeIn } from './drawn-form.ts'
 import { type Who, type WholeSchool, wholeSchool } from './whole-school.ts'
 
 type Making = {
@@ -104,7 +104,7 @@ async function rowsOf({ query }: WholeSchool, table: string): Promise<number> {
 }
 
 function codeIn(page: string): string {
-  const code = /sk-code"><strong>([^<]+)</.exec(page)?.[1]
+  const code = replyCodeIn(page)
   assert.ok(code, 'the page shows a reply code')
   return code
 }

@@ -50,6 +50,11 @@ export function hasErrorBeside(page: string, field: string): boolean {
   return page.includes(`id="${field}"`) && new RegExp(`id="${field}(-date)?-error"`).test(page)
 }
 
+/** The reply code that a page shows to whoever has told the school something. */
+export function replyCodeIn(page: string): string | null {
+  return />\s*([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})\s*</.exec(page)?.[1] ?? null
+}
+
 /** Markup that only a page of ours may hold: whoever finds it where somebody typed it has found a hole. */
 export function unescaped(page: string): string[] {
   return ['<script>alert', '<img src=x', '" onfocus=', '</textarea><b>'].filter((hole) => page.includes(hole))

@@ -2,6 +2,7 @@
 
 import { request } from 'node:http'
 import { aPerson, aSchool } from '../../test/ground.ts'
+import { replyCodeIn } from './drawn-form.ts'
 import { type Inside, inside, type Place, type ServerProcess } from './server-process.ts'
 
 /** Puts a school with those who are told of reports into a running place. Returns its id. */
@@ -30,7 +31,7 @@ export async function tell({ address }: ServerProcess, telling: Telling): Promis
   const { what, once, number } = telling
   const sent = { danger: 'no', what, aboutAdult: 'no', once }
   const answer = await post(`${address}/s/alder/report/other`, sent, number).catch(() => null)
-  return answer?.status === 200 ? (/sk-code"><strong>([^<]+)</.exec(answer.body)?.[1] ?? null) : null
+  return answer?.status === 200 ? replyCodeIn(answer.body) : null
 }
 
 /** Sends a form from an address of this machine that belongs to the caller: nobody is slowed by the others. */
