@@ -11,8 +11,12 @@ export const command: Command = {
   run: async () => {
     const config = readConfig(process.env)
     const running = await launch(config)
+    // Asked before it says that it is ready: from then on nothing that befalls the database may end it.
+    const code = await openFirstVisit(running.context).catch(async (error: unknown) => {
+      await running.stop()
+      throw error
+    })
     process.stdout.write(`Schoolkeeper is ready on ${running.address}\n`)
-    const code = await openFirstVisit(running.context)
     if (code !== null) process.stdout.write(setUpLines(config, code))
     return runUntilStopped(running)
   },
