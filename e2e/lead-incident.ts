@@ -32,51 +32,61 @@ export async function openNewest(visitor: Visitor, slug: string): Promise<string
   return new URL(visitor.page.url()).pathname
 }
 
-const mostAnswers = 60
+type Answers = Readonly<Record<string, string>>
 
 /**
  * Answers what an incident asks, each by whoever of these people it is for, until nothing is open to them or `until` is
- * asked. Where `answers` has no word for a question, the answer is no; steps are done.
+ * asked. Where `answers` has no word for a question, the answer is no; steps are done. Says what was answered.
  */
 export async function answerAll(
   people: readonly Visitor[],
   incident: string,
-  answers: Readonly<Record<string, string>> = {},
+  answers: Answers = {},
   until?: string,
 ): Promise<string[]> {
   const answered: string[] = []
-  for (let count = 0; count < mostAnswers; count += 1) {
-    const title = await answerOne(people, incident, answers, until)
-    if (title === null) return answered
-    answered.push(title)
+  for (let before = -1; before < answered.length; ) {
+    before = answered.length
+    for (const person of people)
+      if ((await person.open(`${incident}/triage`)) === 200)
+        await answerWhatIsOpen(person, answers, until, answered)
   }
-  throw new Error(`No end after ${mostAnswers} answers: ${answered.join('; ')}`)
+  return answered
 }
 
-async function answerOne(
-  people: readonly Visitor[],
-  incident: string,
-  answers: Readonly<Record<string, string>>,
+/** From the list of what has to happen: an answer leads to the next question, or back to the list. */
+async function answerWhatIsOpen(
+  person: Visitor,
+  answers: Answers,
   until: string | undefined,
-): Promise<string | null> {
-  for (const person of people) {
-    if ((await person.open(`${incident}/triage`)) !== 200) continue
-    for (const path of await openThings(person)) {
-      await person.open(path)
-      const title = await person.heading()
-      if (title === until) return null
-      if (await answerHere(person, answers[title])) return title
-    }
+  answered: string[],
+): Promise<void> {
+  const tried = new Set<string>()
+  let path = await firstUntried(person, tried)
+  while (path !== undefined) {
+    tried.add(path)
+    if (path !== new URL(person.page.url()).pathname) await person.open(path)
+    const title = await person.heading()
+    if (title === until) return
+    if (await answerHere(person, answers[title])) answered.push(title)
+    else await person.page.goBack()
+    path = await firstUntried(person, tried)
   }
-  return null
+}
+
+/** Where the person is, if that is a question; else the first thing on the list that they have not tried. */
+async function firstUntried(person: Visitor, tried: ReadonlySet<string>): Promise<string | undefined> {
+  const here = new URL(person.page.url()).pathname
+  return here.endsWith('/triage') ? (await openThings(person)).find((one) => !tried.has(one)) : here
 }
 
 /** The questions that are asked next, then the steps that are owed. */
 async function openThings({ page }: Visitor): Promise<string[]> {
-  const links = page.locator(
-    '.sk-now a, .govuk-task-list__item:not(:has-text("Done")):not(:has-text("Not needed")) a.govuk-task-list__link',
-  )
-  return links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''))
+  const owed =
+    '.govuk-task-list__item:not(:has-text("Done")):not(:has-text("Not needed")) a.govuk-task-list__link'
+  return page
+    .locator(`.sk-now a, ${owed}`)
+    .evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''))
 }
 
 async function answerHere(person: Visitor, wanted: string | undefined): Promise<boolean> {

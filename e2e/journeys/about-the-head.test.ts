@@ -15,7 +15,7 @@ test('an allegation about the head reaches the chair; the head finds nothing, th
   await chair.open('/s/alder/tasks')
   await chair.open('/s/alder/staff-concerns')
   assert.match(await chair.reads(), new RegExp(headsName))
-  const path = (await chair.page.locator('main td a').first().getAttribute('href')) ?? ''
+  const path = (await chair.page.locator('main tbody a').first().getAttribute('href')) ?? ''
   await chair.open(path)
   assert.match(await chair.reads(), /private messages late in the evening/)
 

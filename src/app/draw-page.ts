@@ -1,6 +1,6 @@
 // What stands around a page: the school's name, navigation by role, who is signed in, who is on duty.
 
-import { fullName, type OnDuty, onDutyNow, roleWords } from '#/features/people/index.ts'
+import { designatedRoles, fullName, type OnDuty, onDutyNow, roleWords } from '#/features/people/index.ts'
 import { tasksOf } from '#/features/tasks/index.ts'
 import { formatInstant } from '#/kernel/london-time.ts'
 import { may } from '#/platform/access/access.ts'
@@ -80,10 +80,11 @@ function navigationOf(
 
 function signedInOf({ actor, at, csrf }: WebRequest): SignedIn {
   const roles = actor.kind === 'person' ? [...actor.roles] : []
+  const known = Object.keys(designatedRoles).find((role) => roles.includes(role)) ?? roles[0]
   return {
     name: actor.kind === 'person' ? actor.name : '',
-    // What somebody is comes first among the roles; what they were designated to is what they are known for.
-    role: roleWords(roles.at(-1) ?? ''),
+    // What somebody was designated to is what they are known for.
+    role: roleWords(known ?? ''),
     href: at('/account'),
     signOut: { action: at('/sign-out'), csrf },
   }

@@ -47,7 +47,12 @@ ${steps.length > 0 && statusKey(Object.values(stepStates))}
 }
 
 function progressSentence({ settled, stillToComeAtMost }: { settled: number; stillToComeAtMost: number }) {
-  const done = settled === 1 ? 'One thing is recorded.' : `${settled} things are recorded.`
+  const done =
+    settled === 0
+      ? 'Nothing is recorded yet.'
+      : settled === 1
+        ? 'One thing is recorded.'
+        : `${settled} things are recorded.`
   return stillToComeAtMost === 0
     ? `${done} Nothing more will be asked.`
     : `${done} At most ${stillToComeAtMost} more may be asked, depending on the answers.`

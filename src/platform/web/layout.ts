@@ -128,15 +128,32 @@ function dutyLine({ kind, text, href }: DutyLine): Html {
 <div class="govuk-width-container">${kind === 'onDuty' && html`<strong>On duty now:</strong> `}${words}</div></div>`
 }
 
+/** More than these and the rest is folded away: whoever holds many roles still finds the first ones at a glance. */
+const mostInNavigation = 10
+const besideMore = 8
+
 function navigationOf(items: readonly NavigationItem[]): Html | undefined {
   if (items.length === 0) return undefined
+  const shown = items.length > mostInNavigation ? items.slice(0, besideMore) : items
+  const folded = items.slice(shown.length)
   return govuk.serviceNavigation({
-    navigation: items.map(({ text, href, current, count }) => ({
+    navigation: shown.map(({ text, href, current, count }) => ({
       href,
       current,
       html: html`${text}${count !== undefined && count > 0 && countBadge(count)}`,
     })),
+    slots: folded.length > 0 ? { navigationEnd: moreOf(folded) } : undefined,
   })
+}
+
+function moreOf(items: readonly NavigationItem[]): Html {
+  const here = items.find(({ current }) => current)
+  return html`<li class="govuk-service-navigation__item sk-more"><details class="sk-more__details">
+<summary class="sk-more__summary">${here ? `More: ${here.text}` : 'More'}</summary>
+<ul class="sk-more__list">${items.map(
+    ({ text, href, current }) =>
+      html`<li><a class="govuk-service-navigation__link" href="${href}"${current && html` aria-current="page"`}>${text}</a></li>`,
+  )}</ul></details></li>`
 }
 
 function countBadge(count: number): Html {
