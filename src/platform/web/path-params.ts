@@ -2,7 +2,17 @@ import { isId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 
 /** What stands in addresses besides ids: words and one-time secrets, which their routes look up themselves. */
-const words: ReadonlySet<string> = new Set(['school', 'key', 'role', 'flow', 'node', 'act', 'token', 'link'])
+const words: ReadonlySet<string> = new Set([
+  'school',
+  'key',
+  'role',
+  'flow',
+  'node',
+  'act',
+  'token',
+  'link',
+  'question',
+])
 
 /** The parameters of an address. Each is an id unless it is one of the words above; what is no id is not found. */
 export function paramsOf(params: unknown): Readonly<Record<string, string>> {
