@@ -18,7 +18,7 @@ export const otherCrime = defineSetting<OtherCrime>({
     ],
   },
   presets: { T: 'none' },
-  clauses: ['T113'],
+  clauses: ['T113', 'B92'],
 })
 
 export const whoMayOpen = defineSetting<readonly string[]>({

@@ -1,6 +1,6 @@
 // Titles and explanations of the settings of triage, as the settings page shows them.
 
-import type { ContactList, RoleList, Switch, Text, Timer } from './triage-settings.ts'
+import type { ContactList, OwnSwitch, RoleList, Text, Timer } from './triage-settings.ts'
 
 export type Words = { title: string; explain: string; clauses?: readonly string[] }
 
@@ -114,7 +114,7 @@ export const peopleWords: Readonly<Record<RoleList, Words>> = {
   },
 }
 
-export const switchWords: Readonly<Record<Switch, Words>> = {
+export const switchWords: Readonly<Record<OwnSwitch, Words>> = {
   adviceBeforePolice: {
     title: 'Ask for advice before the police are told of a suspected crime',
     explain: 'Danger, and harm to a child, never wait for it.',
@@ -124,11 +124,6 @@ export const switchWords: Readonly<Record<Switch, Words>> = {
     title: 'The head may gather what is known before the police are told',
     explain: 'Without opening, searching or asking anyone; never in an allegation or where nobody may look.',
     clauses: ['H74'],
-  },
-  screenshotOfWordsKept: {
-    title: 'One screenshot of words may be kept where a crime is in words alone',
-    explain: 'Never a picture.',
-    clauses: ['T113', 'B92'],
   },
   liaisonOfficerTold: {
     title: 'The child protection liaison officer is told of suspected crimes',

@@ -1,5 +1,5 @@
-// What a school sets about triage, one setting for each word of `TriageSettings`. No value can weaken what protects a
-// child: times have a longest, a suspected crime always goes to the police, and the safety rules read none of them.
+// What a school sets about triage, one setting for each word of `TriageSettings` but one: whether words of a crime may be
+// kept is evidence's to say, and is set there once. No value can weaken what protects a child: times have a longest, a suspected crime always goes to the police, and the safety rules read none of them.
 
 import * as z from 'zod'
 import type { Tx } from '#/platform/database/database.ts'
@@ -10,6 +10,7 @@ import {
   type Setting,
   type SettingDefinition,
 } from '#/platform/settings/settings.ts'
+import { otherCrime } from '../evidence/index.ts'
 import { roleNames } from './run-flow.ts'
 import { contactWords, peopleWords, switchWords, textWords, timerWords, type Words } from './setting-words.ts'
 import { contactNames } from './settle-flow.ts'
@@ -18,9 +19,9 @@ import {
   contactLists,
   defaultTriageSettings,
   longest,
+  ownSwitches,
   type RoleList,
   roleLists,
-  switches,
   type TriageSettings,
   texts,
   timers,
@@ -94,7 +95,7 @@ const defined = {
       shape: { as: 'order', choices: inWords(roleNames) },
     }),
   ),
-  switches: keyed(switches, (name) =>
+  switches: keyed(ownSwitches, (name) =>
     define<boolean>('switches', name, switchWords[name], { schema: z.boolean(), shape: { as: 'yesNo' } }),
   ),
 }
@@ -116,5 +117,7 @@ export async function readTriageSettings(tx: Tx, schoolId: string): Promise<Tria
       return [group, Object.fromEntries(values)]
     }),
   )
-  return Object.fromEntries(groups) as TriageSettings
+  const settings = Object.fromEntries(groups) as TriageSettings
+  const screenshotOfWordsKept = (await readSetting(tx, schoolId, otherCrime)) === 'wordsOnly'
+  return { ...settings, switches: { ...settings.switches, screenshotOfWordsKept } }
 }

@@ -37,13 +37,15 @@ export type ContactList = (typeof contactLists)[number]
 export const roleLists = ['decidesTriage', 'decidesStaffMatters', 'supportsVictim', 'keepsEvidence'] as const
 export type RoleList = (typeof roleLists)[number]
 
-export const switches = [
+export const ownSwitches = [
   'adviceBeforePolice',
   'preliminaryLook',
-  'screenshotOfWordsKept',
   'liaisonOfficerTold',
   'pupilDevicesConfiscated',
 ] as const
+export type OwnSwitch = (typeof ownSwitches)[number]
+/** `screenshotOfWordsKept` follows from what evidence may keep of another crime. */
+export const switches = [...ownSwitches, 'screenshotOfWordsKept'] as const
 export type Switch = (typeof switches)[number]
 
 export const defaultTriageSettings: TriageSettings = {
