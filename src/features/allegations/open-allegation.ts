@@ -7,14 +7,12 @@ import { type KeptFrom, keepFrom } from '#/platform/access/kept-from.ts'
 import { record } from '#/platform/audit/trail.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { announce } from '#/platform/happenings/happenings.ts'
 import { wordsOf } from '../incidents/index.ts'
 import { adultsOfTheSchool, findPerson, fullName, personKindWords } from '../people/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { type Allegation, drawReference } from './allegation.ts'
 import { chooseCaseManager, keptBecauseOf } from './choose-decider.ts'
 import { giveManagerTask } from './give-manager-task.ts'
-import { opened } from './happenings.ts'
 import { openWelfareConcern } from './open-welfare-concern.ts'
 import { type ConcernedChild, insertChildren, insertEntry } from './record-store.ts'
 import { insertAllegation, insertWords, saveAllegation } from './store.ts'
@@ -112,7 +110,6 @@ async function follow(
     await saveAllegation(tx, { ...allegation, welfareIncidentId })
   }
   await giveManagerTask(context, tx, actor, allegation, 'weigh')
-  await announce(context, tx, actor, opened, { allegationId: allegation.id })
 }
 
 type Adult = Pick<Allegation, 'adultId' | 'adultDescribed' | 'adultNameThen' | 'adultKindThen'>

@@ -3,10 +3,8 @@ import { systemActor } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { announce } from '#/platform/happenings/happenings.ts'
 import { findIncident, type State, states } from '../incidents/index.ts'
 import { readCourse } from './course.ts'
-import { possibleChildImage } from './happenings.ts'
 import { handOverSteps, keepSteps } from './keep-steps.ts'
 import { callLeads } from './protect-child.ts'
 
@@ -18,17 +16,11 @@ export function beginTriage(
   context: Context,
   tx: Tx,
   actor: Actor,
-  opened: { incidentId: string; safeguarding: boolean; possibleChildImage: boolean },
+  opened: { incidentId: string; safeguarding: boolean },
 ): Promise<void> {
   return asSchool(tx, async () => {
     const incident = await findIncident(tx, systemActor(actor.schoolId), opened.incidentId)
     if (opened.safeguarding && incident.register !== 'adult') await callLeads(context, tx, actor, incident)
-    if (opened.possibleChildImage) {
-      await announce(context, tx, actor, possibleChildImage, {
-        incidentId: incident.id,
-        terroristMaterial: false,
-      })
-    }
     await keepSteps(context, tx, actor, { incident, before: null, after: await readCourse(tx, incident) })
   })
 }

@@ -1,4 +1,3 @@
 // What later features may use from triage.
 
-export { adultNamed, possibleChildImage, possibleHarm } from './happenings.ts'
 export { countReplies, countSteps, stepsOf } from './store.ts'

@@ -4,11 +4,9 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { announce } from '#/platform/happenings/happenings.ts'
 import { type Answer, answerUnlessLighter } from '../evidence/index.ts'
 import { type Incident, reclassifyInside } from '../incidents/index.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
-import { adultNamed, possibleChildImage, possibleHarm } from './happenings.ts'
 import type { Finding } from './triage-words.ts'
 
 type Act = (
@@ -44,13 +42,7 @@ export function protectChild(
   })
 }
 
-async function callForHelp(
-  context: Context,
-  tx: Tx,
-  actor: Actor,
-  incident: Incident,
-  news: ReadonlySet<Finding>,
-): Promise<Incident> {
+async function callForHelp(context: Context, tx: Tx, actor: Actor, incident: Incident): Promise<Incident> {
   const marked = incident.safeguarding
     ? incident
     : await reclassifyInside(context, tx, actor, incident, {
@@ -60,10 +52,6 @@ async function callForHelp(
         why: 'A safety question was answered: somebody may be in danger, or a child harmed.',
       })
   await callLeads(context, tx, actor, marked)
-  await announce(context, tx, actor, possibleHarm, {
-    incidentId: incident.id,
-    danger: news.has('danger'),
-  })
   return marked
 }
 
@@ -103,7 +91,6 @@ async function letNobodyLook(
   const answer = terroristMaterial ? 'terroristMaterial' : 'childImage'
   await answerUnlessLighter(context, tx, actor, marked, { answer, why: answeredInTriage })
   if (marked.register !== 'adult') await callLeads(context, tx, actor, marked)
-  await announce(context, tx, actor, possibleChildImage, { incidentId: incident.id, terroristMaterial })
   return marked
 }
 
@@ -132,10 +119,7 @@ async function passToCaseManager(
   actor: Actor,
   incident: Incident,
 ): Promise<Incident> {
-  if (incident.register === 'adult') {
-    await announce(context, tx, actor, adultNamed, { incidentId: incident.id })
-    return incident
-  }
+  if (incident.register === 'adult') return incident
   const passed = await reclassifyInside(context, tx, actor, incident, {
     kind: 'adultOther',
     safeguarding: incident.safeguarding,
@@ -147,6 +131,5 @@ async function passToCaseManager(
     state: 'notNeeded',
     reason: 'Somebody else looks after this now.',
   })
-  await announce(context, tx, actor, adultNamed, { incidentId: incident.id })
   return passed
 }

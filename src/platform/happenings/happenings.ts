@@ -12,7 +12,7 @@ export type Heed = {
   act: (context: Context, tx: Tx, actor: Actor, payload: never) => Promise<void>
 }
 
-/** Names something that a feature announces. Lives in that feature's `index.ts`. */
+/** Names something that a feature announces. Lives in its `happenings.ts`; its `index.ts` offers it to others. */
 export function happening<Payload>(id: `${string}.${string}`): Happening<Payload> {
   return { id }
 }
