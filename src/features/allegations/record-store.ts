@@ -35,6 +35,7 @@ export function childrenOf(tx: Tx, of: Of): Promise<ConcernedChild[]> {
     .execute()
 }
 
+/** What somebody told, word for word. Returns its id; nothing updates it. */
 export async function insertTold(
   tx: Tx,
   of: Of,
@@ -129,6 +130,7 @@ export type Entry = {
   writtenBy: string | null
 }
 
+/** Adds to the record of a matter. The database refuses what may not happen before the LADO has advised. */
 export async function insertEntry(tx: Tx, of: Of, entry: NewEntry): Promise<void> {
   await tables(tx)
     .insertInto('allegations.entry')

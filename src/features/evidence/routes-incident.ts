@@ -92,6 +92,7 @@ export const sendAnswer = sent({
   },
 })
 
+/** Seals what could not be sealed before the school had its seal key. */
 export async function sendSealWaiting(request: WebRequest): Promise<Answer> {
   await sealWaiting(request.context, request.actor, idIn(request))
   return evidenceOf(request)

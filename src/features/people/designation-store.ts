@@ -45,6 +45,7 @@ export function designationsFrom(
     .execute()
 }
 
+/** One designation. Not found in another school. */
 export async function findDesignation(tx: Tx, schoolId: string, id: string): Promise<Designation> {
   const found = await tables(tx)
     .selectFrom('people.designation')

@@ -51,6 +51,7 @@ export async function savePlace(tx: Tx, schoolId: string, change: PlaceChange): 
   await tables(tx).updateTable('schools.school').set(change).where('id', '=', schoolId).execute()
 }
 
+/** Adds a phase; one that the school has already stays as it is. */
 export async function addPhase(tx: Tx, row: SchoolTables['schools.phase']): Promise<void> {
   await tables(tx)
     .insertInto('schools.phase')
@@ -109,6 +110,7 @@ export async function addClosedDay(tx: Tx, row: SchoolTables['schools.closed_day
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** Opens a day again; false when it was not closed. */
 export async function removeClosedDay(tx: Tx, schoolId: string, day: string): Promise<boolean> {
   const { numDeletedRows } = await tables(tx)
     .deleteFrom('schools.closed_day')

@@ -6,6 +6,7 @@ import { hourMs } from '#/kernel/london-time.ts'
 /** Without letters and digits that look alike. 12 of these are 58 bits. */
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ2346789'
 
+/** Twelve signs in groups of four, to be read from the console and typed. */
 export function newCode(): string {
   const signs = Array.from({ length: 12 }, () => alphabet.charAt(randomInt(alphabet.length))).join('')
   return signs.replace(/(.{4})(?=.)/g, '$1-')
@@ -20,6 +21,7 @@ export function hashOf(text: string): Buffer {
 
 export const hashOfCode = (typed: string): Buffer => hashOf(typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''))
 
+/** Compares in constant time: how long it takes tells nothing about the code. */
 export function isSame(a: Buffer | null, b: Buffer): boolean {
   return a !== null && a.length === b.length && timingSafeEqual(a, b)
 }

@@ -62,11 +62,13 @@ export async function schoolsAnchored(folder: string): Promise<string[]> {
     .filter((id, i) => isId(id) && names[i]?.endsWith(ending))
 }
 
+/** Where a school's anchors lie. Refuses a name that is not an id, so that no path can be slipped in. */
 export function anchorFile(folder: string, schoolId: string): string {
   if (!isId(schoolId)) throw new TypeError('A school is named by its id')
   return join(folder, `${schoolId}${ending}`)
 }
 
+/** One line of the file, in an order that never changes: lines are compared as text. */
 export function lineOf({ schoolId, at, entries, hash, lastEntryAt }: Anchor): string {
   const times = { at: at.toISOString(), lastEntryAt: lastEntryAt?.toISOString() ?? null }
   return JSON.stringify({

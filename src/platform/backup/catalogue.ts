@@ -34,6 +34,7 @@ export async function tablesOf(client: pg.Client): Promise<Table[]> {
   return inOrder(copied, references)
 }
 
+/** Sequences that have been used, so that a restore goes on counting where they stood. */
 export async function sequencesOf(client: pg.Client): Promise<Sequence[]> {
   const { rows } = await client.query<Sequence>(`
     select schemaname as schema, sequencename as name, sequenceowner as owner, last_value::text as last

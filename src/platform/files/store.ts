@@ -25,6 +25,7 @@ export type FileFacts = {
   hasShownCopy: boolean
 }
 
+/** The file's row, with that of the copy that is shown, if it has one. */
 export async function insertFile(tx: Tx, row: FileRow, shown: ShownRow | undefined): Promise<void> {
   await tables(tx).insertInto('files.file').values(row).execute()
   if (shown) await tables(tx).insertInto('files.shown_copy').values(shown).execute()
@@ -43,6 +44,7 @@ export async function findFile(tx: Tx, schoolId: string, aboutId: string, fileId
   return row
 }
 
+/** The copy that is shown. Not found where the kind of file has none, and once the file is sealed. */
 export async function findShownCopy(tx: Tx, schoolId: string, fileId: string): Promise<ShownRow> {
   const row = await tables(tx)
     .selectFrom('files.shown_copy')
@@ -115,6 +117,7 @@ export async function deleteShownCopy(tx: Tx, file: FileRow): Promise<string | u
   return gone?.stored_as
 }
 
+/** Lists bytes to be destroyed once the commit stands: a job works the list off, so a crash forgets none. */
 export async function listToDestroy(
   tx: Tx,
   file: FileRow,

@@ -46,6 +46,7 @@ export type TakenIn = {
   shown: (StoredCopy & { type: string; sizeBytes: number; width: number; height: number }) | undefined
 }
 
+/** What the encrypted bytes are bound to: moved to another file or school, they do not open. */
 export function copyBoundTo(place: { schoolId: string; fileId: string }, copy: Copy) {
   return { schoolId: place.schoolId, about: place.fileId, purpose: copy }
 }

@@ -9,6 +9,7 @@ export type Vault = { readonly dataFolder: string; readonly keyring: Keyring }
 /** A file's own key, wrapped by its school's. */
 export type WrappedFileKey = { key_version: number; wrapped_key: Buffer }
 
+/** The file's key under the school's newest key for files. */
 export async function wrapFileKey(
   tx: Tx,
   vault: Vault,
@@ -20,6 +21,7 @@ export async function wrapFileKey(
   return { key_version: version, wrapped_key: wrapKey(key, schoolKey, fileKeyBoundTo(file, copy)) }
 }
 
+/** The file's key again. Refuses one that was wrapped for another file, copy or school. */
 export async function unwrapFileKey(
   tx: Tx,
   vault: Vault,
@@ -31,6 +33,7 @@ export async function unwrapFileKey(
   return unwrapKey(wrapped_key, schoolKey, fileKeyBoundTo(file, copy))
 }
 
+/** What a wrapped key is bound to, so that it opens no other file, copy or school's. */
 export function fileKeyBoundTo(file: { schoolId: string; fileId: string }, copy: Copy) {
   return { schoolId: file.schoolId, about: file.fileId, purpose: `key of ${copy}` }
 }

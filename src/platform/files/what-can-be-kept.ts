@@ -44,6 +44,7 @@ export async function findType(read: () => AsyncIterable<Uint8Array>): Promise<F
   return row
 }
 
+/** The kinds of files that can be kept, as a sentence beside the field. */
 export function whatCanBeKept(): string {
   const endings = fileTypes.map((row) => row.ending.toUpperCase())
   return `Files that can be kept: ${endings.slice(0, -1).join(', ')} and ${endings.at(-1)}.`

@@ -29,11 +29,13 @@ export const publicKeyBytes = 32
 const pkcs8 = Buffer.from('302e020100300506032b656e04220420', 'hex')
 const spki = Buffer.from('302a300506032b656e032100', 'hex')
 
+/** 32 random bytes, as X25519 takes them. */
 export function newPrivateKey(): Buffer {
   const { privateKey } = generateKeyPairSync('x25519')
   return privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(pkcs8.length)
 }
 
+/** The public half, 32 bytes. */
 export function publicKeyOf(privateKey: Uint8Array): Buffer {
   return rawPublicKey(createPublicKey(privateKeyObject(privateKey)))
 }

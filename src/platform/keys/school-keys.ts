@@ -23,6 +23,7 @@ export type Purpose = (typeof purposes)[number]
 export type SchoolKey = { version: number; key: KeyObject }
 type Row = { version: number; master_key_id: string; wrapped: Buffer }
 
+/** What a wrapped school key is bound to: one school, purpose and version. */
 export function schoolKeyBoundTo(schoolId: string, purpose: string, version: number) {
   return { schoolId, about: `${purpose}/${version}`, purpose: 'school key' }
 }

@@ -32,6 +32,7 @@ export function checkHalves(halves: SealHalves, publicKey: Uint8Array): void {
   privateKeyOf(halves, publicKey).fill(0)
 }
 
+/** Seals the file's key to the school's public key. What it read of the key is wiped; the caller forgets the rest. */
 export function seal(fileKey: KeyObject, publicKey: Uint8Array, boundTo: BoundTo): Buffer {
   const bytes = fileKey.export()
   const sealed = sealBase(publicKey, associatedData(boundTo), bytes)

@@ -42,6 +42,7 @@ export function keyId(key: KeyObject): string {
   return createHmac('sha256', key).update('schoolkeeper key id 1').digest('hex').slice(0, 16)
 }
 
+/** Wraps a key under another, bound to what it is for: version, nonce, tag, encrypted key. */
 export function wrapKey(key: KeyObject, under: KeyObject, boundTo: BoundTo): Buffer {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', under, nonce)
@@ -52,6 +53,7 @@ export function wrapKey(key: KeyObject, under: KeyObject, boundTo: BoundTo): Buf
   return Buffer.concat([Buffer.of(version), nonce, encrypted, cipher.getAuthTag()])
 }
 
+/** The key again. Refuses another version, another wrapping key, and a key that is bound to something else. */
 export function unwrapKey(wrapped: Uint8Array, under: KeyObject, boundTo: BoundTo): KeyObject {
   const bytes = Buffer.from(wrapped)
   if (bytes.length !== wrappedBytes || bytes[0] !== version) {

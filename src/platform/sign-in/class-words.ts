@@ -11,6 +11,7 @@ ship star`
     .split(/\s+/)
     .filter(Boolean)
 
+/** Three words that a child of six can read from the board. Throttled tries make up for the few bits. */
 export function newClassCode(): string {
   return Array.from({ length: 3 }, () => classWords[randomInt(classWords.length)]).join(' ')
 }

@@ -5,6 +5,7 @@ const names = { session: 'schoolkeeper', device: 'schoolkeeper-device', typed: '
 
 export type CookieName = keyof typeof names
 
+/** With TLS the browser itself keeps `__Host-` cookies to this host and path. */
 export function cookieName(cookie: CookieName, secure: boolean): string {
   return secure ? `__Host-${names[cookie]}` : names[cookie]
 }

@@ -27,6 +27,7 @@ export function asSignInName(typed: string): string {
   return typed.normalize('NFKC').trim().toLowerCase()
 }
 
+/** The person's login; undefined when they have none, or in another school. */
 export function findLogin(tx: Tx, schoolId: string, personId: string): Promise<Login | undefined> {
   return tables(tx)
     .selectFrom('sign_in.login')
@@ -70,6 +71,7 @@ export async function findLoginByName(
   return { login, knownDevice: login !== undefined && login.deviceHash !== null }
 }
 
+/** Remembers a browser in which the password was right; wrong tries there are counted apart. */
 export async function rememberDevice(
   tx: Tx,
   schoolId: string,
@@ -115,6 +117,7 @@ export async function insertLogin(
   return added !== undefined
 }
 
+/** Saves the hash. A temporary password is changed at the next sign-in. */
 export async function savePassword(
   tx: Tx,
   schoolId: string,
@@ -133,6 +136,7 @@ export async function savePassword(
     .execute()
 }
 
+/** Disables the login, or enables it again with null. Sessions are the caller's to end. */
 export async function saveDisabled(
   tx: Tx,
   schoolId: string,

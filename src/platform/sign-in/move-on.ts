@@ -31,6 +31,7 @@ export async function standingOf(
   }
 }
 
+/** Whether one of today's roles asks for a second factor in this school. */
 export async function needsSecondFactor(
   parts: Parts,
   tx: Tx,

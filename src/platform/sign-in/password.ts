@@ -6,6 +6,7 @@ const argon2id = 2 as Algorithm.Argon2id
 /** OWASP's password storage cheat sheet: argon2id, 19 MiB, two passes, one thread. */
 const cost = { algorithm: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
+/** argon2id of the password in one Unicode form, so that it fits from every keyboard. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFKC'), cost)
 }

@@ -32,6 +32,7 @@ export function lockApp(tx: Tx, schoolId: string, personId: string): Promise<App
     .executeTakeFirst()
 }
 
+/** Keeps the sealed secret of an app that has not shown a code yet; a later one replaces it. */
 export async function savePendingApp(
   tx: Tx,
   schoolId: string,
@@ -54,6 +55,7 @@ export async function savePendingApp(
     .execute()
 }
 
+/** The app counts from now on. The code that proved it cannot be used again. */
 export async function enrolPendingApp(
   tx: Tx,
   schoolId: string,
@@ -73,6 +75,7 @@ export async function enrolPendingApp(
     .execute()
 }
 
+/** Codes up to this time step are used up. */
 export async function saveTimeStep(
   tx: Tx,
   schoolId: string,
@@ -123,6 +126,7 @@ export async function insertPasskey(
   return added !== undefined
 }
 
+/** Keeps the passkey's counter: one that goes back gives a copied key away. */
 export async function savePasskeyUse(
   tx: Tx,
   schoolId: string,

@@ -96,6 +96,7 @@ export async function findSession(
     .executeTakeFirst()
 }
 
+/** Notes that the session was used, which puts off the end of an idle one. */
 export async function touchSession(tx: Tx, schoolId: string, sessionId: string, now: Date): Promise<void> {
   await tables(tx)
     .updateTable('sign_in.session')

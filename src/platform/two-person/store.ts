@@ -56,6 +56,7 @@ export function requestsOf(
     .execute()
 }
 
+/** A request that nobody has answered. The database refuses one about whoever asks. */
 export async function insertRequest(
   tx: Tx,
   schoolId: string,
@@ -138,6 +139,7 @@ export async function spendGrant(
   return rows[0]?.id
 }
 
+/** What the review found. The database refuses a second one, and one by who took part. */
 export async function saveFinding(
   tx: Tx,
   schoolId: string,

@@ -122,6 +122,7 @@ export type Download = {
   inline?: boolean
 }
 
+/** A page; 200, or 422 with errors, unless it says otherwise. */
 export function page(parts: Omit<Page, 'kind'>): Page {
   return { kind: 'page', ...parts }
 }
@@ -131,6 +132,7 @@ export function redirect(to: string): Redirect {
   return { kind: 'redirect', to }
 }
 
+/** A file to save, or to show where its type can carry no script. */
 export function download(parts: Omit<Download, 'kind'>): Download {
   return { kind: 'download', ...parts }
 }

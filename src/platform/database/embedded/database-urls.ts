@@ -37,6 +37,7 @@ export function readOrMakePasswords({ passwords: file, cluster }: PostgresFiles)
   return made
 }
 
+/** One address for each role, over the Unix socket. */
 export function databaseUrls(
   socketFolder: string,
   passwords: Passwords,

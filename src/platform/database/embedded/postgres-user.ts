@@ -48,6 +48,7 @@ export function canRead(user: PostgresUser, path: string): boolean {
   return spawnSync('/bin/sh', ['-c', 'test -r "$1"', 'sh', path], { ...user, cwd: '/' }).status === 0
 }
 
+/** Refuses, in words, a folder that PostgreSQL's user may not enter: the loader's own message misleads. */
 export function requireEntry(user: PostgresUser, path: string): void {
   if (canEnter(user, path)) return
   throw new Error(
@@ -56,6 +57,7 @@ export function requireEntry(user: PostgresUser, path: string): void {
   )
 }
 
+/** Gives the path to PostgreSQL's user; to nobody when we run as an ordinary user ourselves. */
 export function giveTo(user: PostgresUser, path: string): void {
   if (user.uid !== undefined && user.gid !== undefined) chownSync(path, user.uid, user.gid)
 }

@@ -17,6 +17,7 @@ export function findPostmaster(cluster: string): RunningPostmaster | undefined {
   return { pid, ready: lines[7]?.trim() === 'ready', askedForBy: readWatcherOf(pid) }
 }
 
+/** Whether the process exists, also when it is somebody else's. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
