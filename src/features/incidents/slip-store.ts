@@ -54,11 +54,6 @@ export function openSlips(tx: Tx, schoolId: string): Promise<Slip[]> {
   return slips(tx, schoolId).where('done_at', 'is', null).orderBy('asked_at').execute()
 }
 
-/** The slips of an incident. */
-export function slipsOf(tx: Tx, schoolId: string, incidentId: string): Promise<Slip[]> {
-  return slips(tx, schoolId).where('incident_id', '=', incidentId).orderBy('asked_at').execute()
-}
-
 /** Marks it as done; false when it was done before. */
 export async function finishSlip(
   tx: Tx,

@@ -52,12 +52,6 @@ export function withScope<T>(
     })
 }
 
-/** Calls one of the few functions that work before the school is known (decision X1). They return ids only. */
-export async function callDefiner<Row>(db: Db, call: ReturnType<typeof sql<Row>>): Promise<Row[]> {
-  const { rows } = await call.execute(db)
-  return rows
-}
-
 /** Whether the error means that the database is gone for now (503), rather than that a statement was wrong. */
 export function isDatabaseGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false
