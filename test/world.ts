@@ -27,8 +27,8 @@ export const csrf = 'token-of-the-matrix'
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
-/** Opens it. Making all records takes some seconds: one world serves a whole test file. */
-export async function openWorld() {
+/** Opens it, with records about these people. Making them takes some seconds: one world serves a whole test file. */
+export async function openWorld(subjects: readonly PersonName[] = personNames) {
   const [database, vault] = await Promise.all([freshDatabase(), freshVault()])
   const db = openDatabase(database.appUrl)
   const config = readConfig({ DATA_DIR: vault.dataFolder, HOST: '127.0.0.1' })
@@ -39,12 +39,14 @@ export async function openWorld() {
   const errors: string[] = []
   const log = pino({ level: 'error' }, { write: (line) => void errors.push(line) })
   const context: Context = { db, clock, log, vault, ...offered }
+  console.time("world")
   const ours = await staffSchool(context, 'alder')
   const theirs = await staffSchool(context, 'beech')
   const own = await placesOfSchool(context, ours, signIn.twoPersonActions)
   const other = await placesOfSchool(context, theirs, signIn.twoPersonActions)
   const subject = new Map<ActorName, Places>()
-  for (const name of personNames) subject.set(name, await placesAbout(context, ours, name))
+  for (const name of subjects) subject.set(name, await placesAbout(context, ours, name))
+  console.timeEnd("world")
   const actors = actorsOf(ours)
   const asking: Context = { ...context, db: forgetting(db) }
   const server = createServer({
