@@ -39,14 +39,12 @@ export async function openWorld(subjects: readonly PersonName[] = personNames) {
   const errors: string[] = []
   const log = pino({ level: 'error' }, { write: (line) => void errors.push(line) })
   const context: Context = { db, clock, log, vault, ...offered }
-  console.time("world")
   const ours = await staffSchool(context, 'alder')
   const theirs = await staffSchool(context, 'beech')
   const own = await placesOfSchool(context, ours, signIn.twoPersonActions)
   const other = await placesOfSchool(context, theirs, signIn.twoPersonActions)
   const subject = new Map<ActorName, Places>()
   for (const name of subjects) subject.set(name, await placesAbout(context, ours, name))
-  console.timeEnd("world")
   const actors = actorsOf(ours)
   const asking: Context = { ...context, db: forgetting(db) }
   const server = createServer({
