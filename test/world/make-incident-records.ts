@@ -16,6 +16,7 @@ import { findIncidentToChange, listInvolvement, moveInside } from '../../src/fea
 import { shareIncident } from '../../src/features/incidents/share-incident.ts'
 import { giveTask } from '../../src/features/tasks/index.ts'
 import { lookInto } from '../ground.ts'
+import { makeRegisterRecords } from './make-register-records.ts'
 import type { Params, Places } from './places.ts'
 import type { MatrixSchool } from './staff-school.ts'
 import { type About, tell, wordAbout } from './tell-of-incident.ts'
@@ -154,6 +155,7 @@ async function makeLesson(context: Context, school: MatrixSchool, about: About) 
     await moveInside(context, tx, worker, incident, { action: 'answerFirstQuestions', says: '' })
   })
   const word = wordAbout(about.subject)
+  const registers = await makeRegisterRecords(context, school, { incidentId, word })
   await closeIncident(context, worker, incidentId, {
     done: `Talked ${word}`,
     told: `Nobody ${word}`,
@@ -165,7 +167,7 @@ async function makeLesson(context: Context, school: MatrixSchool, about: About) 
       select id from incidents.closing where incident_id = ${incidentId}`.execute(tx)
     return rows[0]?.id ?? ''
   })
-  return { secrets: [reference, incidentId], at: { lesson: { id } } }
+  return { secrets: [reference, incidentId], at: { lesson: { id }, ...registers } }
 }
 
 async function tellWithPeople(context: Context, { people }: MatrixSchool, about: About) {

@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { newId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
+import { makePartOf } from '#/platform/access/kept-from.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type IncidentViews, visibleIncidents } from '../incidents/index.ts'
 import type { Act, Referral, State } from './referral.ts'
@@ -131,6 +132,7 @@ export async function listReferrals(
 }
 
 export async function insertReferral(tx: Tx, schoolId: string, one: Referral): Promise<void> {
+  if (one.incidentId !== null) await makePartOf(tx, { schoolId, partId: one.id, recordId: one.incidentId })
   await tables(tx)
     .insertInto('referrals.referral')
     .values({

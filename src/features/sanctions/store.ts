@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Actor } from '#/platform/access/actor.ts'
+import { makePartOf } from '#/platform/access/kept-from.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { type IncidentViews, visibleIncidents } from '../incidents/index.ts'
@@ -129,6 +130,7 @@ export async function listSanctions(
 }
 
 export async function insertSanction(tx: Tx, schoolId: string, one: Sanction): Promise<void> {
+  await makePartOf(tx, { schoolId, partId: one.id, recordId: one.incidentId })
   await tables(tx)
     .insertInto('sanctions.sanction')
     .values({

@@ -1,6 +1,7 @@
 import { newId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
+import { makePartOf } from '#/platform/access/kept-from.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type IncidentViews, visibleIncidents } from '../incidents/index.ts'
 import type { Act, State, TakedownRequest, Whom } from './request.ts'
@@ -109,6 +110,7 @@ export async function listRequests(
 }
 
 export async function insertRequest(tx: Tx, schoolId: string, one: TakedownRequest): Promise<void> {
+  await makePartOf(tx, { schoolId, partId: one.id, recordId: one.incidentId })
   await tables(tx)
     .insertInto('takedowns.request')
     .values({
