@@ -43,6 +43,7 @@ function requestOf(context: Context, actor: Actor, asked: Required<Asked>): WebR
     at: (path) => `/s/alder${path}`,
     nextUpload: async () => null,
     panels: [],
+    homeCards: [],
     client: { address: '127.0.0.1', cookies: {}, userAgent: '' },
     id: 'request-of-this-test',
   }

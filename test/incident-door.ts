@@ -25,7 +25,7 @@ export async function openIncidentDoor(
   more: Readonly<Record<string, Actor>> = {},
 ): Promise<IncidentDoor> {
   const { context, school } = world
-  const offered = collect(features.filter(({ name }) => ['incidents', 'reports'].includes(name)))
+  const offered = collect(features.filter(({ name }) => ['tasks', 'incidents', 'reports'].includes(name)))
   const place = { id: school.id, slug: school.slug, name: 'Alder Primary School' }
   const classSession: Actor = {
     kind: 'classSession',
@@ -39,6 +39,7 @@ export async function openIncidentDoor(
     routes: offered.routes,
     rootRoutes: [],
     panels: offered.panels,
+    homeCards: offered.homeCards,
     findSchool: async (slug) => (slug === place.slug ? place : undefined),
     identify: async (request) => {
       const actor = actors[request.cookies.who ?? '']

@@ -1,16 +1,9 @@
 import type { Permission, PermissionRow } from '#/platform/access/access.ts'
-import type {
-  Feature,
-  FigureSource,
-  HeldOnPerson,
-  HomeCard,
-  NavigationItem,
-  SearchSource,
-} from '#/platform/feature.ts'
+import type { Feature, FigureSource, HeldOnPerson, NavigationItem, SearchSource } from '#/platform/feature.ts'
 import type { Heed } from '#/platform/happenings/happenings.ts'
 import type { Job } from '#/platform/jobs/job.ts'
 import type { SettingDefinition } from '#/platform/settings/settings.ts'
-import type { Panel, RootRoute, Route } from '#/platform/web/route.ts'
+import type { HomeCard, Panel, RootRoute, Route } from '#/platform/web/route.ts'
 
 /** What the features offer, collected once at the start (decision M2). */
 export type Contributions = {

@@ -24,6 +24,7 @@ export function webParts(
     routes: offered.routes,
     rootRoutes: offered.rootRoutes,
     panels: offered.panels,
+    homeCards: offered.homeCards,
     findSchool: schoolFinder(context),
     ...signIn.webParts(context),
     drawPage: (page, request) => drawPage(draw, page, request),

@@ -9,8 +9,7 @@ import type { Heed } from './happenings/happenings.ts'
 import type { Job } from './jobs/job.ts'
 import type { SettingDefinition } from './settings/settings.ts'
 import type { TwoPersonAction } from './two-person/two-person.ts'
-import type { Html } from './web/html.ts'
-import type { Panel, RootRoute, Route, WebRequest } from './web/route.ts'
+import type { HomeCard, Panel, RootRoute, Route } from './web/route.ts'
 
 export type Feature = {
   name: string
@@ -42,9 +41,6 @@ export type Feature = {
 
 /** Shown to those who hold the permission. `order` is its place, from 10 (first) to 90. */
 export type NavigationItem = { text: string; path: `/${string}`; may: Permission; order: number }
-
-/** A card on the home page, below the person's tasks; null shows nothing. */
-export type HomeCard = { may: Permission; order: number; draw: (request: WebRequest) => Promise<Html | null> }
 
 /** Finds records by words, among those that the actor may see. Hits are audited by whoever asks. */
 export type SearchSource = {

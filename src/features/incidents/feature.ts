@@ -1,4 +1,5 @@
 import type { Feature } from '#/platform/feature.ts'
+import { unopenedCard } from './card-unopened.ts'
 import { controls } from './controls.ts'
 import { incidentsHeldOn } from './held-store.ts'
 import { permissions } from './permissions.ts'
@@ -54,6 +55,7 @@ export const incidents: Feature = {
   ],
   publishes: ['incidents.register_line', 'incidents.part', 'incidents.search_word'],
   settings: incidentSettings,
+  homeCards: [unopenedCard],
   navigation: [
     { text: 'Incidents', path: '/incidents', may: 'incidents.readLog', order: 20 },
     { text: 'Technical slips', path: '/technical-slips', may: 'incidents.doSlip', order: 60 },

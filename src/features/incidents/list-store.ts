@@ -58,6 +58,19 @@ export async function countIncidents(tx: Tx, actor: Actor, wanted: ListWanted): 
   return count
 }
 
+/** How many that may harm a child nobody has opened, of those that the actor may see. */
+export async function countUnopenedHarm(tx: Tx, actor: Actor): Promise<number> {
+  const { count } = await tables(tx)
+    .selectFrom('incidents.incident as i')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .where('i.school_id', '=', actor.schoolId)
+    .where('i.state', '=', 'new')
+    .where('i.safeguarding', '=', true)
+    .where(await visibleIncidents(tx, actor))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 async function matching(tx: Tx, actor: Actor, wanted: ListWanted) {
   let query = tables(tx)
     .selectFrom('incidents.incident as i')

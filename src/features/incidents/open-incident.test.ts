@@ -5,6 +5,8 @@ import { reading } from '#/platform/context.ts'
 import { anIncident, incidentOffers } from '../../../test/an-incident.ts'
 import { aPerson, trailAbout } from '../../../test/ground.ts'
 import { staffedSchools } from '../../../test/staffed-school.ts'
+import { misuseCatalogue } from './misuse-catalogue.ts'
+import { moveIncident } from './move-incident.ts'
 import { findIncident } from './store.ts'
 import { readTimeline } from './timeline-store.ts'
 
@@ -72,4 +74,27 @@ test('names and classes are kept as they were, and whoever cannot be turned to d
     reading(context, deputy, (tx) => findIncident(tx, deputy, id)),
     NotFound,
   )
+})
+
+test('every report of bullying is recorded, whatever comes of it', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const { context, school, query } = world
+  const kinds = misuseCatalogue.filter(({ bullying }) => bullying)
+  assert.ok(kinds.some(({ clauses }) => clauses.includes('B91')))
+  for (const { id: kind } of kinds) {
+    const { id } = await anIncident(world, school.people.teacher, { kind })
+    await moveIncident(context, school.people.lead, id, {
+      action: 'setAside',
+      says: 'The friends have made up. The class teacher watches.',
+      duplicateOf: '',
+    })
+  }
+  const kept = await query<{ kind: string; state: string }>(
+    'select kind, state from incidents.incident order by told_at',
+  )
+  assert.deepEqual(
+    kept,
+    kinds.map(({ id }) => ({ kind: id, state: 'notOnlineSafety' })),
+  )
+  await assert.rejects(query('delete from incidents.incident'), /violates|stays|denied|foreign key/)
 })

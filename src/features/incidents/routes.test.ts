@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { features } from '#/app/features.ts'
 import { reading } from '#/platform/context.ts'
 import { aReport } from '../../../test/a-report.ts'
 import { anIncident, incidentOffers } from '../../../test/an-incident.ts'
@@ -9,6 +10,11 @@ import { openIncidentDoor } from '../../../test/incident-door.ts'
 import { staffedSchools } from '../../../test/staffed-school.ts'
 import { receiveReport } from '../reports/index.ts'
 import { visibleIncidents } from './visible-store.ts'
+
+const homeOffers = {
+  ...incidentOffers,
+  permissions: features.map(({ permissions }) => permissions),
+}
 
 test('the log shows, counts and exports the same world to each reader, and every look is on record', async (t) => {
   const world = await staffedSchools(t, incidentOffers)
@@ -101,4 +107,15 @@ test('a page of the log comes from an index, under row security', async (t) => {
   })
   assert.match(plan, /Index (Only )?Scan using incident_told/)
   assert.doesNotMatch(plan, /Sort|Seq Scan on incident/)
+})
+
+test('the home page counts what nobody has opened, for whoever may read it', async (t) => {
+  const world = await staffedSchools(t, homeOffers)
+  const door = await openIncidentDoor(world)
+  assert.doesNotMatch((await door.get('/tasks', 'lead')).body, /Not opened yet/)
+  const { id } = await anIncident(world, world.school.people.teacher, { kind: 'harmfulContact' })
+  assert.match((await door.get('/tasks', 'lead')).body, /1 report of possible harm that nobody has opened/)
+  assert.doesNotMatch((await door.get('/tasks', 'coordinator')).body, /Not opened yet/)
+  await door.post(`/incidents/${id}/do/begin`, { action: 'begin' }, 'lead')
+  assert.doesNotMatch((await door.get('/tasks', 'lead')).body, /Not opened yet/)
 })

@@ -6,7 +6,7 @@ import { instantAt, isCalendarDate } from '#/kernel/london-time.ts'
 import { type Sensitive, sensitive } from '#/kernel/sensitive.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { factsForm, misuseKind } from '../incidents/index.ts'
-import { namedPeople, personNamed } from './named-people.ts'
+import { namedPeople, peopleNotToTell } from './named-people.ts'
 import type { ReceiveReport } from './receive-report.ts'
 import type { Channel, Said } from './report.ts'
 
@@ -58,6 +58,9 @@ export const publicForm = z.object({
 })
 export type PublicForm = z.infer<typeof publicForm>
 
+/** What the reading page asks about first, by what was asked on the form. */
+export const notTellAsk = 'Who must not be told?'
+
 const adultWords = { no: 'No', yes: 'Yes', head: 'Yes, the head teacher', notSure: 'Not sure' } as const
 
 /** A colleague's answers as a report. "Not sure" counts as yes, for a picture and for an adult. */
@@ -81,7 +84,7 @@ export async function staffReport(
       ['Who is affected?', form.affected],
       ['Who is said to have done it?', form.doneBy],
       ['Is it about somebody who works or helps here?', adultWords[form.aboutAdult]],
-      ['Who must not be told?', form.notTell],
+      [notTellAsk, form.notTell],
     ]),
     incident: {
       ...(await commonIncident(tx, schoolId, form, at)),
@@ -111,7 +114,7 @@ export async function publicReport(
       ['Who is affected?', form.affected],
       ['Who is said to have done it?', form.doneBy],
       ['Is it about somebody who works or helps at the school?', adultWords[form.aboutAdult]],
-      ['Who must not be told?', form.notTell],
+      [notTellAsk, form.notTell],
     ]),
     incident: await commonIncident(tx, schoolId, form, at),
   }
@@ -147,11 +150,9 @@ async function commonIncident(
     ...(await namedPeople(tx, schoolId, doneBy)),
     ...(await namedPeople(tx, schoolId, affected)),
   ]
-  const notApproachable = []
-  for (const name of namesIn(form.notTell)) {
-    const person = await personNamed(tx, schoolId, name)
-    if (person) notApproachable.push(person.id)
-  }
+  const notApproachable: string[] = []
+  for (const name of namesIn(form.notTell))
+    notApproachable.push(...(await peopleNotToTell(tx, schoolId, name)))
   return {
     kind: form.aboutAdult === 'no' ? 'other' : 'adultOther',
     happenedAt: null,
@@ -161,7 +162,7 @@ async function commonIncident(
     childAtRisk: form.danger === 'yes',
     possibleChildImage: false,
     people,
-    notApproachable,
+    notApproachable: [...new Set(notApproachable)],
   }
 }
 

@@ -6,7 +6,7 @@ import { sensitive } from '#/kernel/sensitive.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { misuseKind } from '../incidents/index.ts'
 import { childKinds, childSafe, childText, childWho } from './child-words.ts'
-import { namedPeople, personNamed } from './named-people.ts'
+import { namedPeople, peopleNotToTell, personNamed } from './named-people.ts'
 import type { ReceiveReport } from './receive-report.ts'
 import type { Channel, Said } from './report.ts'
 
@@ -50,6 +50,9 @@ export function stepForm(step: ChildStep) {
   return z.object(Object.fromEntries(fields.map((name) => [name, childForm.shape[name]])))
 }
 
+/** What the reading page asks about first, by what was asked of the child. */
+export const childNotTellAsk = 'Is there somebody who should not know?'
+
 /** What a child told, as it was asked and answered. */
 export function childSaid(form: ChildForm): Said[] {
   const said: Said[] = [
@@ -59,7 +62,7 @@ export function childSaid(form: ChildForm): Said[] {
     { ask: 'Who did it?', answer: sensitive(childText(childWho, form.who)) },
     { ask: 'What is their name?', answer: form.whoName, childsWords: true },
     { ask: 'Who would you like to talk to?', answer: form.talkTo, childsWords: true },
-    { ask: 'Is there somebody who should not know?', answer: form.notTell, childsWords: true },
+    { ask: childNotTellAsk, answer: form.notTell, childsWords: true },
     { ask: 'What is your name?', answer: form.name, childsWords: true },
   ]
   return said.filter(({ answer }) => answer.reveal() !== '')
@@ -81,7 +84,6 @@ export async function childReport(
     head: form.who === 'head',
     at,
   })
-  const notTell = await personNamed(tx, schoolId, form.notTell.reveal())
   const talkTo = await personNamed(tx, schoolId, form.talkTo.reveal())
   return {
     channel,
@@ -101,7 +103,7 @@ export async function childReport(
       childAtRisk: form.safe !== 'safe' || form.who === 'stranger' || misuseKind(kind)?.safeguarding === true,
       possibleChildImage: form.what === 'picture',
       people,
-      notApproachable: notTell === null ? [] : [notTell.id],
+      notApproachable: await peopleNotToTell(tx, schoolId, form.notTell.reveal()),
     },
   }
 }

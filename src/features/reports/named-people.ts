@@ -41,6 +41,41 @@ export async function namedPeople(
   return [...people.values()]
 }
 
+/**
+ * Whom a report must be kept from when somebody "must not be told": the one person of that name or, where that is not
+ * sure, every adult of the school whose name it could be. A word of three letters that begins one of their names is
+ * enough: to keep it from one colleague too many does less harm than to tell the wrong one.
+ */
+export async function peopleNotToTell(tx: Tx, schoolId: string, typed: string): Promise<string[]> {
+  const sure = await personNamed(tx, schoolId, typed)
+  if (sure) return [sure.id]
+  const words = plain(typed)
+    .split(/[^\p{L}'’-]+/u)
+    .filter((word) => word.length >= 3 && !namesNobody.has(word))
+  const found = await Promise.all(words.map((word) => findPeopleByName(tx, schoolId, word, 50)))
+  const adults = found.flat().filter((person) => adultsOfTheSchool.includes(person.kind))
+  return [...new Set(adults.map(({ id }) => id))]
+}
+
+/** Words of such an answer that are nobody's name, so that nobody is kept from it by them. */
+const namesNobody = new Set([
+  'the',
+  'and',
+  'none',
+  'nobody',
+  'one',
+  'not',
+  'please',
+  'tell',
+  'don’t',
+  "don't",
+  'mum',
+  'dad',
+  'miss',
+  'mrs',
+  'sir',
+])
+
 /** "Mrs Green": the one adult of the school with this family name. */
 async function adultNamed(tx: Tx, schoolId: string, familyName: string): Promise<Person | null> {
   const near = await findPeopleByName(tx, schoolId, familyName, 50)

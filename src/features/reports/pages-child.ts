@@ -1,7 +1,7 @@
 import type { Field, FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
-import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { pictureChoices } from '#/platform/web/components/picture-choices.ts'
+import { questionPage } from '#/platform/web/components/question-page.ts'
 import { writtenWords } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { type ChildStep, childForm, childSaid, childSteps } from './child-form.ts'
@@ -22,16 +22,18 @@ export type ChildPage = {
 export function childPage(page: ChildPage): Html {
   const { step, values, errors } = page
   const last = step === 'check'
-  return html`${step === 'who' && values.safe === 'danger' && helpNowForChild()}
-${form({
-  action: page.action,
-  csrf: page.csrf,
-  once: page.once,
-  values,
-  errors,
-  fields: [...carried(page), { kind: 'hidden', name: 'step', value: step }, ...questions(page)],
-  submit: last ? 'Send it' : 'Next',
-})}`
+  return questionPage({
+    ...(step === 'who' && values.safe === 'danger' ? { before: helpNowForChild() } : {}),
+    form: {
+      action: page.action,
+      csrf: page.csrf,
+      once: page.once,
+      values,
+      errors,
+      fields: [...carried(page), { kind: 'hidden', name: 'step', value: step }, ...questions(page)],
+      submit: last ? 'Send it' : 'Next',
+    },
+  })
 }
 
 /** What the pages before have asked travels along. */

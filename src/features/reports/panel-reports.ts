@@ -10,6 +10,8 @@ import { writtenWords } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { typedValues } from '#/platform/web/read-form.ts'
 import { type FieldErrors, type Page, type Panel, page, type WebRequest } from '#/platform/web/route.ts'
+import { notTellAsk } from './adult-form.ts'
+import { childNotTellAsk } from './child-form.ts'
 import { channels, type Message, type Report } from './report.ts'
 import { messagesOf, reportsOf } from './store.ts'
 
@@ -37,7 +39,7 @@ async function draw(request: WebRequest, incidentId: string): Promise<Html | nul
 }
 
 function one(request: WebRequest, report: Report, messages: readonly Message[]): Html {
-  return html`<p class="govuk-body">${channels[report.channel]}, ${formatInstant(report.receivedAt)}${report.contact !== null && html`. Reach them: ${report.contact.reveal()}`}</p>
+  return html`${mustNotKnow(request, report)}<p class="govuk-body">${channels[report.channel]}, ${formatInstant(report.receivedAt)}${report.contact !== null && html`. Reach them: ${report.contact.reveal()}`}</p>
 ${govuk.summaryList({
   rows: report.said.map(({ ask, answer, childsWords }) => ({
     key: { text: ask },
@@ -51,6 +53,19 @@ ${messages.map(({ writtenBy, text, writtenAt, firstReadAt }) =>
   ),
 )}
 ${may(request.context, request.actor, 'reports.answer') && govuk.details({ summaryText: 'Answer the reporter', html: answerForReporter(request, report.id, {}) })}`
+}
+
+/** The first question of whoever reads it, before they speak to anybody: the form's words may mean somebody here. */
+function mustNotKnow(request: WebRequest, { said, incidentId }: Report): Html | undefined {
+  const typed = said.find(({ ask }) => ask === notTellAsk || ask === childNotTellAsk)
+  if (typed === undefined) return undefined
+  const add = request.at(`/incidents/${incidentId}/people/add`)
+  return html`${govuk.warningText({
+    text: 'Whom is this about, and who must not know? Find out before you tell anybody.',
+    iconFallbackText: 'First of all',
+  })}
+<p class="govuk-body">The reporter wrote that these must not be told:</p>${writtenWords(typed.answer.reveal())}
+<p class="govuk-body">It is kept from every adult here whose name this could be. If it means somebody else, <a class="govuk-link" href="${add}">add that person</a> as otherwise concerned: from then on it is kept from them too.</p>`
 }
 
 function answerForReporter(request: WebRequest, reportId: string, errors: FieldErrors): Html {

@@ -19,15 +19,23 @@ const urgencies: Readonly<Record<GroupName, TaskRow['urgency']>> = {
 }
 
 /** A person's tasks, the most pressing first. */
-export function tasksPage(parts: { tasks: readonly Task[]; warning: Html | null; now: Date; at: At }): Html {
-  const { tasks, warning, now, at } = parts
+export function tasksPage(parts: {
+  tasks: readonly Task[]
+  warning: Html | null
+  /** What other features show below the tasks. */
+  cards: readonly Html[]
+  now: Date
+  at: At
+}): Html {
+  const { tasks, warning, cards, now, at } = parts
   return html`<h1 class="govuk-heading-l">Your tasks</h1>
 ${warning}
 ${tasks.length === 0 && emptyState({ sentence: 'You have nothing to do here at the moment.' })}
 ${groupTasks(tasks, now).map(
   (group) => html`<h2 class="govuk-heading-m">${groupWords[group.name]}</h2>
 ${taskList(group.tasks.map((task) => rowOf(task, group.name, now, at)))}`,
-)}`
+)}
+${cards}`
 }
 
 function rowOf(task: Task, group: GroupName, now: Date, at: At): TaskRow {

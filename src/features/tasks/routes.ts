@@ -90,14 +90,21 @@ export const routes: readonly Route[] = [
 ]
 
 /** Staff start with their tasks; everybody else with what they come for: to report something. */
-async function myTasks({ context, actor, at }: WebRequest) {
+async function myTasks(request: WebRequest) {
+  const { context, actor, at } = request
   const now = context.clock()
   const { tasks, duty } = await reading(context, actor, async (tx) => ({
     tasks: await tasksOf(tx, requirePerson(actor)),
     duty: await readDuty(tx, actor.schoolId, now),
   }))
   const warning = may(context, actor, 'people.editCover') ? dutyWarning(duty, at('/duty')) : null
-  return page({ title: 'Your tasks', section: '/tasks', body: tasksPage({ tasks, warning, now, at }) })
+  const cards = []
+  for (const card of request.homeCards) {
+    const drawn = may(context, actor, card.may) ? await card.draw(request) : null
+    if (drawn) cards.push(drawn)
+  }
+  const body = tasksPage({ tasks, warning, cards, now, at })
+  return page({ title: 'Your tasks', section: '/tasks', body })
 }
 
 async function endPage(request: WebRequest, values: TypedValues, errors: FieldErrors): Promise<Page> {

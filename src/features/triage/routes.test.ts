@@ -24,6 +24,7 @@ const requestOf = (world: StaffedSchools, { actor, params = {}, body = {} }: Ask
   at: (path) => `/s/alder${path}`,
   nextUpload: async () => null,
   panels: [],
+  homeCards: [],
   client: { address: '127.0.0.1', cookies: {}, userAgent: '' },
   id: 'request',
 })

@@ -39,6 +39,9 @@ export type Panel = {
   draw: (request: WebRequest, recordId: string) => Promise<Html | null>
 }
 
+/** A card on the home page, below the person's tasks; null shows nothing. */
+export type HomeCard = { may: Permission; order: number; draw: (request: WebRequest) => Promise<Html | null> }
+
 export type SchoolInPath = { id: string; slug: string; name: string }
 
 /** What a form sent. A field that was sent twice (checkboxes) is a list. */
@@ -63,6 +66,8 @@ export type WebRequest = {
   nextUpload: () => Promise<Upload | null>
   /** What later features add to pages about a record, in their order. */
   panels: readonly Panel[]
+  /** What features show on the home page, in their order. */
+  homeCards: readonly HomeCard[]
   /** Where the request comes from. What is `anonymous` may only hash it, with a key of the day (decision S8). */
   client: Client
   id: string

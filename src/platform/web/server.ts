@@ -17,6 +17,7 @@ import { readBody, readQuery } from './request-body.ts'
 import type {
   Answer,
   Client,
+  HomeCard,
   Page,
   Panel,
   RootRoute,
@@ -38,6 +39,7 @@ export type WebParts = {
   routes: readonly Route[]
   rootRoutes: readonly RootRoute[]
   panels?: readonly Panel[]
+  homeCards?: readonly HomeCard[]
   /** The school of a path; undefined when there is none. */
   findSchool: (slug: string) => Promise<SchoolInPath | undefined>
   /** Who holds this sign-in, if it is one of this school; everybody else is anonymous. */
@@ -133,6 +135,7 @@ async function answerSchool(parts: WebParts, route: Route, request: FastifyReque
     at: (path) => `/s/${school.slug}${path}`,
     nextUpload: uploads ? uploads.next : async () => null,
     panels: parts.panels ?? [],
+    homeCards: parts.homeCards ?? [],
     client: clientOf(request),
     id: request.id,
   }
