@@ -44,14 +44,14 @@ export async function answerAll(
   answers: Answers = {},
   until?: string,
 ): Promise<string[]> {
-  const answered: string[] = []
-  for (let before = -1; before < answered.length; ) {
-    before = answered.length
+  const answered = new Map<string, string>()
+  for (let before = -1; before < answered.size; ) {
+    before = answered.size
     for (const person of people)
       if ((await person.open(`${incident}/triage`)) === 200)
         await answerWhatIsOpen(person, answers, until, answered)
   }
-  return answered
+  return [...answered.values()]
 }
 
 /** From the list of what has to happen: an answer leads to the next question, or back to the list. */
@@ -59,16 +59,16 @@ async function answerWhatIsOpen(
   person: Visitor,
   answers: Answers,
   until: string | undefined,
-  answered: string[],
+  answered: Map<string, string>,
 ): Promise<void> {
-  const tried = new Set<string>()
+  const tried = new Set(answered.keys())
   let path = await firstUntried(person, tried)
   while (path !== undefined) {
     tried.add(path)
     if (path !== new URL(person.page.url()).pathname) await person.open(path)
     const title = await person.heading()
     if (title === until) return
-    if (await answerHere(person, answers[title])) answered.push(title)
+    if (await answerHere(person, answers[title])) answered.set(path, title)
     else await person.page.goBack()
     path = await firstUntried(person, tried)
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { openNewest } from '../lead-incident.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
@@ -91,10 +92,9 @@ async function nothingIsLeft(tablet: Visitor): Promise<void> {
 }
 
 async function answerTheChild(lead: Visitor): Promise<void> {
-  await lead.open('/s/alder/incidents')
-  await lead.page.locator('td a').first().click()
-  await lead.page.waitForLoadState()
+  await openNewest(lead, 'alder')
   assert.match(await lead.reads(), new RegExp(words))
-  await lead.fill(/answer/i, 'Thank you for telling us. We will help you both.')
-  await lead.press(/answer/i)
+  await lead.page.locator('summary', { hasText: 'Answer the reporter' }).click()
+  await lead.fill('Your answer', 'Thank you for telling us. We will help you both.')
+  await lead.press('Send the answer')
 }
