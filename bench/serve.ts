@@ -13,6 +13,8 @@ const running = await launch(readConfig(process.env), {
 })
 process.send?.({})
 
+// A bench that is killed takes its server with it; after a `stop` there is nothing left to end.
+process.once('disconnect', running.stop)
 process.on('message', async (ask: Ask) => {
   if (ask === 'memory') process.send?.({ memoryBytes: process.memoryUsage().rss })
   else {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { after, test } from 'node:test'
 import pg from 'pg'
 import { collect } from '#/app/contributions.ts'
 import { features } from '#/app/features.ts'
@@ -23,7 +23,7 @@ import { demoPassword } from './sign-ins.ts'
 const hazel = demoSchools.filter(({ slug }) => slug === 'hazel')
 const ofThisWeek = { schools: hazel, lastDay: '2026-11-20', firstDay: '2026-11-10' }
 
-async function aDemonstration(t: TestContext, options: Parameters<typeof loadDemonstration>[2] = ofThisWeek) {
+async function aDemonstration(options: Parameters<typeof loadDemonstration>[2] = ofThisWeek) {
   const ground = await aGround()
   const config = readConfig({ DATA_DIR: ground.vault.dataFolder, HOST: '127.0.0.1' })
   const parts = { ...signInParts(config, ground.vault.keyring, ground.context.clock), failuresTakeMs: 0 }
@@ -31,7 +31,7 @@ async function aDemonstration(t: TestContext, options: Parameters<typeof loadDem
   const context = { ...ground.context, ...offered }
   const superuser = new pg.Client({ connectionString: ground.database.superuserUrl })
   await superuser.connect()
-  t.after(async () => {
+  after(async () => {
     await superuser.end()
     await ground.close()
   })
@@ -40,6 +40,9 @@ async function aDemonstration(t: TestContext, options: Parameters<typeof loadDem
   return { context, parts, database: ground.database, query }
 }
 
+/** One for all tests, because playing a school takes seconds: none of them changes what a later one looks at. */
+const demonstration = await aDemonstration()
+
 /** Everything that the seed decides: not the ids and references that are drawn when a command runs. */
 const decidedBySeed = [
   'select kind, given_name, family_name, date_of_birth::text, job_title from people.person order by id',
@@ -47,10 +50,9 @@ const decidedBySeed = [
   'select at, did, actor_kind from audit.entry order by number',
 ]
 
-test('the same seed and day give the same records', async (t) => {
+test('the same seed and day give the same records', async () => {
   const fingerprints: string[] = []
-  for (let time = 0; time < 2; time += 1) {
-    const { query } = await aDemonstration(t)
+  for (const { query } of [demonstration, await aDemonstration()]) {
     const rows = []
     for (const sql of decidedBySeed) rows.push(await query(sql))
     assert.ok(rows.every((some) => some.length > 5))
@@ -60,7 +62,7 @@ test('the same seed and day give the same records', async (t) => {
 })
 
 test('the trail of the demonstration is whole, in the order of time, and of the past', async (t) => {
-  const { database, query } = await aDemonstration(t)
+  const { database, query } = demonstration
   const anchors = await mkdtemp(join(tmpdir(), 'anchors-'))
   t.after(() => rm(anchors, { recursive: true }))
   const [verdict] = await verifyAudit(database.backupUrl, anchors)
@@ -74,15 +76,15 @@ test('the trail of the demonstration is whole, in the order of time, and of the 
   )
 })
 
-test('a second start finds the demonstration and adds nothing', async (t) => {
-  const { context, parts, query } = await aDemonstration(t)
+test('a second start finds the demonstration and adds nothing', async () => {
+  const { context, parts, query } = demonstration
   const before = await query('select count(*) from audit.entry')
   await loadDemonstration(context, parts, ofThisWeek)
   assert.deepEqual(await query('select count(*) from audit.entry'), before)
 })
 
-test('the printed password opens the way to the second factor', async (t) => {
-  const { context, parts } = await aDemonstration(t)
+test('the printed password opens the way to the second factor', async () => {
+  const { context, parts } = demonstration
   const schoolId = (await schoolIdBySlug(context.db, 'hazel')) ?? ''
   const signedIn = await signInByPassword(
     { ...parts, settings: signInSettings(parts.roles) },

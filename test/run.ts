@@ -10,7 +10,7 @@ import { findChromium } from './chromium.ts'
 import { sharedServer } from './database.ts'
 import { startTestPostgres } from './postgres.ts'
 
-const everything = ['src/**/*.test.ts', 'test/**/*.test.ts', 'demo/**/*.test.ts', 'e2e/**/*.test.ts']
+const everything = '{src,test,demo,e2e,bench}/**/*.test.ts'
 const testMaxMs = 300_000
 
 process.chdir(resolve(import.meta.dirname, '..'))
