@@ -7,7 +7,7 @@ import { inTransaction } from '#/platform/context.ts'
 import { type Incident, type OpenIncident, openIncident } from '../src/features/incidents/index.ts'
 import type { StaffedSchools } from './staffed-school.ts'
 
-const offering = features.filter(({ name }) => ['tasks', 'incidents', 'reports'].includes(name))
+const offering = features.filter(({ name }) => ['incidents', 'reports'].includes(name))
 
 /** What incidents and reports offer to the context of a test. Nobody heeds what they announce. */
 export const incidentOffers = {
