@@ -20,6 +20,12 @@ export async function lookAt(page: Page, who: string, javaScript: boolean): Prom
   const kind = `${kindOfAddress(page.url())} ${await partsOf(page)}`
   if (seen.has(kind)) return
   seen.add(kind)
+  const words = await page.locator('body').innerText()
+  assert.doesNotMatch(
+    words,
+    /Invalid input|\[object Object\]/,
+    `${page.url()} speaks to people, not to programmers`,
+  )
   const problems = javaScript ? await seriousProblems(page) : await problemsWithoutScript(page)
   assert.deepEqual(problems, [], `${page.url()} as ${who}`)
   if (picturesFolder) await takePictures(page, who, picturesFolder)

@@ -78,9 +78,13 @@ function navigationOf(
     }))
 }
 
+/** What somebody is besides, and is not known for. */
+const besideOthers: ReadonlySet<string> = new Set(['seniorLeader', 'lineManager', 'committeeMember'])
+
 function signedInOf({ actor, at, csrf }: WebRequest): SignedIn {
   const roles = actor.kind === 'person' ? [...actor.roles] : []
-  const known = Object.keys(designatedRoles).find((role) => roles.includes(role)) ?? roles[0]
+  const designated = Object.keys(designatedRoles).filter((role) => roles.includes(role))
+  const known = designated.find((role) => !besideOthers.has(role)) ?? designated[0] ?? roles[0]
   return {
     name: actor.kind === 'person' ? actor.name : '',
     // What somebody was designated to is what they are known for.

@@ -23,8 +23,10 @@ import {
   saveReport,
 } from './report-store.ts'
 
+const whichTerm = 'Choose the term that the report is about'
+
 export const makeReportForm = z.object({
-  termFrom: z.string().refine(isCalendarDate, 'Choose the term that the report is about'),
+  termFrom: z.string(whichTerm).refine(isCalendarDate, whichTerm),
   comment: z
     .string()
     .trim()
