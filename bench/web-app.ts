@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type RunningPostgres, startPostgres } from '#/platform/database/embedded/start-postgres.ts'
+import { createMasterKey } from '#/platform/keys/keys.ts'
 import { freePort } from '../e2e/free-port.ts'
 import { addIncidents, anIncidentOf } from './add-incidents.ts'
 import { type Filled, fill } from './fill.ts'
@@ -26,6 +27,8 @@ export async function openBenchApp(): Promise<BenchApp> {
   const postgres = await startPostgres({ folder: join(folder, 'data') })
   const port = await freePort()
   const env = environment(folder, postgres, port, await freePort())
+  // Made here, because whoever finds none makes one and prints it, in the middle of the figures.
+  await createMasterKey({ path: env.SCHOOLKEEPER_KEY_FILE, apartFrom: [env.DATA_DIR] })
   const filled = await fill(env)
   const server = fork(fileURLToPath(new URL('serve.ts', import.meta.url)), {
     env: { ...process.env, ...env },
