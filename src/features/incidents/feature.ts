@@ -1,7 +1,7 @@
 import type { Feature } from '#/platform/feature.ts'
-import { unopenedCard } from './card-unopened.ts'
 import { controls } from './controls.ts'
 import { incidentsHeldOn } from './held-store.ts'
+import { unopenedCard } from './panel-unopened.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { incidentSettings } from './settings.ts'
