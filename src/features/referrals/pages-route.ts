@@ -4,7 +4,7 @@ import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Incident } from '../incidents/index.ts'
 import type { Contact } from '../schools/index.ts'
-import { type FormPage, sendingFields } from './pages.ts'
+import { type FormPage, sendingFields } from './pages-fields.ts'
 import { type ReferralRoute, referralRoutes } from './referral-routes.ts'
 
 /** How to reach them, by when, and what never to send: the number comes first. */

@@ -1,20 +1,18 @@
 import { formatInstant } from '#/kernel/london-time.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
-import type { Field, FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
-import { momentFields } from '#/platform/web/components/moment.ts'
 import { statusKey, statusTag, timeline } from '#/platform/web/components/records.ts'
 import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Contact } from '../schools/index.ts'
+import { type FormPage, sendingFields } from './pages-fields.ts'
 import { routeGuide } from './pages-route.ts'
 import { acts, actsIn, consents, methods, states } from './referral.ts'
 import { type ReferralRoute, referralRoutes } from './referral-routes.ts'
 import type { Entry, ReferralOfIncident } from './store.ts'
 
 export type At = (path: string) => string
-export type FormPage = { at: At; csrf: string; once: string; values: TypedValues; errors: FieldErrors }
 
 export const registerTable = {
   sortable: ['entered'],
@@ -98,29 +96,6 @@ ${
 }
 <p class="govuk-body"><a class="govuk-link" href="${at(`/incidents/${incidentId}/referrals/new`)}">Tell somebody outside</a></p></section>`
 }
-
-/** How it was sent: the fields of three forms. */
-export const sendingFields: readonly Field[] = [
-  {
-    kind: 'choice',
-    name: 'method',
-    label: 'How was it made?',
-    choices: Object.entries(methods).map(([value, text]) => ({ value, text })),
-    inline: true,
-  },
-  ...momentFields('On which day?'),
-  { kind: 'text', name: 'namedPerson', label: 'Who took it?', hint: 'Their name and role', optional: true },
-  { kind: 'text', name: 'reference', label: 'Their reference', optional: true, width: 20 },
-  {
-    kind: 'choice',
-    name: 'consent',
-    label: 'Did the family agree?',
-    hint: 'You may refer without. Do not ask where asking adds risk.',
-    choices: Object.entries(consents).map(([value, text]) => ({ value, text })),
-  },
-  { kind: 'text', name: 'consentWhy', label: 'If not: why was it made all the same?', optional: true },
-  { kind: 'longText', name: 'says', label: 'What was said?', rows: 3, limit: 4000, optional: true },
-]
 
 export type OnePage = FormPage & {
   referral: ReferralOfIncident
