@@ -83,7 +83,12 @@ function jobsGoOn(place: Place, schoolId: string): Promise<void> {
   })
 }
 
-async function look({ address }: ServerProcess, path: string): Promise<{ status: number; body: string }> {
-  const answer = await fetch(`${address}${path}`, { redirect: 'manual' })
+async function look(
+  { address, output }: ServerProcess,
+  path: string,
+): Promise<{ status: number; body: string }> {
+  const answer = await fetch(`${address}${path}`, { redirect: 'manual' }).catch((error: unknown) => {
+    throw new Error(`${path} was not answered. The server said:\n${output()}`, { cause: error })
+  })
   return { status: answer.status, body: await answer.text() }
 }
