@@ -54,7 +54,8 @@ async function answerQuestions(operator: Visitor): Promise<void> {
   const { page } = operator
   for (const [question, typed] of Object.entries(answers)) {
     assert.match(page.url(), new RegExp(`/questions/${question}$`))
-    for (const [name, value] of Object.entries(typed)) {
+    // England's usual terms stand in the fields already.
+    for (const [name, value] of question === 'terms' ? [] : Object.entries(typed)) {
       const choices = page.locator(`input:is([type=radio], [type=checkbox])[name="${name}"]`)
       if ((await choices.count()) === 0) await page.locator(`[name="${name}"]`).fill(String(value))
       for (const one of (await choices.count()) ? [value].flat() : [])
