@@ -51,20 +51,22 @@ async function enterCode(operator: Visitor, app: App): Promise<void> {
 }
 
 async function answerQuestions(operator: Visitor): Promise<void> {
-  const { page } = operator
   for (const [question, typed] of Object.entries(answers)) {
-    assert.match(page.url(), new RegExp(`/questions/${question}$`))
+    assert.match(operator.page.url(), new RegExp(`/questions/${question}$`))
     // England's usual terms stand in the fields already.
-    for (const [name, value] of question === 'terms' ? [] : Object.entries(typed)) {
-      const choices = page.locator(`input:is([type=radio], [type=checkbox])[name="${name}"]`)
-      if ((await choices.count()) === 0) await page.locator(`[name="${name}"]`).fill(String(value))
-      for (const one of (await choices.count()) ? [value].flat() : [])
-        await page.locator(`[name="${name}"][value="${one}"]`).check({ force: true })
-    }
+    if (question !== 'terms')
+      for (const [name, value] of Object.entries(typed)) await answer(operator, name, value)
     await operator.press('Continue')
   }
   assert.match(await operator.reads(), /Oak Lane Primary School/)
   await operator.press('Make the school')
+}
+
+async function answer({ page }: Visitor, name: string, value: string | readonly string[]): Promise<void> {
+  const choices = page.locator(`input:is([type=radio], [type=checkbox])[name="${name}"]`)
+  if ((await choices.count()) === 0) return page.locator(`[name="${name}"]`).fill(String(value))
+  for (const one of [value].flat())
+    await page.locator(`[name="${name}"][value="${one}"]`).check({ force: true })
 }
 
 async function handOver(operator: Visitor, app: App): Promise<Map<string, string>> {

@@ -33,6 +33,11 @@ test('a new master key is readable by its owner alone, and what is printed is wh
   )
 })
 
+test('a key’s folder is made with the key, for its owner alone', async () => {
+  await createMasterKey(fileNamed('safe/key'))
+  assert.equal((await stat(join(folder, 'safe'))).mode & 0o777, 0o700)
+})
+
 test('a slip in what was typed, or another machine’s key, is not taken for a confirmation', async () => {
   const file = fileNamed('confirm')
   const printed = await createMasterKey(file)

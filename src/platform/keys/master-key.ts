@@ -2,7 +2,7 @@
 // While a rotation is under way a second file lies beside it, named `.next`; both keys are then accepted.
 
 import { type KeyObject, randomBytes, randomUUID } from 'node:crypto'
-import { link, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { link, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { Refused } from '#/kernel/refusal.ts'
 import { printKey, readPrintedKey } from './printed-key.ts'
@@ -94,6 +94,7 @@ async function readKeyLine(path: string): Promise<Buffer> {
 /** Whole or not at all, and never over another: written beside its place and then linked into it. */
 async function writeMasterKey(file: KeyFile, printed: string): Promise<string> {
   await refuseAmongData(file)
+  await mkdir(dirname(file.path), { recursive: true, mode: 0o700 })
   const partial = `${file.path}.${randomUUID()}.part`
   try {
     await writeDurably(partial, `${printed}\n`)
