@@ -25,7 +25,7 @@ test('an allegation about the head reaches the chair; the head finds nothing, th
   await nothingIn(head, traces)
 
   const lead = await stage.signedIn('dsl.alder')
-  assert.equal(await lead.open(path), 404)
+  assert.equal(await lead.open(path), 403)
   await lead.open('/s/alder/incidents')
   await lead.follow(/^[A-Z]{2}-/)
   const concern = await lead.reads()
