@@ -55,6 +55,7 @@ async function takeInAndGiveBack(moment: Moment, incidentId: string, { instigato
     confiscateDevice(moment.context, person, incidentId, request),
   )
   const back = custodyForm(custodyActs.givenBack.asks).parse({
+    fromWhom: 'The class teacher',
     toWhom: 'A parent, at the office',
     says: 'Signed for in the office book',
     ...now(moment),
