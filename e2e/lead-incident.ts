@@ -49,7 +49,7 @@ export async function answerAll(
     before = answered.size
     for (const person of people)
       if ((await person.open(`${incident}/triage`)) === 200)
-        await answerWhatIsOpen(person, answers, until, answered)
+        await answerWhatIsOpen(person, `${incident}/triage`, answers, until, answered)
   }
   return [...answered.values()]
 }
@@ -57,6 +57,7 @@ export async function answerAll(
 /** From the list of what has to happen: an answer leads to the next question, or back to the list. */
 async function answerWhatIsOpen(
   person: Visitor,
+  list: string,
   answers: Answers,
   until: string | undefined,
   answered: Map<string, string>,
@@ -69,7 +70,7 @@ async function answerWhatIsOpen(
     const title = await person.heading()
     if (title === until) return
     if (await answerHere(person, answers[title])) answered.set(path, title)
-    else await person.page.goBack()
+    else await person.open(list)
     path = await firstUntried(person, tried)
   }
 }
