@@ -1,7 +1,7 @@
 // People and an incident: who is in it, who may see it, whose parents were told.
 
 import { londonDate } from '#/kernel/london-time.ts'
-import { NotFound } from '#/kernel/refusal.ts'
+import { Refused } from '#/kernel/refusal.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -131,7 +131,11 @@ async function childrenIn(tx: Tx, { schoolId, id }: Incident) {
   const pupils = people.filter(
     (one) => one.kindThen === 'pupil' && one.removedAt === null && one.personId !== null,
   )
-  if (pupils.length === 0) throw new NotFound('child in the incident')
+  if (pupils.length === 0) {
+    throw new Refused(
+      'No pupil of the school is named in this incident yet. Add the child to it first, then come back.',
+    )
+  }
   const unique = new Map(pupils.map((one) => [one.personId ?? '', one.nameThen]))
   return [...unique].map(([value, text]) => ({ value, text }))
 }
