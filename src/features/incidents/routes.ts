@@ -158,6 +158,10 @@ async function showIncident(request: WebRequest) {
     section: '/incidents',
     body: incidentPage({
       ...shown,
+      // What stands in the registers is for those who work on it: others read that it was done, and no more.
+      events: shown.events.map((event) =>
+        may(context, actor, 'incidents.work') ? event : { ...event, path: null },
+      ),
       panels,
       at: request.at,
       csrf: request.csrf,

@@ -9,19 +9,17 @@ export function startPage(parts: {
   schoolName: string
   whenRead: string
   at: (path: string) => string
+  /** False for whoever signed in as a pupil or parent: the staff form is not for them. */
+  offersStaffForm: boolean
 }): Html {
-  const { at, schoolName, whenRead } = parts
+  const { at, schoolName, whenRead, offersStaffForm } = parts
   const ways: readonly Way[] = [
     {
       href: at('/report/child'),
       text: 'I am a child or young person',
       line: 'Pictures and few words. No name needed.',
     },
-    {
-      href: at('/report/staff'),
-      text: 'I work or help at this school',
-      line: 'Ninety seconds. You sign in first.',
-    },
+    ...(offersStaffForm ? [staffWay(at)] : []),
     {
       href: at('/report/other'),
       text: 'I am a parent, carer or somebody else',
@@ -42,6 +40,12 @@ ${govuk.details({
   html: html`<p class="govuk-body">If you give no name, we store no address, no device and nothing else that says who you are. The network that you use may still show that this page was opened. A visit to these pages is never kept by the school’s filter or monitoring.</p>`,
 })}`
 }
+
+const staffWay = (at: (path: string) => string): Way => ({
+  href: at('/report/staff'),
+  text: 'I work or help at this school',
+  line: 'Ninety seconds. You sign in first.',
+})
 
 /** Before any question, on every form for people whom we do not know. */
 export function helpNow(): Html {

@@ -1,3 +1,4 @@
+import { may } from '#/platform/access/access.ts'
 // What everybody sees who has something to tell: where to start, three forms, and the page after sending.
 
 import type * as z from 'zod'
@@ -72,10 +73,12 @@ export const sendRoutes: readonly Route[] = [
 
 async function start(request: WebRequest): Promise<Answer> {
   const words = await readWords(request)
+  const { context, actor, school, at } = request
+  const offersStaffForm = actor.kind !== 'person' || may(context, actor, 'reports.sendAsStaff')
   return page({
     title: 'Tell us about something online',
     look: 'public',
-    body: startPage({ schoolName: request.school.name, whenRead: words, at: request.at }),
+    body: startPage({ schoolName: school.name, whenRead: words, at, offersStaffForm }),
   })
 }
 
