@@ -14,7 +14,6 @@ const people = [
   'deputydsl',
   'teacher',
   'office',
-  'chair',
   'safetygovernor',
   'technician',
   'pupil',

@@ -72,6 +72,6 @@ function wordsFor({ caseManager, danger }: Allegation): string {
 
 function partOf({ personId, described }: ConcernedChild): NewPart {
   return personId === null
-    ? { part: 'victim', described: described ?? 'A child who is not named yet' }
+    ? { part: 'victim', described: sensitive(described ?? 'A child who is not named yet') }
     : { part: 'victim', personId }
 }

@@ -35,7 +35,7 @@ export async function logIncident(
     people: [
       ...(aboutId === null ? [] : [{ part: 'allegedInstigator' as const, personId: aboutId }]),
       ...(as === 'adultAndChild'
-        ? [{ part: 'victim' as const, described: 'A child, named in what was told' }]
+        ? [{ part: 'victim' as const, described: sensitive('A child, named in what was told') }]
         : []),
     ],
     notApproachable: [],

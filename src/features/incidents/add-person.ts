@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { isId, newId } from '#/kernel/id.ts'
 import { londonDate } from '#/kernel/london-time.ts'
 import { Refused } from '#/kernel/refusal.ts'
+import { type Sensitive, sensitive } from '#/kernel/sensitive.ts'
 import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
@@ -32,7 +33,7 @@ export const addPersonForm = z
 export type AddPerson = z.infer<typeof addPersonForm>
 
 /** Somebody in an incident: a person the school knows, or one that can only be described. */
-export type NewPart = { part: Part } & ({ personId: string } | { described: string })
+export type NewPart = { part: Part } & ({ personId: string } | { described: Sensitive })
 
 /** Adds a person to the incident, and from then on keeps it from whom it must be. Refuses one who has that part already. */
 export function addPerson(
@@ -46,7 +47,7 @@ export function addPerson(
     allow(context, actor, 'incidents.work')
     const person: NewPart = isId(request.personId)
       ? { part: request.part, personId: request.personId }
-      : { part: request.part, described: request.described }
+      : { part: request.part, described: sensitive(request.described) }
     const added = await putIn(context, tx, actor, incident, person)
     if (!added) {
       throw new Refused(`This person is in the incident as “${parts[request.part].words}” already.`)
@@ -99,7 +100,7 @@ async function asTheyAreNow(tx: Tx, incident: Incident, person: NewPart) {
   if (!('personId' in person)) {
     return {
       personId: null,
-      described: person.described,
+      described: person.described.reveal(),
       nameThen: 'Not known by name',
       kindThen: 'unknown',
       classId: null,

@@ -165,7 +165,7 @@ test('“nobody was involved” is an answer, refused while somebody stands in i
   const { id } = await anIncident(world, lead)
   await recordNobody(context, lead, id)
   assert.equal((await reading(context, lead, (tx) => findIncident(tx, lead, id))).nobodyInvolved, true)
-  const named = await anIncident(world, lead, { people: [{ described: 'Rex', part: 'other' }] })
+  const named = await anIncident(world, lead, { people: [{ described: sensitive('Rex'), part: 'other' }] })
   await assert.rejects(recordNobody(context, lead, named.id), Refused)
 })
 

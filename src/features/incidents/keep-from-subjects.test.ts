@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { newId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
 import { anIncident, incidentOffers } from '../../../test/an-incident.ts'
@@ -118,7 +119,7 @@ test('a witness still sees it, and somebody nobody knows keeps it from nobody', 
   const { id } = await anIncident(world, school.people.teacher, {
     people: [
       { personId: school.people.coordinator.personId, part: 'witness' },
-      { described: 'Somebody who calls himself Rex', part: 'allegedInstigator' },
+      { described: sensitive('Somebody who calls himself Rex'), part: 'allegedInstigator' },
     ],
   })
   assert.deepEqual(await seenBy(world, id), usual.false)

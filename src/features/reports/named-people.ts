@@ -1,3 +1,4 @@
+import { sensitive } from '#/kernel/sensitive.ts'
 // Names that somebody types. A name is taken for a person only when exactly one person has it: nothing is shown of who
 // there is, and a wrong guess would keep a report from the wrong people.
 
@@ -36,7 +37,7 @@ export async function namedPeople(
     if (name === '') continue
     const person = await personNamed(tx, schoolId, name)
     if (person) people.set(person.id, { personId: person.id, part })
-    else if (!named.head) people.set(name, { described: name.slice(0, 500), part })
+    else if (!named.head) people.set(name, { described: sensitive(name.slice(0, 500)), part })
   }
   return [...people.values()]
 }

@@ -80,10 +80,10 @@ async function open(t: TestContext) {
   return { ...world, ask, give }
 }
 
-test('home is the person’s list, a task opens where it is done, and ends with a reason', async (t) => {
+test('the list is the person’s own, a task opens where it is done, and ends with a reason', async (t) => {
   const { ask, give } = await open(t)
   const { taskId, task } = await give({ due: { at: new Date('2026-11-24T15:00:00Z'), clock: 'workingDays' } })
-  const home = await ask('lead', '/s/alder')
+  const home = await ask('lead', '/s/alder/tasks')
   assert.equal(home.status, 200)
   assert.match(home.text, /Read a new report/)
   assert.match(home.text, /Due today by 3pm, counted in working days/)
@@ -170,17 +170,16 @@ test('everybody who works here sees who is on duty; senior staff date cover and 
   assert.doesNotMatch(seen, /07700/)
 })
 
-test('the head’s home warns while nobody covers a night, and a teacher’s does not', async (t) => {
+test('the head’s list warns while nobody covers a night, and a teacher’s does not', async (t) => {
   const { ask, query } = await open(t)
-  assert.match((await ask('head', '/s/alder')).text, /Nobody is on duty from 24 November 2026, 3:30pm/)
-  assert.doesNotMatch((await ask('teacher', '/s/alder')).text, /Nobody/)
+  assert.match((await ask('head', '/s/alder/tasks')).text, /Nobody is on duty from 24 November 2026, 3:30pm/)
+  assert.doesNotMatch((await ask('teacher', '/s/alder/tasks')).text, /Nobody/)
   await query(`update people.designation set ends_on = '2026-11-01' where role = 'dsl'`)
-  assert.match((await ask('head', '/s/alder')).text, /Nobody is designated safeguarding lead/)
+  assert.match((await ask('head', '/s/alder/tasks')).text, /Nobody is designated safeguarding lead/)
 })
 
-test('pupils are sent to where they report, and may open none of these pages', async (t) => {
+test('pupils may open none of these pages', async (t) => {
   const { ask } = await open(t)
-  assert.equal((await ask('pupil', '/s/alder')).location, '/s/alder/report')
   for (const path of ['tasks', 'duty', 'mail', 'jobs']) {
     assert.equal((await ask('pupil', `/s/alder/${path}`)).status, 403, path)
   }
