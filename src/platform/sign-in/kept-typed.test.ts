@@ -32,18 +32,29 @@ test('what was typed when the sign-in ran out is there again for the same person
   const teacher = await door.add('typing', ['teacher'])
   const visitor = door.visitor()
   await visitor.signIn(teacher)
-  await visitor.get('/notes/7')
+  await visitor.get('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d')
   door.wait(61 * 60)
-  const asked = await visitor.post('/notes/7/add', { words2: 'x', note: 'He said <it> & left', kind: 'b' })
-  assert.match(String(asked.headers.location), /\/sign-in\?next=%2Fs%2Falder%2Fnotes%2F7&why=kept$/)
-  await visitor.post('/sign-in', { name: teacher.name, password: teacher.password, next: '/s/alder/notes/7' })
-  const shown = await visitor.get('/notes/7')
+  const asked = await visitor.post('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d/add', {
+    words2: 'x',
+    note: 'He said <it> & left',
+    kind: 'b',
+  })
+  assert.match(
+    String(asked.headers.location),
+    /\/sign-in\?next=%2Fs%2Falder%2Fnotes%2F01a20426-c1ff-72d5-9100-22bc9bcecd7d&why=kept$/,
+  )
+  await visitor.post('/sign-in', {
+    name: teacher.name,
+    password: teacher.password,
+    next: '/s/alder/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d',
+  })
+  const shown = await visitor.get('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d')
   assert.match(shown.body, /He said &#60;it&#62; &#38; left/)
   assert.doesNotMatch(shown.body, /typed: [^<]*(csrf|once)/)
-  assert.match((await visitor.get('/notes/8')).body, /typed: {}/)
+  assert.match((await visitor.get('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7e')).body, /typed: {}/)
   door.wait(61 * 60)
   await visitor.signIn(teacher)
-  assert.match((await visitor.get('/notes/7')).body, /typed: {}/)
+  assert.match((await visitor.get('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d')).body, /typed: {}/)
 })
 
 test('somebody else who signs in on the same device gets nothing of it', async () => {
@@ -54,9 +65,9 @@ test('somebody else who signs in on the same device gets nothing of it', async (
   const visitor = door.visitor()
   await visitor.signIn(first)
   door.wait(61 * 60)
-  await visitor.post('/notes/7/add', { note: 'private words' })
+  await visitor.post('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d/add', { note: 'private words' })
   await visitor.signIn(second)
-  assert.match((await visitor.get('/notes/7')).body, /typed: {}/)
+  assert.match((await visitor.get('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d')).body, /typed: {}/)
 })
 
 test('nothing that a pupil typed is kept', async () => {
@@ -64,7 +75,9 @@ test('nothing that a pupil typed is kept', async () => {
   const visitor = door.visitor()
   await visitor.signIn(pupil)
   door.wait(61 * 60)
-  const asked = await visitor.post('/notes/7/add', { note: 'a child’s words' })
+  const asked = await visitor.post('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d/add', {
+    note: 'a child’s words',
+  })
   assert.match(String(asked.headers.location), /why=ended$/)
   assert.equal(visitor.cookies.has('schoolkeeper-typed'), false)
 })
@@ -74,7 +87,7 @@ test('the database alone cannot tell what was typed', async () => {
   const visitor = door.visitor()
   await visitor.signIn(teacher)
   door.wait(61 * 60)
-  await visitor.post('/notes/7/add', { note: 'unmistakable words' })
+  await visitor.post('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d/add', { note: 'unmistakable words' })
   const rows = await door.inSchool((tx) =>
     tx
       .withTables<{ 'sign_in.kept_typed': { sealed: Buffer } }>()
@@ -89,7 +102,7 @@ test('the database alone cannot tell what was typed', async () => {
     `${visitor.cookies.get('schoolkeeper-typed')?.split('.')[0]}.${'A'.repeat(43)}`,
   )
   await visitor.signIn(teacher)
-  assert.match((await visitor.get('/notes/7')).body, /typed: {}/)
+  assert.match((await visitor.get('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d')).body, /typed: {}/)
 })
 
 test('once the form is sent again, nothing of it stands in the next empty form', async () => {
@@ -97,10 +110,13 @@ test('once the form is sent again, nothing of it stands in the next empty form',
   const visitor = door.visitor()
   await visitor.signIn(teacher)
   door.wait(61 * 60)
-  await visitor.post('/notes/7/add', { note: 'once only' })
+  await visitor.post('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d/add', { note: 'once only' })
   await visitor.signIn(teacher)
-  assert.match((await visitor.get('/notes/7')).body, /once only/)
-  assert.match((await visitor.get('/notes/7')).body, /once only/)
-  assert.equal((await visitor.post('/notes/7/add', { note: 'once only' })).statusCode, 303)
-  assert.match((await visitor.get('/notes/7')).body, /typed: {}/)
+  assert.match((await visitor.get('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d')).body, /once only/)
+  assert.match((await visitor.get('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d')).body, /once only/)
+  assert.equal(
+    (await visitor.post('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d/add', { note: 'once only' })).statusCode,
+    303,
+  )
+  assert.match((await visitor.get('/notes/01a20426-c1ff-72d5-9100-22bc9bcecd7d')).body, /typed: {}/)
 })

@@ -98,7 +98,8 @@ function startAndStop(
 function copyCheckout(to: string): string {
   mkdirSync(join(to, 'src/platform'), { recursive: true })
   cpSync(join(checkout, 'package.json'), join(to, 'package.json'))
-  cpSync(join(checkout, 'src/platform/database'), join(to, 'src/platform/database'), { recursive: true })
+  for (const part of ['src/kernel', 'src/platform/database'])
+    cpSync(join(checkout, part), join(to, part), { recursive: true })
   const modules = realpathSync(join(checkout, 'node_modules'))
   mkdirSync(join(to, 'node_modules'))
   symlinkSync(join(modules, 'pg'), join(to, 'node_modules/pg'))
