@@ -54,12 +54,12 @@ function footOf(request: WebRequest): Foot {
 
 /** Who answers now (decision S1): the page never leaves it open. */
 function dutyLine(onDuty: readonly OnDuty[], request: WebRequest): DutyLine {
-  const href = request.at('/duty')
+  const link = may(request.context, request.actor, 'people.seeDuty') ? { href: request.at('/duty') } : {}
   const [first] = onDuty
-  if (!first) return { kind: 'nobody', text: 'Nobody is on duty for safeguarding now', href }
+  if (!first) return { kind: 'nobody', text: 'Nobody is on duty for safeguarding now', ...link }
   const until = first.until ? `, until ${formatInstant(first.until)}` : ''
   const role = first.because === 'cover' ? 'cover' : roleWords(first.because).toLowerCase()
-  return { kind: 'onDuty', text: `${fullName(first.person)}, ${role}${until}`, href }
+  return { kind: 'onDuty', text: `${fullName(first.person)}, ${role}${until}`, ...link }
 }
 
 function navigationOf(
