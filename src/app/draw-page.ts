@@ -54,7 +54,7 @@ function footOf(request: WebRequest): Foot {
 
 /** Who answers now (decision S1): the page never leaves it open. */
 function dutyLine(onDuty: readonly OnDuty[], request: WebRequest): DutyLine {
-  const link = may(request.context, request.actor, 'people.seeDuty') ? { href: request.at('/duty') } : {}
+  const link = request.opens('/duty') ? { href: request.at('/duty') } : {}
   const [first] = onDuty
   if (!first) return { kind: 'nobody', text: 'Nobody is on duty for safeguarding now', ...link }
   const until = first.until ? `, until ${formatInstant(first.until)}` : ''

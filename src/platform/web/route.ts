@@ -47,6 +47,9 @@ export type SchoolInPath = { id: string; slug: string; name: string }
 /** What a form sent. A field that was sent twice (checkboxes) is a list. */
 export type Sent = Readonly<Record<string, string | readonly string[]>>
 
+/** Whether somebody may knock at a page of the school. A page that no feature offers opens for nobody. */
+export type Opens = (path: string) => boolean
+
 /** What a route gets. Nothing in it comes from Fastify, so a test can make one by hand. */
 export type WebRequest = {
   context: Context
@@ -62,6 +65,8 @@ export type WebRequest = {
   once: string
   /** The address of a page of this school: `at('/incidents')` is `/s/alder/incidents`. */
   at: (path: string) => string
+  /** Whether whoever asks may open a page of this school: `opens('/duty')`. A link is drawn only where it opens. */
+  opens: Opens
   /** The next file of a multipart form, with the fields that came before it in `fields`. */
   nextUpload: () => Promise<Upload | null>
   /** What later features add to pages about a record, in their order. */

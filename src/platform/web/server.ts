@@ -10,6 +10,7 @@ import { allow } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import { hasFreshProof } from '../access/proof.ts'
 import type { Context } from '../context.ts'
+import { doorsOf, mayKnock } from './doors.ts'
 import { securityHeaders } from './headers.ts'
 import { paramsOf } from './path-params.ts'
 import { TooMany, type Trouble, troubleOf } from './refusals.ts'
@@ -18,6 +19,7 @@ import type {
   Answer,
   Client,
   HomeCard,
+  Opens,
   Page,
   Panel,
   RootRoute,
@@ -89,11 +91,12 @@ export function createServer(parts: WebParts, tls: Tls | null = null): FastifyIn
 }
 
 function mount(server: FastifyInstance, parts: WebParts): void {
+  const withDoors = { ...parts, doors: doorsOf(parts.routes) }
   for (const route of parts.routes) {
     server.route({
       method: route.method,
       url: route.path === '/' ? '/s/:school' : `/s/:school${route.path}`,
-      handler: (request, reply) => answerSchool(parts, route, request, reply),
+      handler: (request, reply) => answerSchool(withDoors, route, request, reply),
     })
   }
   for (const route of parts.rootRoutes) {
@@ -105,7 +108,9 @@ function mount(server: FastifyInstance, parts: WebParts): void {
   }
 }
 
-async function answerSchool(parts: WebParts, route: Route, request: FastifyRequest, reply: FastifyReply) {
+type SchoolParts = WebParts & { doors: (context: Context, actor: Actor) => Opens }
+
+async function answerSchool(parts: SchoolParts, route: Route, request: FastifyRequest, reply: FastifyReply) {
   const school = await schoolOf(parts, request)
   const params = paramsOf(request.params)
   const identity = await parts.identify(request, school)
@@ -133,6 +138,7 @@ async function answerSchool(parts: WebParts, route: Route, request: FastifyReque
     csrf: identity?.csrf ?? '',
     once: randomBytes(16).toString('base64url'),
     at: (path) => `/s/${school.slug}${path}`,
+    opens: parts.doors(context, actor),
     nextUpload: uploads ? uploads.next : async () => null,
     panels: parts.panels ?? [],
     homeCards: parts.homeCards ?? [],
@@ -173,11 +179,9 @@ async function schoolOf(parts: WebParts, request: FastifyRequest): Promise<Schoo
 
 /** Who may not even knock gets 403: the page exists for everybody of the school, and its name says nothing. */
 function admit(context: Context, route: Route, actor: Actor): void {
-  if (route.may === 'anybody') return
-  if (route.may === 'signedIn') {
-    if (actor.kind !== 'person') throw new NotAllowed('Sign in as yourself to open this page.')
-    return
-  }
+  if (mayKnock(context, actor, route)) return
+  if (route.may === 'signedIn' || route.may === 'anybody')
+    throw new NotAllowed('Sign in as yourself to open this page.')
   allow(context, actor, route.may)
 }
 
