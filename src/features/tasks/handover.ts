@@ -1,7 +1,8 @@
 import { record } from '#/platform/audit/trail.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { saveEscalatesAt, saveRecipient } from './store.ts'
+import { saveEscalatesAt } from './escalation-store.ts'
+import { saveRecipient } from './store.ts'
 import { escalatesAt, firstOf, type Recipient, type Task } from './task.ts'
 import { readTimes } from './times.ts'
 

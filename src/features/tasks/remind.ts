@@ -6,10 +6,10 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import type { DesignatedRole } from '../people/index.ts'
 import { readCalendar } from '../schools/index.ts'
+import { dueUnreminded, saveReminded } from './escalation-store.ts'
 import { notify } from './notify.ts'
 import { recipients } from './recipients.ts'
 import { remindSchoolDays } from './settings.ts'
-import { dueUnreminded, saveReminded } from './store.ts'
 import { firstOf, recipientOf, type Task } from './task.ts'
 
 /** On the morning of a school day: one e-mail to each person who has something due soon. Each task reminds once. */

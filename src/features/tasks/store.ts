@@ -4,7 +4,8 @@ import type { Tx } from '#/platform/database/database.ts'
 import type { TaskTables } from './tables.ts'
 import type { Recipient, Task, TaskState } from './task.ts'
 
-const tables = (tx: Tx) => tx.withTables<TaskTables>()
+/** The transaction, as this feature’s stores see it. */
+export const tables = (tx: Tx) => tx.withTables<TaskTables>()
 
 const columns = [
   'id',
@@ -104,17 +105,6 @@ export function openTasksSameAs(tx: Tx, schoolId: string, firstId: string): Prom
     .execute()
 }
 
-/** Open tasks whose time to go to the next person has come, oldest first; locked, and those that are locked left out. */
-export function dueEscalations(tx: Tx, schoolId: string, now: Date, most = 100): Promise<Task[]> {
-  return openTasks(tx, schoolId)
-    .where('escalates_at', '<=', now)
-    .orderBy('escalates_at')
-    .limit(most)
-    .forUpdate()
-    .skipLocked()
-    .execute()
-}
-
 /** Records that open tasks are about. */
 export async function recordsWithOpenTasks(tx: Tx, schoolId: string): Promise<string[]> {
   const rows = await tables(tx)
@@ -127,7 +117,8 @@ export async function recordsWithOpenTasks(tx: Tx, schoolId: string): Promise<st
   return rows.map((row) => row.about_id)
 }
 
-function openTasks(tx: Tx, schoolId: string) {
+/** What is open in the school, for the queries of both stores. */
+export function openTasks(tx: Tx, schoolId: string) {
   return tables(tx)
     .selectFrom('tasks.task')
     .select(columns)
@@ -163,39 +154,6 @@ export async function saveOpened(tx: Tx, schoolId: string, firstId: string, at: 
     .execute()
 }
 
-/** Sets when the task goes to the next person too; null for never. */
-export async function saveEscalatesAt(
-  tx: Tx,
-  schoolId: string,
-  firstId: string,
-  at: Date | null,
-): Promise<void> {
-  await tables(tx)
-    .updateTable('tasks.task')
-    .set({ escalates_at: at })
-    .where('school_id', '=', schoolId)
-    .where('id', '=', firstId)
-    .execute()
-}
-
-/** Makes what is open more urgent, for all who have it: unopened again, due no later than before. */
-export async function saveRaised(
-  tx: Tx,
-  schoolId: string,
-  firstId: string,
-  to: Pick<TaskRow, 'urgency' | 'due_at' | 'clock' | 'escalates_at'>,
-): Promise<void> {
-  await sql`
-    update tasks.task
-       set urgency = ${to.urgency}, opened_at = null,
-           clock = case when ${to.due_at}::timestamptz < coalesce(due_at, 'infinity') then ${to.clock} else clock end,
-           due_at = least(due_at, ${to.due_at}::timestamptz),
-           escalates_at = case when id = ${firstId} then least(escalates_at, ${to.escalates_at}::timestamptz) end
-     where school_id = ${schoolId} and (id = ${firstId} or same_as = ${firstId}) and state = 'open'`.execute(
-    tx,
-  )
-}
-
 /** Gives the task to somebody else; nobody has opened it then. */
 export async function saveRecipient(tx: Tx, schoolId: string, taskId: string, to: Recipient): Promise<void> {
   await tables(tx)
@@ -207,47 +165,5 @@ export async function saveRecipient(tx: Tx, schoolId: string, taskId: string, to
     })
     .where('school_id', '=', schoolId)
     .where('id', '=', taskId)
-    .execute()
-}
-
-/** Gives the same to do to somebody else besides; false when they have it already. */
-export async function addSame(
-  tx: Tx,
-  schoolId: string,
-  firstId: string,
-  { id, to, at }: { id: string; to: Recipient; at: Date },
-): Promise<boolean> {
-  const personId = 'personId' in to ? to.personId : null
-  const role = 'role' in to ? to.role : null
-  const { numAffectedRows } = await sql`
-    insert into tasks.task (school_id, id, person_id, role, otherwise, same_as, kind, title, about_kind, about_id,
-                            path, urgency, clock, due_at, merge_key, created_at)
-    select school_id, ${id}::uuid, ${personId}::uuid, ${role}::text, otherwise, id, kind, title, about_kind, about_id,
-           path, urgency, clock, due_at, merge_key, ${at}::timestamptz
-      from tasks.task where school_id = ${schoolId} and id = ${firstId}
-    on conflict do nothing`.execute(tx)
-  return numAffectedRows === 1n
-}
-
-/** Open tasks that are due by then and of which nobody was reminded, soonest first. */
-export function dueUnreminded(tx: Tx, schoolId: string, by: Date): Promise<Task[]> {
-  return openTasks(tx, schoolId)
-    .where('due_at', '<=', by)
-    .where('reminded_at', 'is', null)
-    .orderBy('due_at')
-    .execute()
-}
-
-export async function saveReminded(
-  tx: Tx,
-  schoolId: string,
-  taskIds: readonly string[],
-  at: Date,
-): Promise<void> {
-  await tables(tx)
-    .updateTable('tasks.task')
-    .set({ reminded_at: at })
-    .where('school_id', '=', schoolId)
-    .where('id', '=', sql<string>`any(${[...taskIds]}::uuid[])`)
     .execute()
 }

@@ -16,7 +16,7 @@ import { findPeople, fullName } from '../people/index.ts'
 import { editNode, editNodeForm, flowTextForm, replaceFlowText } from './edit-flow.ts'
 import { findFlowVersion } from './flow-store.ts'
 import type { FlowVersion } from './flow-version.ts'
-import { editNodePage, flowTextPage } from './pages-flows.ts'
+import { editNodePage, flowTextPage } from './pages-flow-editor.ts'
 import { readTriageSettings } from './settings.ts'
 
 /** The copy of the path. What is no id does not exist. */
@@ -56,7 +56,7 @@ export function factsOf(version: FlowVersion, people: ReadonlyMap<string, string
 
 /** One node of a draft as a form. */
 export async function showNode(request: WebRequest, values: Sent, errors: FieldErrors): Promise<Page> {
-  const { version, settings } = await readVersion(request)
+  const { version } = await readVersion(request)
   const node = version.flow.nodes.find(({ id }) => id === request.params.node)
   if (!node) throw new NotFound('node of the flow')
   const { csrf, once } = request
@@ -68,7 +68,6 @@ export async function showNode(request: WebRequest, values: Sent, errors: FieldE
     body: editNodePage({
       flow: version.flow,
       node,
-      settings,
       action: `${back}/nodes/${node.id}`,
       back,
       tokens: { csrf, once },

@@ -6,7 +6,7 @@ import type { Tx } from '#/platform/database/database.ts'
 import {
   defineSetting,
   type PolicyCode,
-  readSetting,
+  readSettings,
   type Setting,
   type SettingDefinition,
 } from '#/platform/settings/settings.ts'
@@ -106,18 +106,14 @@ export const triageSettings: readonly SettingDefinition[] = Object.values(define
 
 /** What the school set about triage, or the defaults. */
 export async function readTriageSettings(tx: Tx, schoolId: string): Promise<TriageSettings> {
-  const groups = await Promise.all(
-    Object.entries(defined).map(async ([group, settings]) => {
-      const values = await Promise.all(
-        Object.entries<SettingDefinition>(settings).map(async ([name, setting]) => [
-          name,
-          await readSetting(tx, schoolId, setting),
-        ]),
-      )
-      return [group, Object.fromEntries(values)]
-    }),
-  )
+  const values = await readSettings(tx, schoolId, [...triageSettings, otherCrime])
+  const groups = Object.entries(defined).map(([group, settings]) => [
+    group,
+    Object.fromEntries(
+      Object.entries<SettingDefinition>(settings).map(([name, { key }]) => [name, values.get(key)]),
+    ),
+  ])
   const settings = Object.fromEntries(groups) as TriageSettings
-  const screenshotOfWordsKept = (await readSetting(tx, schoolId, otherCrime)) === 'wordsOnly'
+  const screenshotOfWordsKept = values.get(otherCrime.key) === 'wordsOnly'
   return { ...settings, switches: { ...settings.switches, screenshotOfWordsKept } }
 }

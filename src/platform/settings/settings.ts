@@ -45,7 +45,7 @@ export function presetOf(setting: SettingDefinition, policy: PolicyCode): unknow
   return own === undefined ? setting.default : own
 }
 
-/** The school's value, or the default. A stored value that the schema no longer takes counts as not set. */
+/** The school's value, or the default. */
 export async function readSetting<T>(tx: Tx, schoolId: string, setting: Setting<T>): Promise<T> {
   const row = await tx
     .selectFrom('settings.value')
@@ -55,7 +55,35 @@ export async function readSetting<T>(tx: Tx, schoolId: string, setting: Setting<
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!row) return setting.default
-  const parsed = setting.schema.safeParse(row.value)
+  return validOr(setting, row?.value)
+}
+
+/** The school’s values, or the defaults, of all these settings in one query, by key. */
+export async function readSettings(
+  tx: Tx,
+  schoolId: string,
+  settings: readonly SettingDefinition[],
+): Promise<ReadonlyMap<string, unknown>> {
+  const rows = await tx
+    .selectFrom('settings.value')
+    .distinctOn('key')
+    .select(['key', 'value'])
+    .where('school_id', '=', schoolId)
+    .where(
+      'key',
+      'in',
+      settings.map(({ key }) => key),
+    )
+    .orderBy('key')
+    .orderBy('version', 'desc')
+    .execute()
+  const stored = new Map(rows.map(({ key, value }) => [key, value]))
+  return new Map(settings.map((setting) => [setting.key, validOr(setting, stored.get(setting.key))]))
+}
+
+/** A stored value that the schema no longer takes counts as not set. */
+function validOr<T>(setting: Setting<T>, stored: unknown): T {
+  if (stored === undefined) return setting.default
+  const parsed = setting.schema.safeParse(stored)
   return parsed.success ? parsed.data : setting.default
 }
