@@ -10,7 +10,9 @@ import { type ConfiscateDevice, confiscateDevice } from './confiscate-device.ts'
 import { controls } from './controls.ts'
 import { custodyOf } from './custody-store.ts'
 import { exportItem } from './export-item.ts'
+import { evidence } from './feature.ts'
 import { holds } from './holds.ts'
+import { keepEntry } from './keep-entry.ts'
 import { keepFile } from './keep-file.ts'
 import { type RecordCustody, recordCustody } from './record-custody.ts'
 import { findConfiscation, findItem, listItems } from './store.ts'
@@ -147,6 +149,28 @@ test('the register shows what one may see; a subject finds nothing in it, on a p
     assert.equal((await door.get(deputy, path)).statusCode, 404, path)
   }
   assert.equal((await door.get(lead, '/evidence')).statusCode, 200)
+})
+
+test('the termly report counts what was uploaded, put away and taken in, of what the reader may see', async (t) => {
+  const world = await evidenceWorld(t)
+  const { context, school, otherSchool } = world
+  const { lead, deputy } = school.people
+  const { id } = await anAnsweredIncident(world, 'notIllegal', {
+    people: [{ personId: deputy.personId, part: 'other' }],
+  })
+  const file = { description: 'Chat', fromWhom: 'A parent', noPicture: 'yes' } as const
+  await keepFile(context, lead, id, file, incoming(await screenshot()))
+  await confiscateDevice(context, lead, id, phone)
+  await keepEntry(context, lead, id, { ...link, fromWhom: 'A pupil', place: 'Safe', description: 'A note' })
+  const span = [new Date('2026-11-01'), new Date('2026-12-01')] as const
+  const counts = async (actor: typeof lead) =>
+    reading(context, actor, async (tx) => {
+      const figures = await evidence.figures?.[0]?.read(tx, actor, ...span)
+      return figures?.map(({ count }) => count)
+    })
+  assert.deepEqual(await counts(lead), [1, 0, 1, 1, 0])
+  assert.deepEqual(await counts(deputy), [0, 0, 0, 0, 0])
+  assert.deepEqual(await counts(otherSchool.people.lead), [0, 0, 0, 0, 0])
 })
 
 test('the manifest holds the fingerprint of the bytes, the chain of custody and who looked', async (t) => {

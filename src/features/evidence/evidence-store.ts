@@ -1,8 +1,32 @@
-// What the controls show: one sentence, when it last happened, and whether that is in date.
+// What the controls and the termly report show.
 
 import { sql } from 'kysely'
+import type { Actor } from '#/platform/access/actor.ts'
 import type { Evidence } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { visibleIncidents } from '../incidents/index.ts'
+import type { FiguredKind } from './item.ts'
+
+/** What was added in the span, by kind, of the incidents that the actor may see. */
+export async function countedByKind(
+  tx: Tx,
+  actor: Actor,
+  from: Date,
+  to: Date,
+): Promise<{ kind: FiguredKind; count: number }[]> {
+  const visible = await visibleIncidents(tx, actor)
+  const { rows } = await sql<{ kind: FiguredKind; count: number }>`
+    select kind, count(*)::int as count
+      from (select case when e.kind = 'file' and e.state = 'sealed' then 'sealed'
+                        when e.kind = 'device' and e.state = 'notHandedOver' then 'notHandedOver'
+                        else e.kind end as kind
+              from evidence.item e
+              join incidents.register_line i on i.school_id = e.school_id and i.id = e.incident_id
+             where e.school_id = ${actor.schoolId} and e.added_at >= ${from} and e.added_at < ${to}
+               and ${visible}) as item
+     group by kind`.execute(tx)
+  return rows
+}
 
 type Counted = { count: number; open: number; last_at: Date | null }
 

@@ -2,8 +2,10 @@ import type { Feature } from '#/platform/feature.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
 import { reclassified } from '../incidents/index.ts'
 import { controls } from './controls.ts'
+import { countedByKind } from './evidence-store.ts'
 import { heedReclassified } from './heed-reclassified.ts'
 import { holds } from './holds.ts'
+import { figuredKinds } from './item.ts'
 import { evidencePanel } from './panel-evidence.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -53,6 +55,21 @@ export const evidence: Feature = {
   navigation: [{ text: 'Evidence', path: '/evidence', may: 'evidence.read', order: 40 }],
   panels: [evidencePanel],
   holds,
+  figures: [
+    {
+      key: 'evidence.byKind',
+      caption: 'Evidence, by what was kept',
+      along: 'What was kept',
+      unit: 'Pieces',
+      read: async (tx, actor, from, to) => {
+        const found = await countedByKind(tx, actor, from, to)
+        return Object.entries(figuredKinds).map(([kind, label]) => ({
+          label,
+          count: found.find((one) => one.kind === kind)?.count ?? 0,
+        }))
+      },
+    },
+  ],
   retention: [
     {
       record: 'Evidence, with its chain of custody and who looked at it',

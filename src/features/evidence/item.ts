@@ -9,6 +9,16 @@ export const itemKinds = {
 } as const
 export type ItemKind = keyof typeof itemKinds
 
+/** How the termly report counts evidence: each piece once, as it stands now. */
+export const figuredKinds = {
+  file: 'Uploaded: a file that may be kept',
+  sealed: 'Sealed: a file that nobody at the school can open',
+  held: 'Put away: only where it lies is written down',
+  device: 'Confiscated, or handed over by a member of staff',
+  notHandedOver: 'Asked for and not handed over',
+} as const
+export type FiguredKind = keyof typeof figuredKinds
+
 export const ownerKinds = {
   pupil: 'A pupil: confiscated',
   staff: 'A member of staff: asked to hand it over',

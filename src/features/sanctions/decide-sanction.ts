@@ -9,7 +9,7 @@ import { announce } from '#/platform/happenings/happenings.ts'
 import { addToTimeline } from '../incidents/index.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { decisionsOn, insertDecision } from './decision-store.ts'
-import { started } from './happenings.ts'
+import { suspended } from './happenings.ts'
 import { decisionTask } from './propose-sanction.ts'
 import { approvers, partiesLeft, partyFor, type Sanction, type State, states } from './sanction.ts'
 import { findSanctionToChange, saveState } from './store.ts'
@@ -101,8 +101,8 @@ async function endTasks(
 }
 
 async function announceStart(context: Context, tx: Tx, actor: Actor, sanction: Sanction): Promise<void> {
-  const { id: sanctionId, personId, stops, tool, endsOn } = sanction
-  if (stops !== null)
-    await announce(context, tx, actor, started, { sanctionId, personId, stops, tool, endsOn })
+  const { id: sanctionId, personId, stops: what, tool, endsOn: until } = sanction
+  if (what !== null)
+    await announce(context, tx, actor, suspended, { sanctionId, personId, what, tool, until })
   record(tx, { did: 'sanctions.started', about: { kind: 'sanction', id: sanctionId } })
 }

@@ -3,10 +3,10 @@
 import { happening } from '#/platform/happenings/happenings.ts'
 import type { Stop } from './ladders.ts'
 
-type Suspension = { sanctionId: string; personId: string; stops: Stop; tool: string | null }
+type Suspension = { sanctionId: string; personId: string; what: Stop; tool: string | null }
 
-/** Internet, e-mail or a tool is stopped for a person from now on. */
-export const started = happening<Suspension & { endsOn: string | null }>('sanctions.started')
+/** From now on the person goes without it: until the day, or (null) until a talk with a senior leader was recorded. */
+export const suspended = happening<Suspension & { until: string | null }>('sanctions.suspended')
 
-/** The person has it back. */
-export const ended = happening<Suspension>('sanctions.ended')
+/** The person has it back, its day having come or the talk being on record. */
+export const lifted = happening<Suspension>('sanctions.lifted')

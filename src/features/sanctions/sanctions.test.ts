@@ -13,7 +13,7 @@ import { tasksOf } from '../tasks/index.ts'
 import { decideSanction } from './decide-sanction.ts'
 import { endOnDate } from './end-on-date.ts'
 import { sanctions } from './feature.ts'
-import { ended, started } from './happenings.ts'
+import { lifted, suspended } from './happenings.ts'
 import { type ProposeSanction, proposeSanction, proposeSanctionForm } from './propose-sanction.ts'
 import { routes } from './routes.ts'
 import { findSanction, listSanctions } from './store.ts'
@@ -134,9 +134,13 @@ test('parents are not told before the safeguarding lead has recorded that it add
 })
 
 test('what is stopped is in force until its day, and comes back only after the talk', async (t) => {
-  const heard: string[] = []
-  const hear = (id: string) => async () => void heard.push(id)
-  const heeds = [heed(started, hear('started')), heed(ended, hear('ended'))]
+  const heard: unknown[] = []
+  const heeds = [
+    heed(suspended, async (_context, _tx, _actor, { sanctionId, personId, what, until }) => {
+      heard.push([sanctionId, personId, what, until])
+    }),
+    heed(lifted, async (_context, _tx, _actor, { sanctionId, what }) => void heard.push([sanctionId, what])),
+  ]
   const world = await aCase(t, sanctions, {}, heeds)
   const { context, school, incident } = world
   const { head } = school.people
@@ -168,7 +172,8 @@ test('what is stopped is in force until its day, and comes back only after the t
   await takeStep(context, head, byTalk, step('talk'))
   await takeStep(context, head, byTalk, step('end'))
   assert.deepEqual(await inForce(), [])
-  assert.deepEqual(heard, ['started', 'started', 'ended', 'ended'])
+  const from = (id: string) => [id, world.pupil.personId, 'internet', '2026-12-01']
+  assert.deepEqual(heard, [from(byDay), from(byTalk), [byDay, 'internet'], [byTalk, 'internet']])
 })
 
 test('nothing is stopped for good, whatever the form is sent', () => {

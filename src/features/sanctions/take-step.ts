@@ -10,7 +10,7 @@ import { announce } from '#/platform/happenings/happenings.ts'
 import { addToTimeline, lastTellingDecision } from '../incidents/index.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { entriesOf, insertEntry } from './decision-store.ts'
-import { ended } from './happenings.ts'
+import { lifted } from './happenings.ts'
 import { decisionTask } from './propose-sanction.ts'
 import { type Act, actNames, acts, actsIn, approvers, type Sanction, stateAfter } from './sanction.ts'
 import { findSanctionToChange, type SanctionOfIncident, saveState } from './store.ts'
@@ -95,7 +95,7 @@ export async function moveOn(
     })
   }
   if (sanction.state === 'inForce' && stops !== null) {
-    await announce(context, tx, actor, ended, { sanctionId, personId, stops, tool })
+    await announce(context, tx, actor, lifted, { sanctionId, personId, what: stops, tool })
     record(tx, { did: 'sanctions.ended', about: { kind: 'sanction', id: sanctionId } })
   }
 }
