@@ -31,7 +31,7 @@ test('what says that a child may be harmed stands first until somebody has opene
   const harm = { ...task(null), urgency: 'now' as const }
   assert.deepEqual(
     groupTasks([task('2026-11-24T09:00:00Z'), harm, { ...harm, openedAt: now }], now).map(({ name }) => name),
-    ['now', 'overdue', 'noDate'],
+    ['now', 'overdue', 'today'],
   )
 })
 
@@ -46,4 +46,16 @@ test('a due time names its day, its time and its clock', () => {
     'Was due Friday 20 November by 3:30pm, counted in school days',
   )
   assert.equal(dueWords(task(null), now), 'No date')
+})
+
+test('what is urgent never has no date, opened or not', () => {
+  const rows = [
+    ['now', 'Now'],
+    ['soon', 'Today'],
+  ] as const
+  for (const [urgency, words] of rows) {
+    const opened = { ...task(null), urgency, openedAt: now }
+    assert.equal(dueWords(opened, now), words)
+    assert.equal(groupOf(opened, now), 'today')
+  }
 })

@@ -11,7 +11,7 @@ import {
   londonDate,
   weekdayOf,
 } from '#/kernel/london-time.ts'
-import type { Task } from './task.ts'
+import type { Task, Urgency } from './task.ts'
 
 export type GroupName = 'now' | 'overdue' | 'today' | 'thisWeek' | 'later' | 'noDate'
 
@@ -27,10 +27,10 @@ export const groupWords: Readonly<Record<GroupName, string>> = {
 
 type Dated = Pick<Task, 'urgency' | 'openedAt' | 'dueAt' | 'clock'>
 
-/** Where a task stands on the page. The week ends on Sunday. */
+/** Where a task stands on the page. The week ends on Sunday. What is urgent without a time is today’s. */
 export function groupOf(task: Dated, now: Date): GroupName {
   if (task.urgency === 'now' && task.openedAt === null) return 'now'
-  if (task.dueAt === null) return 'noDate'
+  if (task.dueAt === null) return task.urgency === 'normal' ? 'noDate' : 'today'
   if (overdue(task.dueAt, now)) return 'overdue'
   const today = londonDate(now)
   const due = londonDate(task.dueAt)
@@ -55,9 +55,14 @@ const clockWords: Readonly<Record<ClockName, string>> = {
   schoolDays: 'counted in school days',
 }
 
-/** "Due tomorrow by 2:05pm, counted in working days". */
-export function dueWords({ dueAt, clock }: Pick<Task, 'dueAt' | 'clock'>, now: Date): string {
-  if (dueAt === null) return 'No date'
+const undatedWords: Readonly<Record<Urgency, string>> = { now: 'Now', soon: 'Today', normal: 'No date' }
+
+/** "Due tomorrow by 2:05pm, counted in working days"; what is urgent never has no date. */
+export function dueWords(
+  { urgency, dueAt, clock }: Pick<Task, 'urgency' | 'dueAt' | 'clock'>,
+  now: Date,
+): string {
+  if (dueAt === null) return undatedWords[urgency]
   const late = overdue(dueAt, now)
   const counted = clock === null ? '' : `, ${clockWords[clock]}`
   const day = dayWords(londonDate(dueAt), londonDate(now))
