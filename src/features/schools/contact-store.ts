@@ -28,7 +28,7 @@ export async function contactsOf(tx: Tx, schoolId: string): Promise<Contact[]> {
     .execute()
   return allContactRoles.flatMap((role) => {
     const found = own.find((row) => row.role === role)
-    return found ? [{ ...found, role }] : (nationalContact(role) ?? [])
+    return found ? [{ ...found, role, checkBeforeUse: false, source: null }] : (nationalContact(role) ?? [])
   })
 }
 
@@ -37,7 +37,7 @@ export async function contactOf(tx: Tx, schoolId: string, role: ContactRole): Pr
   return (await contactsOf(tx, schoolId)).find((contact) => contact.role === role)
 }
 
-export type ContactVersion = Omit<Contact, 'role'> & {
+export type ContactVersion = Omit<Contact, 'role' | 'checkBeforeUse' | 'source'> & {
   inForceFrom: Date
   inForceTo: Date | null
   changedBy: string | null

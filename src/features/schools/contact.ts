@@ -148,7 +148,12 @@ export type Contact = {
   email: string | null
   webAddress: string | null
   notes: string | null
+  /** Since when it stands, entered or confirmed by somebody of the school; null for what is shipped. */
   since: Date | null
+  /** Shipped, and nobody of the school has compared it with its source yet. */
+  checkBeforeUse: boolean
+  /** Where a shipped entry can be compared; null for the school’s own. */
+  source: string | null
 }
 
 export const contactRow = (role: ContactRole): ContactRow => contactRoles[role]
@@ -158,6 +163,11 @@ export function isContactRole(text: string): text is ContactRole {
 }
 
 export const allContactRoles = Object.keys(contactRoles).filter(isContactRole)
+
+/** The shipped entries that nobody of the school has confirmed. */
+export function unconfirmedContacts(contacts: readonly Contact[]): Contact[] {
+  return contacts.filter(({ checkBeforeUse }) => checkBeforeUse)
+}
 
 /** The required entries that nobody could be reached by: neither a number nor an address. */
 export function missingContacts(contacts: readonly Contact[]): ContactRole[] {

@@ -1,6 +1,6 @@
 import type { Control } from '#/platform/controls/control.ts'
 import { settingsInForce } from '#/platform/settings/save-setting.ts'
-import { contactRow, missingContacts } from './contact.ts'
+import { contactRow, missingContacts, unconfirmedContacts } from './contact.ts'
 import { contactsOf } from './contact-store.ts'
 
 export const controls: readonly Control[] = [
@@ -13,11 +13,12 @@ export const controls: readonly Control[] = [
     evidence: async (tx, schoolId) => {
       const contacts = await contactsOf(tx, schoolId)
       const missing = missingContacts(contacts).map((role) => contactRow(role).words)
+      const unconfirmed = unconfirmedContacts(contacts).length
       const since = contacts.flatMap(({ since: at }) => (at ? [at.getTime()] : []))
       return {
         sentence:
           missing.length === 0
-            ? `${contacts.length} contacts are in the directory.`
+            ? `${contacts.length} contacts are in the directory${unconfirmed === 0 ? '' : `; ${unconfirmed} came with Schoolkeeper and wait to be confirmed`}.`
             : `Missing: ${missing.join(', ')}.`,
         lastAt: since.length > 0 ? new Date(Math.max(...since)) : null,
         inDate: missing.length === 0,

@@ -1,10 +1,13 @@
-// Bodies that are the same for every school in England. Look at each source once a year, and raise the version.
+// Bodies that are the same for every school in England. Numbers and addresses change, so what is shipped is offered and
+// not asserted: `checkBeforeUse` stands on every entry until somebody at the school has compared it with its source and
+// said so with a date. Without it are the two that the safety rules of this product name themselves.
 
 import type { Contact, ContactRole } from './contact.ts'
 
 type National = Partial<Pick<Contact, 'phone' | 'email' | 'webAddress' | 'notes'>> & {
   name: string
   source: string
+  checkBeforeUse: boolean
 }
 
 export const nationalContacts = {
@@ -14,29 +17,34 @@ export const nationalContacts = {
       name: 'Emergency services',
       phone: '999',
       source: 'gov.uk/guidance/999-and-112-the-uks-national-emergency-numbers',
+      checkBeforeUse: false,
     },
     police: {
       name: 'Police',
       phone: '101',
       webAddress: 'https://www.police.uk/pu/contact-us/',
       source: 'police.uk',
+      checkBeforeUse: true,
     },
     ico: {
       name: 'Information Commissioner’s Office',
       phone: '0303 123 1113',
       webAddress: 'https://ico.org.uk/for-organisations/report-a-breach/',
       source: 'ico.org.uk',
+      checkBeforeUse: true,
     },
     counterTerrorism: {
       name: 'Anti-terrorist hotline',
       phone: '0800 789 321',
       webAddress: 'https://www.gov.uk/report-terrorism',
       source: 'gov.uk/report-terrorism',
+      checkBeforeUse: true,
     },
     iwf: {
       name: 'Internet Watch Foundation',
       webAddress: 'https://report.iwf.org.uk/',
       source: 'iwf.org.uk',
+      checkBeforeUse: true,
     },
     reportRemove: {
       name: 'Report Remove',
@@ -44,16 +52,19 @@ export const nationalContacts = {
       notes:
         'By Childline and the Internet Watch Foundation, for under-18s; the young person reports, with an adult beside them if they like.',
       source: 'childline.org.uk',
+      checkBeforeUse: true,
     },
     reportHarmfulContent: {
       name: 'Report Harmful Content',
       webAddress: 'https://reportharmfulcontent.com/',
       source: 'reportharmfulcontent.com',
+      checkBeforeUse: true,
     },
     ceop: {
       name: 'CEOP Safety Centre',
       webAddress: 'https://www.ceop.police.uk/Safety-Centre/',
       source: 'ceop.police.uk',
+      checkBeforeUse: true,
     },
     professionalsHelpline: {
       name: 'Professionals Online Safety Helpline',
@@ -61,6 +72,7 @@ export const nationalContacts = {
       email: 'helpline@saferinternet.org.uk',
       webAddress: 'https://saferinternet.org.uk/professionals-online-safety-helpline',
       source: 'saferinternet.org.uk',
+      checkBeforeUse: true,
     },
     childline: {
       name: 'Childline',
@@ -68,6 +80,7 @@ export const nationalContacts = {
       webAddress: 'https://www.childline.org.uk/',
       notes: 'Free, day and night. The number does not show on the bill.',
       source: 'childline.org.uk',
+      checkBeforeUse: false,
     },
   } as const satisfies Partial<Record<ContactRole, National>>,
 } as const
@@ -88,5 +101,7 @@ export function nationalContact(role: ContactRole): Contact | undefined {
     webAddress: entry.webAddress ?? null,
     notes: entry.notes ?? null,
     since: null,
+    checkBeforeUse: entry.checkBeforeUse,
+    source: entry.source,
   }
 }

@@ -1,4 +1,4 @@
-import { formatInstant } from '#/kernel/london-time.ts'
+import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -6,7 +6,14 @@ import { bothVersions } from '#/platform/web/components/whole-pages.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
-import { allContactRoles, type Contact, type ContactRole, contactRow, missingContacts } from './contact.ts'
+import {
+  allContactRoles,
+  type Contact,
+  type ContactRole,
+  contactRow,
+  missingContacts,
+  unconfirmedContacts,
+} from './contact.ts'
 import type { ContactVersion } from './contact-store.ts'
 
 type At = (path: string) => string
@@ -17,6 +24,7 @@ export function contactsPage(contacts: readonly Contact[], mayChange: boolean, a
   return html`<h1 class="govuk-heading-l">Whom to contact</h1>
 <p class="govuk-body-l">Somebody is in danger now: ring <a class="govuk-link" href="tel:999">999</a>. You need nobody’s leave to ring the police, social care or the LADO.</p>
 ${missingWarning(contacts)}
+${unconfirmedNote(contacts)}
 <ul class="sk-who">${contacts.map((contact) => card(contact, mayChange, at))}</ul>
 ${empty.length > 0 && emptyPart(empty, mayChange, at)}`
 }
@@ -27,6 +35,16 @@ export function missingWarning(contacts: readonly Contact[]): Html | null {
   if (missing.length === 0) return null
   const list = missing.map((role) => contactRow(role).words).join('; ')
   return govuk.warningText({ text: `Still missing: ${list}.`, iconFallbackText: 'Warning' })
+}
+
+/** How many shipped entries nobody has compared with their source; nothing when all are confirmed. */
+export function unconfirmedNote(contacts: readonly Contact[]): Html | null {
+  const count = unconfirmedContacts(contacts).length
+  if (count === 0) return null
+  const words = count === 1 ? 'One entry' : `${count} entries`
+  return govuk.insetText({
+    text: `${words} came with Schoolkeeper and nobody at the school has checked them yet. Each is marked. Compare it with its source, then confirm it: your name and the date are kept with it.`,
+  })
 }
 
 function card(contact: Contact, mayChange: boolean, at: At): Html {
@@ -40,7 +58,15 @@ ${contact.outOfHoursPhone && html`<li>${phoneLink(contact.outOfHoursPhone)} out 
 ${contact.email && html`<li><a class="govuk-link" href="mailto:${contact.email}">${contact.email}</a></li>`}
 ${contact.webAddress && html`<li><a class="govuk-link" href="${contact.webAddress}" rel="noreferrer">${shortAddress(contact.webAddress)}</a></li>`}</ul>
 ${contact.notes && html`<p class="sk-who__does">${contact.notes}</p>`}
-${mayChange && html`<p class="sk-who__change"><a class="govuk-link" href="${at(`/contacts/${contact.role}`)}">Change<span class="govuk-visually-hidden"> ${words}</span></a></p>`}</li>`
+${standing(contact)}
+${mayChange && html`<p class="sk-who__change"><a class="govuk-link" href="${at(`/contacts/${contact.role}`)}">${contact.checkBeforeUse ? 'Check and confirm' : 'Change'}<span class="govuk-visually-hidden"> ${words}</span></a></p>`}</li>`
+}
+
+function standing({ checkBeforeUse, source, since }: Contact): Html | null {
+  if (checkBeforeUse) {
+    return html`<p class="sk-who__does"><strong class="govuk-tag govuk-tag--yellow">Check before use</strong> Compare with ${source ?? 'its source'}.</p>`
+  }
+  return since && html`<p class="sk-who__does">Confirmed ${formatDate(londonDate(since))}.</p>`
 }
 
 function phoneLink(phone: string): Html {
@@ -136,6 +162,7 @@ const fields: readonly Field[] = [
 export function contactPage(
   { csrf, once, at }: Pick<WebRequest, 'csrf' | 'once' | 'at'>,
   role: ContactRole,
+  now: Contact | undefined,
   history: readonly (ContactVersion & { changedByName: string | null })[],
   { values, errors, theirs }: FormState,
 ): Html {
@@ -143,6 +170,12 @@ export function contactPage(
   const typed = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value ?? '')]))
   return html`${govuk.backLink({ text: 'Whom to contact', href: at('/contacts') })}
 <h1 class="govuk-heading-l">${words}</h1><p class="govuk-body">${when}</p>
+${
+  now?.checkBeforeUse &&
+  govuk.insetText({
+    text: `This came with Schoolkeeper. Compare every line with ${now.source}, mend what is wrong, then confirm it.`,
+  })
+}
 ${theirs && bothVersions({ labels, theirs, yours: typed })}
 ${form({
   action: at(`/contacts/${role}`),
@@ -151,7 +184,7 @@ ${form({
   values: theirs ? { ...values, seenId: theirs.seenId } : values,
   errors,
   fields: [...fields, { kind: 'hidden', name: 'seenId' }],
-  submit: 'Save',
+  submit: now?.checkBeforeUse ? 'I have checked it: confirm' : 'Save',
 })}
 ${history.length > 0 && historyOf(history)}`
 }

@@ -34,16 +34,21 @@ export const contactRoutes: readonly Route[] = [
     draw: async (request, state) => {
       const { context, actor } = request
       const role = roleOf(request)
-      const history = await reading(context, actor, async (tx) => {
+      const shown = await reading(context, actor, async (tx) => {
+        const now = await contactOf(tx, actor.schoolId, role)
         const versions = await contactHistory(tx, actor.schoolId, role)
         const names = await namesOf(
           tx,
           actor.schoolId,
           versions.map(({ changedBy }) => changedBy),
         )
-        return versions.map((one) => ({ ...one, changedByName: names.get(one.changedBy ?? '') ?? null }))
+        const history = versions.map((one) => ({
+          ...one,
+          changedByName: names.get(one.changedBy ?? '') ?? null,
+        }))
+        return { now, history }
       })
-      const body = contactPage(request, role, history, state)
+      const body = contactPage(request, role, shown.now, shown.history, state)
       return page({ title: contactRow(role).words, section: '/contacts', body, errors: state.errors })
     },
     save: async (request, form) => {

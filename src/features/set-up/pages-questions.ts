@@ -139,9 +139,13 @@ const questions: Readonly<Record<QuestionKey, Question>> = {
   },
   contacts: {
     title: 'Whom do you ring when it matters?',
-    says: 'These numbers stand on the page that people see on their worst day. Your council’s website has them.',
+    says: 'These numbers stand on the page that people see on their worst day. Your council’s website has them. Check each today: what you enter counts as confirmed, with this date.',
     fields: [
-      number('police', 'Police, when it is no emergency', '101 everywhere in England; or your local officer'),
+      number(
+        'police',
+        'Police, when it is no emergency',
+        '101 is what came with Schoolkeeper. Compare it with police.uk, or enter your local officer',
+      ),
       number('lado', 'LADO', 'When an adult who works here may have harmed a child'),
       number('socialCare', 'Children’s social care (MASH)', 'When a child may be at risk'),
       number(
