@@ -1,3 +1,4 @@
+import { sensitive } from '#/kernel/sensitive.ts'
 import { receiveComplaint } from '../src/features/complaints/index.ts'
 import { moveComplaint } from '../src/features/complaints/move-complaint.ts'
 import { type Act, actor, type Stage } from './moment.ts'
@@ -28,9 +29,11 @@ function complaint(at: Date, ending: 'answered' | 'acknowledged'): Act[] {
         const received = await receiveComplaint(moment.context, actor(moment, 'office'), {
           kind: open ? 'outOfHours' : 'misuse',
           complainant: open ? 'A parent in Year 6, by letter' : 'A parent in Year 3, by telephone',
-          account: open
-            ? 'The class chat that parents set up is unkind at weekends and the school should say something.'
-            : 'My daughter could watch films during wet play that are not for her age.',
+          account: sensitive(
+            open
+              ? 'The class chat that parents set up is unkind at weekends and the school should say something.'
+              : 'My daughter could watch films during wet play that are not for her age.',
+          ),
           aboutId: null,
         })
         id = received.complaintId

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { features } from '#/app/features.ts'
 import { NotFound } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import type { Kind } from '../src/features/complaints/complaint.ts'
@@ -43,7 +44,7 @@ export const aComplaint = ({ context, actors }: World, kind: Kind, about?: Perso
   receiveComplaint(context, actors[by] as PersonActor, {
     kind,
     complainant: 'Mr Okafor, 01632 960111',
-    account: 'Films were shown that were not for children.',
+    account: sensitive('Films were shown that were not for children.'),
     aboutId: about?.personId ?? null,
   })
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { sensitive } from '#/kernel/sensitive.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import type { Context } from '#/platform/context.ts'
 import { receiveComplaint } from '../../src/features/complaints/receive-complaint.ts'
@@ -20,7 +21,7 @@ export async function tellOfAdult(
   const { complaintId } = await receiveComplaint(context, teller, {
     kind: 'staffMisuse',
     complainant: `A neighbour of ${word}`,
-    account: `What was posted in the evening: ${word}.`,
+    account: sensitive(`What was posted in the evening: ${word}.`),
     aboutId: adult.personId,
   })
   const allegationId = told.allegationId

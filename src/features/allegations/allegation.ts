@@ -3,6 +3,7 @@
 
 import { randomInt } from 'node:crypto'
 import { Refused } from '#/kernel/refusal.ts'
+import type { Sensitive } from '#/kernel/sensitive.ts'
 
 export type Allegation = {
   id: string
@@ -15,7 +16,7 @@ export type Allegation = {
   adultDescribed: string | null
   adultNameThen: string
   adultKindThen: string
-  account: string | null
+  account: Sensitive | null
   happenedOn: string | null
   danger: boolean
   selfReport: boolean

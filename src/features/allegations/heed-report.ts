@@ -40,7 +40,7 @@ export async function registerAdults(
       const line = await openAllegation(context, tx, actor, {
         adult,
         children,
-        account: incident.description.reveal(),
+        account: incident.description,
         happenedOn: null,
         danger: false,
         selfReport: false,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotFound, Refused } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
 import { aConcern, allegationOffers, seesIncident, welfareOf } from '../../../test/a-concern.ts'
 import { anIncident } from '../../../test/an-incident.ts'
@@ -36,7 +37,7 @@ test('the reporter reads what they wrote and nothing else; the adult who told of
     reading(world.context, actor, (tx) => toldBy(tx, world.school.id, actor.personId))
   assert.equal((await mine(teacher)).length, 1)
   assert.deepEqual(
-    (await mine(coordinator)).map(({ account }) => account),
+    (await mine(coordinator)).map(({ account }) => account?.reveal()),
     ['I gave a pupil a lift home.'],
   )
   assert.deepEqual(await mine(head), [])
@@ -90,7 +91,7 @@ test('a report about an adult gets its line, once; about the chair the head does
     listAllegations(tx, { actor: people.head, now: world.context.clock() }, all),
   )
   assert.deepEqual(
-    rows.map(({ incidentId, account }) => [incidentId, account]),
+    rows.map(({ incidentId, account }) => [incidentId, account?.reveal()]),
     [[first.id, first.description.reveal()]],
   )
   assert.deepEqual(await seesIncident(world, (await report('chair')).id), [])
@@ -133,7 +134,7 @@ test('triage opens a line in its own transaction, and asked twice about one inci
       openAllegation(world.context, tx, lead, {
         adult: { personId: coordinator.personId },
         children: [],
-        account: 'It is about an adult.',
+        account: sensitive('It is about an adult.'),
         happenedOn: null,
         danger: false,
         selfReport: false,

@@ -1,6 +1,7 @@
 import { deadline } from '#/kernel/deadline.ts'
 import { newId } from '#/kernel/id.ts'
 import { Refused } from '#/kernel/refusal.ts'
+import type { Sensitive } from '#/kernel/sensitive.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
 import { type KeptFrom, keepFrom } from '#/platform/access/kept-from.ts'
@@ -20,7 +21,7 @@ import { insertAllegation, insertWords, saveAllegation } from './store.ts'
 export type OpenAllegation = {
   adult: { personId: string } | { described: string }
   children: readonly ConcernedChild[]
-  account: string | null
+  account: Sensitive | null
   /** A day: 2026-11-22. */
   happenedOn: string | null
   danger: boolean

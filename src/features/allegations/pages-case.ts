@@ -38,7 +38,7 @@ ${asksForCall && html`<h2 class="govuk-heading-m">Whom to ring</h2>${ringList(co
 <h2 class="govuk-heading-m">Summary</h2>
 ${summary(view, at)}
 <h2 class="govuk-heading-m">What the school was told</h2>
-${allegation.account === null ? html`<p class="govuk-body">No account is kept here.</p>` : writtenWords(allegation.account)}
+${allegation.account === null ? html`<p class="govuk-body">No account is kept here.</p>` : writtenWords(allegation.account.reveal())}
 ${view.outcome && outcomeOf(view.outcome)}
 <h2 class="govuk-heading-m">Record</h2>
 ${timeline(view.entries.map((entry) => lineOf(entry, view)))}`

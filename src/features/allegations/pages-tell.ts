@@ -222,7 +222,7 @@ ${told.map(
   ({ account, toldAt }) => html`<section class="govuk-!-margin-bottom-7">
 <h2 class="govuk-heading-m">${formatInstant(toldAt)}</h2>
 <p class="govuk-body"><strong>Passed to the right person.</strong></p>
-${account === null ? html`<p class="govuk-body">You were shown whom to ring. What it was about is not kept here.</p>` : writtenWords(account)}</section>`,
+${account === null ? html`<p class="govuk-body">You were shown whom to ring. What it was about is not kept here.</p>` : writtenWords(account.reveal())}</section>`,
 )}
 <p class="govuk-body"><a class="govuk-link" href="${at('/staff-concerns/new')}">Tell us something more</a></p>`
 }

@@ -1,6 +1,7 @@
 // What belongs to one matter: the children, what was told, the LADO's advice, the entries, the outcome.
 
 import { newId } from '#/kernel/id.ts'
+import { type Sensitive, sensitive } from '#/kernel/sensitive.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { AllegationTables, EntryKind } from './tables.ts'
 
@@ -39,7 +40,7 @@ export function childrenOf(tx: Tx, of: Of): Promise<ConcernedChild[]> {
 export async function insertTold(
   tx: Tx,
   of: Of,
-  told: { reporterId: string; account: string | null; at: Date },
+  told: { reporterId: string; account: Sensitive | null; at: Date },
 ): Promise<string> {
   const id = newId()
   await tables(tx)
@@ -49,24 +50,25 @@ export async function insertTold(
       id,
       allegation_id: of.id,
       reporter_id: told.reporterId,
-      account: told.account,
+      account: told.account?.reveal() ?? null,
       told_at: told.at,
     })
     .execute()
   return id
 }
 
-export type Told = { id: string; account: string | null; toldAt: Date }
+export type Told = { id: string; account: Sensitive | null; toldAt: Date }
 
 /** What a person told us themselves, newest first: the only thing about it that they may read. */
-export function toldBy(tx: Tx, schoolId: string, reporterId: string): Promise<Told[]> {
-  return tables(tx)
+export async function toldBy(tx: Tx, schoolId: string, reporterId: string): Promise<Told[]> {
+  const rows = await tables(tx)
     .selectFrom('allegations.told')
     .select(['id', 'account', 'told_at as toldAt'])
     .where('school_id', '=', schoolId)
     .where('reporter_id', '=', reporterId)
     .orderBy('told_at', 'desc')
     .execute()
+  return rows.map((row) => ({ ...row, account: row.account === null ? null : sensitive(row.account) }))
 }
 
 /** Who told us, for the case manager. */

@@ -1,5 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { Allegation, State } from './allegation.ts'
@@ -54,9 +55,15 @@ export async function findAllegationToChange(tx: Tx, asking: Asking, id: string)
   )
 }
 
-function orNotFound(found: Allegation | undefined): Allegation {
+type Row = Omit<Allegation, 'account'> & { account: string | null }
+
+function toAllegation(row: Row): Allegation {
+  return { ...row, account: row.account === null ? null : sensitive(row.account) }
+}
+
+function orNotFound(found: Row | undefined): Allegation {
   if (!found) throw new NotFound('matter')
-  return found
+  return toAllegation(found)
 }
 
 export type ListRequest = {
@@ -86,16 +93,17 @@ export async function listAllegations(
   const { total } = await among(
     visible(tx, asking).select(sql<number>`count(*)::int`.as('total')),
   ).executeTakeFirstOrThrow()
-  return { rows, total }
+  return { rows: rows.map(toAllegation), total }
 }
 
 /** Everything about one adult that the actor may see, newest first: what a pattern is looked for in. */
-export function allegationsAbout(tx: Tx, asking: Asking, adultId: string): Promise<Allegation[]> {
-  return visible(tx, asking)
+export async function allegationsAbout(tx: Tx, asking: Asking, adultId: string): Promise<Allegation[]> {
+  const rows = await visible(tx, asking)
     .select(columns)
     .where('a.adult_id', '=', adultId)
     .orderBy('a.opened_at', 'desc')
     .execute()
+  return rows.map(toAllegation)
 }
 
 export type Pattern = { adultId: string; name: string; concerns: number; lastAt: Date }
@@ -128,7 +136,7 @@ export async function insertAllegation(tx: Tx, allegation: Allegation): Promise<
       school_id: allegation.schoolId,
       id: allegation.id,
       reference: allegation.reference,
-      account: allegation.account,
+      account: allegation.account?.reveal() ?? null,
       happened_on: allegation.happenedOn,
       danger: allegation.danger,
       self_report: allegation.selfReport,
@@ -183,7 +191,7 @@ export async function insertWords(
 }
 
 /** Matters that hold all the words, newest first, among those that the actor may see. */
-export function findByWords(
+export async function findByWords(
   tx: Tx,
   asking: Asking,
   words: readonly string[],
@@ -201,7 +209,7 @@ export function findByWords(
       ),
     )
   }
-  return query.orderBy('a.opened_at', 'desc').limit(most).execute()
+  return (await query.orderBy('a.opened_at', 'desc').limit(most).execute()).map(toAllegation)
 }
 
 /** For the school's evidence: how many, how many were past the LADO's day without advice, and when the last was told. */

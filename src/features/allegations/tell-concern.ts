@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { isId } from '#/kernel/id.ts'
 import { isCalendarDate, londonDate } from '#/kernel/london-time.ts'
 import { Refused } from '#/kernel/refusal.ts'
+import { type Sensitive, sensitive } from '#/kernel/sensitive.ts'
 import { allow, requirePerson } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
@@ -19,7 +20,12 @@ export const tellConcernForm = z
   .object({
     adultId: z.string().default(''),
     described: z.string().trim().max(500, 'Describe the adult in at most 500 characters').default(''),
-    account: z.string().trim().max(10_000, 'Keep the account under 10,000 characters').default(''),
+    account: z
+      .string()
+      .trim()
+      .max(10_000, 'Keep the account under 10,000 characters')
+      .default('')
+      .transform(sensitive),
     happenedOn: z
       .string()
       .refine((day) => day === '' || isCalendarDate(day), 'Enter a real date, or leave it empty')
@@ -45,6 +51,7 @@ export type Told = OpenedAllegation & { toldId: string }
 export function tellConcern(context: Context, actor: Actor, request: TellConcern): Promise<Told> {
   return inTransaction(context, actor, async (tx) => {
     const reporter = requirePerson(actor)
+    const written = writtenIn(request)
     allow(context, actor, 'allegations.tell')
     const at = context.clock()
     if (request.happenedOn > londonDate(at))
@@ -54,7 +61,7 @@ export function tellConcern(context: Context, actor: Actor, request: TellConcern
     const told = await openAllegation(context, tx, actor, {
       adult: isId(request.adultId) ? { personId: request.adultId } : { described: request.described },
       children: childrenIn(request),
-      account: request.account || null,
+      account: written,
       happenedOn: request.happenedOn || null,
       danger: request.danger === 'yes',
       selfReport: request.adultId === reporter.personId,
@@ -62,8 +69,7 @@ export function tellConcern(context: Context, actor: Actor, request: TellConcern
       notApproachable: heads.map(({ id }) => id),
     })
     if (told === null) throw new Refused('This has been told already.')
-    if (told.outside === null && request.account === '')
-      throw new Refused('Say what happened, in your own words.')
+    if (told.outside === null && written === null) throw new Refused('Say what happened, in your own words.')
     const toldId = await insertTold(
       tx,
       { schoolId: actor.schoolId, id: told.allegationId },
@@ -71,6 +77,10 @@ export function tellConcern(context: Context, actor: Actor, request: TellConcern
     )
     return { ...told, toldId }
   })
+}
+
+function writtenIn({ account }: TellConcern): Sensitive | null {
+  return account.reveal() === '' ? null : account
 }
 
 function childrenIn({ childIds, childDescribed }: TellConcern): ConcernedChild[] {

@@ -2,6 +2,7 @@
 
 import { randomInt } from 'node:crypto'
 import { Refused } from '#/kernel/refusal.ts'
+import type { Sensitive } from '#/kernel/sensitive.ts'
 import type { DesignatedRole } from '../people/index.ts'
 
 export type Complaint = {
@@ -13,7 +14,7 @@ export type Complaint = {
   decidedBy: readonly string[]
   aboutId: string | null
   complainant: string
-  account: string
+  account: Sensitive
   receivedAt: Date
   receivedBy: string | null
   acknowledgeBy: Date

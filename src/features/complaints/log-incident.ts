@@ -28,7 +28,7 @@ export async function logIncident(
     happenedPrecision: 'unknown',
     happenedWhere: 'unknown',
     onlineService: null,
-    description: sensitive(complaint.account),
+    description: complaint.account,
     childAtRisk: as === 'child',
     possibleChildImage: false,
     aboutAdult,

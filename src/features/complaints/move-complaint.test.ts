@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
 import { aComplaint, schoolWithDeciders, whoSeesComplaint } from '../../../test/a-complaint.ts'
 import { askRoute } from '../../../test/ask-route.ts'
@@ -65,7 +66,7 @@ test('passed on, it is an incident; the work goes on there', async (t) => {
   )
   assert.equal(found.register, 'pupil')
   const logged = await inTransaction(world.context, head, (tx) =>
-    logIncident(world.context, tx, head, { account: 'A second one.', aboutId: null }, 'pupil'),
+    logIncident(world.context, tx, head, { account: sensitive('A second one.'), aboutId: null }, 'pupil'),
   )
   assert.notEqual(logged, found.id)
 })

@@ -179,7 +179,7 @@ ${govuk.summaryList({
   ],
 })}
 <h2 class="govuk-heading-m">The complaint</h2>
-${writtenWords(complaint.account)}
+${writtenWords(complaint.account.reveal())}
 ${mayDecide && open && decisionForms(view, drawn)}
 <h2 class="govuk-heading-m">Record</h2>
 ${timeline(entries.map(({ at: when, title, says, writtenBy }) => ({ at: when, title, ...(writtenBy === null ? {} : { by: names.get(writtenBy) ?? '' }), ...(says === null ? {} : { body: writtenWords(says) }) })))}`

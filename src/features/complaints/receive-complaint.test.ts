@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
 import { aComplaint, schoolWithDeciders, setForSchool, whoSeesComplaint } from '../../../test/a-complaint.ts'
 import { aPerson } from '../../../test/ground.ts'
@@ -101,7 +102,12 @@ test('a complaint without a kind, a sender or words is refused beside the field'
 test('nobody at the other school sees it, and a pupil may not write one down', async (t) => {
   const world = await schoolWithDeciders(t)
   const pupil = await aPerson(world.context, world.school.id, { kind: 'pupil' })
-  const asked = { kind: 'misuse' as const, complainant: 'No name', account: 'Films.', aboutId: null }
+  const asked = {
+    kind: 'misuse' as const,
+    complainant: 'No name',
+    account: sensitive('Films.'),
+    aboutId: null,
+  }
   await assert.rejects(receiveComplaint(world.context, pupil, asked), NotAllowed)
   await assert.rejects(
     receiveComplaint(world.context, world.school.people.teacher, {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Allowance, deadline } from '#/kernel/deadline.ts'
 import { isId, newId } from '#/kernel/id.ts'
 import { Refused } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
@@ -30,7 +31,8 @@ export const receiveComplaintForm = z.object({
     .string()
     .trim()
     .min(1, 'Say what the complaint is')
-    .max(10_000, 'Keep the complaint under 10,000 characters'),
+    .max(10_000, 'Keep the complaint under 10,000 characters')
+    .transform(sensitive),
   aboutId: z
     .string()
     .default('')

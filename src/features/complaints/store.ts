@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { newId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { Complaint, State } from './complaint.ts'
@@ -42,18 +43,24 @@ const seen = (tx: Tx, actor: Actor) =>
     .where('c.school_id', '=', actor.schoolId)
     .where(visible(actor))
 
+type Row = Omit<Complaint, 'account'> & { account: string }
+
+function toComplaint(row: Row): Complaint {
+  return { ...row, account: sensitive(row.account) }
+}
+
 /** The complaint, if the actor may see it. Not found in another school, out of sight, or kept from them. */
 export async function findComplaint(tx: Tx, actor: Actor, id: string): Promise<Complaint> {
   const found = await seen(tx, actor).select(columns).where('c.id', '=', id).executeTakeFirst()
   if (!found) throw new NotFound('complaint')
-  return found
+  return toComplaint(found)
 }
 
 /** The same, held until the commit. */
 export async function findComplaintToChange(tx: Tx, actor: Actor, id: string): Promise<Complaint> {
   const found = await seen(tx, actor).select(columns).where('c.id', '=', id).forUpdate().executeTakeFirst()
   if (!found) throw new NotFound('complaint')
-  return found
+  return toComplaint(found)
 }
 
 export type ListRequest = {
@@ -80,7 +87,7 @@ export async function listComplaints(tx: Tx, actor: Actor, request: ListRequest)
     .select(sql<number>`count(*)::int`.as('total'))
     .where(wanted)
     .executeTakeFirstOrThrow()
-  return { rows: rows as Complaint[], total }
+  return { rows: rows.map(toComplaint), total }
 }
 
 export async function insertComplaint(tx: Tx, complaint: Complaint): Promise<void> {
@@ -95,7 +102,7 @@ export async function insertComplaint(tx: Tx, complaint: Complaint): Promise<voi
       decided_by: [...complaint.decidedBy],
       about_id: complaint.aboutId,
       complainant: complaint.complainant,
-      account: complaint.account,
+      account: complaint.account.reveal(),
       received_at: complaint.receivedAt,
       received_by: complaint.receivedBy,
       acknowledge_by: complaint.acknowledgeBy,
