@@ -1,6 +1,7 @@
 import type { Feature } from '#/platform/feature.ts'
 import { controls } from './controls.ts'
 import { dutyEvents, dutyPermissions } from './duty.ts'
+import { jobs } from './jobs.ts'
 import { peoplePermissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { peopleSettings } from './settings.ts'
@@ -17,6 +18,12 @@ export const people: Feature = {
     'people.joined': 'added a person',
     'people.changed': 'changed a person’s record',
     'people.left': 'noted that a person leaves',
+    'people.accessEnded': 'ended all access of somebody who leaves',
+    'people.cameBack': 'noted that somebody came back or stays after all',
+    'people.moved': 'noted that a person is in another class or something else here',
+    'people.kindAdded': 'noted that a person is something else here besides',
+    'people.kindEnded': 'ended that a person is something else here besides',
+    'people.contactWishSaved': 'noted how a parent or carer would rather be reached',
     'people.classJoined': 'put a person into a class',
     'people.classLeft': 'took a person out of a class',
     'people.relativeDeclared': 'declared two people related',
@@ -31,14 +38,16 @@ export const people: Feature = {
   tables: [
     'people.person',
     'people.class_member',
+    'people.added_kind',
     'people.guardianship',
     'people.relation',
     'people.designation',
     'people.designation_request',
     'people.duty',
   ],
-  publishes: ['people.class_member', 'people.named'],
+  publishes: ['people.class_member', 'people.named', 'people.on_roll', 'people.guardian_of'],
   settings: peopleSettings,
+  jobs,
   navigation: [
     { text: 'People', path: '/people', may: 'people.open', order: 50 },
     { text: 'Who is who', path: '/who-is-who', may: 'people.seeWhoIsWho', order: 60 },

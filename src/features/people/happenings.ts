@@ -1,6 +1,11 @@
 // What people announces: later features heed it in the same transaction.
 
 import { happening } from '#/platform/happenings/happenings.ts'
+import type { PhaseKey } from '../schools/index.ts'
+import type { AddedKind, PersonKind } from './person.ts'
+
+/** `kind` is what they are here. */
+export type Joined = { personId: string; kind: PersonKind; joinedOn: string }
 
 /** A person holds a role from a day on. */
 export const designated = happening<{ personId: string; role: string; startsOn: string }>('people.designated')
@@ -23,5 +28,27 @@ export const designationEnded = happening<{ personId: string; role: string; last
   'people.designationEnded',
 )
 
-/** A person leaves the school after that day: every role and class of theirs ends with it. */
+/** People came, or came back: what they are here gives them its accounts, agreements and induction. Many at once after an import. */
+export const peopleJoined = happening<{ people: readonly Joined[] }>('people.joined')
+
+/** What a person is in: `classId` and `phase` of their class as pupils, and what they are here. */
+export type Standing = { kind: PersonKind; classId: string | null; phase: PhaseKey | null }
+
+export type Moved = { personId: string; from: Standing; to: Standing }
+
+/** From this day on people are in another class or phase, or are something else here. Announced on the day itself. */
+export const peopleMoved = happening<{ onDay: string; people: readonly Moved[] }>('people.moved')
+
+/** Somebody is something besides what they were: a parent becomes a volunteer, who signs what volunteers sign. */
+export const kindAdded = happening<{ personId: string; kind: AddedKind; startsOn: string }>(
+  'people.kindAdded',
+)
+
+/**
+ * A person leaves the school after that day: every role and class of theirs ends with it. Announced when it is noted;
+ * `accessEnded` follows when their sign-in and accounts have to close.
+ */
 export const personLeft = happening<{ personId: string; lastDay: string }>('people.personLeft')
+
+/** Everything that somebody who leaves could reach closes now: after the last day, or earlier when somebody says so. */
+export const accessEnded = happening<{ personId: string }>('people.accessEnded')

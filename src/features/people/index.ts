@@ -6,14 +6,40 @@ export { type Cover, dutyEvents, dutyPermissions, type OnDuty, type Stretch } fr
 export { addCover, type CoverForm, coverForm, withdrawCover } from './duty-cover.ts'
 export { coverGaps, coversBetween, onDutyNow, vacantPosts, whoCanCover } from './duty-store.ts'
 export {
+  accessEnded,
   designated,
   designationAsked,
   designationDecided,
   designationEnded,
+  type Joined,
+  kindAdded,
+  type Moved,
+  peopleJoined,
+  peopleMoved,
   personLeft,
+  type Standing,
 } from './happenings.ts'
+export {
+  addGuardianships,
+  endGuardianships,
+  type GuardianshipRow,
+  type MembershipRow,
+  type RosterDetails,
+  type RosterPerson,
+  reopenGuardianships,
+  saveDetails,
+} from './import-store.ts'
 export { type AddPerson, insertPerson } from './keep-person.ts'
-export { adultsOfTheSchool, fullName, type Person, type PersonKind, personKindWords } from './person.ts'
+export { letGo } from './leave-school.ts'
+export { comeBack, joinMany, type Move, moveMany } from './move-people.ts'
+export {
+  type AddedKind,
+  adultsOfTheSchool,
+  fullName,
+  type Person,
+  type PersonKind,
+  personKindWords,
+} from './person.ts'
 export {
   type ClassOfPerson,
   classesOn,

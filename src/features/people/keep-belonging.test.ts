@@ -87,6 +87,8 @@ test('the words of a restriction are for safeguarding leads and the office; all 
         classes: [],
         guardianships: kept ? [kept] : [],
         relatives: [],
+        besides: [],
+        wish: { way: null, telephone: null, note: null },
         today,
         may: { keep: true, designate: false, seeRestrictions },
         csrf: '',

@@ -7,6 +7,8 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
+import { peopleJoined } from './happenings.ts'
 import type { Person, PersonKind } from './person.ts'
 import { addPersonRow, findVisiblePerson, type PersonChange, saveRecord } from './person-store.ts'
 import { viewerOf } from './viewer.ts'
@@ -85,6 +87,8 @@ export async function insertPerson(
     left_on: null,
   })
   record(tx, { did: 'people.joined', about: { kind: 'person', id }, detail: { kind: person.kind } })
+  const { kind, joinedOn } = person
+  await announce(context, tx, actor, peopleJoined, { people: [{ personId: id, kind, joinedOn }] })
   return id
 }
 

@@ -5,7 +5,7 @@ import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { SchoolClass } from '../schools/index.ts'
 import type { Drawn } from './pages-person-form.ts'
-import { fullName, type Person, personKindWords } from './person.ts'
+import { contactWays, fullName, type Person, personKindWords } from './person.ts'
 
 export function joinClassPage(
   { csrf, once, at }: Drawn,
@@ -40,6 +40,62 @@ ${form({
     },
     { kind: 'choice', name: 'part', label: 'How?', choices: parts, small: true },
     { kind: 'date', name: 'startsOn', label: 'From which day?', hint: 'For example, 1 9 2026' },
+  ],
+  submit: 'Save',
+})}`
+}
+
+export function addKindPage({ csrf, once, at }: Drawn, person: Person, { values, errors }: FormState): Html {
+  const kinds = (['volunteer', 'governor', 'staff', 'guardian'] as const)
+    .filter((kind) => kind !== person.kind)
+    .map((value) => ({ value, text: personKindWords[value] }))
+  return html`${heading(person, at, 'Something else here besides')}
+<p class="govuk-body">A parent who helps in class is a volunteer too: one person, with what volunteers have to sign. They stay on record as what they are now.</p>
+${form({
+  action: at(`/people/${person.id}/besides`),
+  csrf,
+  once,
+  values,
+  errors,
+  fields: [
+    { kind: 'choice', name: 'kind', label: 'What are they besides?', choices: kinds, small: true },
+    {
+      kind: 'text',
+      name: 'why',
+      label: 'What do they do?',
+      hint: 'For example: hears readers in Year 2',
+      width: 30,
+    },
+    { kind: 'date', name: 'startsOn', label: 'From which day?', hint: 'For example, 1 9 2026' },
+  ],
+  submit: 'Save',
+})}`
+}
+
+export function contactWishPage(
+  { csrf, once, at }: Drawn,
+  person: Person,
+  { values, errors }: FormState,
+): Html {
+  const ways = Object.entries(contactWays).map(([value, text]) => ({ value, text }))
+  return html`${heading(person, at, 'How they would rather be reached')}
+<p class="govuk-body">Whether the school may contact them at all is answered for each child, and stands above this.</p>
+${form({
+  action: at(`/people/${person.id}/contact`),
+  csrf,
+  once,
+  values,
+  errors,
+  fields: [
+    { kind: 'choice', name: 'way', label: 'How would they rather be reached?', choices: ways, small: true },
+    { kind: 'text', type: 'tel', name: 'telephone', label: 'Telephone number', width: 20, optional: true },
+    {
+      kind: 'text',
+      name: 'note',
+      label: 'Anything to know',
+      hint: 'For example: works nights, ring after 14:00; needs an interpreter.',
+      optional: true,
+    },
   ],
   submit: 'Save',
 })}`

@@ -108,15 +108,31 @@ export function leavePage(
   const back = at(`/people/${person.id}`)
   return html`${govuk.backLink({ text: fullName(person), href: back })}
 <h1 class="govuk-heading-l">${fullName(person)} leaves the school</h1>
-<p class="govuk-body">After the last day they can no longer sign in, and every class of theirs ends.</p>
+<p class="govuk-body">Every class of theirs ends with the last day, and so does their access, unless you end it sooner.</p>
 ${roles.length > 0 && govuk.warningText({ text: `These roles end too: ${roles.join(', ')}. See that somebody else has them.`, iconFallbackText: 'Warning' })}
 ${form({
   action: at(`/people/${person.id}/leave`),
   csrf,
   once,
-  values,
+  values: { accessEnds: 'afterLastDay', ...values },
   errors,
-  fields: [{ kind: 'date', name: 'lastDay', label: 'Last day', hint: 'For example, 31 8 2027' }],
+  fields: [
+    { kind: 'date', name: 'lastDay', label: 'Last day', hint: 'For example, 31 8 2027' },
+    {
+      kind: 'choice',
+      name: 'accessEnds',
+      label: 'When does their access end?',
+      small: true,
+      choices: [
+        { value: 'afterLastDay', text: 'After the last day' },
+        {
+          value: 'now',
+          text: 'Now',
+          hint: 'Every sign-in, session and role of theirs ends when you save, whatever the last day is.',
+        },
+      ],
+    },
+  ],
   submit: 'Save the last day',
   weight: 'warning',
   beside: html`<a class="govuk-link" href="${back}">No, go back</a>`,

@@ -3,9 +3,13 @@ import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { personBar, statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
+import type { KindBesides } from './added-kind-store.ts'
 import type { Guardianship, Membership, Relative } from './belonging-store.ts'
+import type { ContactWish } from './contact-wish-store.ts'
 import { type Designation, inForceOn } from './designation.ts'
-import { fullName, type Person, personKindWords } from './person.ts'
+import { childrenOf, guardiansOf } from './pages-family.ts'
+import { isNow, link, none, period, section } from './pages-person-part.ts'
+import { contactWays, fullName, type Person, personKindWords } from './person.ts'
 import { roleWords } from './role.ts'
 
 export type PersonPage = {
@@ -15,6 +19,8 @@ export type PersonPage = {
   /** Guardians of a pupil, pupils of a guardian. */
   guardianships: readonly Guardianship[]
   relatives: readonly Relative[]
+  besides: readonly KindBesides[]
+  wish: ContactWish
   today: string
   may: { keep: boolean; designate: boolean; seeRestrictions: boolean }
   csrf: string
@@ -32,6 +38,7 @@ ${(pupil || person.kind === 'staff' || person.kind === 'supply') && classesOf(sh
 ${pupil && guardiansOf(shown)}
 ${shown.guardianships.length > 0 && !pupil && childrenOf(shown)}
 ${!pupil && person.kind !== 'guardian' && person.kind !== 'visitor' && rolesOf(shown)}
+${!pupil && besidesOf(shown)}
 ${relativesOf(shown)}
 ${shown.may.keep && (person.leftOn === null || person.leftOn > today) && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/people/${person.id}/leave`)}">${fullName(person)} leaves the school</a></p>`}`
 }
@@ -62,7 +69,7 @@ function leftTag(leftOn: string, today: string) {
     : { text: `Leaves ${formatDate(leftOn)}`, means: 'Still here until then.', colour: 'yellow' as const }
 }
 
-function details({ person, may, at }: PersonPage): Html {
+function details({ person, wish, may, at }: PersonPage): Html {
   const row = (key: string, text: string | null) =>
     text === null ? [] : [{ key: { text: key }, value: { text } }]
   const rows = [
@@ -70,11 +77,35 @@ function details({ person, may, at }: PersonPage): Html {
     ...row('Known as', person.knownAs),
     ...(may.keep && person.dateOfBirth !== null ? row('Date of birth', formatDate(person.dateOfBirth)) : []),
     ...row('E-mail', person.kind === 'guardian' && !may.keep ? null : person.email),
+    ...(may.keep && wish.way !== null ? row('Would rather be reached', wishWords(wish)) : []),
   ]
   return section(
     'Details',
     govuk.summaryList({ rows }),
-    may.keep && link('Change', at(`/people/${person.id}/change`)),
+    may.keep &&
+      html`${link('Change', at(`/people/${person.id}/change`))}
+${person.kind !== 'pupil' && html` <span aria-hidden="true">·</span> ${link('How they would rather be reached', at(`/people/${person.id}/contact`))}`}`,
+  )
+}
+
+function wishWords({ way, telephone, note }: ContactWish): string {
+  return [way && contactWays[way], telephone, note].filter(Boolean).join(', ')
+}
+
+/** What they are besides: a parent who helps is a volunteer too. */
+function besidesOf({ person, besides, today, may, csrf, at }: PersonPage): Html {
+  const items = besides
+    .filter((one) => one.endsOn === null || one.endsOn >= today)
+    .map(
+      (one) => html`<li class="sk-line">${personKindWords[one.kind]}, ${period(one)}: ${one.why}
+${may.keep && one.endsOn === null && buttonForm({ action: at(`/people/${person.id}/besides/end`), csrf, text: 'Ends today', values: { kind: one.kind }, classes: 'govuk-button--secondary sk-button--small' })}</li>`,
+    )
+  return section(
+    'Besides',
+    items.length === 0
+      ? none(`${personKindWords[person.kind]}, and nothing else.`)
+      : html`<ul class="govuk-list">${items}</ul>`,
+    may.keep && link('Is something else here besides', at(`/people/${person.id}/besides`)),
   )
 }
 
@@ -111,70 +142,6 @@ function classesOf({ person, classes, today, may, csrf, at }: PersonPage): Html 
     'Classes',
     rows.length === 0 ? none('In no class.') : table,
     may.keep && link('Put into a class', at(`/people/${person.id}/classes`)),
-  )
-}
-
-function guardiansOf({ person, guardianships, today, may, at }: PersonPage): Html {
-  const now = guardianships.filter((one) => isNow(one, today))
-  const cards = now.map((one) =>
-    govuk.summaryList({
-      card: {
-        title: { text: `${one.name}, ${one.relation}`, headingLevel: 3 },
-        ...(may.keep
-          ? {
-              actions: {
-                items: [
-                  {
-                    text: 'Change',
-                    href: at(`/people/${person.id}/guardians/${one.guardianId}`),
-                    visuallyHiddenText: one.name,
-                  },
-                ],
-              },
-            }
-          : {}),
-      },
-      rows: guardianRows(one, may.seeRestrictions),
-    }),
-  )
-  return section(
-    'Parents and carers',
-    cards.length === 0 ? none('Nobody is on record.') : html`${cards}`,
-    may.keep && link('Add a parent or carer', at(`/people/${person.id}/guardians`)),
-  )
-}
-
-function guardianRows(one: Guardianship, seesRestriction: boolean) {
-  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
-  const yes = (answer: boolean) => (answer ? 'Yes' : 'No')
-  const responsibility = { yes: 'Yes', no: 'No', unknown: 'Not known: ask before they decide anything' }
-  return [
-    row('Parental responsibility', responsibility[one.parentalResponsibility]),
-    row('May be contacted', yes(one.mayBeContacted)),
-    row('May sign', yes(one.maySign)),
-    row('May see records', yes(one.maySee)),
-    row('Addresses withheld', yes(one.addressWithheld)),
-    ...(one.restriction === null
-      ? []
-      : [
-          row(
-            'Court order or restriction',
-            seesRestriction ? one.restriction : 'There is one. Ask the safeguarding lead or the office.',
-          ),
-        ]),
-  ]
-}
-
-function childrenOf({ guardianships, today, at }: PersonPage): Html {
-  const now = guardianships.filter((one) => isNow(one, today))
-  const items = now.map(
-    (one) =>
-      html`<li><a class="govuk-link" href="${at(`/people/${one.pupilId}`)}">${one.name}</a>: ${one.relation}</li>`,
-  )
-  return section(
-    'Children here',
-    items.length === 0 ? none('None today.') : html`<ul class="govuk-list">${items}</ul>`,
-    false,
   )
 }
 
@@ -216,22 +183,4 @@ ${may.keep && buttonForm({ action: at(`/people/${person.id}/relatives/withdraw`)
 ${items.length > 0 && html`<ul class="govuk-list">${items}</ul>`}`,
     may.keep && link('Declare a relative', at(`/people/${person.id}/relatives`)),
   )
-}
-
-function section(title: string, body: Html, action: Html | false): Html {
-  return html`<section class="sk-part"><h2 class="govuk-heading-m">${title}</h2>${body}
-${action && html`<p class="govuk-body">${action}</p>`}</section>`
-}
-
-const link = (text: string, href: string): Html => html`<a class="govuk-link" href="${href}">${text}</a>`
-const none = (sentence: string): Html => html`<p class="govuk-body">${sentence}</p>`
-
-function isNow({ startsOn, endsOn }: Pick<Guardianship, 'startsOn' | 'endsOn'>, today: string): boolean {
-  return startsOn <= today && (endsOn === null || endsOn >= today)
-}
-
-function period({ startsOn, endsOn }: { startsOn: string; endsOn: string | null }): string {
-  return endsOn === null
-    ? `since ${formatDate(startsOn)}`
-    : `${formatDate(startsOn)} to ${formatDate(endsOn)}`
 }

@@ -1,6 +1,6 @@
 // People's records as the office keeps them: who may look at whom, adding and changing.
 
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { seesEveryPupil } from './permissions.ts'
@@ -100,10 +100,7 @@ export async function listPeople(
   return { people, total: people[0]?.total ?? 0 }
 }
 
-export async function addPersonRow(
-  tx: Tx,
-  row: Omit<PeopleTables['people.person'], 'revision'>,
-): Promise<void> {
+export async function addPersonRow(tx: Tx, row: Insertable<PeopleTables['people.person']>): Promise<void> {
   await tables(tx).insertInto('people.person').values(row).execute()
 }
 
@@ -135,27 +132,4 @@ export async function saveRecord(
     .where('revision', '=', seenRevision)
     .executeTakeFirst()
   return numUpdatedRows === 1n
-}
-
-/** The person leaves after this day: their classes end with it. Roles are ended by the command, one by one. */
-export async function saveLeaving(
-  tx: Tx,
-  schoolId: string,
-  personId: string,
-  lastDay: string,
-): Promise<void> {
-  await tables(tx)
-    .updateTable('people.person')
-    .set((set) => ({ left_on: lastDay, revision: set('revision', '+', 1) }))
-    .where('school_id', '=', schoolId)
-    .where('id', '=', personId)
-    .execute()
-  await tables(tx)
-    .updateTable('people.class_member')
-    .set({ ends_on: lastDay })
-    .where('school_id', '=', schoolId)
-    .where('person_id', '=', personId)
-    .where('starts_on', '<=', lastDay)
-    .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>', lastDay)]))
-    .execute()
 }

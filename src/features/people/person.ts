@@ -10,6 +10,18 @@ export type PersonKind =
   | 'contractor'
   | 'visitor'
 
+/** What somebody may be besides what they are: a parent who helps is a volunteer too. */
+export type AddedKind = Extract<PersonKind, 'volunteer' | 'governor' | 'staff' | 'guardian'>
+
+/** How a parent or carer would rather be reached. */
+export const contactWays = {
+  email: 'By e-mail',
+  telephone: 'By telephone',
+  letter: 'By letter',
+  inPerson: 'In person',
+} as const
+export type ContactWay = keyof typeof contactWays
+
 export type Person = {
   id: string
   schoolId: string

@@ -6,7 +6,9 @@ import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
 import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
+import { addedKindsOf } from './added-kind-store.ts'
 import { declaredRelatives, guardianshipsOf, membershipsOf } from './belonging-store.ts'
+import { contactWishOf } from './contact-wish-store.ts'
 import { inForceOn } from './designation.ts'
 import { designationsOf } from './designation-store.ts'
 import { changePerson, personForm, recordWords } from './keep-person.ts'
@@ -101,6 +103,8 @@ async function open(request: WebRequest): Promise<Page> {
       classes: await membershipsOf(tx, actor.schoolId, person.id),
       guardianships: await guardianshipsOf(tx, actor.schoolId, person.id, side),
       relatives: await declaredRelatives(tx, actor.schoolId, person.id),
+      besides: await addedKindsOf(tx, actor.schoolId, person.id),
+      wish: await contactWishOf(tx, actor.schoolId, person.id),
       today: londonDate(context.clock()),
       may: {
         keep: may(context, actor, 'people.keepRecords'),

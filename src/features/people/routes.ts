@@ -1,7 +1,14 @@
 import type { Route } from '#/platform/web/route.ts'
 import { belongingRoutes } from './routes-belonging.ts'
+import { besidesRoutes } from './routes-besides.ts'
 import { listRoutes } from './routes-list.ts'
 import { personRoutes } from './routes-person.ts'
 import { roleRoutes } from './routes-roles.ts'
 
-export const routes: readonly Route[] = [...listRoutes, ...roleRoutes, ...personRoutes, ...belongingRoutes]
+export const routes: readonly Route[] = [
+  ...listRoutes,
+  ...roleRoutes,
+  ...personRoutes,
+  ...belongingRoutes,
+  ...besidesRoutes,
+]

@@ -49,12 +49,20 @@ export async function rolesOn(
   const { rows } = await sql<{ role: string }>`
     select kind as role from people.person
      where school_id = ${schoolId} and id = ${personId} and (left_on is null or left_on >= ${day})
+       and (access_ended_on is null or access_ended_on > ${day})
+    union
+    select a.kind from people.added_kind a
+      join people.person p on p.school_id = a.school_id and p.id = a.person_id
+     where a.school_id = ${schoolId} and a.person_id = ${personId}
+       and a.starts_on <= ${day} and (a.ends_on is null or a.ends_on >= ${day})
+       and (p.left_on is null or p.left_on >= ${day}) and (p.access_ended_on is null or p.access_ended_on > ${day})
     union
     select d.role from people.designation d
       join people.person p on p.school_id = d.school_id and p.id = d.person_id
      where d.school_id = ${schoolId} and d.person_id = ${personId}
        and d.starts_on <= ${day} and (d.ends_on is null or d.ends_on >= ${day})
-       and (p.left_on is null or p.left_on >= ${day})`.execute(tx)
+       and (p.left_on is null or p.left_on >= ${day})
+       and (p.access_ended_on is null or p.access_ended_on > ${day})`.execute(tx)
   return new Set(rows.map(({ role }) => role))
 }
 
@@ -71,6 +79,9 @@ export async function holdersOn(tx: Tx, schoolId: string, role: string, day: str
     .where('d.starts_on', '<=', day)
     .where((where) => where.or([where('d.ends_on', 'is', null), where('d.ends_on', '>=', day)]))
     .where((where) => where.or([where('p.left_on', 'is', null), where('p.left_on', '>=', day)]))
+    .where((where) =>
+      where.or([where('p.access_ended_on', 'is', null), where('p.access_ended_on', '>', day)]),
+    )
     .orderBy('d.starts_on')
     .orderBy('p.family_name')
     .execute()

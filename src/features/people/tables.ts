@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { PersonKind } from './person.ts'
+import type { AddedKind, ContactWay, PersonKind } from './person.ts'
 
 /** The tables of this feature, as its store sees them. Dates without a time are text: `2026-09-01`. */
 export type PeopleTables = {
@@ -17,6 +17,11 @@ export type PeopleTables = {
     joined_on: string | null
     left_on: string | null
     revision: Generated<number>
+    /** The first day on which nothing is open to them any more. */
+    access_ended_on: Generated<string | null>
+    prefers_contact: Generated<ContactWay | null>
+    telephone: Generated<string | null>
+    contact_note: Generated<string | null>
   }
   'people.class_member': {
     school_id: string
@@ -74,6 +79,15 @@ export type PeopleTables = {
     decided_by: string | null
     decided_at: Date | null
     decided_why: string | null
+  }
+  'people.added_kind': {
+    school_id: string
+    person_id: string
+    kind: AddedKind
+    starts_on: string
+    ends_on: string | null
+    why: string
+    added_by: string | null
   }
   'people.duty': {
     school_id: string

@@ -1,0 +1,71 @@
+// The parts of a person's page about their family: a pupil's guardians, a guardian's children.
+
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import type { Guardianship } from './belonging-store.ts'
+import type { PersonPage } from './pages-person.ts'
+import { isNow, link, none, section } from './pages-person-part.ts'
+
+export function guardiansOf({ person, guardianships, today, may, at }: PersonPage): Html {
+  const now = guardianships.filter((one) => isNow(one, today))
+  const cards = now.map((one) =>
+    govuk.summaryList({
+      card: {
+        title: { text: `${one.name}, ${one.relation}`, headingLevel: 3 },
+        ...(may.keep
+          ? {
+              actions: {
+                items: [
+                  {
+                    text: 'Change',
+                    href: at(`/people/${person.id}/guardians/${one.guardianId}`),
+                    visuallyHiddenText: one.name,
+                  },
+                ],
+              },
+            }
+          : {}),
+      },
+      rows: guardianRows(one, may.seeRestrictions),
+    }),
+  )
+  return section(
+    'Parents and carers',
+    cards.length === 0 ? none('Nobody is on record.') : html`${cards}`,
+    may.keep && link('Add a parent or carer', at(`/people/${person.id}/guardians`)),
+  )
+}
+
+function guardianRows(one: Guardianship, seesRestriction: boolean) {
+  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
+  const yes = (answer: boolean) => (answer ? 'Yes' : 'No')
+  const responsibility = { yes: 'Yes', no: 'No', unknown: 'Not known: ask before they decide anything' }
+  return [
+    row('Parental responsibility', responsibility[one.parentalResponsibility]),
+    row('May be contacted', yes(one.mayBeContacted)),
+    row('May sign', yes(one.maySign)),
+    row('May see records', yes(one.maySee)),
+    row('Addresses withheld', yes(one.addressWithheld)),
+    ...(one.restriction === null
+      ? []
+      : [
+          row(
+            'Court order or restriction',
+            seesRestriction ? one.restriction : 'There is one. Ask the safeguarding lead or the office.',
+          ),
+        ]),
+  ]
+}
+
+export function childrenOf({ guardianships, today, at }: PersonPage): Html {
+  const now = guardianships.filter((one) => isNow(one, today))
+  const items = now.map(
+    (one) =>
+      html`<li><a class="govuk-link" href="${at(`/people/${one.pupilId}`)}">${one.name}</a>: ${one.relation}</li>`,
+  )
+  return section(
+    'Children here',
+    items.length === 0 ? none('None today.') : html`<ul class="govuk-list">${items}</ul>`,
+    false,
+  )
+}
