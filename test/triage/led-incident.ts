@@ -3,6 +3,9 @@
 import type { TestContext } from 'node:test'
 import { allegations } from '#/features/allegations/feature.ts'
 import { evidence } from '#/features/evidence/feature.ts'
+import { referrals } from '#/features/referrals/feature.ts'
+import { sanctions } from '#/features/sanctions/feature.ts'
+import { takedowns } from '#/features/takedowns/feature.ts'
 import { answerNode } from '#/features/triage/answer-node.ts'
 import { triage } from '#/features/triage/feature.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
@@ -10,7 +13,7 @@ import { anIncident, incidentOffers } from '../an-incident.ts'
 import { type StaffedSchools, staffedSchools } from '../staffed-school.ts'
 
 /** The features that act on what triage finds, in reading order. */
-const around = [evidence, allegations, triage]
+const around = [evidence, sanctions, referrals, takedowns, allegations, triage]
 
 /** Two staffed schools in which a new incident begins with the four questions. */
 export function schoolsWithTriage(t: TestContext): Promise<StaffedSchools> {

@@ -7,12 +7,14 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { addToTimeline, findIncidentToChange } from '../incidents/index.ts'
 import { findPerson, fullName } from '../people/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { giveTask } from '../tasks/index.ts'
 import { addLink } from './custody-store.ts'
+import { entered } from './happenings.ts'
 import type { Item } from './item.ts'
 import { moment, pastMoment, perhapsSaid, said } from './moment.ts'
 import { returnSchoolDays } from './settings.ts'
@@ -93,8 +95,12 @@ export function confiscateDevice(
         ? { act: 'asked', says: 'Asked to hand it over; said no.' }
         : { act: 'takenIn', toWhom: takenBy, place, sealNumber }),
     })
-    if (!refused) await askAgain(context, tx, actor, item)
     await tell(context, tx, actor, { ...item, number }, refused)
+    if (!refused) {
+      await askAgain(context, tx, actor, item)
+      const what = { kind: 'device', of: ownerKind, sealed: sealNumber !== null } as const
+      await announce(context, tx, actor, entered, { incidentId, itemId: item.id, ...what })
+    }
     return item.id
   })
 }

@@ -5,8 +5,10 @@ import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
 import { addToTimeline, findIncidentToChange } from '../incidents/index.ts'
 import { addLink } from './custody-store.ts'
+import { entered } from './happenings.ts'
 import { readKeeping } from './keeping.ts'
 import { moment, pastMoment, perhapsSaid, said } from './moment.ts'
 import { insertItem } from './store.ts'
@@ -63,6 +65,14 @@ export function keepEntry(
       did: 'evidence.entered',
       about: { kind: 'evidence', id: item.id },
       detail: { incidentId, number },
+    })
+    const sealed = sealNumber !== null
+    await announce(context, tx, actor, entered, {
+      incidentId,
+      itemId: item.id,
+      kind: 'held',
+      of: null,
+      sealed,
     })
     return item.id
   })

@@ -7,8 +7,10 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type IncomingFile, storeFile, type TakenIn, withUpload } from '#/platform/files/files.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
 import { addToTimeline, findIncident, findIncidentToChange, type Incident } from '../incidents/index.ts'
 import { addLink } from './custody-store.ts'
+import { entered } from './happenings.ts'
 import { noFileBecause } from './illegality.ts'
 import { inGroups } from './item.ts'
 import { readKeeping } from './keeping.ts'
@@ -115,5 +117,7 @@ async function save(context: Context, tx: Tx, actor: Actor, arrived: Arrived): P
     about: { kind: 'evidence', id: item.id },
     detail: { incidentId, number, sha256 },
   })
+  const itemId = item.id
+  await announce(context, tx, actor, entered, { incidentId, itemId, kind: 'file', of: null, sealed: false })
   return item.id
 }

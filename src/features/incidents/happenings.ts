@@ -28,4 +28,9 @@ export const reclassified = happening<
 /** It moved from one state to another. */
 export const moved = happening<Of & { from: State; to: State }>('incidents.moved')
 
+/** A guardian was told. `parts`: those of which every child’s family has been told now. */
+export const parentsTold = happening<Of & { informedId: string; parts: readonly Part[] }>(
+  'incidents.parentsTold',
+)
+
 export const closed = happening<Of & { closingId: string }>('incidents.closed')

@@ -4,7 +4,7 @@ export { giveAccessTo } from './access-store.ts'
 export { addAddendum } from './add-addendum.ts'
 export { type NewPart, putIn } from './add-person.ts'
 export { type AskIt, askIt, slipInside } from './ask-it.ts'
-export { closed, moved, opened, personAdded, personRemoved, reclassified } from './happenings.ts'
+export { closed, moved, opened, parentsTold, personAdded, personRemoved, reclassified } from './happenings.ts'
 export {
   type Incident,
   type Precision,

@@ -10,9 +10,17 @@ import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
 import { type Guardian, guardiansOn } from '../people/index.ts'
+import { parentsTold } from './happenings.ts'
+import type { Part } from './involvement.ts'
 import { listInvolvement } from './involvement-store.ts'
-import { insertParentsInformed, insertTellingDecision, lastTellingDecision } from './parents-store.ts'
+import {
+  childrenTold,
+  insertParentsInformed,
+  insertTellingDecision,
+  lastTellingDecision,
+} from './parents-store.ts'
 import { findIncidentToChange } from './store.ts'
 import { addToTimeline } from './timeline-store.ts'
 
@@ -93,13 +101,14 @@ export function informParents(
     const name = await childInIt(tx, actor, incidentId, request.pupilId)
     await requireMayBeTold(tx, actor.schoolId, incidentId, request.pupilId)
     const at = context.clock()
+    const informedId = newId()
     const guardians = await guardiansOn(tx, actor.schoolId, request.pupilId, londonDate(at))
     const guardian = guardians.find(({ guardianId }) => guardianId === request.guardianId)
     if (!guardian) throw new NotFound('guardian')
     requireContact(guardian)
     await insertParentsInformed(tx, actor.schoolId, {
       ...request,
-      id: newId(),
+      id: informedId,
       incidentId,
       informedAt: at,
       informedBy: personOf(actor),
@@ -115,7 +124,20 @@ export function informParents(
       about: { kind: 'incident', id: incidentId },
       detail: { pupilId: request.pupilId, guardianId: request.guardianId, how: request.how },
     })
+    const parts = await partsToldOf(tx, actor.schoolId, incidentId, request.pupilId)
+    await announce(context, tx, actor, parentsTold, { incidentId, informedId, parts })
   })
+}
+
+/** The child’s parts of which every child’s family has been told. */
+async function partsToldOf(tx: Tx, schoolId: string, incidentId: string, pupilId: string): Promise<Part[]> {
+  const told = await childrenTold(tx, schoolId, incidentId)
+  const children = (await listInvolvement(tx, schoolId, incidentId)).filter(
+    ({ kindThen, removedAt }) => kindThen === 'pupil' && !removedAt,
+  )
+  const isTold = (part: Part) =>
+    children.every((child) => child.part !== part || (child.personId !== null && told.has(child.personId)))
+  return children.flatMap(({ personId, part }) => (personId === pupilId && isTold(part) ? [part] : []))
 }
 
 async function childInIt(tx: Tx, actor: Actor, incidentId: string, pupilId: string): Promise<string> {

@@ -59,6 +59,21 @@ export function lastTellingDecision(
     .executeTakeFirst()
 }
 
+/** Children of the incident whose families have been told. */
+export async function childrenTold(
+  tx: Tx,
+  schoolId: string,
+  incidentId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await tables(tx)
+    .selectFrom('incidents.parents_informed')
+    .select('pupil_id as pupilId')
+    .where('school_id', '=', schoolId)
+    .where('incident_id', '=', incidentId)
+    .execute()
+  return new Set(rows.map(({ pupilId }) => pupilId))
+}
+
 export async function insertParentsInformed(tx: Tx, schoolId: string, row: ParentsInformed): Promise<void> {
   await tables(tx)
     .insertInto('incidents.parents_informed')

@@ -1,3 +1,4 @@
 // What later features may use from referrals.
 
-export { type ReferralRoute, referralRoute, referralRoutes } from './referral-routes.ts'
+export { referred } from './happenings.ts'
+export { type ReferralRoute, referralRoute, referralRoutes, routeTo } from './referral-routes.ts'

@@ -8,10 +8,12 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { moment, pastMoment, perhapsSaid, said } from '#/platform/forms/answers.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
 import { addToTimeline, findIncidentToChange, type Incident, letIn } from '../incidents/index.ts'
 import { onDutyNow } from '../people/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { giveTask, type Recipient } from '../tasks/index.ts'
+import { referred } from './happenings.ts'
 import { consentNames, type Method, methodNames, type Referral } from './referral.ts'
 import { type ReferralRoute, referralRoute, referralRoutes } from './referral-routes.ts'
 import { insertEntry, insertReferral } from './store.ts'
@@ -89,6 +91,9 @@ export function makeReferral(
       about: { kind: 'referral', id: saved.id },
       detail: { route: route.id },
     })
+    if (request.made === 'yes') {
+      await announce(context, tx, actor, referred, { incidentId, referralId: saved.id, route: route.id })
+    }
     return saved.id
   })
 }

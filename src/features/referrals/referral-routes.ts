@@ -240,6 +240,11 @@ export const referralRoutes = referralRoutesSchema.parse({
   routes: routes.map((route) => ({ ...route, isUnverified: route.isUnverified ?? false })),
 })
 
+/** The route by which one tells whom the school’s directory has in this role; undefined where there is none. */
+export function routeTo(directoryRole: string): ReferralRoute | undefined {
+  return referralRoutes.routes.find((route) => route.directoryRole === directoryRole)
+}
+
 export function referralRoute(id: string): ReferralRoute | undefined {
   return referralRoutes.routes.find((route) => route.id === id)
 }

@@ -2,8 +2,10 @@ import { NotFound } from '#/kernel/refusal.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
 import { addToTimeline } from '../incidents/index.ts'
 import { endTasksAbout } from '../tasks/index.ts'
+import { referred } from './happenings.ts'
 import { askForAnswer, asSent, makeTask, type SendReferral } from './make-referral.ts'
 import { allowWork } from './record-act.ts'
 import { stateAfter } from './referral.ts'
@@ -44,5 +46,8 @@ export function sendReferral(
       })
     }
     record(tx, { did: 'referrals.sent', about: { kind: 'referral', id } })
+    const { incidentId } = sent
+    if (incidentId !== null)
+      await announce(context, tx, actor, referred, { incidentId, referralId: id, route: route.id })
   })
 }

@@ -9,7 +9,7 @@ import { announce } from '#/platform/happenings/happenings.ts'
 import { addToTimeline } from '../incidents/index.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { decisionsOn, insertDecision } from './decision-store.ts'
-import { suspended } from './happenings.ts'
+import { decided, suspended } from './happenings.ts'
 import { decisionTask } from './propose-sanction.ts'
 import { approvers, partiesLeft, partyFor, type Sanction, type State, states } from './sanction.ts'
 import { findSanctionToChange, saveState } from './store.ts'
@@ -53,12 +53,12 @@ export function decideSanction(
     const overAt = state === 'refused' ? decidedAt : null
     await saveState(tx, actor.schoolId, id, { state, overAt })
     await endTasks(context, tx, actor, sanction, state === 'proposed' ? [party] : everyParty(sanction))
-    if (state === 'inForce') await announceStart(context, tx, actor, sanction)
     record(tx, {
       did: decision === 'approved' ? 'sanctions.approved' : 'sanctions.refused',
       about: { kind: 'sanction', id },
     })
     await tell(tx, actor, sanction, { state, says, at: decidedAt })
+    if (state === 'approved' || state === 'inForce') await announceDecision(context, tx, actor, sanction)
     return state
   })
 }
@@ -100,9 +100,11 @@ async function endTasks(
   }
 }
 
-async function announceStart(context: Context, tx: Tx, actor: Actor, sanction: Sanction): Promise<void> {
-  const { id: sanctionId, personId, stops: what, tool, endsOn: until } = sanction
-  if (what !== null)
+async function announceDecision(context: Context, tx: Tx, actor: Actor, sanction: Sanction): Promise<void> {
+  const { id: sanctionId, incidentId, of, personId, stops: what, tool, endsOn: until } = sanction
+  if (what !== null) {
     await announce(context, tx, actor, suspended, { sanctionId, personId, what, tool, until })
-  record(tx, { did: 'sanctions.started', about: { kind: 'sanction', id: sanctionId } })
+    record(tx, { did: 'sanctions.started', about: { kind: 'sanction', id: sanctionId } })
+  }
+  await announce(context, tx, actor, decided, { incidentId, sanctionId, of })
 }

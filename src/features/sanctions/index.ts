@@ -1,5 +1,5 @@
 // What later features may use from sanctions.
 
-export { lifted, suspended } from './happenings.ts'
+export { decided, lifted, suspended } from './happenings.ts'
 export type { Stop } from './ladders.ts'
 export type { SanctionViews } from './tables.ts'

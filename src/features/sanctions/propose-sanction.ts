@@ -9,6 +9,7 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { perhapsDay, perhapsSaid, said } from '#/platform/forms/answers.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import {
   addToTimeline,
@@ -21,6 +22,7 @@ import {
 import { adultsOfTheSchool, findPerson } from '../people/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { giveTask } from '../tasks/index.ts'
+import { decided } from './happenings.ts'
 import { type Ladder, type Level, pupilLadders, staffLadders, stopNames } from './ladders.ts'
 import { partiesLeft, type Sanction } from './sanction.ts'
 import { decideSchoolDays, pupilLadder, staffLadder } from './settings.ts'
@@ -88,6 +90,8 @@ export function proposeSanction(
     await insertSanction(tx, actor.schoolId, sanction)
     await askParties(context, tx, actor, incident, sanction)
     await tell(tx, actor, sanction)
+    if (sanction.state === 'approved')
+      await announce(context, tx, actor, decided, { incidentId, sanctionId: sanction.id, of: sanction.of })
     return sanction.id
   })
 }

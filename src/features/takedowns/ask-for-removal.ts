@@ -8,10 +8,12 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { moment, pastMoment, said } from '#/platform/forms/answers.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { addToTimeline, findIncidentToChange, type Incident, listInvolvement } from '../incidents/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { giveTask } from '../tasks/index.ts'
+import { asked } from './happenings.ts'
 import { networkNames } from './networks.ts'
 import { type TakedownRequest, type Whom, wantsWords, whomNames, whoms } from './request.ts'
 import { personHours, providerHours } from './settings.ts'
@@ -58,7 +60,7 @@ export function askForRemoval(
     if (request.follows !== null) await findRequest(tx, actor, request.follows)
     const askedAt = pastMoment(request, context.clock())
     const { whom, wants, network, place, what, personId, underAge, follows } = request
-    const asked: TakedownRequest = {
+    const made: TakedownRequest = {
       id: newId(),
       incidentId,
       whom,
@@ -76,16 +78,17 @@ export function askForRemoval(
       answerBy: await answerBy(tx, actor.schoolId, whom, askedAt),
       overAt: null,
     }
-    await insertRequest(tx, actor.schoolId, asked)
-    await askToLook(context, tx, actor, asked)
+    await insertRequest(tx, actor.schoolId, made)
+    await askToLook(context, tx, actor, made)
     await addToTimeline(tx, actor, {
       incidentId,
       at: askedAt,
       title: `${whoms[whom].words} asked: ${wantsWords[wants].toLowerCase()}`,
-      path: `/takedowns/${asked.id}`,
+      path: `/takedowns/${made.id}`,
     })
-    record(tx, { did: 'takedowns.asked', about: { kind: 'takedown', id: asked.id }, detail: { whom, wants } })
-    return asked.id
+    record(tx, { did: 'takedowns.asked', about: { kind: 'takedown', id: made.id }, detail: { whom, wants } })
+    await announce(context, tx, actor, asked, { incidentId, requestId: made.id, whom })
+    return made.id
   })
 }
 
@@ -133,17 +136,17 @@ export async function askToLook(
   context: Context,
   tx: Tx,
   actor: Actor,
-  asked: TakedownRequest,
+  request: TakedownRequest,
 ): Promise<void> {
   const personId = personOf(actor)
   await giveTask(context, tx, actor, {
     to: personId === null ? { role: 'coordinator' } : { personId },
     kind: 'takedowns.look',
     title: 'Look whether something was removed',
-    about: { kind: 'incident', id: asked.incidentId },
-    path: `/takedowns/${asked.id}`,
+    about: { kind: 'incident', id: request.incidentId },
+    path: `/takedowns/${request.id}`,
     urgency: 'normal',
-    due: { at: asked.answerBy, clock: 'hours' },
-    mergeKey: lookTask(asked.id),
+    due: { at: request.answerBy, clock: 'hours' },
+    mergeKey: lookTask(request.id),
   })
 }

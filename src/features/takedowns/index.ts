@@ -1,3 +1,4 @@
 // What later features may use from takedowns.
 
+export { asked } from './happenings.ts'
 export { type Network, networks } from './networks.ts'

@@ -22,6 +22,7 @@ import { protectChild } from './protect-child.ts'
 import { addReply } from './reply-store.ts'
 import { rolesIn } from './role-holders.ts'
 import { answer, type Open } from './run-flow.ts'
+import { recordPath } from './step.ts'
 import type { Entry } from './walk-flow.ts'
 
 export const answerNodeForm = z.object({
@@ -52,21 +53,34 @@ export function answerNode(
         'This incident is over, so nothing is asked any more. Reopen it if something new came up.',
       )
     }
-    const entry = await decide(context, tx, requirePerson(actor), { incident, course: before, request })
-    const after = courseOf(before.flows, before.facts, [...before.entries, entry.entry])
-    await addReply(tx, incident.schoolId, incident.id, after.entries.length, entry.entry)
-    await putOnRecord(tx, actor, incident, entry)
-    const news = new Set([...after.found].filter((finding) => !before.found.has(finding)))
-    const now = await protectChild(context, tx, actor, incident, news)
-    const moved = await moveAlong(context, tx, actor, now, after)
-    const passedOn = moved.restricted && !incident.restricted
-    if (passedOn) await handOverSteps(context, tx, actor, moved, before)
-    await keepSteps(context, tx, actor, { incident: moved, before: passedOn ? null : before, after })
-    return { open: after.open, seen: await seesIncident(tx, actor, incidentId) }
+    const decided = await decide(context, tx, requirePerson(actor), { incident, course: before, request })
+    const { course } = await goOn(context, tx, actor, { incident, course: before }, decided)
+    return { open: course.open, seen: await seesIncident(tx, actor, incidentId) }
   })
 }
 
 type Decided = { node: FlowNode; entry: Entry }
+type Stand = { incident: Incident; course: Course }
+
+/** Puts an answer on record, does at once what it asks for, and says where the incident stands then. */
+export async function goOn(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  { incident, course: before }: Stand,
+  decided: Decided,
+): Promise<Stand> {
+  const after = courseOf(before.flows, before.facts, [...before.entries, decided.entry])
+  await addReply(tx, incident.schoolId, incident.id, after.entries.length, decided.entry)
+  await putOnRecord(tx, actor, incident, decided)
+  const news = new Set([...after.found].filter((finding) => !before.found.has(finding)))
+  const now = await protectChild(context, tx, actor, incident, news)
+  const moved = await moveAlong(context, tx, actor, now, after)
+  const passedOn = moved.restricted && !incident.restricted
+  if (passedOn) await handOverSteps(context, tx, actor, moved, before)
+  await keepSteps(context, tx, actor, { incident: moved, before: passedOn ? null : before, after })
+  return { incident: moved, course: after }
+}
 
 async function decide(
   context: Context,
@@ -125,13 +139,13 @@ async function putOnRecord(
     at: entry.at,
     title: `${node.title}${node.title.endsWith('?') ? '' : ':'} ${answerLabel(node, entry.answer)}`,
     says: entry.reason,
-    path: `/incidents/${incident.id}/triage/answers`,
+    path: recordPath(incident.id, entry.endedBy) ?? `/incidents/${incident.id}/triage/answers`,
   })
   if (entry.reason) await indexWords(tx, incident.schoolId, incident.id, [entry.reason])
   record(tx, {
-    did: 'triage.answered',
+    did: entry.endedBy ? 'triage.stepEnded' : 'triage.answered',
     about: { kind: 'incident', id: incident.id },
-    detail: { flow: entry.flowId, node: entry.nodeId, answer: entry.answer },
+    detail: { flow: entry.flowId, node: entry.nodeId, answer: entry.answer, ...entry.endedBy },
   })
 }
 

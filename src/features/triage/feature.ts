@@ -3,6 +3,7 @@ import { heed } from '#/platform/happenings/happenings.ts'
 import { moved, opened, personAdded, personRemoved } from '../incidents/index.ts'
 import { beginTriage, followPeople, resumeTriage } from './begin-triage.ts'
 import { controls } from './controls.ts'
+import { endedByEntries } from './end-by-entry.ts'
 import { whatToDoNow } from './panel-now.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -14,6 +15,7 @@ export const triage: Feature = {
   permissions,
   events: {
     'triage.answered': 'answered what is asked about an incident',
+    'triage.stepEnded': 'made the entry that a step asks for, which ended it',
     'triage.read': 'read what is asked and answered about an incident',
     'triage.flowCopied': 'made the school’s own copy of a flow',
     'triage.flowEdited': 'changed a draft of a flow',
@@ -29,6 +31,7 @@ export const triage: Feature = {
     heed(personAdded, followPeople),
     heed(personRemoved, followPeople),
     heed(moved, resumeTriage),
+    ...endedByEntries,
   ],
   navigation: [{ text: 'Flows', path: '/flows', may: 'triage.editFlows', order: 70 }],
   panels: [whatToDoNow],

@@ -13,6 +13,8 @@ export type StepLine = {
   reason: string | null
   /** The register in which it is done. */
   opens: { text: string; href: string } | null
+  /** The entry by which it ended by itself. */
+  endedBy: { text: string; href: string } | null
 }
 
 export type NextQuestion = { title: string; href: string; who: string; mine: boolean }
@@ -66,18 +68,21 @@ ${mine ? govuk.button({ text: 'Answer', href }) : html`<p class="govuk-body govu
 
 export function stepList(steps: readonly StepLine[]): Html {
   return govuk.taskList({
-    items: steps.map(({ title, href, state, who, due, reason, opens }) => ({
+    items: steps.map(({ title, href, state, who, due, reason, opens, endedBy }) => ({
       title: {
         html: html`${title}`,
       },
       href,
       hint: {
-        html: html`${[`For ${who}`, due].filter(Boolean).join(' · ')}${reason && html`<br>${reason}`}${opens && html`<br><a class="govuk-link" href="${opens.href}">${opens.text}</a>`}`,
+        html: html`${[`For ${who}`, due].filter(Boolean).join(' · ')}${reason && html`<br>${reason}`}${linkLine(opens)}${linkLine(endedBy)}`,
       },
       status: { html: statusTag(stepStates[state], 'brief') },
     })),
   })
 }
+
+const linkLine = (link: StepLine['opens']) =>
+  link && html`<br><a class="govuk-link" href="${link.href}">${link.text}</a>`
 
 export type AnswerLine = {
   flow: string
@@ -87,6 +92,7 @@ export type AnswerLine = {
   by: string
   at: string
   href: string
+  endedBy: StepLine['endedBy']
   /** A later answer stands in its place. */
   replaced: boolean
 }
@@ -111,7 +117,7 @@ ${govuk.summaryList({
     .map((line) => ({
       key: { text: line.title },
       value: {
-        html: html`${line.replaced ? html`<s>${line.answer}</s> (answered again later)` : html`<strong>${line.answer}</strong>`}${line.reason && html`<br>${line.reason}`}<span class="sk-step__who">${line.by}, ${line.at}</span>`,
+        html: html`${line.replaced ? html`<s>${line.answer}</s> (answered again later)` : html`<strong>${line.answer}</strong>`}${line.reason && html`<br>${line.reason}`}${linkLine(line.endedBy)}<span class="sk-step__who">${line.by}, ${line.at}</span>`,
       },
       ...(line.replaced
         ? {}

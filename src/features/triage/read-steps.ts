@@ -14,8 +14,9 @@ import { pathTo } from './keep-steps.ts'
 import type { AnswerLine, NextQuestion, StepLine } from './pages-steps.ts'
 import { rolesIn } from './role-holders.ts'
 import { isFor, namesOf, progress, rolesFor } from './run-flow.ts'
-import { registerPath, type Step, stepName } from './step.ts'
+import { recordPath, registerPath, type Step, stepName, stepStates } from './step.ts'
 import { stepsOf } from './store.ts'
+import type { EndedBy, Entry } from './walk-flow.ts'
 
 type Seen = { incident: Incident; course: Course }
 type At = (path: string) => string
@@ -42,10 +43,33 @@ export async function stepLines(tx: Tx, { incident, course }: Seen, shown: Shown
             ? dueInWords(step, node, course, shown.now)
             : null,
         reason: step.reason,
-        opens: registerLink(incident.id, node, shown.at),
+        opens: stepStates[step.state].over ? null : registerLink(incident.id, node, shown.at),
+        endedBy: entryLink(incident.id, entryOf(course, step)?.endedBy, shown.at),
       },
     ]
   })
+}
+
+/** The answer or entry that counts for the step. */
+function entryOf(course: Course, step: Step): Entry | null {
+  const visits = course.legs.flatMap(({ flow, walk }) => walk.visits.map((visit) => ({ flow, ...visit })))
+  return (
+    visits.find(({ flow, node, entry }) => entry && stepName(flow.key, node) === step.name)?.entry ?? null
+  )
+}
+
+const recordWords: Readonly<Record<EndedBy['kind'], string>> = {
+  evidence: 'See what was entered',
+  sanction: 'See what was decided',
+  referral: 'See the referral',
+  takedown: 'See the request',
+  parentsInformed: 'See who was told',
+}
+
+/** The entry in a register that ended a step. */
+function entryLink(incidentId: string, endedBy: EndedBy | undefined, at: At): StepLine['opens'] {
+  const path = recordPath(incidentId, endedBy)
+  return endedBy && path ? { text: recordWords[endedBy.kind], href: at(path) } : null
 }
 
 /** What is due soonest first; what has no time of its own last, in the order in which it opened. */
@@ -147,6 +171,7 @@ export async function answerLines(tx: Tx, { incident, course }: Seen, at: At): P
         by: people.get(entry.by) ?? 'Somebody',
         at: formatInstant(entry.at),
         href: at(pathTo(incident.id, { flowId: entry.flowId, node })),
+        endedBy: entryLink(incident.id, entry.endedBy, at),
         replaced: later.some(({ nodeId, flowId }) => nodeId === entry.nodeId && flowId === entry.flowId),
       },
     ]

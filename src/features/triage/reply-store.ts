@@ -7,7 +7,7 @@ const tables = (tx: Tx) => tx.withTables<TriageTables>()
 
 /** Everything that was answered about an incident, in order. */
 export async function repliesOf(tx: Tx, schoolId: string, incidentId: string): Promise<Entry[]> {
-  return tables(tx)
+  const rows = await tables(tx)
     .selectFrom('triage.reply')
     .select([
       'flow_id as flowId',
@@ -17,11 +17,16 @@ export async function repliesOf(tx: Tx, schoolId: string, incidentId: string): P
       'reason',
       'answered_by as by',
       'answered_at as at',
+      'record_kind as recordKind',
+      'record_id as recordId',
     ])
     .where('school_id', '=', schoolId)
     .where('incident_id', '=', incidentId)
     .orderBy('number')
     .execute()
+  return rows.map(({ recordKind, recordId, ...entry }) =>
+    recordKind && recordId ? { ...entry, endedBy: { kind: recordKind, id: recordId } } : entry,
+  )
 }
 
 /** Adds an answer at its place. The incident must be held by the caller, so that no two get the same number. */
@@ -44,6 +49,8 @@ export async function addReply(
       means: entry.means,
       answer: entry.answer,
       reason: entry.reason,
+      record_kind: entry.endedBy?.kind ?? null,
+      record_id: entry.endedBy?.id ?? null,
       answered_by: entry.by,
       answered_at: entry.at,
     })

@@ -117,16 +117,25 @@ test('a changed answer supersedes, and the first one is still on record', () => 
   assert(walkFlow(illegal, facts, entries).found.has('notIllegal'))
 })
 
-test('each policy tells its own authorities, in its own order', () => {
+test('each policy tells its own authorities, in its own order and by their own route', () => {
   const told = (settings: Facts['settings']) =>
     settleFlow(illegal, settings).nodes.flatMap((n) =>
-      n.kind === 'step' && n.route === 'police-101' ? [n.contact] : [],
+      n.kind === 'step' && n.means?.startsWith('report-crime') ? [[n.contact, n.route]] : [],
     )
-  assert.deepEqual(told(triagePresets.alder), ['police', 'filterProvider'])
-  assert.deepEqual(told(triagePresets.beech), ['localAuthority', 'police'])
-  assert.deepEqual(told(triagePresets.thorn), ['police', 'onlineSafetyAdviser'])
-  assert.deepEqual(told(triagePresets.hazel), ['police'])
-  assert.deepEqual(told(triagePresets.rowan), ['police'])
+  assert.deepEqual(told(triagePresets.alder), [
+    ['police', 'police-101'],
+    ['filterProvider', undefined],
+  ])
+  assert.deepEqual(told(triagePresets.beech), [
+    ['localAuthority', 'local-authority'],
+    ['police', 'police-101'],
+  ])
+  assert.deepEqual(told(triagePresets.thorn), [
+    ['police', 'police-101'],
+    ['onlineSafetyAdviser', 'county-adviser'],
+  ])
+  assert.deepEqual(told(triagePresets.hazel), [['police', 'police-101']])
+  assert.deepEqual(told(triagePresets.rowan), [['police', 'police-101']])
 })
 
 test('the seal rule wins over the setting that allows a preliminary look', () => {

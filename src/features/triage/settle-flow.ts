@@ -1,3 +1,4 @@
+import { routeTo } from '../referrals/index.ts'
 import type { Flow, FlowNode, StepNode } from './flow.ts'
 import type { TriageSettings } from './triage-settings.ts'
 import type { Contact } from './triage-words.ts'
@@ -25,7 +26,7 @@ export const contactNames: Record<Contact, string> = {
 
 /** One step for each contact of the school's list, one after the other; the last leads on to where the step led. */
 function oneForEach(step: StepNode, contacts: readonly Contact[]): FlowNode[] {
-  const { each: _each, ...rest } = step
+  const { each: _each, route: _route, ...rest } = step
   const idOf = (i: number) => (i === 0 ? step.id : `${step.id}.${i + 1}`)
   return contacts.map((contact, i) => ({
     ...rest,
@@ -33,8 +34,15 @@ function oneForEach(step: StepNode, contacts: readonly Contact[]): FlowNode[] {
     title: `${step.title}: ${contactNames[contact]}`,
     means: `${step.means ?? step.id}.${contact.toLowerCase()}`,
     contact,
+    ...routed(step, contact),
     next: i === contacts.length - 1 ? step.next : idOf(i + 1),
   }))
+}
+
+/** Where each is told by a referral, the form opens with the route to that very contact. */
+function routed({ opens }: StepNode, contact: Contact): { route?: string } {
+  const route = opens === 'referral' ? routeTo(contact) : undefined
+  return route ? { route: route.id } : {}
 }
 
 /** The flow as it stands in one school: steps that a setting lists are written out, in the school's order. */

@@ -2,6 +2,7 @@
 
 import type { FlowNode } from './flow.ts'
 import type { Register } from './triage-words.ts'
+import type { EndedBy } from './walk-flow.ts'
 
 type TagColour = 'blue' | 'green' | 'grey' | 'red' | 'yellow'
 
@@ -75,6 +76,21 @@ export function registerPath(incidentId: string, node: FlowNode): string | null 
   if (node.kind !== 'step' || !node.opens) return null
   const path = registerPaths[node.opens]?.replace(':id', incidentId) ?? null
   return path !== null && node.route ? `${path}?route=${encodeURIComponent(node.route)}` : path
+}
+
+const recordPaths: Readonly<Record<EndedBy['kind'], string>> = {
+  evidence: '/evidence/:record',
+  sanction: '/sanctions/:record',
+  referral: '/referrals/:record',
+  takedown: '/takedowns/:record',
+  parentsInformed: '/incidents/:id/parents',
+}
+
+/** The page of the entry that ended a step, under `/s/<school>`; null where somebody answered. */
+export function recordPath(incidentId: string, endedBy: EndedBy | undefined): `/${string}` | null {
+  if (!endedBy) return null
+  const path = recordPaths[endedBy.kind].replace(':id', incidentId).replace(':record', endedBy.id)
+  return path as `/${string}`
 }
 
 const titles: Readonly<Partial<Record<Register, string>>> = {

@@ -1,6 +1,7 @@
 import type { ClockName } from '#/kernel/deadline.ts'
 import type { FlowState } from './flow-version.ts'
 import type { StepState } from './step.ts'
+import type { EndedBy } from './walk-flow.ts'
 
 /** The tables of this feature, as its stores see them. */
 export type TriageTables = {
@@ -14,6 +15,8 @@ export type TriageTables = {
     means: string | null
     answer: string
     reason: string | null
+    record_kind: EndedBy['kind'] | null
+    record_id: string | null
     answered_by: string
     answered_at: Date
   }

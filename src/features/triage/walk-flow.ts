@@ -2,6 +2,12 @@ import { type Facts, holds, isForNobodysSight } from './facts.ts'
 import { type ConsiderNode, exitsOf, type Flow, type FlowNode, type StepNode } from './flow.ts'
 import type { Finding } from './triage-words.ts'
 
+/** The entry in a register that ended a step. */
+export type EndedBy = {
+  kind: 'evidence' | 'sanction' | 'referral' | 'takedown' | 'parentsInformed'
+  id: string
+}
+
 /** One answer, decision or recorded step. The list only grows; the latest entry for a node counts. */
 export type Entry = {
   flowId: string
@@ -11,6 +17,8 @@ export type Entry = {
   reason: string | null
   by: string
   at: Date
+  /** Set where nobody answered, but made the entry that the step asks for. */
+  endedBy?: EndedBy
 }
 
 /** `open`: to be done now. `waiting`: begun. `done`: recorded. `passed`: nothing to do here for this incident. */

@@ -197,7 +197,7 @@ const text: FlowText = {
       kind: 'step',
       who: 'dsl',
       goesOn: 'atOnce',
-      opens: 'takedown',
+      opens: 'referral',
       contact: 'reportRemove',
       route: 'report-remove',
       title: 'Help the child to use Report Remove, and report it to the site',
