@@ -1,7 +1,12 @@
+import { execFile } from 'node:child_process'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { assetsPath, hashOf, lookHash, sources } from './sources.ts'
+
+const run = promisify(execFile)
+const sheetMaxBytes = 8 * 1024 * 1024
 
 /** A file for browsers: serve `body` at `path`, to be kept for ever (the path changes with the content). */
 export type Asset = { path: string; contentType: string; body: Buffer; hash: string }
@@ -28,7 +33,7 @@ async function styleSheet(cacheFolder: string): Promise<Buffer> {
   const kept = join(cacheFolder, `schoolkeeper-${lookHash}.css`)
   const known = await readFile(kept).catch(ifMissing)
   if (known) return known
-  const css = Buffer.from(await compileSass())
+  const css = await compileSass()
   await mkdir(cacheFolder, { recursive: true })
   // Two processes may compile at once: each writes a file of its own and renames it whole.
   await writeFile(`${kept}.${process.pid}`, css)
@@ -36,18 +41,14 @@ async function styleSheet(cacheFolder: string): Promise<Buffer> {
   return css
 }
 
-async function compileSass(): Promise<string> {
-  const sass = await import('sass')
-  const packages = fileURLToPath(new URL('../..', import.meta.resolve('govuk-frontend/package.json')))
-  const { css } = await sass.compileAsync(fileURLToPath(new URL('sass/main.scss', import.meta.url)), {
-    // MOJ's sheets name GOV.UK's as "node_modules/govuk-frontend", from the folder above.
-    loadPaths: [packages, join(packages, 'node_modules')],
-    style: 'compressed',
-    quietDeps: true,
-    silenceDeprecations: ['import', 'if-function'],
-    logger: sass.Logger.silent,
+/** In a process of its own: the compiler would keep 60 MB of the server's memory for ever. */
+async function compileSass(): Promise<Buffer> {
+  const program = fileURLToPath(new URL('compile-sass.ts', import.meta.url))
+  const { stdout } = await run(process.execPath, [...process.execArgv, program], {
+    encoding: 'buffer',
+    maxBuffer: sheetMaxBytes,
   })
-  return css
+  return stdout
 }
 
 function ifMissing(error: NodeJS.ErrnoException): undefined {
