@@ -1,5 +1,6 @@
 // Every feature, in the order a newcomer should read them. Announcements are heeded in this order too.
 
+import { accounts } from '#/features/accounts/feature.ts'
 import { allegations } from '#/features/allegations/feature.ts'
 import { complaints } from '#/features/complaints/feature.ts'
 import { evidence } from '#/features/evidence/feature.ts'
@@ -21,6 +22,7 @@ export const features: readonly Feature[] = [
   people,
   tasks,
   setUp,
+  accounts,
   incidents,
   reports,
   evidence,

@@ -8,6 +8,7 @@ import { permissions } from './permissions.ts'
 import { routes, sanctionsPanel } from './routes.ts'
 import { states } from './sanction.ts'
 import { sanctionSettings } from './settings.ts'
+import { stopNetwork } from './stop-network.ts'
 import { sanctionsOn } from './store.ts'
 
 const everyLevel = [
@@ -48,6 +49,7 @@ export const sanctions: Feature = {
   publishes: ['sanctions.suspension_in_force'],
   settings: sanctionSettings,
   jobs: [endOnDateJob],
+  heeds: stopNetwork,
   navigation: [{ text: 'Sanctions', path: '/sanctions', may: 'sanctions.read', order: 45 }],
   panels: [sanctionsPanel],
   holds: [heldAs('pupil', 'Sanctions and support'), heldAs('staff', 'Sanctions of an adult of the school')],

@@ -1,0 +1,124 @@
+import { type SqlBool, sql } from 'kysely'
+import { NotFound } from '#/kernel/refusal.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import type { Account, AccountKind } from './account.ts'
+import type { AccountsTables } from './tables.ts'
+
+const tables = (tx: Tx) => tx.withTables<AccountsTables>()
+
+const columns = [
+  'a.id',
+  'a.kind',
+  'a.logon_name as logonName',
+  'a.person_id as personId',
+  'a.class_id as classId',
+  'a.owner_id as ownerId',
+  'a.purpose',
+  'a.starts_on as startsOn',
+  'a.ends_on as endsOn',
+  'a.last_used_at as lastUsedAt',
+  'a.created_at as createdAt',
+  'a.closed_at as closedAt',
+] as const
+
+const ofSchool = (tx: Tx, schoolId: string) =>
+  tables(tx).selectFrom('accounts.account as a').where('a.school_id', '=', schoolId)
+
+/** The logon. Not found in another school. */
+export async function findAccount(tx: Tx, schoolId: string, id: string): Promise<Account> {
+  const found = await ofSchool(tx, schoolId).select(columns).where('a.id', '=', id).executeTakeFirst()
+  if (!found) throw new NotFound('logon')
+  return found
+}
+
+/** A person's logons, the one in use first. */
+export function accountsOf(tx: Tx, schoolId: string, personId: string): Promise<Account[]> {
+  return ofSchool(tx, schoolId)
+    .select(columns)
+    .where('a.person_id', '=', personId)
+    .orderBy(sql`a.closed_at is null`, 'desc')
+    .orderBy('a.created_at', 'desc')
+    .execute()
+}
+
+export async function insertAccount(
+  tx: Tx,
+  schoolId: string,
+  { account, by }: { account: Account; by: string | null },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('accounts.account')
+    .values({
+      school_id: schoolId,
+      id: account.id,
+      kind: account.kind,
+      logon_name: account.logonName,
+      person_id: account.personId,
+      class_id: account.classId,
+      owner_id: account.ownerId,
+      purpose: account.purpose,
+      starts_on: account.startsOn,
+      ends_on: account.endsOn,
+      last_used_at: account.lastUsedAt,
+      created_at: account.createdAt,
+      created_by: by,
+      closed_at: account.closedAt,
+    })
+    .execute()
+}
+
+export type ListWanted = {
+  kind: AccountKind | null
+  stopped: boolean | null
+  words: string
+  offset: number
+  most: number
+}
+
+export type Listed = Account & {
+  name: string | null
+  owner: string | null
+  works: boolean
+  internet: boolean
+}
+
+/** A page of the logons that are not closed, and how many there are, by logon name. */
+export async function listAccounts(tx: Tx, schoolId: string, wanted: ListWanted) {
+  const like = `${wanted.words.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
+  const matching = tables(tx)
+    .selectFrom('accounts.account as a')
+    .leftJoin('accounts.standing as s', (join) =>
+      join
+        .onRef('s.school_id', '=', 'a.school_id')
+        .on('s.subject_id', '=', sql<string>`coalesce(a.person_id, a.id)`),
+    )
+    .where('a.school_id', '=', schoolId)
+    .where('a.closed_at', 'is', null)
+    .where(sql<SqlBool>`(${wanted.kind}::text is null or a.kind = ${wanted.kind})`)
+    .where(sql<SqlBool>`(${wanted.stopped}::boolean is null or coalesce(s.works, true) <> ${wanted.stopped})`)
+    .where(sql<SqlBool>`(${wanted.words} = '' or a.logon_name like ${like} or exists (
+        select from people.on_roll p where p.school_id = a.school_id and p.id = a.person_id
+           and (lower(p.family_name) like ${like} or lower(p.given_name) like ${like})))`)
+  const rows = await matching
+    .select(columns)
+    .select([
+      sql<
+        string | null
+      >`(select n.name from people.named n where n.school_id = a.school_id and n.id = a.person_id)`.as(
+        'name',
+      ),
+      sql<
+        string | null
+      >`(select n.name from people.named n where n.school_id = a.school_id and n.id = a.owner_id)`.as(
+        'owner',
+      ),
+      sql<boolean>`coalesce(s.works, true)`.as('works'),
+      sql<boolean>`coalesce(s.internet, true)`.as('internet'),
+    ])
+    .orderBy('a.logon_name')
+    .limit(wanted.most)
+    .offset(wanted.offset)
+    .execute()
+  const { total } = await matching.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow()
+  return { rows: rows satisfies Listed[] as Listed[], total }
+}

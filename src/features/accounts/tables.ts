@@ -1,0 +1,60 @@
+import type { AccountKind } from './account.ts'
+import type { Reason, Stops } from './hold.ts'
+
+/** The tables of this feature, as its stores see them. Dates without a time are text: `2026-09-01`. */
+export type AccountsTables = {
+  'accounts.account': {
+    school_id: string
+    id: string
+    kind: AccountKind
+    logon_name: string
+    person_id: string | null
+    class_id: string | null
+    owner_id: string | null
+    purpose: string | null
+    starts_on: string
+    ends_on: string | null
+    last_used_at: Date | null
+    created_at: Date
+    created_by: string | null
+    closed_at: Date | null
+  }
+  'accounts.hold': {
+    school_id: string
+    id: string
+    subject_kind: 'person' | 'account'
+    subject_id: string
+    because_kind: Reason
+    because_id: string
+    stops: Stops
+    sentence: string
+    starts_at: Date
+    until: Date | null
+    placed_at: Date
+    placed_by: string | null
+    announced_at: Date | null
+    released_at: Date | null
+    released_by: string | null
+    released_why: string | null
+  }
+  'accounts.exception': {
+    school_id: string
+    id: string
+    person_id: string
+    why: string
+    granted_at: Date
+    granted_by: string
+    last_day: string
+    ends_at: Date
+    ended_at: Date | null
+    ended_by: string | null
+  }
+  'accounts.standing': {
+    school_id: string
+    subject_id: string
+    works: boolean
+    internet: boolean
+    email: boolean
+    since: Date
+  }
+}
