@@ -65,7 +65,7 @@ export async function grant(context: Context, tx: Tx, actor: Actor, grant: Grant
   const { personId, role, startsOn } = grant
   await lockDesignations(tx, schoolId)
   await requireAllowed(tx, schoolId, grant)
-  if (roleRow(role).single) await endPrevious(context, tx, actor, role, startsOn)
+  const ended = roleRow(role).single ? await endPrevious(tx, schoolId, role, startsOn) : []
   await addDesignation(tx, {
     school_id: schoolId,
     id: newId(),
@@ -83,6 +83,8 @@ export async function grant(context: Context, tx: Tx, actor: Actor, grant: Grant
     about: { kind: 'person', id: personId },
     detail: { role, startsOn, why: grant.why, grantedBy: grant.grantedBy, agreedBy: grant.agreedBy },
   })
+  // Only now is there somebody to whom the work of the one before can go.
+  for (const one of ended) await announce(context, tx, actor, designationEnded, one)
   await announce(context, tx, actor, designated, { personId, role, startsOn })
 }
 
@@ -99,25 +101,26 @@ async function alsoNeeded(tx: Tx, schoolId: string): Promise<AlsoNeeded> {
 }
 
 async function endPrevious(
-  context: Context,
   tx: Tx,
-  actor: Actor,
+  schoolId: string,
   role: string,
   startsOn: string,
-): Promise<void> {
-  for (const previous of await designationsFrom(tx, actor.schoolId, role, startsOn)) {
-    const name = fullName(await findPerson(tx, actor.schoolId, previous.personId))
+): Promise<{ personId: string; role: string; lastDay: string }[]> {
+  const ended = []
+  for (const previous of await designationsFrom(tx, schoolId, role, startsOn)) {
+    const name = fullName(await findPerson(tx, schoolId, previous.personId))
     const end = endOfPrevious(previous, name, startsOn)
     if ('problem' in end) throw new Refused(end.problem)
-    await saveEnd(tx, actor.schoolId, previous.id, end.endsOn)
+    await saveEnd(tx, schoolId, previous.id, end.endsOn)
     const { personId } = previous
     record(tx, {
       did: 'people.designationEnded',
       about: { kind: 'person', id: personId },
       detail: { role, lastDay: end.endsOn, why: 'Somebody else holds the role from the next day.' },
     })
-    await announce(context, tx, actor, designationEnded, { personId, role, lastDay: end.endsOn })
+    ended.push({ personId, role, lastDay: end.endsOn })
   }
+  return ended
 }
 
 async function ask(
@@ -132,6 +135,7 @@ async function ask(
     throw new Refused('This was asked for already and waits for a second person to agree.')
   }
   const requestId = newId()
+  const lapsesAt = new Date(now.getTime() + requestLastsDays * dayMs)
   await addRequest(tx, {
     school_id: actor.schoolId,
     id: requestId,
@@ -141,19 +145,26 @@ async function ask(
     why: wanted.why,
     asked_by: wanted.askedBy,
     asked_at: now,
-    lapses_at: new Date(now.getTime() + requestLastsDays * dayMs),
+    lapses_at: lapsesAt,
     state: 'asked',
     decided_by: null,
     decided_at: null,
     decided_why: null,
   })
-  const { personId, role } = wanted
+  const { personId, role, askedBy } = wanted
   record(tx, {
     did: 'people.designationAsked',
     about: { kind: 'person', id: personId },
     detail: { role, startsOn: wanted.startsOn, why: wanted.why },
   })
   const { roles: agreedBy } = peoplePermissions['people.agreeDesignation']
-  await announce(context, tx, actor, designationAsked, { requestId, personId, role, agreedBy })
+  await announce(context, tx, actor, designationAsked, {
+    requestId,
+    personId,
+    role,
+    askedBy,
+    agreedBy,
+    lapsesAt,
+  })
   return requestId
 }

@@ -68,7 +68,15 @@ export async function whoCanCover(tx: Tx, schoolId: string, day: string): Promis
   return [...people.values()].sort((a, b) => a.familyName.localeCompare(b.familyName, 'en'))
 }
 
-const coveringRoles = ['dsl', 'deputyDsl', 'head', 'deputyHead', 'seniorLeader', 'coordinator'] as const
+/** The posts whose holders can be on duty when school is out. */
+export const coveringRoles = [
+  'dsl',
+  'deputyDsl',
+  'head',
+  'deputyHead',
+  'seniorLeader',
+  'coordinator',
+] as const
 
 /** Cover that touches the stretch and was not withdrawn, earliest first. */
 export function coversBetween(tx: Tx, schoolId: string, { from, to }: Stretch): Promise<Cover[]> {
@@ -81,6 +89,19 @@ export function coversBetween(tx: Tx, schoolId: string, { from, to }: Stretch): 
     .where('withdrawn_at', 'is', null)
     .orderBy('starts_at')
     .orderBy('id')
+    .execute()
+}
+
+/** A person's cover that ends after an instant and was not withdrawn. */
+export function coversFrom(tx: Tx, schoolId: string, personId: string, from: Date): Promise<Cover[]> {
+  return tables(tx)
+    .selectFrom('people.duty')
+    .select(coverColumns)
+    .where('school_id', '=', schoolId)
+    .where('person_id', '=', personId)
+    .where('ends_at', '>', from)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('starts_at')
     .execute()
 }
 
@@ -124,6 +145,16 @@ export async function saveWithdrawn(tx: Tx, schoolId: string, coverId: string, a
   await tables(tx)
     .updateTable('people.duty')
     .set({ withdrawn_at: at })
+    .where('school_id', '=', schoolId)
+    .where('id', '=', coverId)
+    .execute()
+}
+
+/** Lets cover end earlier than was planned. */
+export async function saveCoverEnds(tx: Tx, schoolId: string, coverId: string, endsAt: Date): Promise<void> {
+  await tables(tx)
+    .updateTable('people.duty')
+    .set({ ends_at: endsAt })
     .where('school_id', '=', schoolId)
     .where('id', '=', coverId)
     .execute()

@@ -1,6 +1,7 @@
 import type { Feature } from '#/platform/feature.ts'
 import { controls } from './controls.ts'
 import { dutyEvents, dutyPermissions } from './duty.ts'
+import { leavingHeeds } from './end-with-leaving.ts'
 import { jobs } from './jobs.ts'
 import { peoplePermissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -47,10 +48,12 @@ export const people: Feature = {
   ],
   publishes: ['people.class_member', 'people.named', 'people.on_roll', 'people.guardian_of'],
   settings: peopleSettings,
+  heeds: leavingHeeds,
   jobs,
   navigation: [
     { text: 'People', path: '/people', may: 'people.open', order: 50 },
     { text: 'Who is who', path: '/who-is-who', may: 'people.seeWhoIsWho', order: 60 },
+    { text: 'Sign-ins', path: '/sign-ins', may: 'people.seeSignIns', order: 65 },
   ],
   controls,
 }

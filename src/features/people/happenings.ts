@@ -15,7 +15,9 @@ export const designationAsked = happening<{
   requestId: string
   personId: string
   role: string
+  askedBy: string
   agreedBy: readonly string[]
+  lapsesAt: Date
 }>('people.designationAsked')
 
 /** The request was agreed to or refused. */

@@ -1,7 +1,7 @@
 // What other features may use from people.
 
 export { type DesignatePerson, grant } from './designate-person.ts'
-export { allHoldersOn, type Holder } from './designation-store.ts'
+export { allHoldersOn, designationsOf, type Holder } from './designation-store.ts'
 export { type Cover, dutyEvents, dutyPermissions, type OnDuty, type Stretch } from './duty.ts'
 export { addCover, type CoverForm, coverForm, withdrawCover } from './duty-cover.ts'
 export { coverGaps, coversBetween, onDutyNow, vacantPosts, whoCanCover } from './duty-store.ts'

@@ -90,7 +90,7 @@ test('the words of a restriction are for safeguarding leads and the office; all 
         besides: [],
         wish: { way: null, telephone: null, note: null },
         today,
-        may: { keep: true, designate: false, seeRestrictions },
+        may: { keep: true, designate: false, seeRestrictions, seeSignIn: false },
         csrf: '',
         at: (path) => path,
       }),

@@ -22,7 +22,7 @@ export type PersonPage = {
   besides: readonly KindBesides[]
   wish: ContactWish
   today: string
-  may: { keep: boolean; designate: boolean; seeRestrictions: boolean }
+  may: { keep: boolean; designate: boolean; seeRestrictions: boolean; seeSignIn: boolean }
   csrf: string
   at: (path: string) => string
 }
@@ -40,6 +40,7 @@ ${shown.guardianships.length > 0 && !pupil && childrenOf(shown)}
 ${!pupil && person.kind !== 'guardian' && person.kind !== 'visitor' && rolesOf(shown)}
 ${!pupil && besidesOf(shown)}
 ${relativesOf(shown)}
+${shown.may.seeSignIn && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/people/${person.id}/sign-in`)}">Sign-in of ${fullName(person)}</a></p>`}
 ${shown.may.keep && (person.leftOn === null || person.leftOn > today) && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/people/${person.id}/leave`)}">${fullName(person)} leaves the school</a></p>`}`
 }
 

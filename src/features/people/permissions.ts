@@ -16,6 +16,10 @@ export const peoplePermissions = {
     roles: ['dsl', 'deputyDsl', 'office'],
     words: 'see court orders and restrictions',
   },
+  'people.seeSignIns': {
+    roles: [...leaders, 'office', 'businessManager', 'technician', 'networkManager'],
+    words: 'see how people stand with signing in',
+  },
   'people.designate': {
     roles: ['head', 'deputyHead', 'dsl', 'chairOfGovernors'],
     words: 'give or end a role',

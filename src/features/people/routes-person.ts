@@ -110,6 +110,7 @@ async function open(request: WebRequest): Promise<Page> {
         keep: may(context, actor, 'people.keepRecords'),
         designate: may(context, actor, 'people.designate'),
         seeRestrictions: may(context, actor, 'people.seeRestrictions'),
+        seeSignIn: request.opens(`/people/${person.id}/sign-in`),
       },
       csrf,
       at,

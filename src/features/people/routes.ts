@@ -4,11 +4,13 @@ import { besidesRoutes } from './routes-besides.ts'
 import { listRoutes } from './routes-list.ts'
 import { personRoutes } from './routes-person.ts'
 import { roleRoutes } from './routes-roles.ts'
+import { signInRoutes } from './routes-sign-ins.ts'
 
 export const routes: readonly Route[] = [
   ...listRoutes,
   ...roleRoutes,
   ...personRoutes,
+  ...signInRoutes,
   ...belongingRoutes,
   ...besidesRoutes,
 ]

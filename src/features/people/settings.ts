@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { defineSetting } from '#/platform/settings/settings.ts'
+import { roleWords } from './role.ts'
 
 export const coordinatorTitle = defineSetting({
   key: 'people.coordinatorTitle',
@@ -39,4 +40,16 @@ export const coordinatorAlso = defineSetting<'nothing' | 'dsl' | 'siro' | 'senio
   clauses: ['A9', 'B119', 'H18', 'R9', 'R17'],
 })
 
-export const peopleSettings = [coordinatorTitle, coordinatorAlso]
+const signInKeepers = ['deputyHead', 'office', 'businessManager', 'technician', 'networkManager'] as const
+
+export const keepsSignIns = defineSetting<readonly string[]>({
+  key: 'people.keepsSignIns',
+  title: 'Who looks after sign-ins',
+  explain:
+    'They give sign-ins, close them and make temporary passwords. Head, safeguarding lead and deputies always may; only they do so for somebody whose role opens records.',
+  schema: z.array(z.enum(signInKeepers, 'Choose from the list')).readonly(),
+  default: ['deputyHead', 'office', 'technician'],
+  shape: { as: 'choices', choices: signInKeepers.map((value) => ({ value, text: roleWords(value) })) },
+})
+
+export const peopleSettings = [coordinatorTitle, coordinatorAlso, keepsSignIns]

@@ -106,3 +106,21 @@ export async function relativesOf(
   )
   return new Set(rows.map(({ id }) => id))
 }
+
+/** Everybody of some kinds who is here on a day, in order of family name. */
+export function peopleHere(
+  tx: Tx,
+  schoolId: string,
+  kinds: readonly Person['kind'][],
+  day: string,
+): Promise<Person[]> {
+  return tables(tx)
+    .selectFrom('people.person')
+    .select(personColumns)
+    .where('school_id', '=', schoolId)
+    .where('kind', 'in', [...kinds])
+    .where((where) => where.or([where('left_on', 'is', null), where('left_on', '>=', day)]))
+    .orderBy('family_name')
+    .orderBy('given_name')
+    .execute()
+}

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { NotFound } from '#/kernel/refusal.ts'
+import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import {
@@ -8,6 +10,7 @@ import {
   reviewBreakGlass,
   type TwoPersonAction,
   useGrant,
+  withdraw,
 } from '#/platform/two-person/two-person.ts'
 import { type StaffName, staffedSchools } from '../../../test/staffed-school.ts'
 import { decideDesignation } from '../people/decide-designation.ts'
@@ -15,6 +18,7 @@ import { designatePerson } from '../people/designate-person.ts'
 import { peoplePermissions } from '../people/permissions.ts'
 import { peopleSettings } from '../people/settings.ts'
 import { secondPersonHeeds } from './ask-second-person.ts'
+import { endLapsedTasks } from './end-task.ts'
 import { tasksOf } from './my-tasks.ts'
 
 const reset: TwoPersonAction = {
@@ -74,6 +78,47 @@ test('asked again after nobody answered, it is still one task', async (t) => {
   await ask(reset)
   const tasks = await reading(context, people.lead, (tx) => tasksOf(tx, people.lead))
   assert.equal(tasks.length, 1)
+})
+
+test('the task ends when the request lapses, and lasts as long as what was asked again', async (t) => {
+  const { context, people, setTime, ask, whoHasOne, school } = await heeding(t)
+  await ask(reset)
+  setTime('2026-11-25T10:00:01Z')
+  people.head.steppedUpAt = context.clock()
+  await ask(reset)
+  const system = systemActor(school.id)
+  assert.equal(await endLapsedTasks(context, system), 0)
+  assert.deepEqual(await whoHasOne(), ['lead', 'deputy'])
+  setTime('2026-11-26T10:00:01Z')
+  assert.equal(await endLapsedTasks(context, system), 1)
+  assert.deepEqual(await whoHasOne(), [])
+})
+
+test('what was asked can be taken back by who asked, which ends the task, and by nobody else', async (t) => {
+  const { context, people, as, ask, whoHasOne } = await heeding(t)
+  const id = await ask(reset)
+  await assert.rejects(
+    as('lead', (tx) => withdraw(context, tx, people.lead, reset, id)),
+    NotFound,
+  )
+  await as('head', (tx) => withdraw(context, tx, people.head, reset, id))
+  assert.deepEqual(await whoHasOne(), [])
+  await assert.rejects(
+    as('deputy', (tx) => agree(context, tx, people.deputy, reset, id)),
+    /taken back/,
+  )
+  await ask(reset)
+  assert.deepEqual(await whoHasOne(), ['lead', 'deputy'])
+})
+
+test('a role that nobody answered for is no task any more after a fortnight', async (t) => {
+  const { context, people, setTime, whoHasOne, school } = await heeding(t)
+  const request = { personId: people.teacher.personId, role: 'deputyDsl', startsOn: '2026-11-24' } as const
+  await designatePerson(context, people.head, { ...request, why: 'A second deputy is needed.' })
+  assert.deepEqual(await whoHasOne(), ['lead', 'deputy', 'secondDeputy', 'chair'])
+  setTime('2026-12-08T10:00:00Z')
+  await endLapsedTasks(context, systemActor(school.id))
+  assert.deepEqual(await whoHasOne(), [])
 })
 
 test('what was done outside the usual way is a task for those who review it', async (t) => {

@@ -6,6 +6,7 @@ import { asSchool } from '#/platform/access/as-school.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { lapsedTasks } from './passing-store.ts'
 import { findTaskOf, openTasksAbout, saveEnd } from './store.ts'
 import { firstOf, type Task } from './task.ts'
 
@@ -46,6 +47,17 @@ export function endTasksAbout(context: Context, tx: Tx, actor: Actor, end: EndTa
   return asSchool(tx, async () => {
     const open = await openTasksAbout(tx, actor.schoolId, end.aboutId, end.mergeKey)
     const first = new Map(open.map((task) => [firstOf(task), task]))
+    for (const task of first.values()) await endAll(context, tx, actor, task, end)
+    return first.size
+  })
+}
+
+/** Ends the tasks whose request has lapsed: there is nothing left to answer. Returns how many there were. */
+export function endLapsedTasks(context: Context, actor: Actor): Promise<number> {
+  return inTransaction(context, actor, async (tx) => {
+    const lapsed = await lapsedTasks(tx, actor.schoolId, context.clock())
+    const first = new Map(lapsed.map((task) => [firstOf(task), task]))
+    const end = { state: 'notNeeded', reason: 'Nobody answered in time, so it has lapsed.' } as const
     for (const task of first.values()) await endAll(context, tx, actor, task, end)
     return first.size
   })

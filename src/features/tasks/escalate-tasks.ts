@@ -32,7 +32,8 @@ async function escalate(context: Context, tx: Tx, schoolId: string, task: Task):
   const unopened = task.urgency === 'now' && task.openedAt === null
   const have = await whoHas(context, tx, schoolId, task)
   const kept = await keptFromOf(tx, schoolId, task.aboutId)
-  const free = (people: readonly Person[]) => people.filter(({ id }) => !have.has(id) && !kept.has(id))
+  const free = (people: readonly Person[]) =>
+    people.filter(({ id }) => !have.has(id) && !kept.has(id) && !task.notFor.includes(id))
   const next: Next[] = await nextInChain(context, tx, schoolId, task, free)
   if (unopened) {
     const onDuty = free((await onDutyNow(tx, schoolId, now)).map(({ person }) => person))
@@ -69,7 +70,7 @@ async function escalate(context: Context, tx: Tx, schoolId: string, task: Task):
 async function whoHas(context: Context, tx: Tx, schoolId: string, task: Task): Promise<Map<string, Person>> {
   const have = new Map<string, Person>()
   for (const same of await openTasksSameAs(tx, schoolId, task.id)) {
-    const wanted = { to: recipientOf(same), otherwise: otherwiseOf(task) }
+    const wanted = { to: recipientOf(same), otherwise: otherwiseOf(task), notFor: task.notFor }
     const found = await recipients(tx, schoolId, { ...wanted, aboutId: task.aboutId, at: context.clock() })
     for (const person of found.people) have.set(person.id, person)
   }
@@ -84,7 +85,12 @@ async function nextInChain(
   free: (people: readonly Person[]) => Person[],
 ): Promise<Next[]> {
   for (const role of chainOf(startOf({ to: recipientOf(task), otherwise: otherwiseOf(task) }))) {
-    const found = await recipients(tx, schoolId, { to: { role }, aboutId: task.aboutId, at: context.clock() })
+    const found = await recipients(tx, schoolId, {
+      to: { role },
+      aboutId: task.aboutId,
+      notFor: task.notFor,
+      at: context.clock(),
+    })
     const people = free(found.people)
     if (found.to && people.length > 0) return [{ to: found.to, people }]
   }

@@ -60,9 +60,9 @@ export async function addSame(
   const role = 'role' in to ? to.role : null
   const { numAffectedRows } = await sql`
     insert into tasks.task (school_id, id, person_id, role, otherwise, same_as, kind, title, about_kind, about_id,
-                            path, urgency, clock, due_at, merge_key, created_at)
+                            path, urgency, clock, due_at, merge_key, not_for, lapses_at, created_at)
     select school_id, ${id}::uuid, ${personId}::uuid, ${role}::text, otherwise, id, kind, title, about_kind, about_id,
-           path, urgency, clock, due_at, merge_key, ${at}::timestamptz
+           path, urgency, clock, due_at, merge_key, not_for, lapses_at, ${at}::timestamptz
       from tasks.task where school_id = ${schoolId} and id = ${firstId}
     on conflict do nothing`.execute(tx)
   return numAffectedRows === 1n

@@ -1,6 +1,7 @@
 import type { Feature } from '#/platform/feature.ts'
 import { secondPersonHeeds } from './ask-second-person.ts'
 import { controls } from './controls.ts'
+import { passingHeeds } from './pass-on-tasks.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { taskSettings } from './settings.ts'
@@ -23,7 +24,7 @@ export const tasks: Feature = {
   },
   tables: ['tasks.task', 'tasks.notice'],
   settings: taskSettings,
-  heeds: secondPersonHeeds,
+  heeds: [...secondPersonHeeds, ...passingHeeds],
   navigation: [
     { text: 'Tasks', path: '/tasks', may: 'tasks.own', order: 10 },
     { text: 'On duty', path: '/duty', may: 'people.seeDuty', order: 80 },

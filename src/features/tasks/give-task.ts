@@ -8,6 +8,7 @@ import type { Tx } from '#/platform/database/database.ts'
 import type { DesignatedRole, Person } from '../people/index.ts'
 import { saveRaised } from './escalation-store.ts'
 import { notify } from './notify.ts'
+import { saveLapsesAt } from './passing-store.ts'
 import { type Recipients, recipients } from './recipients.ts'
 import { addTask, findMerged, type TaskRow } from './store.ts'
 import { escalatesAt, firstOf, isMorePressing, type NewTask, type Recipient, type Task } from './task.ts'
@@ -35,6 +36,7 @@ export function giveTask(context: Context, tx: Tx, actor: Actor, task: NewTask):
     const row = await rowOf(context, tx, actor, task)
     const merged = await mergedInto(tx, schoolId, task)
     const raised = merged !== null && isMorePressing(task, merged)
+    if (merged && task.lapsesAt) await saveLapsesAt(tx, schoolId, firstOf(merged), task.lapsesAt)
     if (raised) await saveRaised(tx, schoolId, firstOf(merged), row)
     const { firstId, given } = await addEach(tx, task, row, routes, merged)
     const told = new Map(
@@ -84,6 +86,7 @@ async function routesOf(context: Context, tx: Tx, schoolId: string, task: NewTas
     const found = await recipients(tx, schoolId, {
       to,
       ...(task.otherwise ? { otherwise: task.otherwise } : {}),
+      ...(task.notFor ? { notFor: task.notFor } : {}),
       aboutId: task.about.id,
       at: context.clock(),
     })
@@ -112,6 +115,8 @@ async function rowOf(context: Context, tx: Tx, actor: Actor, task: NewTask): Pro
     person_id: null,
     role: null,
     otherwise: task.otherwise ?? 'head',
+    not_for: [...(task.notFor ?? [])],
+    lapses_at: task.lapsesAt ?? null,
     same_as: null,
     kind: task.kind,
     title: task.title,

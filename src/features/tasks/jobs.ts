@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { inTransaction } from '#/platform/context.ts'
 import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
+import { endLapsedTasks } from './end-task.ts'
 import { escalateTasks } from './escalate-tasks.ts'
 import { sendNoticeJob } from './notify.ts'
+import { recordsWithOpenTasks } from './passing-store.ts'
 import { remindOfTasks } from './remind.ts'
 import { rerouteTasks } from './reroute-tasks.ts'
 import { type Post, sendNotice } from './send-notice.ts'
-import { recordsWithOpenTasks } from './store.ts'
 import { watchDuty } from './watch-duty.ts'
 
 /** What runs by itself. */
@@ -22,12 +23,18 @@ export const taskJobs = (post: Post): readonly Job[] => [
     payload: noPayload,
     run: async (context, actor) => void (await escalateTasks(context, actor)),
   },
+  {
+    name: 'tasks.endLapsed',
+    timetable: '* * * * *',
+    payload: noPayload,
+    run: async (context, actor) => void (await endLapsedTasks(context, actor)),
+  },
   { name: 'tasks.remind', timetable: '0 8 * * *', payload: noPayload, run: remindOfTasks },
   { name: 'tasks.watchDuty', timetable: '0 7 * * *', payload: noPayload, run: watchDuty },
   {
-    // A role changes hands: what its last holder had to do must not wait for nobody.
+    // Somebody's last day is over: what they had to do must not wait for nobody.
     name: 'tasks.reroute',
-    timetable: '30 5 * * *',
+    timetable: '5 0 * * *',
     payload: noPayload,
     run: (context, actor) =>
       inTransaction(context, actor, async (tx) => {

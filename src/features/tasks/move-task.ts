@@ -33,7 +33,7 @@ export function moveTask(
     const person = await findPerson(tx, actor.schoolId, personId)
     const roles = await rolesOn(tx, actor.schoolId, personId, londonDate(context.clock()))
     const kept = await keptFromOf(tx, actor.schoolId, task.aboutId)
-    if (!roles.has('staff') || kept.has(personId)) {
+    if (!roles.has('staff') || kept.has(personId) || task.notFor.includes(personId)) {
       throw new Refused('This task cannot be handed to that person. Choose another colleague.')
     }
     const same = await openTasksSameAs(tx, actor.schoolId, firstOf(task))

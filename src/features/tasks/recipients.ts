@@ -4,7 +4,7 @@
 import { londonDate } from '#/kernel/london-time.ts'
 import { keptFromOf } from '#/platform/access/kept-from.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { type DesignatedRole, findPeople, holdersOn, type Person } from '../people/index.ts'
+import { type DesignatedRole, findPeople, holdersOn, type Person, rolesOn } from '../people/index.ts'
 import type { Recipient } from './task.ts'
 
 /** Who comes next when nobody who holds the role may know. A chain that is empty ends outside the school. */
@@ -32,6 +32,8 @@ export type Wanted = {
   otherwise?: DesignatedRole
   /** The record it is about. */
   aboutId: string
+  /** Holders of a role who do not have it. */
+  notFor?: readonly string[]
   at: Date
 }
 
@@ -44,11 +46,13 @@ export type Recipients =
 export async function recipients(tx: Tx, schoolId: string, wanted: Wanted): Promise<Recipients> {
   const kept = await keptFromOf(tx, schoolId, wanted.aboutId)
   const day = londonDate(wanted.at)
-  const free = (people: readonly Person[]) => people.filter(({ id }) => !kept.has(id))
+  const free = (people: readonly Person[]) =>
+    people.filter(({ id }) => !kept.has(id) && !wanted.notFor?.includes(id))
   if ('personId' in wanted.to) {
     const named = await findPeople(tx, schoolId, [wanted.to.personId])
-    const people = free(named).filter(({ leftOn }) => leftOn === null || leftOn >= day)
-    if (people.length > 0) return { to: wanted.to, people, outside: null }
+    const people = free(named)
+    const isHere = (await rolesOn(tx, schoolId, wanted.to.personId, day)).size > 0
+    if (isHere && people.length > 0) return { to: wanted.to, people, outside: null }
   }
   for (const role of chainOf(startOf(wanted))) {
     const people = free(await holdersOn(tx, schoolId, role, day))

@@ -28,7 +28,8 @@ export function remindOfTasks(context: Context, actor: Actor): Promise<void> {
     const soonest = new Map<string, Task>()
     for (const task of due) {
       const to = recipientOf(task)
-      const wanted = { to, otherwise: task.otherwise as DesignatedRole, aboutId: task.aboutId, at: now }
+      const { aboutId, notFor } = task
+      const wanted = { to, otherwise: task.otherwise as DesignatedRole, aboutId, notFor, at: now }
       for (const { id } of (await recipients(tx, schoolId, wanted)).people) {
         if (!soonest.has(id)) soonest.set(id, task)
       }

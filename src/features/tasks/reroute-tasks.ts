@@ -32,6 +32,7 @@ export function rerouteTasks(
       const found = await recipients(tx, schoolId, {
         to: recipientOf(task),
         otherwise: task.otherwise as DesignatedRole,
+        notFor: task.notFor,
         aboutId,
         at: context.clock(),
       })

@@ -21,6 +21,7 @@ const columns = [
   'person_id as personId',
   'role',
   'otherwise',
+  'not_for as notFor',
   'same_as as sameAs',
   'created_at as createdAt',
   'opened_at as openedAt',
@@ -84,6 +85,7 @@ function ofPerson(tx: Tx, who: { schoolId: string; personId: string; roles: Read
         where('role', '=', sql<string>`any(${[...who.roles]}::text[])`),
       ]),
     )
+    .where(sql<boolean>`${who.personId}::uuid <> all (not_for)`)
 }
 
 /** Open tasks about a record, all or those with a merge key. */
@@ -103,18 +105,6 @@ export function openTasksSameAs(tx: Tx, schoolId: string, firstId: string): Prom
     .where((where) => where.or([where('id', '=', firstId), where('same_as', '=', firstId)]))
     .orderBy('created_at')
     .execute()
-}
-
-/** Records that open tasks are about. */
-export async function recordsWithOpenTasks(tx: Tx, schoolId: string): Promise<string[]> {
-  const rows = await tables(tx)
-    .selectFrom('tasks.task')
-    .select('about_id')
-    .distinct()
-    .where('school_id', '=', schoolId)
-    .where('state', '=', 'open')
-    .execute()
-  return rows.map((row) => row.about_id)
 }
 
 /** What is open in the school, for the queries of both stores. */

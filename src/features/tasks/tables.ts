@@ -27,6 +27,8 @@ export type TaskTables = {
     reason: string | null
     reminded_at: Date | null
     escalates_at: Date | null
+    not_for: string[]
+    lapses_at: Date | null
   }
   'tasks.notice': {
     school_id: string

@@ -30,6 +30,10 @@ export type NewTask = {
   due?: { at: Date; clock: ClockName }
   /** The same thing asked twice is one task while it is open. */
   mergeKey?: string
+  /** Holders of the role who never have it: who asked for a second person, and whom it is about. */
+  notFor?: readonly string[]
+  /** It ends by itself then, as not needed: what was asked for has lapsed. */
+  lapsesAt?: Date
   /** Unopened after so long it goes to the next person too. Default: the school's setting where `urgency` is `now`. */
   escalatesAfterMinutes?: number
 }
@@ -48,6 +52,7 @@ export type Task = {
   personId: string | null
   role: string | null
   otherwise: string
+  notFor: readonly string[]
   sameAs: string | null
   createdAt: Date
   openedAt: Date | null

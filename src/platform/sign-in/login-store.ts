@@ -110,6 +110,7 @@ export async function insertLogin(
       disabled_at: null,
       disabled_why: null,
       created_at: login.at,
+      last_signed_in_at: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('person_id')

@@ -9,6 +9,7 @@ import type { Parts } from './parts.ts'
 import { secondFactorsOf } from './second-factor-store.ts'
 import { newToken, type Stage, type Standing, stageOf, unfinishedLastsMinutes } from './session.ts'
 import { changeSession } from './session-store.ts'
+import { saveSignedIn } from './standing-store.ts'
 
 /** The browser gets the token; the earlier one is void. */
 export type Moved = { token: string; stage: Stage }
@@ -69,6 +70,7 @@ export async function moveOn(
     ...(stage === 'open' ? { steppedUpAt: now } : {}),
   })
   if (stage === 'open' && from !== 'open') {
+    await saveSignedIn(tx, actor.schoolId, actor.personId, now)
     record(tx, { did: 'signIn.succeeded', about: { kind: 'person', id: actor.personId } })
   }
   return { token, stage }

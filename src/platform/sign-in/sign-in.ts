@@ -17,6 +17,8 @@ export type { Cipher, ClassParts, KeyedHash, SignInParts, SignInRoles } from './
 export { inviteLogin, renewPassword } from './password-link.ts'
 export { hashToken } from './session.ts'
 export { schoolIdOfSession } from './session-store.ts'
+export { type SignInStanding, signInStandings, whoCanSignIn } from './standing-store.ts'
+export { temporaryPassword } from './temporary-password.ts'
 
 export type SignIn = {
   feature: Feature

@@ -9,6 +9,7 @@ export type SignInTables = {
     disabled_at: Date | null
     disabled_why: string | null
     created_at: Date
+    last_signed_in_at: Date | null
   }
   'sign_in.totp': {
     school_id: string

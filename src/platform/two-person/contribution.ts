@@ -18,6 +18,7 @@ export function twoPersonContribution(parts: TwoPersonParts): Feature {
       'twoPerson.asked': 'asked for a second person',
       'twoPerson.agreed': 'agreed as the second person',
       'twoPerson.refused': 'refused as the second person',
+      'twoPerson.withdrawn': 'took back what they had asked a second person for',
       'twoPerson.used': 'did what a second person had agreed to',
       'twoPerson.reviewed': 'reviewed what was done outside the usual way',
     },

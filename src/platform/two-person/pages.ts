@@ -14,6 +14,7 @@ export type ShownRequest = {
   decidedByName: string | null
   mayDecide: boolean
   mayUse: boolean
+  mayWithdraw: boolean
   mayReview: boolean
 }
 
@@ -29,6 +30,7 @@ const stateColours: Readonly<Record<State, string>> = {
   waiting: 'yellow',
   agreed: 'green',
   refused: 'red',
+  withdrawn: 'grey',
   unanswered: 'grey',
   used: 'blue',
   lapsed: 'grey',
@@ -39,7 +41,9 @@ export function twoPersonPage(
   request: WebRequest,
   parts: { shown: readonly ShownRequest[]; errors?: FieldErrors; at?: string },
 ): Page {
-  const open = parts.shown.filter(({ mayDecide, mayUse, mayReview }) => mayDecide || mayUse || mayReview)
+  const open = parts.shown.filter(
+    (each) => each.mayDecide || each.mayUse || each.mayReview || each.mayWithdraw,
+  )
   const rest = parts.shown.filter((each) => !open.includes(each))
   return page({
     title: 'Waiting for a second person',
@@ -79,6 +83,9 @@ ${time.format(each.request.grantEndsAt ?? each.request.askedAt)}`,
             },
           ]
         : []),
+      ...(each.mayWithdraw
+        ? [{ key: { text: 'Not needed any more?' }, value: { html: takeBack(request, each) } }]
+        : []),
       ...(each.mayReview ? [{ key: { text: 'Review' }, value: { html: review(request, each, parts) } }] : []),
     ],
   })
@@ -108,6 +115,16 @@ ${govuk.details({
     weight: 'warning',
   }),
 })}`
+}
+
+function takeBack({ at, csrf }: WebRequest, { request }: ShownRequest): Html {
+  const action = at(`/two-person/${request.id}/withdraw`)
+  return buttonForm({
+    action,
+    csrf,
+    text: 'Take it back',
+    classes: 'govuk-button--secondary sk-button--small',
+  })
 }
 
 function review(request: WebRequest, each: ShownRequest, parts: { errors?: FieldErrors; at?: string }): Html {

@@ -39,15 +39,17 @@ export type TwoPersonRequest = {
   breakGlass: boolean
   reviewedBy: string | null
   finding: string | null
+  withdrawnAt: Date | null
 }
 
-export type State = 'waiting' | 'agreed' | 'refused' | 'unanswered' | 'used' | 'lapsed'
+export type State = 'waiting' | 'agreed' | 'refused' | 'withdrawn' | 'unanswered' | 'used' | 'lapsed'
 
 /** One line each, as the page prints them. */
 export const stateWords: Readonly<Record<State, string>> = {
   waiting: 'Waiting for a second person',
   agreed: 'Agreed: may be done now',
   refused: 'Refused',
+  withdrawn: 'Taken back',
   unanswered: 'Nobody answered in time',
   used: 'Done',
   lapsed: 'Agreed, but not done in time',
@@ -56,6 +58,7 @@ export const stateWords: Readonly<Record<State, string>> = {
 /** Where a request stands. Time alone ends what waits: no job has to run for it. */
 export function stateOf(request: TwoPersonRequest, now: Date): State {
   if (request.decision === 'refused') return 'refused'
+  if (request.withdrawnAt !== null) return 'withdrawn'
   if (request.usedAt !== null) return 'used'
   if (request.grantEndsAt !== null) return now < request.grantEndsAt ? 'agreed' : 'lapsed'
   return now < request.waitsUntil ? 'waiting' : 'unanswered'

@@ -15,7 +15,7 @@ import {
 import { type ShownRequest, twoPersonPage } from './pages.ts'
 import { stateOf, type TwoPersonAction, type TwoPersonRequest } from './request.ts'
 import { lockRequest, requestsOf } from './store.ts'
-import { agree, refuse, reviewBreakGlass } from './two-person.ts'
+import { agree, refuse, reviewBreakGlass, withdraw } from './two-person.ts'
 
 export type TwoPersonParts = {
   /** Everything that needs two people, from every feature. */
@@ -53,6 +53,14 @@ export function twoPersonRoutes(parts: TwoPersonParts): readonly Route[] {
         decided(parts, request, (tx, action, id) =>
           refuse(request.context, tx, request.actor, action, id, textOf(request, 'why')),
         ),
+    },
+    {
+      method: 'POST',
+      path: '/two-person/:id/withdraw',
+      may: 'twoPerson.see',
+      does: 'takes back what one asked oneself',
+      answer: (request) =>
+        decided(parts, request, (tx, action, id) => withdraw(request.context, tx, request.actor, action, id)),
     },
     {
       method: 'POST',
@@ -133,6 +141,7 @@ async function shownOf(
       request.decidedBy === null ? null : await parts.nameOf(tx, actor.schoolId, request.decidedBy),
     mayDecide: state === 'waiting' && !isOwn && holds(action.agreedBy),
     mayUse: state === 'agreed' && isOwn,
+    mayWithdraw: state === 'waiting' && isOwn,
     mayReview:
       state === 'used' && request.finding === null && !tookPart && holds(action.breakGlass?.reviewedBy ?? []),
   }

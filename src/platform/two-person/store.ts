@@ -23,6 +23,7 @@ const columns = [
   'break_glass as breakGlass',
   'reviewed_by as reviewedBy',
   'finding',
+  'withdrawn_at as withdrawnAt',
 ] as const
 
 /** The request, locked until the commit. Not found in another school, nor when it is about a record kept from them. */
@@ -86,6 +87,7 @@ export async function insertRequest(
       reviewed_by: null,
       reviewed_at: null,
       finding: null,
+      withdrawn_at: null,
     })
     .execute()
 }
@@ -115,6 +117,7 @@ export async function saveDecision(
     .where('school_id', '=', schoolId)
     .where('id', '=', requestId)
     .where('decision', 'is', null)
+    .where('withdrawn_at', 'is', null)
     .where('asked_by', '<>', decided.by)
     .where('about_id', '<>', decided.by)
     .returning('id')
@@ -122,21 +125,32 @@ export async function saveDecision(
   return saved !== undefined
 }
 
+/** Who asked takes it back; nothing of it is ever decided then. */
+export async function saveWithdrawn(tx: Tx, schoolId: string, requestId: string, at: Date): Promise<void> {
+  await tables(tx)
+    .updateTable('two_person.request')
+    .set({ withdrawn_at: at })
+    .where('school_id', '=', schoolId)
+    .where('id', '=', requestId)
+    .where('decision', 'is', null)
+    .execute()
+}
+
 /** Uses a grant up, once, by who asked for it. Undefined when there is none in force. */
 export async function spendGrant(
   tx: Tx,
   schoolId: string,
   grant: { action: string; aboutId: string; by: string; at: Date },
-): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
+): Promise<{ id: string; agreedBy: string } | undefined> {
+  const { rows } = await sql<{ id: string; agreedBy: string }>`
     update two_person.request set used_at = ${grant.at}
      where school_id = ${schoolId} and id = (
        select id from two_person.request
         where school_id = ${schoolId} and action = ${grant.action} and about_id = ${grant.aboutId}
           and asked_by = ${grant.by} and decision = 'agreed' and used_at is null and grant_ends_at > ${grant.at}
         order by grant_ends_at limit 1 for update skip locked)
-    returning id`.execute(tx)
-  return rows[0]?.id
+    returning id, decided_by as "agreedBy"`.execute(tx)
+  return rows[0]
 }
 
 /** What the review found. The database refuses a second one, and one by who took part. */

@@ -18,5 +18,6 @@ export type TwoPersonTables = {
     reviewed_by: string | null
     reviewed_at: Date | null
     finding: string | null
+    withdrawn_at: Date | null
   }
 }

@@ -146,7 +146,7 @@ test('break-glass tells its reviewers, and neither of the two reviews it', async
   const asked = { requestId: id, action: 'test.rescue', about: { kind: 'seal', id: about } }
   assert.deepEqual(door.announced.at(-1), {
     happening: 'twoPerson.breakGlassUsed',
-    payload: { ...asked, reviewedBy: ['lead'] },
+    payload: { ...asked, usedBy: head.id, agreedBy: lead.id, reviewedBy: ['lead'] },
   })
   const review = (person: Somebody) =>
     as(person, (tx) => reviewBreakGlass(door.context, tx, door.actor(person), rescue, id, 'It was needed'))

@@ -1,29 +1,34 @@
 // Acts that nobody does alone: ask, agree or refuse, use. Both people have proved within ten minutes who they are.
 
 import { newId } from '#/kernel/id.ts'
-import { NotAllowed, Refused } from '#/kernel/refusal.ts'
+import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { requirePerson } from '../access/access.ts'
 import type { Actor, PersonActor } from '../access/actor.ts'
 import { hasFreshProof } from '../access/proof.ts'
 import { record } from '../audit/trail.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/database.ts'
-import { announce, happening } from '../happenings/happenings.ts'
+import { announce } from '../happenings/happenings.ts'
+import {
+  type Asked,
+  breakGlassReviewed,
+  breakGlassUsed,
+  secondPersonAnswered,
+  secondPersonAsked,
+} from './happenings.ts'
 import { stateOf, stateWords, type TwoPersonAction, type TwoPersonRequest } from './request.ts'
-import { insertRequest, lockRequest, requestsOf, saveDecision, saveFinding, spendGrant } from './store.ts'
+import {
+  insertRequest,
+  lockRequest,
+  requestsOf,
+  saveDecision,
+  saveFinding,
+  saveWithdrawn,
+  spendGrant,
+} from './store.ts'
 
+export { breakGlassReviewed, breakGlassUsed, secondPersonAnswered, secondPersonAsked } from './happenings.ts'
 export type { TwoPersonAction, TwoPersonRequest } from './request.ts'
-
-type Asked = { requestId: string; action: string; about: { kind: string; id: string } }
-
-/** Somebody waits for a second person: whoever may agree gets a task. */
-export const secondPersonAsked = happening<Asked & { agreedBy: readonly string[] }>('twoPerson.asked')
-/** The second person agreed or refused. */
-export const secondPersonAnswered = happening<Asked>('twoPerson.answered')
-/** Something was done outside the usual way: these roles look at it. */
-export const breakGlassUsed = happening<Asked & { reviewedBy: readonly string[] }>('twoPerson.breakGlassUsed')
-/** A third person has looked at what was done outside the usual way. */
-export const breakGlassReviewed = happening<Asked>('twoPerson.breakGlassReviewed')
 
 const dayMs = 24 * 3_600_000
 
@@ -53,6 +58,7 @@ export async function askForSecond(
     )
   }
   const id = newId()
+  const waitsUntil = new Date(now.getTime() + action.waitsForHours * 3_600_000)
   await insertRequest(tx, person.schoolId, {
     id,
     action: action.id,
@@ -60,13 +66,34 @@ export async function askForSecond(
     reason,
     askedBy: person.personId,
     askedAt: now,
-    waitsUntil: new Date(now.getTime() + action.waitsForHours * 3_600_000),
+    waitsUntil,
     breakGlass: action.breakGlass !== undefined,
   })
   note(tx, 'twoPerson.asked', id, action)
-  const { agreedBy } = action
-  await announce(context, tx, person, secondPersonAsked, { ...asking(id, action, aboutId), agreedBy })
+  await announce(context, tx, person, secondPersonAsked, {
+    ...asking(id, action, aboutId),
+    askedBy: person.personId,
+    agreedBy: action.agreedBy,
+    waitsUntil,
+  })
   return id
+}
+
+/** Takes back what one asked oneself. Refused once somebody has answered; not found for anybody else. */
+export async function withdraw(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  action: TwoPersonAction,
+  requestId: string,
+): Promise<void> {
+  const person = requirePerson(actor)
+  const request = await lockRequest(tx, person.schoolId, requestId)
+  if (request.askedBy !== person.personId) throw new NotFound('request')
+  requireWaiting(request, action, context.clock())
+  await saveWithdrawn(tx, person.schoolId, requestId, context.clock())
+  note(tx, 'twoPerson.withdrawn', requestId, action)
+  await announce(context, tx, person, secondPersonAnswered, asking(requestId, action, request.aboutId))
 }
 
 /** Agrees: who asked may now do it, for a short time. The database itself refuses the same person twice. */
@@ -130,23 +157,24 @@ export async function useGrant(
 ): Promise<void> {
   const person = requireProof(context, actor)
   const at = context.clock()
-  const requestId = await spendGrant(tx, person.schoolId, {
+  const spent = await spendGrant(tx, person.schoolId, {
     action: action.id,
     aboutId,
     by: person.personId,
     at,
   })
-  if (requestId === undefined) {
+  if (spent === undefined) {
     throw new NotAllowed(
       `You may not ${action.words} alone. Ask for a second person first, or again if it has lapsed.`,
     )
   }
-  note(tx, 'twoPerson.used', requestId, action)
+  note(tx, 'twoPerson.used', spent.id, action)
   if (action.breakGlass) {
-    const { reviewedBy } = action.breakGlass
     await announce(context, tx, person, breakGlassUsed, {
-      ...asking(requestId, action, aboutId),
-      reviewedBy,
+      ...asking(spent.id, action, aboutId),
+      usedBy: person.personId,
+      agreedBy: spent.agreedBy,
+      reviewedBy: action.breakGlass.reviewedBy,
     })
   }
 }

@@ -1,0 +1,174 @@
+import { formatInstant } from '#/kernel/london-time.ts'
+import type { SignInStanding } from '#/platform/sign-in/sign-in.ts'
+import { emptyState } from '#/platform/web/components/empty-state.ts'
+import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
+import { buttonForm, form } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { statusTag } from '#/platform/web/components/records.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import { fullName, type Person, personKindWords } from './person.ts'
+
+export type SignInPage = {
+  person: Person
+  signIn: SignInStanding | null
+  /** The actor looks after sign-ins, and may do so for this person. */
+  may: { close: boolean; letIn: boolean }
+  /** Why they may not let this person in, where they may not. */
+  whyNot: string | null
+  resetPath: string | null
+  back: string | null
+  csrf: string
+  once: string
+  values: TypedValues
+  errors: FieldErrors
+  at: (path: string) => string
+}
+
+/** How one person stands with signing in, and what can be done about it. */
+export function signInPage(shown: SignInPage): Html {
+  const { person, signIn, whyNot, back, at } = shown
+  return html`${back !== null && govuk.backLink({ text: 'Back', href: at(back) })}
+<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+<h1 class="govuk-heading-l">Sign-in of ${fullName(person)}</h1>
+${signIn ? standing(signIn) : html`<p class="govuk-body">${fullName(person)} has no sign-in to Schoolkeeper.</p>`}
+${whyNot !== null && govuk.insetText({ text: whyNot })}
+${signIn === null && shown.may.letIn && inviting(shown)}
+${signIn !== null && helping(shown, signIn)}
+</div></div>`
+}
+
+function standing(signIn: SignInStanding): Html {
+  const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } })
+  const password = signIn.mustChangePassword
+    ? 'Temporary: a new one must be chosen at the next sign-in'
+    : 'Chosen by the person'
+  return govuk.summaryList({
+    rows: [
+      row('Sign-in name', signIn.signInName),
+      { key: { text: 'State' }, value: { html: statusTag(stateOf(signIn), 'brief') } },
+      ...(signIn.disabledAt && signIn.disabledWhy
+        ? [row('Closed', `${formatInstant(signIn.disabledAt)}: ${signIn.disabledWhy}`)]
+        : []),
+      row('Last signed in', signIn.lastSignedInAt ? formatInstant(signIn.lastSignedInAt) : 'Never'),
+      row('Password', signIn.hasPassword ? password : 'Not chosen yet'),
+      row('Second factor', signIn.hasSecondFactor ? 'Set up' : 'None'),
+    ],
+  })
+}
+
+function stateOf({ disabledAt, hasPassword }: SignInStanding) {
+  if (disabledAt) return { text: 'Closed', means: 'Nobody can sign in with it.', colour: 'red' as const }
+  if (!hasPassword)
+    return { text: 'Invited', means: 'No password was chosen yet.', colour: 'yellow' as const }
+  return { text: 'Open', means: 'Can be used.', colour: 'green' as const }
+}
+
+function helping(shown: SignInPage, signIn: SignInStanding): Html {
+  const { person, may, csrf, once, resetPath, at } = shown
+  const path = `/people/${person.id}/sign-in`
+  const open = signIn.disabledAt === null
+  return html`${
+    open &&
+    may.letIn &&
+    html`<h2 class="govuk-heading-m">Forgotten password</h2>
+<p class="govuk-body">Makes a password for one sign-in and ends every session. See the person, or ring the number the school has for them: it is shown to you once.</p>
+${buttonForm({ action: at(`${path}/temporary-password`), csrf, once, text: 'Make a temporary password', classes: 'govuk-button--secondary' })}`
+  }
+${
+  open &&
+  signIn.hasSecondFactor &&
+  resetPath !== null &&
+  html`<h2 class="govuk-heading-m">Lost phone or key</h2>
+<p class="govuk-body"><a class="govuk-link" href="${at(resetPath)}">Ask for the second factor to be reset</a>. Two people are needed.</p>`
+}
+${open && may.close && closing(shown, at(`${path}/disable`))}
+${
+  !open &&
+  may.letIn &&
+  html`<h2 class="govuk-heading-m">Open it again</h2>
+<p class="govuk-body">With the password it had.</p>
+${buttonForm({ action: at(`${path}/enable`), csrf, once, text: 'Open the sign-in again', classes: 'govuk-button--secondary' })}`
+}`
+}
+
+function closing({ csrf, once, values, errors }: SignInPage, action: string): Html {
+  return html`<h2 class="govuk-heading-m">Close the sign-in</h2>
+<p class="govuk-body">Every session ends at once. Open tasks go to the next person besides. The help list and reporting stay open to everybody.</p>
+${form({
+  action,
+  csrf,
+  once,
+  values,
+  errors,
+  fields: [{ kind: 'text', name: 'why', label: 'Why?', hint: 'For whoever opens it again.' }],
+  submit: 'Close the sign-in',
+  weight: 'warning',
+})}`
+}
+
+function inviting({ person, csrf, once, values, errors, at }: SignInPage): Html {
+  return form({
+    action: at(`/people/${person.id}/sign-in/invite`),
+    csrf,
+    once,
+    values,
+    errors,
+    fields: [
+      {
+        kind: 'text',
+        name: 'signInName',
+        label: 'Sign-in name',
+        hint: 'Letters without accents, digits, full stops and hyphens.',
+      },
+    ],
+    submit: 'Give a sign-in',
+  })
+}
+
+/** What was just made: on this page once, and nowhere else. */
+export function shownOncePage(parts: {
+  title: string
+  sentence: string
+  secret: string
+  back: string
+}): Html {
+  return html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+<h1 class="govuk-heading-l">${parts.title}</h1>
+${govuk.warningText({ text: 'This is shown once. Nobody can look it up later.', iconFallbackText: 'Warning' })}
+<p class="govuk-body">${parts.sentence}</p>
+<div class="sk-paper"><p class="sk-paper__words">${parts.secret}</p></div>
+<p class="govuk-body"><a class="govuk-link" href="${parts.back}">I have passed it on</a></p>
+</div></div>`
+}
+
+export type SignInLine = { person: Person; signIn: SignInStanding | null }
+
+/** Everybody who has a sign-in, and the adults of the school who have none. */
+export function signInsPage(lines: readonly SignInLine[], at: (path: string) => string): Html {
+  const rows = lines.map(({ person, signIn }) => [
+    {
+      html: html`<a class="govuk-link" href="${at(`/people/${person.id}/sign-in`)}">${fullName(person)}</a>`,
+    },
+    { text: personKindWords[person.kind] },
+    { text: signIn?.signInName ?? '' },
+    { html: signIn ? statusTag(stateOf(signIn), 'brief') : html`None` },
+    { text: signIn?.lastSignedInAt ? formatInstant(signIn.lastSignedInAt) : 'Never' },
+  ])
+  return html`<h1 class="govuk-heading-l">Sign-ins</h1>
+${
+  rows.length === 0
+    ? emptyState({ sentence: 'Nobody works here yet.' })
+    : govuk.table({
+        caption: 'Who signs in to Schoolkeeper',
+        captionClasses: 'govuk-visually-hidden',
+        head: [
+          { text: 'Name' },
+          { text: 'Here as' },
+          { text: 'Sign-in name' },
+          { text: 'State' },
+          { text: 'Last signed in' },
+        ],
+        rows,
+      })
+}`
+}
