@@ -1,6 +1,7 @@
 // Every feature, in the order a newcomer should read them. Announcements are heeded in this order too.
 
 import { accounts } from '#/features/accounts/feature.ts'
+import { agreements } from '#/features/agreements/feature.ts'
 import { allegations } from '#/features/allegations/feature.ts'
 import { complaints } from '#/features/complaints/feature.ts'
 import { evidence } from '#/features/evidence/feature.ts'
@@ -23,6 +24,7 @@ export const features: readonly Feature[] = [
   tasks,
   setUp,
   accounts,
+  agreements,
   incidents,
   reports,
   evidence,

@@ -5,6 +5,7 @@ import type { TwoPersonAction } from '#/platform/two-person/two-person.ts'
 import { adultsOfTheSchool } from '../../src/features/people/person.ts'
 import { type PersonName, people } from './cast.ts'
 import { tellOfAdult } from './make-adult-records.ts'
+import { makeAgreementRecords } from './make-agreement-records.ts'
 import { makeIncidentRecords } from './make-incident-records.ts'
 import { makeSchoolRecords } from './make-school-records.ts'
 import type { MatrixSchool } from './staff-school.ts'
@@ -17,6 +18,12 @@ export type Places = { at: Readonly<Partial<Record<Kind, Params>>>; secrets: rea
 
 /** Each kind of record that a route names, with the addresses that name it. The first address that fits counts. */
 const kindOfAddress = [
+  ['/agreements/texts/:key', 'agreementText'],
+  ['/agreements/versions/:id', 'agreementVersion'],
+  ['/agreements/rounds/:id', 'agreementRound'],
+  ['/agreements/mine/:id', 'ownAgreement'],
+  ['/agreements/asks/:id', 'agreementAsk'],
+  ['/agreements/signatures/:id', 'signature'],
   ['/staff-concerns/adults/:id', 'accused'],
   ['/staff-concerns/:id', 'allegation'],
   ['/complaints/:id', 'complaint'],
@@ -59,6 +66,7 @@ export type Kind = (typeof kindOfAddress)[number][1]
 
 /** What an address names that is no record of a school: the same everywhere, or a guess. */
 const fixed: Readonly<Partial<Record<Kind, Params>>> = {
+  agreementText: { key: 'governor' },
   flow: { key: 'main.non-illegal' },
   setting: { key: 'incidents.alsoReadsLog' },
   contact: { role: 'filterProvider' },
@@ -98,9 +106,10 @@ export async function placesOfSchool(
   const about = await makeIncidentRecords(context, school, { subject: accused, teller: teacher })
   const adult = await tellOfAdult(context, school, accused)
   const made = await makeSchoolRecords(context, school, actions)
+  const agreements = await makeAgreementRecords(context, school)
   const registers = await makeRegisterIncidents(context, school)
   return {
-    at: { ...about.at, ...adult.at, ...made },
+    at: { ...about.at, ...adult.at, ...made, ...agreements },
     secrets: [...about.secrets, ...adult.secrets],
     registers,
   }

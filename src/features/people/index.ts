@@ -40,6 +40,7 @@ export {
   type PersonKind,
   personKindWords,
 } from './person.ts'
+export { guardiansWhoSign, type Present, presentOn, type SigningGuardian } from './present-store.ts'
 export {
   type ClassOfPerson,
   classesOn,

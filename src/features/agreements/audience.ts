@@ -1,0 +1,73 @@
+// Whom an agreement is for today.
+
+import type { Tx } from '#/platform/database/database.ts'
+import { guardiansWhoSign, presentOn } from '../people/index.ts'
+import { classesOfSchool, phasesOfSchool } from '../schools/index.ts'
+import { type AgreementKey, agreementRow } from './agreement.ts'
+import type { Round } from './round-store.ts'
+import { pupilsInClasses } from './store.ts'
+
+/** `joinedOn`: of whomever the agreement is about, so that joiners wait for access and others do not. */
+export type Wanted = {
+  signerId: string
+  aboutId: string
+  classId: string | null
+  phase: string | null
+  joinedOn: string | null
+}
+
+/** Everybody who has to sign the agreement on the day: adults for themselves, guardians for each child. */
+export async function audienceOf(
+  tx: Tx,
+  schoolId: string,
+  agreement: AgreementKey,
+  today: string,
+): Promise<Wanted[]> {
+  const row = agreementRow(agreement)
+  if (row.signer === 'adult') {
+    const adults = await presentOn(tx, schoolId, row.kinds, today)
+    return adults.map(({ id, joinedOn }) => ({
+      signerId: id,
+      aboutId: id,
+      classId: null,
+      phase: null,
+      joinedOn,
+    }))
+  }
+  const pupils = await pupilsOf(tx, schoolId, row.phases, today)
+  if (row.signer === 'pupil') return pupils
+  const byId = new Map(pupils.map((pupil) => [pupil.aboutId, pupil]))
+  const guardians = await guardiansWhoSign(tx, schoolId, today)
+  return guardians.flatMap(({ guardianId, pupilId }) => {
+    const pupil = byId.get(pupilId)
+    return pupil ? [{ ...pupil, signerId: guardianId }] : []
+  })
+}
+
+async function pupilsOf(
+  tx: Tx,
+  schoolId: string,
+  phases: readonly string[],
+  today: string,
+): Promise<Wanted[]> {
+  const keyOfPhase = new Map((await phasesOfSchool(tx, schoolId)).map(({ id, key }) => [id, key]))
+  const phaseOfClass = new Map(
+    (await classesOfSchool(tx, schoolId)).map(({ id, phaseId }) => [id, keyOfPhase.get(phaseId) ?? null]),
+  )
+  const classOf = new Map(
+    (await pupilsInClasses(tx, schoolId, today)).map(({ personId, classId }) => [personId, classId]),
+  )
+  return (await presentOn(tx, schoolId, ['pupil'], today)).flatMap(({ id, joinedOn }) => {
+    const classId = classOf.get(id)
+    const phase = classId === undefined ? null : (phaseOfClass.get(classId) ?? null)
+    if (classId === undefined || phase === null) return []
+    if (phases.length > 0 && !phases.includes(phase)) return []
+    return [{ signerId: id, aboutId: id, classId, phase, joinedOn }]
+  })
+}
+
+/** Whether the round is for them. */
+export function isOfRound({ phases, classIds }: Round, wanted: Wanted): boolean {
+  if (phases !== null && (wanted.phase === null || !phases.includes(wanted.phase))) return false
+  return classIds === null || (wanted.classId !== null && classIds.includes(wanted.classId))
+}
