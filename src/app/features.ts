@@ -8,6 +8,7 @@ import { evidence } from '#/features/evidence/feature.ts'
 import { incidents } from '#/features/incidents/feature.ts'
 import { oversight } from '#/features/oversight/feature.ts'
 import { people } from '#/features/people/feature.ts'
+import { policies } from '#/features/policies/feature.ts'
 import { referrals } from '#/features/referrals/feature.ts'
 import { reports } from '#/features/reports/feature.ts'
 import { sanctions } from '#/features/sanctions/feature.ts'
@@ -25,6 +26,7 @@ export const features: readonly Feature[] = [
   setUp,
   accounts,
   agreements,
+  policies,
   incidents,
   reports,
   evidence,

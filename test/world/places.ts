@@ -7,6 +7,7 @@ import { type PersonName, people } from './cast.ts'
 import { tellOfAdult } from './make-adult-records.ts'
 import { makeAgreementRecords } from './make-agreement-records.ts'
 import { makeIncidentRecords } from './make-incident-records.ts'
+import { makePolicyRecords } from './make-policy-records.ts'
 import { makeSchoolRecords } from './make-school-records.ts'
 import type { MatrixSchool } from './staff-school.ts'
 import { makeRegisterIncidents } from './tell-of-incident.ts'
@@ -54,6 +55,11 @@ const kindOfAddress = [
   ['/sign-in/reset/:personId', 'reset'],
   ['/account/sessions/:id', 'session'],
   ['/class-session/:id', 'classSession'],
+  ['/policy-register/versions/:id', 'policyVersion'],
+  ['/policy-register/rounds/:id', 'readingRound'],
+  ['/policy-register/reviews/:id', 'policyReview'],
+  ['/policy-register/:id', 'policy'],
+  ['/policies/:slug', 'publishedPolicy'],
   ['/two-person/:id', 'twoPerson'],
   ['/flows/versions/:id', 'flowCopy'],
   ['/flows/:key', 'flow'],
@@ -70,6 +76,7 @@ const fixed: Readonly<Partial<Record<Kind, Params>>> = {
   flow: { key: 'main.non-illegal' },
   setting: { key: 'incidents.alsoReadsLog' },
   contact: { role: 'filterProvider' },
+  publishedPolicy: { slug: 'online-safety' },
   session: { id: '019ab000-0000-7000-8000-000000000001' },
   classSession: { id: '019ab000-0000-7000-8000-000000000002' },
   classLink: { link: 'guessed' },
@@ -110,6 +117,8 @@ export async function placesOfSchool(
   const registers = await makeRegisterIncidents(context, school)
   return {
     at: { ...about.at, ...adult.at, ...made, ...agreements },
+  const policies = await makePolicyRecords(context, school)
+    at: { ...about.at, ...adult.at, ...made, ...policies },
     secrets: [...about.secrets, ...adult.secrets],
     registers,
   }

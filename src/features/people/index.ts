@@ -50,4 +50,4 @@ export {
   guardiansOn,
 } from './pupil-store.ts'
 export { type DesignatedRole, designatedRoles, isDesignatedRole, type Role, roleWords } from './role.ts'
-export { findPeople, findPerson, holdersOn, relativesOf, rolesOn } from './store.ts'
+export { findPeople, findPerson, holdersOn, peopleOfKinds, relativesOf, rolesOn } from './store.ts'

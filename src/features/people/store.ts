@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import type { Person } from './person.ts'
+import type { Person, PersonKind } from './person.ts'
 import type { PeopleTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.withTables<PeopleTables>()
@@ -84,6 +84,27 @@ export async function holdersOn(tx: Tx, schoolId: string, role: string, day: str
     )
     .orderBy('d.starts_on')
     .orderBy('p.family_name')
+    .execute()
+}
+
+/** Everybody of these kinds who belongs to the school on a day, in order of family name. */
+export async function peopleOfKinds(
+  tx: Tx,
+  schoolId: string,
+  kinds: readonly PersonKind[],
+  day: string,
+): Promise<Person[]> {
+  if (kinds.length === 0) return []
+  return tables(tx)
+    .selectFrom('people.person')
+    .select(personColumns)
+    .where('school_id', '=', schoolId)
+    .where('kind', 'in', [...kinds])
+    .where((where) => where.or([where('joined_on', 'is', null), where('joined_on', '<=', day)]))
+    .where((where) => where.or([where('left_on', 'is', null), where('left_on', '>=', day)]))
+    .orderBy('family_name')
+    .orderBy('given_name')
+    .orderBy('id')
     .execute()
 }
 

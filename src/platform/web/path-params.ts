@@ -12,6 +12,7 @@ const words: ReadonlySet<string> = new Set([
   'token',
   'link',
   'question',
+  'slug',
 ])
 
 /** The parameters of an address. Each is an id unless it is one of the words above; what is no id is not found. */

@@ -1,0 +1,8 @@
+// What other features may use from policies.
+
+export { askForReviews } from './ask-review.ts'
+export { models } from './models/all-models.ts'
+export type { ModelParagraph, ModelPolicy, ModelSection } from './models/model.ts'
+export type { Policy } from './policy.ts'
+export { listPolicies, type PolicyLine } from './store.ts'
+export type { PolicyViews } from './tables.ts'
