@@ -114,11 +114,10 @@ export async function placesOfSchool(
   const adult = await tellOfAdult(context, school, accused)
   const made = await makeSchoolRecords(context, school, actions)
   const agreements = await makeAgreementRecords(context, school)
+  const policies = await makePolicyRecords(context, school)
   const registers = await makeRegisterIncidents(context, school)
   return {
-    at: { ...about.at, ...adult.at, ...made, ...agreements },
-  const policies = await makePolicyRecords(context, school)
-    at: { ...about.at, ...adult.at, ...made, ...policies },
+    at: { ...about.at, ...adult.at, ...made, ...agreements, ...policies },
     secrets: [...about.secrets, ...adult.secrets],
     registers,
   }
