@@ -8,6 +8,7 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { endTasksAbout } from '../tasks/index.ts'
+import { carryPeople } from './carry-people.ts'
 import { moved } from './happenings.ts'
 import { type Action, actionNames, actions, type Incident, move, states } from './incident.ts'
 import { findIncident, findIncidentToChange, saveIncident } from './store.ts'
@@ -47,7 +48,15 @@ export function moveIncident(
     allow(context, actor, actions[request.action].may)
     const original =
       request.action === 'markDuplicate' ? await originalOf(tx, actor, incident, request) : null
-    return moveInside(context, tx, actor, { ...incident, duplicateOf: original?.id ?? null }, request)
+    const after = await moveInside(
+      context,
+      tx,
+      actor,
+      { ...incident, duplicateOf: original?.id ?? null },
+      request,
+    )
+    if (original) await carryPeople(context, tx, actor, after, original)
+    return after
   })
 }
 
@@ -102,6 +111,14 @@ async function originalOf(
   if (original.state === 'duplicate') {
     throw new Refused(
       `${original.reference} is itself a duplicate. Choose the incident in which the work goes on.`,
+    )
+  }
+  if (
+    (incident.safeguarding && !original.safeguarding) ||
+    (incident.possibleChildImage && !original.possibleChildImage)
+  ) {
+    throw new Refused(
+      `In this one a child may be harmed, and ${original.reference} does not say so. Mark that one as the duplicate of this one, so that nothing is lost.`,
     )
   }
   return original

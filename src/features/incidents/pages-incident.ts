@@ -1,5 +1,4 @@
 import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
-import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag, timeline, writtenWords } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -11,6 +10,9 @@ import { type Action, actions, actionsIn, type Incident, registers, states } fro
 import { type Involvement, parts } from './involvement.ts'
 import type { Earlier } from './list-store.ts'
 import { kindWords } from './misuse-catalogue.ts'
+import { peopleIn } from './pages-people.ts'
+import { perhapsSamePart } from './pages-same.ts'
+import type { PerhapsSame } from './same-store.ts'
 import type { TimelineLine } from './timeline-store.ts'
 
 export type IncidentPage = {
@@ -20,7 +22,9 @@ export type IncidentPage = {
   closings: readonly Closing[]
   events: readonly TimelineLine[]
   earlier: readonly Earlier[]
-  panels: readonly Html[]
+  same: readonly PerhapsSame[]
+  /** What other features show, each with its place: first what to do, then what was said, then the rest. */
+  panels: readonly { order: number; html: Html }[]
   /** By id: whoever wrote, added, closed. */
   names: ReadonlyMap<string, string>
   may: (
@@ -30,7 +34,15 @@ export type IncidentPage = {
   csrf: string
 }
 
-/** One incident, everything about it: what to do next stands first. */
+/** The order of the page by the panels' own order: what to do now, what was said, and what follows the people. */
+const places = { now: [0, 19], said: [20, 29], after: [30, 90] } as const
+
+function panelsIn({ panels }: IncidentPage, place: keyof typeof places): Html[] {
+  const [first, last] = places[place]
+  return panels.filter(({ order }) => order >= first && order <= last).map((panel) => panel.html)
+}
+
+/** One incident, everything about it: what to do now stands first, then what was said, then who is in it. */
 export function incidentPage(page: IncidentPage): Html {
   const { incident } = page
   const { words, means, colour } = states[incident.state]
@@ -38,10 +50,13 @@ export function incidentPage(page: IncidentPage): Html {
 <h1 class="govuk-heading-l">${kindWords(incident.kind)}</h1>
 <p class="govuk-body">${statusTag({ text: words, means, colour })}</p>
 ${warnings(incident)}
+${panelsIn(page, 'now')}
 ${whatNext(page)}
-${peopleIn(page)}
-${page.panels}
+${panelsIn(page, 'said')}
 ${account(page)}
+${perhapsSamePart({ incidentId: incident.id, others: page.same, mayAnswer: page.may('work'), csrf: page.csrf, at: page.at })}
+${peopleIn(page)}
+${panelsIn(page, 'after')}
 ${facts(page)}
 ${added(page)}
 ${closingsOf(page)}
@@ -88,66 +103,13 @@ function whatNext({ incident, may, at }: IncidentPage): Html {
 }
 
 /** Where it came as a report, its answers stand above already, so this is folded away. */
-function account({ incident, names, panels }: IncidentPage): Html {
+function account(page: IncidentPage): Html {
+  const { incident, names } = page
   const by = incident.openedBy === null ? 'Nobody by name' : (names.get(incident.openedBy) ?? 'Somebody')
   const words = writtenWords(incident.description.reveal(), `${by}, ${formatInstant(incident.toldAt)}`)
-  return panels.length > 0
+  return panelsIn(page, 'said').length > 0
     ? govuk.details({ summaryText: 'The first account, as it is kept', html: words })
     : html`<section><h2 class="govuk-heading-m">What was told</h2>${words}</section>`
-}
-
-function peopleIn(page: IncidentPage): Html {
-  const { incident, people, may, at } = page
-  const now = people.filter(({ removedAt }) => removedAt === null)
-  const nobody = incident.nobodyInvolved
-    ? 'Nobody was involved: somebody has looked and said so.'
-    : 'Nobody has been named yet.'
-  return html`<section><h2 class="govuk-heading-m">People in it</h2>
-${
-  now.length === 0
-    ? html`<p class="govuk-body">${nobody}</p>${may('work') && !incident.nobodyInvolved && nobodyButton(page)}`
-    : govuk.summaryList({
-        rows: now.map((person) => ({
-          key: { text: person.nameThen },
-          value: { html: personLine(person, page) },
-          actions: may('work')
-            ? {
-                items: [
-                  {
-                    text: 'What came of it',
-                    href: at(`/incidents/${incident.id}/people/${person.id}/outcome`),
-                    visuallyHiddenText: `for ${person.nameThen}`,
-                  },
-                  {
-                    text: 'Take out',
-                    href: at(`/incidents/${incident.id}/people/${person.id}/remove`),
-                    visuallyHiddenText: person.nameThen,
-                  },
-                ],
-              }
-            : undefined,
-        })),
-      })
-}</section>`
-}
-
-function nobodyButton({ incident, at, csrf }: IncidentPage): Html {
-  return buttonForm({
-    action: at(`/incidents/${incident.id}/people/nobody`),
-    csrf,
-    text: 'Nobody was involved',
-    classes: 'govuk-button--secondary',
-  })
-}
-
-function personLine(
-  { part, classThen, described, outcome, personId }: Involvement,
-  { earlier }: IncidentPage,
-): Html {
-  const others = earlier.filter((one) => one.personId === personId).length
-  const more = others === 0 ? null : `${others} other incident${others === 1 ? '' : 's'} that you may see`
-  const facts = [classThen, described, outcome, more].filter(Boolean).join(' · ')
-  return html`<strong>${parts[part].words}</strong>${facts !== '' && html`<br>${facts}`}`
 }
 
 function facts({ incident }: IncidentPage): Html {

@@ -27,8 +27,10 @@ import { accessRoutes } from './routes-access.ts'
 import { factRoutes } from './routes-facts.ts'
 import { idIn } from './routes-forms.ts'
 import { peopleRoutes } from './routes-people.ts'
+import { sameRoutes } from './routes-same.ts'
 import { slipRoutes } from './routes-slips.ts'
 import { workingRoutes } from './routes-working.ts'
+import { perhapsSame } from './same-store.ts'
 import { logName } from './settings.ts'
 import { findIncident } from './store.ts'
 import { readTimeline } from './timeline-store.ts'
@@ -62,6 +64,7 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...accessRoutes,
   ...slipRoutes,
+  ...sameRoutes,
 ]
 
 async function showLog(request: WebRequest) {
@@ -129,6 +132,7 @@ async function showIncident(request: WebRequest) {
     const events = await readTimeline(tx, schoolId, id)
     const personIds = people.flatMap((one) => (one.personId === null || one.removedAt ? [] : [one.personId]))
     const earlier = await otherIncidentsOf(tx, actor, id, personIds)
+    const same = states[incident.state].over ? [] : await perhapsSame(tx, actor, incident)
     const named = [
       incident.openedBy,
       ...addenda.map(({ writtenBy }) => writtenBy),
@@ -137,21 +141,21 @@ async function showIncident(request: WebRequest) {
     ].filter((one) => one !== null)
     const writers = await findPeople(tx, schoolId, [...new Set(named)])
     const names = new Map(writers.map((person) => [person.id, fullName(person)]))
-    return { incident, people, addenda, closings, events, earlier, names }
+    return { incident, people, addenda, closings, events, earlier, same, names }
   })
-  const { incident, earlier } = shown
+  const { incident, earlier, same } = shown
   await recordReads(context, actor, [
     {
       did: 'incidents.read',
       about: { kind: 'incident', id: incident.id },
-      detail: { alsoListed: earlier.map(({ id }) => id) },
+      detail: { alsoListed: [...new Set([...earlier, ...same].map(({ id }) => id))] },
     },
   ])
   const panels = []
   for (const panel of request.panels) {
     if (panel.on !== 'incident' || !may(context, actor, panel.may)) continue
     const drawn = await panel.draw(request, incident.id)
-    if (drawn) panels.push(drawn)
+    if (drawn) panels.push({ order: panel.order, html: drawn })
   }
   return page({
     title: `Incident ${incident.reference}`,

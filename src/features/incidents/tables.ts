@@ -52,6 +52,13 @@ export type IncidentTables = {
     removed_why: string | null
   }
   'incidents.not_approachable': { school_id: string; incident_id: string; person_id: string; said_at: Date }
+  'incidents.not_same': {
+    school_id: string
+    incident_id: string
+    other_id: string
+    said_at: Date
+    said_by: string | null
+  }
   'incidents.access': {
     school_id: string
     id: string
