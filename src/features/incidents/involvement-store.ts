@@ -137,36 +137,3 @@ export async function subjectsOf(tx: Tx, schoolId: string, incidentId: string): 
     .execute()
   return rows.flatMap((row) => (row.person_id === null ? [] : [row.person_id]))
 }
-
-/** Notes whom the reporter cannot turn to. */
-export async function insertNotApproachable(
-  tx: Tx,
-  schoolId: string,
-  incidentId: string,
-  personIds: readonly string[],
-  at: Date,
-): Promise<void> {
-  if (personIds.length === 0) return
-  await tables(tx)
-    .insertInto('incidents.not_approachable')
-    .values(
-      personIds.map((personId) => ({
-        school_id: schoolId,
-        incident_id: incidentId,
-        person_id: personId,
-        said_at: at,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-export async function notApproachableOf(tx: Tx, schoolId: string, incidentId: string): Promise<string[]> {
-  const rows = await tables(tx)
-    .selectFrom('incidents.not_approachable')
-    .select('person_id')
-    .where('school_id', '=', schoolId)
-    .where('incident_id', '=', incidentId)
-    .execute()
-  return rows.map((row) => row.person_id)
-}

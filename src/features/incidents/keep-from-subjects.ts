@@ -7,8 +7,9 @@ import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { relativesOf } from '../people/index.ts'
 import { recipients, rerouteTasks } from '../tasks/index.ts'
+import { notApproachableOf } from './held-back-store.ts'
 import type { Incident } from './incident.ts'
-import { notApproachableOf, subjectsOf } from './involvement-store.ts'
+import { subjectsOf } from './involvement-store.ts'
 import { letIn } from './let-in.ts'
 
 /**

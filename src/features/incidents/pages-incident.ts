@@ -23,6 +23,8 @@ export type IncidentPage = {
   events: readonly TimelineLine[]
   earlier: readonly Earlier[]
   same: readonly PerhapsSame[]
+  /** Somebody is held back because of a reporter’s words, and the reader may let them go. */
+  holds: boolean
   /** What other features show, each with its place: first what to do, then what was said, then the rest. */
   panels: readonly { order: number; html: Html }[]
   /** By id: whoever wrote, added, closed. */
@@ -79,7 +81,7 @@ function warnings({ possibleChildImage, restricted, duplicateOf }: Incident): Ht
   }${duplicateOf !== null && govuk.insetText({ text: 'The work on this goes on in the incident that it repeats.' })}`
 }
 
-function whatNext({ incident, may, at }: IncidentPage): Html {
+function whatNext({ incident, may, at, holds }: IncidentPage): Html {
   const own = (path: string) => at(`/incidents/${incident.id}${path}`)
   const moves = actionsIn(incident.state).filter((action) => action !== 'answerFirstQuestions' && may(action))
   const links = [
@@ -90,6 +92,7 @@ function whatNext({ incident, may, at }: IncidentPage): Html {
     may('informParents') && { text: 'Parents', href: own('/parents') },
     may('askIt') && { text: 'Ask IT support', href: own('/it') },
     may('share') && { text: 'Who may see it', href: own('/access') },
+    holds && { text: 'Held back', href: own('/held') },
   ].filter((link) => link !== false)
   const href = (action: Action) => (action === 'close' ? own('/close') : own(`/do/${action}`))
   return html`<div class="govuk-button-group">${moves.map((action, index) =>

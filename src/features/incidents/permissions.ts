@@ -27,6 +27,10 @@ export const permissions = {
   'incidents.setAside': { roles: workers, words: 'set an incident aside' },
   'incidents.reclassify': { roles: workers, words: 'change what kind of incident this is' },
   'incidents.share': { roles: leads, words: 'decide who else may see an incident' },
+  'incidents.release': {
+    roles: leads,
+    words: 'let somebody see an incident again whom the reporter did not mean',
+  },
   'incidents.decideTelling': {
     roles: ['dsl', 'deputyDsl'],
     words: 'decide whether telling parents adds a risk: that is for the safeguarding lead',

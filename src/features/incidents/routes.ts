@@ -23,9 +23,11 @@ import {
 import { kindWords } from './misuse-catalogue.ts'
 import { incidentPage } from './pages-incident.ts'
 import { logPage, logTable } from './pages-list.ts'
+import { heldByWords } from './release-person.ts'
 import { accessRoutes } from './routes-access.ts'
 import { factRoutes } from './routes-facts.ts'
 import { idIn } from './routes-forms.ts'
+import { heldRoutes } from './routes-held.ts'
 import { peopleRoutes } from './routes-people.ts'
 import { sameRoutes } from './routes-same.ts'
 import { slipRoutes } from './routes-slips.ts'
@@ -65,6 +67,7 @@ export const routes: readonly Route[] = [
   ...accessRoutes,
   ...slipRoutes,
   ...sameRoutes,
+  ...heldRoutes,
 ]
 
 async function showLog(request: WebRequest) {
@@ -133,6 +136,7 @@ async function showIncident(request: WebRequest) {
     const personIds = people.flatMap((one) => (one.personId === null || one.removedAt ? [] : [one.personId]))
     const earlier = await otherIncidentsOf(tx, actor, id, personIds)
     const same = states[incident.state].over ? [] : await perhapsSame(tx, actor, incident)
+    const holds = may(context, actor, 'incidents.release') && (await heldByWords(tx, incident)).length > 0
     const named = [
       incident.openedBy,
       ...addenda.map(({ writtenBy }) => writtenBy),
@@ -141,7 +145,7 @@ async function showIncident(request: WebRequest) {
     ].filter((one) => one !== null)
     const writers = await findPeople(tx, schoolId, [...new Set(named)])
     const names = new Map(writers.map((person) => [person.id, fullName(person)]))
-    return { incident, people, addenda, closings, events, earlier, same, names }
+    return { incident, people, addenda, closings, events, earlier, same, holds, names }
   })
   const { incident, earlier, same } = shown
   await recordReads(context, actor, [

@@ -52,6 +52,15 @@ export type IncidentTables = {
     removed_why: string | null
   }
   'incidents.not_approachable': { school_id: string; incident_id: string; person_id: string; said_at: Date }
+  'incidents.release': {
+    school_id: string
+    id: string
+    incident_id: string
+    person_id: string
+    why: string
+    released_at: Date
+    released_by: string | null
+  }
   'incidents.not_same': {
     school_id: string
     incident_id: string

@@ -8,7 +8,7 @@ import type { Tx } from '#/platform/database/database.ts'
 import { factsForm, misuseKind } from '../incidents/index.ts'
 import { namedPeople, peopleNotToTell } from './named-people.ts'
 import type { ReceiveReport } from './receive-report.ts'
-import type { Channel, Said } from './report.ts'
+import { type Channel, notTellAsks, type Said } from './report.ts'
 
 const text = (most: number, tooLong: string) => z.string().trim().max(most, tooLong).default('')
 /** What somebody wrote about people: withheld from whatever prints it. */
@@ -58,9 +58,6 @@ export const publicForm = z.object({
 })
 export type PublicForm = z.infer<typeof publicForm>
 
-/** What the reading page asks about first, by what was asked on the form. */
-export const notTellAsk = 'Who must not be told?'
-
 const adultWords = { no: 'No', yes: 'Yes', head: 'Yes, the head teacher', notSure: 'Not sure' } as const
 
 /** A colleague's answers as a report. "Not sure" counts as yes, for a picture and for an adult. */
@@ -84,7 +81,7 @@ export async function staffReport(
       ['Who is affected?', form.affected],
       ['Who is said to have done it?', form.doneBy],
       ['Is it about somebody who works or helps here?', adultWords[form.aboutAdult]],
-      [notTellAsk, form.notTell],
+      [notTellAsks.adult, form.notTell],
     ]),
     incident: {
       ...(await commonIncident(tx, schoolId, form, at)),
@@ -114,7 +111,7 @@ export async function publicReport(
       ['Who is affected?', form.affected],
       ['Who is said to have done it?', form.doneBy],
       ['Is it about somebody who works or helps at the school?', adultWords[form.aboutAdult]],
-      [notTellAsk, form.notTell],
+      [notTellAsks.adult, form.notTell],
     ]),
     incident: await commonIncident(tx, schoolId, form, at),
   }

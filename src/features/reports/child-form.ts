@@ -8,7 +8,7 @@ import { misuseKind } from '../incidents/index.ts'
 import { childKinds, childSafe, childText, childWho } from './child-words.ts'
 import { namedPeople, peopleNotToTell, personNamed } from './named-people.ts'
 import type { ReceiveReport } from './receive-report.ts'
-import type { Channel, Said } from './report.ts'
+import { type Channel, notTellAsks, type Said } from './report.ts'
 
 const among = (choices: readonly { value: string }[], message: string) =>
   z.string(message).refine((value) => choices.some((choice) => choice.value === value), message)
@@ -50,9 +50,6 @@ export function stepForm(step: ChildStep) {
   return z.object(Object.fromEntries(fields.map((name) => [name, childForm.shape[name]])))
 }
 
-/** What the reading page asks about first, by what was asked of the child. */
-export const childNotTellAsk = 'Is there somebody who should not know?'
-
 /** What a child told, as it was asked and answered. */
 export function childSaid(form: ChildForm): Said[] {
   const said: Said[] = [
@@ -62,7 +59,7 @@ export function childSaid(form: ChildForm): Said[] {
     { ask: 'Who did it?', answer: sensitive(childText(childWho, form.who)) },
     { ask: 'What is their name?', answer: form.whoName, childsWords: true },
     { ask: 'Who would you like to talk to?', answer: form.talkTo, childsWords: true },
-    { ask: childNotTellAsk, answer: form.notTell, childsWords: true },
+    { ask: notTellAsks.child, answer: form.notTell, childsWords: true },
     { ask: 'What is your name?', answer: form.name, childsWords: true },
   ]
   return said.filter(({ answer }) => answer.reveal() !== '')

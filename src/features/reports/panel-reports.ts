@@ -10,9 +10,8 @@ import { writtenWords } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { typedValues } from '#/platform/web/read-form.ts'
 import { type FieldErrors, type Page, type Panel, page, type WebRequest } from '#/platform/web/route.ts'
-import { notTellAsk } from './adult-form.ts'
-import { childNotTellAsk } from './child-form.ts'
-import { channels, type Message, type Report } from './report.ts'
+import { heldByWords, wasHeldBack } from '../incidents/index.ts'
+import { channels, isNotTell, type Message, type Report } from './report.ts'
 import { messagesOf, reportsOf } from './store.ts'
 
 export const reportsPanel: Panel = { on: 'incident', may: 'incidents.read', order: 20, draw }
@@ -21,8 +20,15 @@ async function draw(request: WebRequest, incidentId: string): Promise<Html | nul
   const { context, actor } = request
   const told = await reading(context, actor, async (tx) => {
     const reports = await reportsOf(tx, actor.schoolId, incidentId)
+    const record = { schoolId: actor.schoolId, id: incidentId }
+    const held = actor.kind === 'person' && (await wasHeldBack(tx, record, actor.personId))
+    const mayLetGo = may(context, actor, 'incidents.release') && (await heldByWords(tx, record)).length > 0
     return Promise.all(
-      reports.map(async (report) => ({ report, messages: await messagesOf(tx, actor.schoolId, report.id) })),
+      reports.map(async (report) => ({
+        report: held ? withoutNotTell(report) : report,
+        mayLetGo,
+        messages: await messagesOf(tx, actor.schoolId, report.id),
+      })),
     )
   })
   if (told.length === 0) return null
@@ -35,15 +41,22 @@ async function draw(request: WebRequest, incidentId: string): Promise<Html | nul
       detail: { reportId: report.id },
     })),
   )
-  return html`<section><h2 class="govuk-heading-m">What was reported</h2>${told.map(({ report, messages }) => one(request, report, messages))}</section>`
+  return html`<section><h2 class="govuk-heading-m">What was reported</h2>${told.map((each) => one(request, each))}</section>`
 }
 
-function one(request: WebRequest, report: Report, messages: readonly Message[]): Html {
-  return html`${mustNotKnow(request, report)}<p class="govuk-body">${channels[report.channel]}, ${formatInstant(report.receivedAt)}${report.contact !== null && html`. Reach them: ${report.contact.reveal()}`}</p>
+/** For somebody who was held back by these words and let go: they never learn of it. */
+function withoutNotTell(report: Report): Report {
+  return { ...report, said: report.said.filter((one) => !isNotTell(one)) }
+}
+
+type Told = { report: Report; messages: readonly Message[]; mayLetGo: boolean }
+
+function one(request: WebRequest, { report, messages, mayLetGo }: Told): Html {
+  return html`${mustNotKnow(request, report, mayLetGo)}<p class="govuk-body">${channels[report.channel]}, ${formatInstant(report.receivedAt)}${report.contact !== null && html`. Reach them: ${report.contact.reveal()}`}</p>
 ${govuk.summaryList({
   rows: report.said.map(({ ask, answer, childsWords }) => ({
     key: { text: ask },
-    value: { html: childsWords ? writtenWords(answer.reveal()) : html`${answer.reveal()}` },
+    value: { html: inFull(answer.reveal(), childsWords === true) },
   })),
 })}
 ${messages.map(({ writtenBy, text, writtenAt, firstReadAt }) =>
@@ -55,17 +68,28 @@ ${messages.map(({ writtenBy, text, writtenAt, firstReadAt }) =>
 ${may(request.context, request.actor, 'reports.answer') && govuk.details({ summaryText: 'Answer the reporter', html: answerForReporter(request, report.id, {}) })}`
 }
 
+const longestAtOnce = 1_200
+
+/** A long account shows its beginning, so that people and steps are not a mile below; the rest is one press away. */
+function inFull(text: string, childsWords: boolean): Html {
+  const draw = (part: string) => (childsWords ? writtenWords(part) : html`${part}`)
+  if (text.length <= longestAtOnce) return draw(text)
+  const cut = Math.max(text.lastIndexOf(' ', longestAtOnce), longestAtOnce / 2)
+  return html`${draw(`${text.slice(0, cut)} …`)}${govuk.details({ summaryText: 'Read all of it', html: draw(text) })}`
+}
+
 /** The first question of whoever reads it, before they speak to anybody: the form's words may mean somebody here. */
-function mustNotKnow(request: WebRequest, { said, incidentId }: Report): Html | undefined {
-  const typed = said.find(({ ask }) => ask === notTellAsk || ask === childNotTellAsk)
+function mustNotKnow(request: WebRequest, { said, incidentId }: Report, mayLetGo: boolean): Html | undefined {
+  const typed = said.find(isNotTell)
   if (typed === undefined) return undefined
   const add = request.at(`/incidents/${incidentId}/people/add`)
+  const held = request.at(`/incidents/${incidentId}/held`)
   return html`${govuk.warningText({
     text: 'Whom is this about, and who must not know? Find out before you tell anybody.',
     iconFallbackText: 'First of all',
   })}
 <p class="govuk-body">The reporter wrote that these must not be told:</p>${writtenWords(typed.answer.reveal())}
-<p class="govuk-body">It is kept from every adult here whose name this could be. If it means somebody else, <a class="govuk-link" href="${add}">add that person</a> as otherwise concerned: from then on it is kept from them too.</p>`
+<p class="govuk-body">It is kept from every adult here whose name this could be. If it means somebody else, <a class="govuk-link" href="${add}">add that person</a> as otherwise concerned: from then on it is kept from them too.${mayLetGo && html` If it does not mean all of them, <a class="govuk-link" href="${held}">let the others see it again</a>.`}</p>`
 }
 
 function answerForReporter(request: WebRequest, reportId: string, errors: FieldErrors): Html {

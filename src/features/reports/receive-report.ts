@@ -12,7 +12,7 @@ import { adultsOfTheSchool, findPeople } from '../people/index.ts'
 import { dispatch } from './dispatch.ts'
 import { aboutAdult } from './happenings.ts'
 import { hashReplyCode, replyCodeFor } from './reply-code.ts'
-import type { Channel, Said } from './report.ts'
+import { type Channel, isNotTell, type Said } from './report.ts'
 import { insertReport } from './store.ts'
 
 /** What a form makes of its answers. Each form has its own questions; all end here. */
@@ -120,6 +120,10 @@ function withReporter(actor: Actor, people: readonly NewPart[]): readonly NewPar
 }
 
 function inOneText(said: readonly Said[]): Sensitive {
-  const text = said.map(({ ask, answer }) => `${ask}\n${answer.reveal()}`).join('\n\n')
+  // Who must not be told stands in the report alone: somebody held back by mistake and let go may read the account.
+  const text = said
+    .filter((one) => !isNotTell(one))
+    .map(({ ask, answer }) => `${ask}\n${answer.reveal()}`)
+    .join('\n\n')
   return new Sensitive(text.slice(0, 10_000) || 'Nothing was written.')
 }

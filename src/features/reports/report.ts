@@ -20,6 +20,16 @@ export type Said = {
   childsWords?: boolean
 }
 
+/** What is asked about people who must not know, on either form: whoever reads the report has to settle it first. */
+export const notTellAsks = {
+  adult: 'Who must not be told?',
+  child: 'Is there somebody who should not know?',
+} as const
+
+export function isNotTell({ ask }: Said): boolean {
+  return Object.values<string>(notTellAsks).includes(ask)
+}
+
 export type Report = {
   id: string
   incidentId: string
