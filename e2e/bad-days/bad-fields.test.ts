@@ -7,7 +7,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import { newId } from '#/kernel/id.ts'
 import { clean } from '#/platform/web/request-body.ts'
 import type { Route } from '#/platform/web/route.ts'
-import { childSteps } from '../../src/features/reports/child-form.ts'
+import { childVersions } from '../../src/features/reports/child-version.ts'
 import { anIncident } from '../../test/an-incident.ts'
 import { aPerson } from '../../test/ground.ts'
 import { type DrawnField, errorsOf, fieldsOf, hasErrorBeside, unescaped } from './drawn-form.ts'
@@ -46,17 +46,18 @@ test('no form loses what was typed, lets markup through or breaks, whatever is s
 
 test('the child’s form keeps every word on each of its pages, and breaks on none', async (t) => {
   const world = await wholeSchool(t)
-  for (const { key, fields } of childSteps.slice(0, -1)) {
+  const version = 'junior'
+  for (const { key, fields } of childVersions[version].steps.slice(0, -1)) {
     const asked: readonly string[] = fields
     const again = await world.post(
       '/report/child',
-      { step: key, [asked[0] ?? '']: hostileValues.tooLong },
+      { version, step: key, [asked[0] ?? '']: hostileValues.tooLong },
       'nobody',
     )
     const form: Form = { who: 'nobody', fields: fieldsOf(again.body) }
     assert.equal(again.statusCode, 422, `${key} takes anything`)
     for (const value of Object.values(hostileValues)) {
-      const sent = { step: key, ...Object.fromEntries(asked.map((name) => [name, value])) }
+      const sent = { version, step: key, ...Object.fromEntries(asked.map((name) => [name, value])) }
       const answer = await world.post('/report/child', sent, 'nobody')
       holds(`${key} with ${value.slice(0, 40)}`, { form, sent, answer }, world)
     }

@@ -2,10 +2,10 @@
 // before it is sent and nothing of the last child is on the screen for the next.
 
 import * as z from 'zod'
-import { sensitive } from '#/kernel/sensitive.ts'
+import { type Sensitive, sensitive } from '#/kernel/sensitive.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { misuseKind } from '../incidents/index.ts'
-import { childKinds, childSafe, childText, childWho } from './child-words.ts'
+import { type ChildStep, type ChildVersion, childText } from './child-words.ts'
 import { namedPeople, peopleNotToTell, personNamed } from './named-people.ts'
 import type { ReceiveReport } from './receive-report.ts'
 import { type Channel, notTellAsks, type Said } from './report.ts'
@@ -20,47 +20,54 @@ const words = (most: number) =>
     .default('')
     .transform(sensitive)
 
-export const childForm = z.object({
-  what: among(childKinds, 'Press the picture that is most like it'),
-  safe: among(childSafe, 'Press one of the pictures'),
-  words: words(5000),
-  who: among(childWho, 'Press one of the pictures'),
-  whoName: words(200),
-  talkTo: words(200),
-  notTell: words(200),
-  name: words(200),
-})
-export type ChildForm = z.infer<typeof childForm>
+export type ChildForm = {
+  what: string
+  safe: string
+  words: Sensitive
+  who: string
+  whoName: Sensitive
+  helper: string
+  talkTo: Sensitive
+  notTell: Sensitive
+  name: Sensitive
+}
 
-/** The pages in order, each with the fields that it asks for. */
-export const childSteps = [
-  { key: 'what', fields: ['what'] },
-  { key: 'safe', fields: ['safe'] },
-  { key: 'words', fields: ['words'] },
-  { key: 'who', fields: ['who', 'whoName'] },
-  { key: 'grownUp', fields: ['talkTo', 'notTell'] },
-  { key: 'name', fields: ['name'] },
-  { key: 'check', fields: [] },
-] as const satisfies readonly { key: string; fields: readonly (keyof ChildForm)[] }[]
-export type ChildStep = (typeof childSteps)[number]['key']
+/** The whole form of one version: what is pressed is among its choices, what is typed may be left empty. */
+export function childForm({ kinds, safe, who, helpers, plain }: ChildVersion) {
+  const press = plain ? 'Choose one' : 'Press one of the pictures'
+  return z.object({
+    what: among(kinds, plain ? 'Choose what is most like it' : 'Press the picture that is most like it'),
+    safe: among(safe, press),
+    words: words(5000),
+    who: among(who, press),
+    whoName: words(200),
+    helper: helpers.length === 0 ? z.string().max(0).default('') : among(helpers, press),
+    talkTo: words(200),
+    notTell: words(200),
+    name: words(200),
+  })
+}
 
 /** Checks what one page asked, and nothing of the pages to come. */
-export function stepForm(step: ChildStep) {
-  const fields = childSteps.find(({ key }) => key === step)?.fields ?? []
-  return z.object(Object.fromEntries(fields.map((name) => [name, childForm.shape[name]])))
+export function stepForm(version: ChildVersion, step: ChildStep) {
+  const fields = version.steps.find(({ key }) => key === step)?.fields ?? []
+  const { shape } = childForm(version)
+  return z.object(Object.fromEntries(fields.map((name) => [name, shape[name]])))
 }
 
 /** What a child told, as it was asked and answered. */
-export function childSaid(form: ChildForm): Said[] {
+export function childSaid(version: ChildVersion, form: ChildForm): Said[] {
+  const { asks, kinds, safe, who, helpers } = version
   const said: Said[] = [
-    { ask: 'What is it about?', answer: sensitive(childText(childKinds, form.what)) },
-    { ask: 'Are you safe right now?', answer: sensitive(childText(childSafe, form.safe)) },
-    { ask: 'What happened?', answer: form.words, childsWords: true },
-    { ask: 'Who did it?', answer: sensitive(childText(childWho, form.who)) },
-    { ask: 'What is their name?', answer: form.whoName, childsWords: true },
-    { ask: 'Who would you like to talk to?', answer: form.talkTo, childsWords: true },
+    { ask: asks.what, answer: sensitive(childText(kinds, form.what)) },
+    { ask: asks.safe, answer: sensitive(childText(safe, form.safe)) },
+    { ask: asks.words, answer: form.words, childsWords: true },
+    { ask: asks.who, answer: sensitive(childText(who, form.who)) },
+    { ask: asks.whoName, answer: form.whoName, childsWords: true },
+    { ask: asks.helper, answer: sensitive(childText(helpers, form.helper)) },
+    { ask: asks.talkTo, answer: form.talkTo, childsWords: true },
     { ask: notTellAsks.child, answer: form.notTell, childsWords: true },
-    { ask: 'What is your name?', answer: form.name, childsWords: true },
+    { ask: asks.name, answer: form.name, childsWords: true },
   ]
   return said.filter(({ answer }) => answer.reveal() !== '')
 }
@@ -69,11 +76,12 @@ export function childSaid(form: ChildForm): Said[] {
 export async function childReport(
   tx: Tx,
   schoolId: string,
-  channel: Channel,
-  form: ChildForm,
-  at: Date,
+  sent: { channel: Channel; version: ChildVersion; form: ChildForm; at: Date },
 ): Promise<ReceiveReport> {
-  const kind = childKinds.find(({ value }) => value === form.what)?.kind ?? 'other'
+  const { channel, version, form, at } = sent
+  const what = version.kinds.find(({ value }) => value === form.what)
+  const who = version.who.find(({ value }) => value === form.who)
+  const kind = what?.kind ?? 'other'
   const adult = form.who === 'adult' || form.who === 'head'
   const people = await namedPeople(tx, schoolId, {
     names: [form.whoName.reveal()],
@@ -84,7 +92,7 @@ export async function childReport(
   const talkTo = await personNamed(tx, schoolId, form.talkTo.reveal())
   return {
     channel,
-    said: childSaid(form),
+    said: childSaid(version, form),
     danger: form.safe === 'danger',
     saysAdult: adult,
     chosenAdultId:
@@ -97,8 +105,8 @@ export async function childReport(
       happenedPrecision: 'unknown',
       happenedWhere: 'unknown',
       onlineService: null,
-      childAtRisk: form.safe !== 'safe' || form.who === 'stranger' || misuseKind(kind)?.safeguarding === true,
-      possibleChildImage: form.what === 'picture',
+      childAtRisk: form.safe !== 'safe' || who?.atRisk === true || misuseKind(kind)?.safeguarding === true,
+      possibleChildImage: what?.image === true,
       people,
       notApproachable: await peopleNotToTell(tx, schoolId, form.notTell.reveal()),
     },

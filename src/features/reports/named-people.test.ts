@@ -26,6 +26,7 @@ test('a child who names half a name is not read by whoever may be meant; whoever
   const world = await staffedSchools(t, incidentOffers)
   const door = await openIncidentDoor(world)
   const answers = {
+    version: 'junior',
     what: 'message',
     safe: 'notSure',
     words: '',

@@ -4,21 +4,16 @@ import { pictureChoices } from '#/platform/web/components/picture-choices.ts'
 import { questionPage } from '#/platform/web/components/question-page.ts'
 import { writtenWords } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { type ChildStep, childForm, childSaid, childSteps } from './child-form.ts'
-import { childKinds, childSafe, childWho } from './child-words.ts'
+import { picture } from '#/platform/web/pictures.ts'
+import { childForm, childSaid } from './child-form.ts'
+import { type ChildVersionKey, childVersions } from './child-version.ts'
+import type { ChildChoice, ChildFieldName, ChildStep, ChildVersion } from './child-words.ts'
 
-export type ChildPage = {
-  step: ChildStep
-  action: string
-  csrf: string
-  once: string
-  values: TypedValues
-  errors: FieldErrors
-  /** We know who it is: the question for a name is left out. */
-  knownByName: boolean
-}
+type Tokens = { action: string; csrf: string; once: string; values: TypedValues; errors: FieldErrors }
 
-/** One question for a child. */
+export type ChildPage = Tokens & { step: ChildStep; version: ChildVersionKey }
+
+/** One question for a child, in the words of their age. */
 export function childPage(page: ChildPage): Html {
   const { step, values, errors } = page
   const last = step === 'check'
@@ -36,86 +31,100 @@ export function childPage(page: ChildPage): Html {
   })
 }
 
+/** Which of the forms it is to be, where neither the class nor the school says so: one press, no number and no name. */
+export function agePage(parts: Tokens & { offered: readonly ChildVersionKey[] }): Html {
+  const { offered, values, errors, ...tokens } = parts
+  return questionPage({
+    form: {
+      ...tokens,
+      values,
+      errors,
+      fields: [
+        { kind: 'hidden', name: 'step', value: 'age' },
+        pictureChoices({
+          name: 'version',
+          question: 'Which one is you?',
+          choices: offered.map((key) => ({
+            value: key,
+            text: childVersions[key].text,
+            picture: childVersions[key].picture,
+          })),
+          values,
+          errors,
+          heading: true,
+        }),
+      ],
+      submit: 'Next',
+    },
+  })
+}
+
 /** What the pages before have asked travels along. */
-function carried({ step, values }: ChildPage): Field[] {
-  const here: readonly string[] = childSteps.find(({ key }) => key === step)?.fields ?? []
-  return childSteps
-    .flatMap(({ fields }) => [...fields])
-    .filter((name) => !here.includes(name))
-    .map((name) => ({ kind: 'hidden', name, value: String(values[name] ?? '') }))
+function carried({ version, step, values }: ChildPage): Field[] {
+  const { steps } = childVersions[version]
+  const here: readonly string[] = steps.find(({ key }) => key === step)?.fields ?? []
+  return [
+    { kind: 'hidden', name: 'version', value: version },
+    ...steps
+      .flatMap(({ fields }) => [...fields])
+      .filter((name) => !here.includes(name))
+      .map((name): Field => ({ kind: 'hidden', name, value: String(values[name] ?? '') })),
+  ]
 }
 
-function questions({ step, values, errors }: ChildPage): (Field | Html)[] {
-  switch (step) {
-    case 'what':
-      return [tiles('what', 'What is it about?', childKinds, values, errors)]
-    case 'safe':
-      return [tiles('safe', 'Are you safe right now?', childSafe, values, errors)]
-    case 'words':
-      return [
-        {
-          kind: 'longText',
-          name: 'words',
-          label: 'What happened?',
-          hint: 'Write it in your own words, or leave it empty. Spelling does not matter.',
-          heading: true,
-          rows: 5,
-        },
-      ]
-    case 'who':
-      return [
-        tiles('who', 'Who did it?', childWho, values, errors),
-        { kind: 'text', name: 'whoName', label: 'Their name, if you want to say', autocomplete: 'off' },
-      ]
-    case 'grownUp':
-      return [
-        html`<h1 class="govuk-heading-l">Who would you like to talk to?</h1>`,
-        {
-          kind: 'text',
-          name: 'talkTo',
-          label: 'A grown-up at school',
-          hint: 'Write their name, like Mr Green or Sam Green. Leave it empty if you don’t mind who.',
-          autocomplete: 'off',
-        },
-        {
-          kind: 'text',
-          name: 'notTell',
-          label: 'Is there somebody who should not know?',
-          hint: 'Write their name, or leave it empty.',
-          autocomplete: 'off',
-        },
-      ]
-    case 'name':
-      return [
-        {
-          kind: 'text',
-          name: 'name',
-          label: 'What is your name?',
-          hint: 'You don’t have to say. If you do, a grown-up can come and find you.',
-          heading: true,
-          autocomplete: 'off',
-        },
-      ]
-    case 'check':
-      return [checkAnswers(values)]
+function questions(page: ChildPage): (Field | Html)[] {
+  const version: ChildVersion = childVersions[page.version]
+  if (page.step === 'check') return [checkAnswers(version, page.values)]
+  const fields = version.steps.find(({ key }) => key === page.step)?.fields ?? []
+  const several = fields.length > 1 && choicesOf(version, fields[0]) === undefined
+  return [
+    several && html`<h1 class="govuk-heading-l">Who should know?</h1>`,
+    ...fields.map((name, index) => question(version, name, page, index === 0 && !several)),
+  ].filter((part) => part !== false)
+}
+
+function question(
+  version: ChildVersion,
+  name: ChildFieldName,
+  { values, errors }: ChildPage,
+  heading: boolean,
+): Field | Html {
+  const label = version.asks[name]
+  const hint = version.hints[name] === undefined ? {} : { hint: version.hints[name] }
+  const choices = choicesOf(version, name)
+  if (choices && version.plain) return { kind: 'choice', name, label, heading, choices, ...hint }
+  if (choices) return pictureChoices({ name, question: label, choices, values, errors, heading, ...hint })
+  if (name === 'words') return { kind: 'longText', name, label, heading, rows: 5, ...hint }
+  return { kind: 'text', name, label, heading, autocomplete: 'off', ...hint }
+}
+
+function choicesOf(
+  { kinds, safe, who, helpers }: ChildVersion,
+  name: ChildFieldName | undefined,
+): readonly ChildChoice[] | undefined {
+  if (name === 'what') return kinds
+  if (name === 'safe') return safe
+  if (name === 'who') return who
+  return name === 'helper' ? helpers : undefined
+}
+
+function checkAnswers(version: ChildVersion, values: TypedValues): Html {
+  const read = childForm(version).safeParse(values)
+  const said = read.success ? childSaid(version, read.data) : []
+  const pressed = new Map(
+    [...version.kinds, ...version.safe, ...version.who, ...version.helpers].map((one) => [
+      one.text,
+      one.picture,
+    ]),
+  )
+  const drawn = (answer: string): Html => {
+    const image = version.plain ? undefined : pressed.get(answer)
+    return image === undefined
+      ? writtenWords(answer)
+      : html`<span class="sk-pressed">${picture(image)}<span>${answer}</span></span>`
   }
-}
-
-function tiles(
-  name: string,
-  question: string,
-  choices: Parameters<typeof pictureChoices>[0]['choices'],
-  values: TypedValues,
-  errors: FieldErrors,
-): Html {
-  return pictureChoices({ name, question, choices, values, errors, heading: true })
-}
-
-function checkAnswers(values: TypedValues): Html {
-  const read = childForm.safeParse(values)
-  const said = read.success ? childSaid(read.data) : []
   return html`<h1 class="govuk-heading-l">Is this right?</h1>
-${govuk.summaryList({ rows: said.map(({ ask, answer }) => ({ key: { text: ask }, value: { html: writtenWords(answer.reveal()) } })) })}`
+${govuk.summaryList({ rows: said.map(({ ask, answer }) => ({ key: { text: ask }, value: { html: drawn(answer.reveal()) } })) })}`
 }
 
 function helpNowForChild(): Html {

@@ -1,6 +1,6 @@
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { picture } from '#/platform/web/pictures.ts'
+import { type Picture, picture } from '#/platform/web/pictures.ts'
 
 type Way = { href: string; text: string; line: string }
 
@@ -57,10 +57,13 @@ export function helpNow(): Html {
 }
 
 /** The first page for a child: what will happen, screen off, nobody in trouble. */
-export function childStartPage(parts: { whenRead: string; begin: Html }): Html {
+export function childStartPage(parts: {
+  lines: readonly { picture: Picture; text: string }[]
+  whenRead: string
+  begin: Html
+}): Html {
   return html`<h1 class="govuk-heading-xl">Tell a grown-up</h1>
-<div class="sk-say">${picture('screen-off')}<p class="govuk-body-l">If something nasty is on your screen, turn the screen off or shut the lid. You do not have to look at it.</p></div>
-<div class="sk-say">${picture('safe-adult')}<p class="govuk-body-l">You are not in trouble. It is right to tell.</p></div>
+${parts.lines.map((line) => html`<div class="sk-say">${picture(line.picture)}<p class="govuk-body-l">${line.text}</p></div>`)}
 <p class="govuk-body">${parts.whenRead}</p>
 ${parts.begin}`
 }

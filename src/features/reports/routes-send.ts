@@ -5,7 +5,7 @@ import type * as z from 'zod'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { form, withDates } from '#/platform/web/components/form.ts'
+import { withDates } from '#/platform/web/components/form.ts'
 import { readForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -16,31 +16,17 @@ import {
   type WebRequest,
 } from '#/platform/web/route.ts'
 import { publicForm, publicReport, staffForm, staffReport } from './adult-form.ts'
-import { type ChildStep, childForm, childReport, childSteps, stepForm } from './child-form.ts'
 import { publicPage, staffPage } from './pages-adult.ts'
-import { childPage } from './pages-child.ts'
-import { childStartPage, startPage } from './pages-start.ts'
+import { startPage } from './pages-start.ts'
 import type { ReceiveReport } from './receive-report.ts'
 import type { Channel } from './report.ts'
+import { childRoutes } from './routes-child.ts'
 import { send } from './routes-sent.ts'
 import { whenRead } from './settings.ts'
 
 export const sendRoutes: readonly Route[] = [
   { method: 'GET', path: '/report', may: 'anybody', does: 'shows where to start telling', answer: start },
-  {
-    method: 'GET',
-    path: '/report/child',
-    may: 'anybody',
-    does: 'shows the first page for a child',
-    answer: childStart,
-  },
-  {
-    method: 'POST',
-    path: '/report/child',
-    may: 'anybody',
-    does: 'takes a child’s answer, or the report',
-    answer: child,
-  },
+  ...childRoutes,
   {
     method: 'GET',
     path: '/report/staff',
@@ -80,60 +66,6 @@ async function start(request: WebRequest): Promise<Answer> {
     look: 'public',
     body: startPage({ schoolName: school.name, whenRead: words, at, offersStaffForm }),
   })
-}
-
-async function childStart(request: WebRequest): Promise<Answer> {
-  const begin = form({
-    action: request.at('/report/child'),
-    csrf: request.csrf,
-    fields: [{ kind: 'hidden', name: 'step', value: 'start' }],
-    submit: 'Start',
-  })
-  const body = childStartPage({ whenRead: await readWords(request), begin })
-  return page({ title: 'Tell a grown-up', look: 'pupil', body })
-}
-
-/** Each page checks its own question; the last one checks all and sends. */
-async function child(request: WebRequest): Promise<Answer> {
-  const known = request.actor.kind === 'person'
-  const steps = childSteps.filter(({ key }) => !(known && key === 'name'))
-  const at = steps.findIndex(({ key }) => key === request.body.step)
-  const values = typedValues(request.body)
-  const show = (step: ChildStep, errors: FieldErrors): Page =>
-    page({
-      title: 'Tell a grown-up',
-      look: 'pupil',
-      step: { at: steps.findIndex(({ key }) => key === step) + 1, of: steps.length },
-      ...(Object.keys(errors).length > 0 ? { errors } : {}),
-      body: childPage({
-        step,
-        action: request.at('/report/child'),
-        csrf: request.csrf,
-        once: request.once,
-        values,
-        errors,
-        knownByName: known,
-      }),
-    })
-  const here = steps[at]
-  if (here === undefined) return show('what', {})
-  if (here.key !== 'check') {
-    const read = readForm(stepForm(here.key), request.body)
-    return read.ok ? show(steps[at + 1]?.key ?? 'check', {}) : show(here.key, read.errors)
-  }
-  const read = readForm(childForm, request.body)
-  if (!read.ok) return show(firstWrong(read.errors), read.errors)
-  const channel = request.actor.kind === 'classSession' ? 'class' : known ? 'pupil' : 'anonymous'
-  return send(
-    request,
-    (tx) => childReport(tx, request.school.id, channel, read.form, request.context.clock()),
-    true,
-  )
-}
-
-function firstWrong(errors: FieldErrors): ChildStep {
-  const step = childSteps.find(({ fields }) => fields.some((name) => name in errors))
-  return step?.key ?? 'what'
 }
 
 async function staffAgain(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {

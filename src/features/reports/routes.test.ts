@@ -8,6 +8,7 @@ import { staffedSchools } from '../../../test/staffed-school.ts'
 import { receiveReport } from './receive-report.ts'
 
 const childAnswers = {
+  version: 'junior',
   what: 'unkind',
   safe: 'notSure',
   words: 'He called me a zebra',
@@ -33,9 +34,9 @@ const once = 'token-of-one-drawn-form'
 test('a child answers one question a page; nothing is stored before it is sent, and then a code is shown', async (t) => {
   const world = await staffedSchools(t, incidentOffers)
   const door = await openIncidentDoor(world)
-  const first = await door.post('/report/child', { step: 'start' }, 'class')
+  const first = await door.post('/report/child', { step: 'start', version: 'junior' }, 'class')
   assert.match(first.body, /What is it about\?/)
-  const missing = await door.post('/report/child', { step: 'what' }, 'class')
+  const missing = await door.post('/report/child', { step: 'what', version: 'junior' }, 'class')
   assert.equal(missing.statusCode, 422)
   assert.match(missing.body, /Press the picture that is most like it/)
   const check = await door.post('/report/child', { ...childAnswers, step: 'name' }, 'class')

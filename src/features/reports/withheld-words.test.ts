@@ -14,9 +14,11 @@ import { findIncident } from '../incidents/index.ts'
 import { publicForm, staffForm } from './adult-form.ts'
 import { messageForm } from './answer-report.ts'
 import { childForm, childReport } from './child-form.ts'
+import { childVersions } from './child-version.ts'
 import { receiveReport } from './receive-report.ts'
 import { reportsOf } from './store.ts'
 
+const version = childVersions.junior
 const words = 'He called me a zebra'
 const child = {
   what: 'unkind',
@@ -35,9 +37,14 @@ test('what a form has read is withheld from logs, errors and jobs, and kept word
   const lines: string[] = []
   const log = createLog({ level: 'info', destination: { write: (line: string) => void lines.push(line) } })
   const request = await lookInto(context, school.id, async (tx) => {
-    const read = readForm(childForm, { ...child, name: words })
+    const read = readForm(childForm(version), { ...child, name: words })
     assert.ok(read.ok)
-    return childReport(tx, school.id, 'anonymous', read.form, context.clock())
+    return childReport(tx, school.id, {
+      channel: 'anonymous',
+      version,
+      form: read.form,
+      at: context.clock(),
+    })
   })
   const { incidentId } = await receiveReport(context, anonymous(school.id), request)
   const record = await lookInto(context, school.id, async (tx) => {
@@ -47,7 +54,7 @@ test('what a form has read is withheld from logs, errors and jobs, and kept word
     return { incident, reports }
   })
   const forms = [
-    readForm(childForm, { ...child, name: words }),
+    readForm(childForm(version), { ...child, name: words }),
     readForm(publicForm, { ...adult, contact: words }),
     readForm(staffForm, staff),
     readForm(messageForm, { text: words }),
