@@ -6,7 +6,7 @@ import { instantAt, isCalendarDate } from '#/kernel/london-time.ts'
 import { type Sensitive, sensitive } from '#/kernel/sensitive.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { factsForm, misuseKind } from '../incidents/index.ts'
-import { namedPeople, peopleNotToTell } from './named-people.ts'
+import { namedPeople, peopleNotToTell, type Settled } from './named-people.ts'
 import type { ReceiveReport } from './receive-report.ts'
 import { type Channel, notTellAsks, type Said } from './report.ts'
 
@@ -66,6 +66,7 @@ export async function staffReport(
   schoolId: string,
   form: StaffForm,
   at: Date,
+  settled: Settled,
 ): Promise<ReceiveReport> {
   const { kind } = form
   const technical = [form.device, form.account, form.address].some((typed) => typed !== '')
@@ -84,7 +85,7 @@ export async function staffReport(
       [notTellAsks.adult, form.notTell],
     ]),
     incident: {
-      ...(await commonIncident(tx, schoolId, form, at)),
+      ...(await commonIncident(tx, schoolId, form, { at, settled })),
       kind,
       ...whenOf(form),
       happenedWhere: form.happenedWhere,
@@ -113,7 +114,7 @@ export async function publicReport(
       ['Is it about somebody who works or helps at the school?', adultWords[form.aboutAdult]],
       [notTellAsks.adult, form.notTell],
     ]),
-    incident: await commonIncident(tx, schoolId, form, at),
+    incident: await commonIncident(tx, schoolId, form, { at, settled: new Map() }),
   }
 }
 
@@ -134,15 +135,16 @@ async function commonIncident(
   tx: Tx,
   schoolId: string,
   form: Common,
-  at: Date,
+  { at, settled }: { at: Date; settled: Settled },
 ): Promise<ReceiveReport['incident']> {
   const doneBy = {
     names: namesIn(form.doneBy),
     part: 'allegedInstigator',
     head: form.aboutAdult === 'head',
     at,
+    settled,
   } as const
-  const affected = { names: namesIn(form.affected), part: 'victim', head: false, at } as const
+  const affected = { names: namesIn(form.affected), part: 'victim', head: false, at, settled } as const
   const people = [
     ...(await namedPeople(tx, schoolId, doneBy)),
     ...(await namedPeople(tx, schoolId, affected)),
@@ -181,6 +183,7 @@ function answered(rows: readonly (readonly [string, string | Sensitive, boolean?
     .filter(({ answer }) => answer.reveal() !== '')
 }
 
-function namesIn(typed: Sensitive): string[] {
+/** The names in a field, as they were typed. */
+export function namesIn(typed: Sensitive): string[] {
   return typed.reveal().split(/[\n,;]| and /)
 }

@@ -53,7 +53,7 @@ export const earlyVersion: ChildVersion = {
     { value: 'danger', text: 'No. Help me now', picture: 'face-worried' },
   ],
   who: [
-    { value: 'child', text: 'A child', picture: 'unkind' },
+    { value: 'child', text: 'A child', picture: 'face-unsure' },
     { value: 'adult', text: 'A grown-up at school', picture: 'safe-adult' },
     { value: 'head', text: 'The head teacher', picture: 'tell' },
     { value: 'family', text: 'Somebody at home', picture: 'face-sad', atRisk: true },

@@ -2,7 +2,7 @@ import type { ChildVersion } from './child-words.ts'
 
 /** From seven to eleven: pictures and short questions, and room for the child's own words. */
 export const juniorVersion: ChildVersion = {
-  text: 'I am in the middle',
+  text: 'I can read by myself',
   picture: 'game',
   start: [
     {
@@ -55,7 +55,7 @@ export const juniorVersion: ChildVersion = {
     { value: 'danger', text: 'No, I need help now', picture: 'face-worried' },
   ],
   who: [
-    { value: 'child', text: 'A child', picture: 'unkind' },
+    { value: 'child', text: 'A child', picture: 'face-unsure' },
     { value: 'adult', text: 'A grown-up at my school', picture: 'safe-adult' },
     { value: 'head', text: 'The head teacher', picture: 'tell' },
     { value: 'family', text: 'Somebody in my family', picture: 'face-sad', atRisk: true },

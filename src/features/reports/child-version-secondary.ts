@@ -95,7 +95,7 @@ export const secondaryVersion: ChildVersion = {
     { value: 'danger', text: 'No, I need help now', picture: 'face-worried' },
   ],
   who: [
-    { value: 'child', text: 'Another pupil, or somebody my age', picture: 'unkind' },
+    { value: 'child', text: 'Another pupil, or somebody my age', picture: 'face-unsure' },
     { value: 'adult', text: 'An adult who works or helps at my school', picture: 'safe-adult' },
     { value: 'head', text: 'The head teacher', picture: 'tell' },
     { value: 'family', text: 'Somebody in my family', picture: 'face-sad', atRisk: true },

@@ -47,3 +47,48 @@ test('a child who names half a name is not read by whoever may be meant; whoever
     assert.match(read.body, /Whom is this about, and who must not know\?/)
   }
 })
+
+test('a colleague who types a name that two people have is asked which; not sure guesses nobody', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const door = await openIncidentDoor(world)
+  const one = await aPerson(world.context, world.school.id, { kind: 'pupil', name: 'Mia Shaw' })
+  const two = await aPerson(world.context, world.school.id, { kind: 'pupil', name: 'Mia Shaw' })
+  const only = await aPerson(world.context, world.school.id, { kind: 'pupil', name: 'Leo Park' })
+  const form = {
+    danger: 'no',
+    kind: 'bullying',
+    what: 'Messages in a chat.',
+    affected: 'Leo Park, mia  shaw',
+    doneBy: '',
+    aboutAdult: 'no',
+    notTell: '',
+    image: 'no',
+    onlineService: '',
+  }
+  const send = (more: Readonly<Record<string, string>>) =>
+    door.post('/report/staff', { ...form, ...more }, 'teacher')
+  const asked = await send({})
+  assert.equal(asked.statusCode, 422)
+  assert.match(asked.body, /Which mia {2}shaw is it\?/)
+  assert.doesNotMatch(asked.body, /Which Leo Park/)
+  assert.match(asked.body, /Messages in a chat\./, 'nothing typed is lost')
+  assert.equal(
+    (await send({ which0: only.personId })).statusCode,
+    422,
+    'somebody of another name is no answer',
+  )
+  assert.deepEqual(await world.query('select from reports.report'), [])
+  assert.equal((await send({ which0: two.personId })).statusCode, 303)
+  assert.equal((await send({ which0: 'notSure' })).statusCode, 303)
+  const rows = await world.query<{ person_id: string | null; described: string | null }>(
+    `select person_id, described from incidents.involvement where role = 'victim' order by added_at, id`,
+  )
+  assert.deepEqual(
+    rows.map(({ person_id, described }) => person_id ?? described),
+    [only.personId, two.personId, only.personId, 'mia  shaw'],
+  )
+  assert.ok(!rows.some(({ person_id }) => person_id === one.personId))
+  const outside = await door.post('/report/other', { ...form, contact: '' })
+  assert.equal(outside.statusCode, 200, 'nobody outside is shown who there is')
+  assert.doesNotMatch(outside.body, /Which mia/)
+})

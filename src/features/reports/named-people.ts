@@ -7,24 +7,41 @@ import type { Tx } from '#/platform/database/database.ts'
 import type { NewPart, Part } from '../incidents/index.ts'
 import { adultsOfTheSchool, findPeopleByName, fullName, holdersOn, type Person } from '../people/index.ts'
 
+/** Which of several namesakes is meant, by plain name; null for "not sure". */
+export type Settled = ReadonlyMap<string, string | null>
+
 /** The one person of the school with this whole name; null when there is none, or more than one. */
 export async function personNamed(tx: Tx, schoolId: string, typed: string): Promise<Person | null> {
-  const name = plain(typed)
-  const titled = /^(?:mr|mrs|ms|miss|dr|sir|madam)\.? (.+)$/.exec(name)?.[1]
-  if (titled !== undefined) return adultNamed(tx, schoolId, titled)
-  if (name.split(' ').length < 2) return null
-  const near = await findPeopleByName(tx, schoolId, name, 50)
-  const same = near.filter((person) =>
-    [fullName(person), `${person.givenName} ${person.familyName}`].some((one) => plain(one) === name),
-  )
+  const same = await peopleNamed(tx, schoolId, typed)
   return same.length === 1 ? (same[0] ?? null) : null
 }
 
-/** Whom a report names in one part, known people and others; `head` adds the head teacher. */
+/** Everybody of the school with this whole name, or every adult with this family name after "Mrs": namesakes. */
+export async function peopleNamed(tx: Tx, schoolId: string, typed: string): Promise<Person[]> {
+  const name = plainName(typed)
+  const titled = /^(?:mr|mrs|ms|miss|dr|sir|madam)\.? (.+)$/.exec(name)?.[1]
+  if (titled !== undefined) return adultsNamed(tx, schoolId, titled)
+  if (name.split(' ').length < 2) return []
+  const near = await findPeopleByName(tx, schoolId, name, 50)
+  return near.filter((person) =>
+    [fullName(person), `${person.givenName} ${person.familyName}`].some((one) => plainName(one) === name),
+  )
+}
+
+/**
+ * Whom a report names in one part, known people and others; `head` adds the head teacher. Of namesakes it is whom the
+ * reporter chose (`settled`, by plain name), else the words as they were typed.
+ */
 export async function namedPeople(
   tx: Tx,
   schoolId: string,
-  named: { names: readonly string[]; part: Part; head: boolean; at: Date },
+  named: {
+    names: readonly string[]
+    part: Part
+    head: boolean
+    at: Date
+    settled?: Settled
+  },
 ): Promise<NewPart[]> {
   const people = new Map<string, NewPart>()
   const { part } = named
@@ -35,7 +52,9 @@ export async function namedPeople(
   for (const typed of named.names) {
     const name = typed.trim()
     if (name === '') continue
-    const person = await personNamed(tx, schoolId, name)
+    const same = await peopleNamed(tx, schoolId, name)
+    const chosen = named.settled?.get(plainName(name))
+    const person = same.length === 1 ? same[0] : same.find(({ id }) => id === chosen)
     if (person) people.set(person.id, { personId: person.id, part })
     else if (!named.head) people.set(name, { described: sensitive(name.slice(0, 500)), part })
   }
@@ -50,7 +69,7 @@ export async function namedPeople(
 export async function peopleNotToTell(tx: Tx, schoolId: string, typed: string): Promise<string[]> {
   const sure = await personNamed(tx, schoolId, typed)
   if (sure) return [sure.id]
-  const words = plain(typed)
+  const words = plainName(typed)
     .split(/[^\p{L}'’-]+/u)
     .filter((word) => word.length >= 3 && !namesNobody.has(word))
   const found = await Promise.all(words.map((word) => findPeopleByName(tx, schoolId, word, 50)))
@@ -77,15 +96,15 @@ const namesNobody = new Set([
   'sir',
 ])
 
-/** "Mrs Green": the one adult of the school with this family name. */
-async function adultNamed(tx: Tx, schoolId: string, familyName: string): Promise<Person | null> {
+/** "Mrs Green": the adults of the school with this family name. */
+async function adultsNamed(tx: Tx, schoolId: string, familyName: string): Promise<Person[]> {
   const near = await findPeopleByName(tx, schoolId, familyName, 50)
-  const same = near.filter(
-    (person) => adultsOfTheSchool.includes(person.kind) && plain(person.familyName) === familyName,
+  return near.filter(
+    (person) => adultsOfTheSchool.includes(person.kind) && plainName(person.familyName) === familyName,
   )
-  return same.length === 1 ? (same[0] ?? null) : null
 }
 
-function plain(name: string): string {
+/** A name as it is compared: lower case, one space between its parts. */
+export function plainName(name: string): string {
   return name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()
 }

@@ -3,6 +3,7 @@ import { type Form, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { misuseCatalogue, places } from '../incidents/index.ts'
+import type { Namesakes } from './namesakes.ts'
 import { helpNow } from './pages-start.ts'
 
 const yesNo = [
@@ -60,13 +61,18 @@ function aboutAdult(label: string): Field {
 type AdultPage = Pick<Form, 'action' | 'csrf' | 'once' | 'values' | 'errors'>
 
 /** The form for staff: one page that a teacher fills in between two lessons. */
-export function staffPage(parts: AdultPage): Html {
+export function staffPage({ namesakes, ...parts }: AdultPage & { namesakes: readonly Namesakes[] }): Html {
   return html`<h1 class="govuk-heading-l">Report something</h1>
 ${govuk.warningText({ text: 'If anyone is in danger, ring 999 before you write.', iconFallbackText: 'Warning' })}
 ${govuk.insetText({
   text: 'Screen off first. Do not open, copy, forward or delete anything. If there may be a picture of a child, say where it is and never what it shows.',
 })}
-${form({ ...parts, fields: [...staffMain, folded(parts), moreForStaff], submit: 'Send the report' })}`
+${form({ ...parts, fields: [...namesakes.map(whichOfThem), ...staffMain, folded(parts), moreForStaff], submit: 'Send the report' })}`
+}
+
+/** Two people have the name that was typed. It stands first: everything else is filled in already. */
+function whichOfThem({ field, typed, choices }: Namesakes): Field {
+  return { kind: 'choice', name: field, label: `Which ${typed} is it?`, choices }
 }
 
 /** What a teacher in a hurry may leave out stays out of the way, unless it was filled in or is wrong. */

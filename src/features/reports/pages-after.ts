@@ -16,6 +16,8 @@ export type Outside = readonly { words: string; phone: string | null }[]
 export function sentPage(parts: {
   replyCode: string | null
   passedOn: boolean
+  /** Somebody may be in danger: what to do now stands before everything else. */
+  danger: boolean
   nobodyHere: boolean
   outside: Outside
   replyHref: string
@@ -28,6 +30,7 @@ export function sentPage(parts: {
       ? html`<h1 class="govuk-heading-xl">${picture('sent')} Thank you. You did the right thing.</h1>`
       : govuk.panel({ titleText: 'Thank you. We have it.', html: html`` })
   }
+${parts.danger && govuk.warningText({ text: forChild ? 'Tell a grown-up near you now, or ring 999.' : 'If anyone is in danger now, ring 999. Do not wait for us.', iconFallbackText: 'Warning' })}
 ${
   parts.nobodyHere &&
   govuk.warningText({

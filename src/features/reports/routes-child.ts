@@ -70,12 +70,11 @@ async function next(request: WebRequest): Promise<Answer> {
   const known = request.actor.kind === 'person'
   const steps = version.steps.filter((step) => !(known && step.key === 'name')).map((step) => step.key)
   const show = (step: ChildStep, errors: FieldErrors): Page => draw(request, { key, steps, step, errors })
-  const at = steps.findIndex((step) => step === request.body.step)
-  const here = steps[at]
+  const here = steps.find((step) => step === request.body.step)
   if (here === undefined) return show('what', {})
   if (here !== 'check') {
     const read = readForm(stepForm(version, here), request.body)
-    return read.ok ? show(steps[at + 1] ?? 'check', {}) : show(here, read.errors)
+    return read.ok ? show(steps[steps.indexOf(here) + 1] ?? 'check', {}) : show(here, read.errors)
   }
   const read = readForm(childForm(version), request.body)
   if (!read.ok) return show(firstWrong(version, read.errors), read.errors)

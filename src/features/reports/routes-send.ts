@@ -16,6 +16,7 @@ import {
   type WebRequest,
 } from '#/platform/web/route.ts'
 import { publicForm, publicReport, staffForm, staffReport } from './adult-form.ts'
+import { type Namesakes, namesakesIn, settle } from './namesakes.ts'
 import { publicPage, staffPage } from './pages-adult.ts'
 import { startPage } from './pages-start.ts'
 import type { ReceiveReport } from './receive-report.ts'
@@ -68,7 +69,11 @@ async function start(request: WebRequest): Promise<Answer> {
   })
 }
 
-async function staffAgain(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {
+async function staffAgain(
+  request: WebRequest,
+  errors: FieldErrors = {},
+  namesakes: readonly Namesakes[] = [],
+): Promise<Page> {
   return page({
     title: 'Report something',
     section: '/report/staff',
@@ -79,19 +84,22 @@ async function staffAgain(request: WebRequest, errors: FieldErrors = {}): Promis
       once: request.once,
       values: request.body,
       errors,
+      namesakes,
     }),
   })
 }
 
-function staff(request: WebRequest): Promise<Answer> {
-  const sent = withDates(request.body, ['happenedOn'])
-  return sendForm(
-    request,
-    staffForm,
-    sent,
-    (errors) => staffAgain(request, errors),
-    (tx, typed) => staffReport(tx, request.school.id, typed, request.context.clock()),
-  )
+/** A name that two people have is asked about before anything is sent. */
+async function staff(request: WebRequest): Promise<Answer> {
+  const { context, actor, school } = request
+  const at = context.clock()
+  const read = readForm(staffForm, withDates(request.body, ['happenedOn']) as WebRequest['body'])
+  if (!read.ok) return { ...(await staffAgain(request, read.errors)), status: 422 }
+  const namesakes = await reading(context, actor, (tx) => namesakesIn(tx, school.id, read.form, at))
+  const { settled, errors } = settle(namesakes, request.body)
+  if (Object.keys(errors).length > 0)
+    return { ...(await staffAgain(request, errors, namesakes)), status: 422 }
+  return send(request, (tx) => staffReport(tx, school.id, read.form, at, settled), false)
 }
 
 async function other(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {

@@ -22,18 +22,30 @@ export async function send(
     const done = await receiveReport(context, actor, built)
     if (actor.kind === 'person' && done.outside === null)
       return redirect(request.at(`/my-reports/${done.reportId}`))
-    return await sent(request, { ...done, forChild })
+    return await sent(request, { ...done, danger: built.danger, forChild })
   } catch (error) {
     // A form that was sent twice shows what the first sending showed: the same code.
     if (!(error instanceof SentBefore) || actor.kind === 'person') throw error
     const { shown } = await reading(context, actor, (tx) => replyCodeOf(context, tx, actor.schoolId))
-    return sent(request, { replyCode: shown, aboutAdult: built.saysAdult, outside: null, forChild })
+    return sent(request, {
+      replyCode: shown,
+      aboutAdult: built.saysAdult,
+      danger: built.danger,
+      outside: null,
+      forChild,
+    })
   }
 }
 
 async function sent(
   request: WebRequest,
-  done: { replyCode: string | null; aboutAdult: boolean; outside: 'lado' | null; forChild: boolean },
+  done: {
+    replyCode: string | null
+    aboutAdult: boolean
+    danger: boolean
+    outside: 'lado' | null
+    forChild: boolean
+  },
 ): Promise<Page> {
   return page({
     title: 'Thank you',
@@ -41,6 +53,7 @@ async function sent(
     body: sentPage({
       replyCode: done.replyCode,
       passedOn: done.aboutAdult,
+      danger: done.danger,
       nobodyHere: done.outside === 'lado',
       outside: await outsideOf(request),
       replyHref: request.at('/report/reply'),
