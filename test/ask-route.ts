@@ -42,6 +42,7 @@ function requestOf(context: Context, actor: Actor, asked: Required<Asked>): WebR
     once: 'once-of-this-test-0',
     at: (path) => `/s/alder${path}`,
     opens: () => true,
+    sees: async () => true,
     nextUpload: async () => null,
     panels: [],
     homeCards: [],

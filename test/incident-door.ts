@@ -42,6 +42,7 @@ export async function openIncidentDoor(
     rootRoutes: [],
     panels: offered.panels,
     homeCards: offered.homeCards,
+    sights: offered.sights,
     findSchool: async (slug) => (slug === place.slug ? place : undefined),
     identify: async (request) => {
       const actor = actors[request.cookies.who ?? '']

@@ -3,7 +3,7 @@ import type { Feature, FigureSource, HeldOnPerson, NavigationItem, SearchSource 
 import type { Heed } from '#/platform/happenings/happenings.ts'
 import type { Job } from '#/platform/jobs/job.ts'
 import type { SettingDefinition } from '#/platform/settings/settings.ts'
-import type { HomeCard, Panel, RootRoute, Route } from '#/platform/web/route.ts'
+import type { HomeCard, Panel, RecordSight, RootRoute, Route } from '#/platform/web/route.ts'
 
 /** What the features offer, collected once at the start (decision M2). */
 export type Contributions = {
@@ -16,6 +16,7 @@ export type Contributions = {
   heeds: readonly Heed[]
   navigation: readonly NavigationItem[]
   homeCards: readonly HomeCard[]
+  sights: readonly RecordSight[]
   panels: readonly Panel[]
   search: readonly SearchSource[]
   holds: readonly HeldOnPerson[]
@@ -43,6 +44,7 @@ export function collect(features: readonly Feature[]): Contributions {
     heeds: features.flatMap(({ heeds }) => heeds ?? []),
     navigation: features.flatMap(({ navigation }) => navigation ?? []).sort((a, b) => a.order - b.order),
     homeCards: features.flatMap(({ homeCards }) => homeCards ?? []).sort((a, b) => a.order - b.order),
+    sights: features.flatMap(({ sights }) => sights ?? []),
     panels: features.flatMap(({ panels }) => panels ?? []).sort((a, b) => a.order - b.order),
     search: features.flatMap(({ search }) => search ?? []),
     holds: features.flatMap(({ holds }) => holds ?? []),

@@ -25,6 +25,7 @@ export function webParts(
     rootRoutes: offered.rootRoutes,
     panels: offered.panels,
     homeCards: offered.homeCards,
+    sights: offered.sights,
     findSchool: schoolFinder(context),
     ...signIn.webParts(context),
     drawPage: (page, request) => drawPage(draw, page, request),

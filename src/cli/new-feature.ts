@@ -45,13 +45,13 @@ function filesOf(name: string, number: string): Readonly<Record<string, string>>
   return {
     [`${feature}/README.md`]: readme(name),
     [`${feature}/index.ts`]: `// What other features may use from ${name}.\n\nexport type { ${type}Tables } from './tables.ts'\n`,
-    [`${feature}/tables.ts`]: `/** The tables of this feature, as its store sees them. */\nexport type ${type}Tables = Record<never, never>\n`,
-    [`${feature}/store.ts`]: store(type),
+    [`${feature}/tables.ts`]: tables(type, schema),
+    [`${feature}/store.ts`]: store(type, schema),
     [`${feature}/pages.ts`]: pages(name, variable),
     [`${feature}/routes.ts`]: routes(name, variable),
     [`${feature}/controls.ts`]: `import type { Control } from '#/platform/controls/control.ts'\n\nexport const controls: readonly Control[] = []\n`,
-    [`${feature}/feature.ts`]: door(name, variable),
-    [`migrations/${number}-${name}.sql`]: `-- What the feature ${name} keeps.\n\ncreate schema ${schema};\ngrant usage on schema ${schema} to schoolkeeper_app, schoolkeeper_backup;\n`,
+    [`${feature}/feature.ts`]: door(name, variable, schema),
+    [`migrations/${number}-${name}.sql`]: migration(name, schema),
   }
 }
 
@@ -67,11 +67,40 @@ What it is for.
 ## Clauses it serves
 `
 
-const store = (type: string): string => `import type { Tx } from '#/platform/database/database.ts'
+const migration = (name: string, schema: string): string => `-- What the feature ${name} keeps.
+
+create schema ${schema};
+grant usage on schema ${schema} to schoolkeeper_app, schoolkeeper_backup;
+
+create table ${schema}.entry (
+  school_id uuid not null references schools.school (id),
+  id uuid not null,
+  primary key (school_id, id)
+);
+call schoolkeeper.protect('${schema}.entry');
+`
+
+const tables = (
+  type: string,
+  schema: string,
+): string => `/** The tables of this feature, as its store sees them. */
+export type ${type}Tables = {
+  '${schema}.entry': { school_id: string; id: string }
+}
+`
+
+const store = (
+  type: string,
+  schema: string,
+): string => `import type { Tx } from '#/platform/database/database.ts'
 import type { ${type}Tables } from './tables.ts'
 
-/** The transaction, as this feature sees it. */
-export const tables = (tx: Tx) => tx.withTables<${type}Tables>()
+const tables = (tx: Tx) => tx.withTables<${type}Tables>()
+
+/** Every entry of the school. */
+export function entriesOf(tx: Tx, schoolId: string): Promise<{ id: string }[]> {
+  return tables(tx).selectFrom('${schema}.entry').select('id').where('school_id', '=', schoolId).execute()
+}
 `
 
 const pages = (
@@ -79,16 +108,16 @@ const pages = (
   variable: string,
 ): string => `import { type Html, html } from '#/platform/web/html.ts'
 
-export function ${variable}Page(): Html {
-  return html\`<h1 class="govuk-heading-xl">${name}</h1>\`
+export function ${variable}Page(entries: number): Html {
+  return html\`<h1 class="govuk-heading-xl">${name}</h1>
+<p class="govuk-body">\${entries === 0 ? 'Nothing is kept here yet.' : entries}</p>\`
 }
 `
 
-const routes = (
-  name: string,
-  variable: string,
-): string => `import { page, type Route } from '#/platform/web/route.ts'
+const routes = (name: string, variable: string): string => `import { reading } from '#/platform/context.ts'
+import { page, type Route } from '#/platform/web/route.ts'
 import { ${variable}Page } from './pages.ts'
+import { entriesOf } from './store.ts'
 
 export const routes: readonly Route[] = [
   {
@@ -96,12 +125,19 @@ export const routes: readonly Route[] = [
     path: '/${name}',
     may: '${variable}.open',
     does: 'opens the page of ${name}',
-    answer: async () => page({ title: '${name}', body: ${variable}Page() }),
+    answer: async ({ context, actor }) => {
+      const entries = await reading(context, actor, (tx) => entriesOf(tx, actor.schoolId))
+      return page({ title: '${name}', body: ${variable}Page(entries.length) })
+    },
   },
 ]
 `
 
-const door = (name: string, variable: string): string => `import type { Feature } from '#/platform/feature.ts'
+const door = (
+  name: string,
+  variable: string,
+  schema: string,
+): string => `import type { Feature } from '#/platform/feature.ts'
 import { controls } from './controls.ts'
 import { routes } from './routes.ts'
 
@@ -110,7 +146,7 @@ export const ${variable}: Feature = {
   routes,
   permissions: { '${variable}.open': { roles: ['head'], words: 'open this page' } },
   events: {},
-  tables: [],
+  tables: ['${schema}.entry'],
   controls,
 }
 `

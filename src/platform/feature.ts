@@ -9,7 +9,7 @@ import type { Heed } from './happenings/happenings.ts'
 import type { Job } from './jobs/job.ts'
 import type { SettingDefinition } from './settings/settings.ts'
 import type { TwoPersonAction } from './two-person/two-person.ts'
-import type { HomeCard, Panel, RootRoute, Route } from './web/route.ts'
+import type { HomeCard, Panel, RecordSight, RootRoute, Route } from './web/route.ts'
 
 export type Feature = {
   name: string
@@ -29,6 +29,8 @@ export type Feature = {
   heeds?: readonly Heed[]
   navigation?: readonly NavigationItem[]
   homeCards?: readonly HomeCard[]
+  /** How each kind of record is found that row rules keep from some: whether a task may show its record. */
+  sights?: readonly RecordSight[]
   panels?: readonly Panel[]
   search?: readonly SearchSource[]
   holds?: readonly HeldOnPerson[]

@@ -7,6 +7,7 @@ import { registerAdults } from './heed-report.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { allegationSettings } from './settings.ts'
+import { findAllegation } from './store.ts'
 
 export const allegations: Feature = {
   name: 'allegations',
@@ -36,6 +37,7 @@ export const allegations: Feature = {
     'allegations.word',
   ],
   settings: allegationSettings,
+  sights: [{ kind: 'allegation', find: (tx, actor, id, now) => findAllegation(tx, { actor, now }, id) }],
   heeds: [heed(incidentOpened, registerAdults), heed(reclassified, registerAdults)],
   navigation: [
     { text: 'Concern about an adult', path: '/staff-concerns/new', may: 'allegations.tell', order: 70 },

@@ -5,6 +5,7 @@ import { unopenedCard } from './panel-unopened.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { incidentSettings } from './settings.ts'
+import { findIncident } from './store.ts'
 
 export const incidents: Feature = {
   name: 'incidents',
@@ -60,6 +61,7 @@ export const incidents: Feature = {
   publishes: ['incidents.register_line', 'incidents.part', 'incidents.search_word'],
   settings: incidentSettings,
   homeCards: [unopenedCard],
+  sights: [{ kind: 'incident', find: findIncident }],
   navigation: [
     { text: 'Incidents', path: '/incidents', may: 'incidents.readLog', order: 20 },
     { text: 'Technical slips', path: '/technical-slips', may: 'incidents.doSlip', order: 60 },

@@ -195,10 +195,12 @@ const informing = formRoutes({
         guardians.push({ value: one.guardianId, text: `${one.name}, of ${text}`, hint })
       }
     }
-    const decide = request.at(`/incidents/${incident.id}/parents/decide`)
+    const decide = `/incidents/${incident.id}/parents/decide`
     return [
       govuk.summaryList({ rows: decisions }),
-      html`<p class="govuk-body"><a class="govuk-link" href="${decide}">The safeguarding lead decides here</a></p>`,
+      request.opens(decide)
+        ? html`<p class="govuk-body"><a class="govuk-link" href="${request.at(decide)}">Decide whether telling adds a risk</a></p>`
+        : html`<p class="govuk-body">The safeguarding lead decides whether telling adds a risk.</p>`,
       { kind: 'choice', name: 'pupilId', label: 'Which child?', choices: children },
       { kind: 'choice', name: 'guardianId', label: 'Whom did you tell?', choices: guardians },
       {

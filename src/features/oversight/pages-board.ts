@@ -13,17 +13,19 @@ export type BoardView = {
   kinds: readonly { kind: string; count: number }[]
   months: readonly { label: string; count: number }[]
   at: (path: string) => string
+  opens: (path: string) => boolean
 }
 
 /** What stands where, at one look: for the head on the way to a meeting. */
-export function boardPage({ counts, termName, kinds, months, at }: BoardView): Html {
+export function boardPage({ counts, termName, kinds, months, at, opens }: BoardView): Html {
+  const to = (path: string) => (opens(path) ? { href: at(path) } : {})
   return html`<h1 class="govuk-heading-xl">Online safety at a glance</h1>
 ${countTiles([
-  { text: 'Open', count: counts.open, href: at('/work-list') },
-  { text: 'Overdue', count: counts.overdue, href: at('/work-list'), urgent: counts.overdue > 0 },
-  { text: 'Ready to close', count: counts.readyToClose, href: at('/incidents?state=readyToClose') },
-  { text: `Told, ${termName}`, count: counts.openedThisTerm, href: at('/incidents') },
-  { text: `Closed, ${termName}`, count: counts.closedThisTerm, href: at('/incidents?state=closed') },
+  { text: 'Open', count: counts.open, ...to('/work-list') },
+  { text: 'Overdue', count: counts.overdue, ...to('/work-list'), urgent: counts.overdue > 0 },
+  { text: 'Ready to close', count: counts.readyToClose, ...to('/incidents?state=readyToClose') },
+  { text: `Told, ${termName}`, count: counts.openedThisTerm, ...to('/incidents') },
+  { text: `Closed, ${termName}`, count: counts.closedThisTerm, ...to('/incidents?state=closed') },
 ])}
 ${
   kinds.length === 0

@@ -27,7 +27,7 @@ export const boardRoutes: readonly Route[] = [
   },
 ]
 
-async function showBoard({ context, actor, at }: WebRequest) {
+async function showBoard({ context, actor, at, opens }: WebRequest) {
   const now = context.clock()
   const view = await reading(context, actor, async (tx) => {
     const term = currentTerm(await readCalendar(tx, actor.schoolId), londonDate(now))
@@ -45,7 +45,7 @@ async function showBoard({ context, actor, at }: WebRequest) {
     title: 'Online safety at a glance',
     section: '/board',
     wide: true,
-    body: boardPage({ ...view, at }),
+    body: boardPage({ ...view, at, opens }),
   })
 }
 

@@ -9,9 +9,9 @@ import { type DesignatedRole, onDutyNow, type Person } from '../people/index.ts'
 import { addSame, dueEscalations, saveEscalatesAt } from './escalation-store.ts'
 import { notify } from './notify.ts'
 import { chainOf, recipients, startOf } from './recipients.ts'
-import { openTasksSameAs } from './store.ts'
 import { escalatesAgainAt, type Recipient, recipientOf, type Task } from './task.ts'
 import { readTimes } from './times.ts'
+import { whoHas } from './who-has.ts'
 
 /**
  * Passes each task whose time has come to the next person besides: along the chain of its role and, where a child may
@@ -64,17 +64,6 @@ async function escalate(context: Context, tx: Tx, schoolId: string, task: Task):
   } else {
     await saveEscalatesAt(tx, schoolId, task.id, null)
   }
-}
-
-/** Everybody who has the task already, by name or by role. */
-async function whoHas(context: Context, tx: Tx, schoolId: string, task: Task): Promise<Map<string, Person>> {
-  const have = new Map<string, Person>()
-  for (const same of await openTasksSameAs(tx, schoolId, task.id)) {
-    const wanted = { to: recipientOf(same), otherwise: otherwiseOf(task), notFor: task.notFor }
-    const found = await recipients(tx, schoolId, { ...wanted, aboutId: task.aboutId, at: context.clock() })
-    for (const person of found.people) have.set(person.id, person)
-  }
-  return have
 }
 
 async function nextInChain(

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { newId } from '#/kernel/id.ts'
+import { NotFound } from '#/kernel/refusal.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { keepFrom } from '#/platform/access/kept-from.ts'
 import { inTransaction } from '#/platform/context.ts'
+import { html } from '#/platform/web/html.ts'
+import { page, type RecordSight, type Route } from '#/platform/web/route.ts'
 import { createServer } from '#/platform/web/server.ts'
 import { type StaffName, staffedSchools } from '../../../test/staffed-school.ts'
 import { dutyPermissions } from '../people/index.ts'
@@ -12,6 +15,21 @@ import { permissions } from './permissions.ts'
 import { rerouteTasks } from './reroute-tasks.ts'
 import { routes } from './routes.ts'
 import type { NewTask } from './task.ts'
+
+/** Where a task leads, and what governors do not see. */
+const incidentPage: Route = {
+  method: 'GET',
+  path: '/incidents/:id',
+  may: 'signedIn',
+  does: 'a record',
+  answer: async () => page({ title: 'Incident', body: html`The record` }),
+}
+
+const hiddenFromGovernors: RecordSight['find'] = async (_tx, actor) => {
+  if (actor.kind === 'person' && actor.roles.has('governor')) throw new NotFound('incident')
+}
+
+const statuses: Readonly<Record<string, number>> = { notFound: 404, notAllowed: 403 }
 
 type Who = StaffName | 'pupil'
 type Asked = { status: number; text: string; location: string | undefined }
@@ -23,7 +41,8 @@ async function open(t: TestContext) {
   const pupil = { ...world.school.people.teacher, personId: newId(), roles: new Set(['pupil']) }
   const server = createServer({
     context: world.context,
-    routes,
+    routes: [...routes, incidentPage],
+    sights: [{ kind: 'incident', find: hiddenFromGovernors }],
     rootRoutes: [],
     findSchool: async (slug) => {
       const school = schools.find((one) => one.slug === slug)
@@ -39,10 +58,7 @@ async function open(t: TestContext) {
     typedBefore: async () => null,
     drawPage: async ({ title, body, errors }) =>
       `<title>${title}</title>${Object.values(errors ?? {})}${body}`,
-    drawTrouble: ({ kind }) => ({
-      status: { notFound: 404, notAllowed: 403 }[String(kind)] ?? 500,
-      markup: kind,
-    }),
+    drawTrouble: ({ kind }) => ({ status: statuses[kind] ?? 500, markup: kind }),
     secure: false,
     trustProxy: false,
   })
@@ -185,4 +201,19 @@ test('pupils may open none of these pages', async (t) => {
   }
   for (const path of ['mail', 'jobs'])
     assert.equal((await ask('teacher', `/s/alder/${path}`)).status, 403, path)
+})
+
+test('a task about a record that its holder may not see shows itself without it, and stays unopened', async (t) => {
+  const { ask, give, query } = await open(t)
+  const { taskId, task } = await give({ to: [{ role: 'dsl' }, { role: 'chairOfGovernors' }], urgency: 'now' })
+  const shown = await ask('chair', `/s/alder/tasks/${taskId}`)
+  assert.equal(shown.status, 200)
+  assert.match(shown.text, /may not see the record/)
+  assert.match(shown.text, /lead alder/)
+  assert.doesNotMatch(shown.text, new RegExp(task.about.id))
+  const opened = () =>
+    query<{ n: number }>('select count(opened_at)::int as n from tasks.task').then(([row]) => row?.n)
+  assert.equal(await opened(), 0, 'it still goes on to the next person')
+  assert.equal((await ask('lead', `/s/alder/tasks/${taskId}`)).location, `/s/alder${task.path}`)
+  assert.equal(await opened(), 2)
 })

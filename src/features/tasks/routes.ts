@@ -7,6 +7,7 @@ import { jobsOfSchool } from '#/platform/jobs/job-list.ts'
 import type { TypedValues } from '#/platform/web/components/fields.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
+  type Answer,
   type FieldErrors,
   type Page,
   page,
@@ -23,8 +24,10 @@ import { openTask } from './open-task.ts'
 import { endTaskPage, tasksPage } from './pages.ts'
 import { dutyWarning } from './pages-duty.ts'
 import { jobsPage, mailPage } from './pages-mail.ts'
+import { withoutRecordPage } from './pages-without-record.ts'
 import { dutyRoutes, readDuty } from './routes-duty.ts'
 import { findTaskOf } from './store.ts'
+import { whoHas } from './who-has.ts'
 
 /** How many e-mails the page shows. */
 const newestMails = 200
@@ -36,8 +39,7 @@ export const routes: readonly Route[] = [
     path: '/tasks/:task',
     may: 'tasks.own',
     does: 'Opens a task and goes where it is done',
-    answer: async ({ context, actor, params, at }) =>
-      redirect(at((await openTask(context, actor, params.task ?? '')).path)),
+    answer: open,
   },
   {
     method: 'GET',
@@ -105,6 +107,24 @@ async function myTasks(request: WebRequest) {
   }
   const body = tasksPage({ tasks, warning, cards, now, at })
   return page({ title: 'Your tasks', section: '/tasks', body })
+}
+
+/**
+ * Goes where the task is done. A task may have come to somebody who may not see its record, because nobody else did it
+ * in time: it stays unopened then, and the page says who else has it and what to do.
+ */
+async function open(request: WebRequest): Promise<Answer> {
+  const { context, params, at, opens, sees } = request
+  const actor = requirePerson(request.actor)
+  const task = await reading(context, actor, (tx) => findTaskOf(tx, actor, params.task ?? ''))
+  if (!task) throw new NotFound('task')
+  if (opens(task.path) && (await sees({ kind: task.aboutKind, id: task.aboutId }))) {
+    return redirect(at((await openTask(context, actor, task.id)).path))
+  }
+  const everybody = await reading(context, actor, (tx) => whoHas(context, tx, actor.schoolId, task))
+  const others = [...everybody.values()].filter(({ id }) => id !== actor.personId)
+  const body = withoutRecordPage({ task, others, now: context.clock(), at, opens })
+  return page({ title: task.title, section: '/tasks', body })
 }
 
 async function endPage(request: WebRequest, values: TypedValues, errors: FieldErrors): Promise<Page> {

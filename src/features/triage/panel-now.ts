@@ -13,13 +13,13 @@ const mostSteps = 5
 export const whatToDoNow: Panel = { on: 'incident', may: 'triage.answer', order: 10, draw: drawNow }
 
 async function drawNow(request: WebRequest, incidentId: string): Promise<Html | null> {
-  const { context, actor, at } = request
+  const { context, actor, at, opens } = request
   if (actor.kind !== 'person') return null
   const shown = await reading(context, actor, async (tx) => {
     const incident = await findIncident(tx, actor, incidentId)
     if (states[incident.state].over) return null
     const seen = { incident, course: await readCourse(tx, incident) }
-    const now = { at, now: context.clock() }
+    const now = { at, opens, now: context.clock() }
     return {
       questions: await nextQuestions(tx, actor, seen, now),
       steps: (await stepLines(tx, seen, now)).filter(({ state }) => !stepStates[state].over),

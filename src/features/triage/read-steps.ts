@@ -4,6 +4,7 @@ import { type Allowance, timeLeft } from '#/kernel/deadline.ts'
 import { formatInstant } from '#/kernel/london-time.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import type { WebRequest } from '#/platform/web/route.ts'
 import type { Incident } from '../incidents/index.ts'
 import { findPeople, fullName } from '../people/index.ts'
 import { answerLabel } from './answer-node.ts'
@@ -19,8 +20,9 @@ import { stepsOf } from './store.ts'
 import type { EndedBy, Entry } from './walk-flow.ts'
 
 type Seen = { incident: Incident; course: Course }
-type At = (path: string) => string
-type Shown = { at: At; now: Date }
+/** `opens` says whether the one who looks may open a register. */
+type Links = Pick<WebRequest, 'at' | 'opens'>
+type Shown = Links & { now: Date }
 
 /** The steps, what is due soonest first, without those that belong to no flow any more. */
 export async function stepLines(tx: Tx, { incident, course }: Seen, shown: Shown): Promise<StepLine[]> {
@@ -43,8 +45,8 @@ export async function stepLines(tx: Tx, { incident, course }: Seen, shown: Shown
             ? dueInWords(step, node, course, shown.now)
             : null,
         reason: step.reason,
-        opens: stepStates[step.state].over ? null : registerLink(incident.id, node, shown.at),
-        endedBy: entryLink(incident.id, entryOf(course, step)?.endedBy, shown.at),
+        opens: stepStates[step.state].over ? null : registerLink(incident.id, node, shown),
+        endedBy: entryLink(incident.id, entryOf(course, step)?.endedBy, shown),
       },
     ]
   })
@@ -67,9 +69,13 @@ const recordWords: Readonly<Record<EndedBy['kind'], string>> = {
 }
 
 /** The entry in a register that ended a step. */
-function entryLink(incidentId: string, endedBy: EndedBy | undefined, at: At): StepLine['opens'] {
+function entryLink(
+  incidentId: string,
+  endedBy: EndedBy | undefined,
+  { at, opens }: Links,
+): StepLine['opens'] {
   const path = recordPath(incidentId, endedBy)
-  return endedBy && path ? { text: recordWords[endedBy.kind], href: at(path) } : null
+  return endedBy && path && opens(path) ? { text: recordWords[endedBy.kind], href: at(path) } : null
 }
 
 /** What is due soonest first; what has no time of its own last, in the order in which it opened. */
@@ -109,14 +115,14 @@ const registerWords: Readonly<Record<string, string>> = {
   complaint: 'Enter the complaint',
 }
 
-/** The page of the register in which a step is done. */
+/** The page of the register in which a step is done; null where there is none, or it does not open to whoever looks. */
 export function registerLink(
   incidentId: string,
   node: FlowNode,
-  at: At,
+  { at, opens }: Links,
 ): { text: string; href: string } | null {
   const path = registerPath(incidentId, node)
-  if (path === null || node.kind !== 'step' || !node.opens) return null
+  if (path === null || node.kind !== 'step' || !node.opens || !opens(path)) return null
   return {
     text: registerWords[node.opens] ?? 'Open the register',
     href: at(path),
@@ -128,7 +134,7 @@ export async function nextQuestions(
   tx: Tx,
   actor: PersonActor,
   { incident, course }: Seen,
-  { at, now }: Shown,
+  { at, now }: Omit<Shown, 'opens'>,
 ): Promise<NextQuestion[]> {
   const questions = course.open.filter(({ node }) => node.kind === 'question')
   const lines: NextQuestion[] = []
@@ -154,7 +160,7 @@ export function progressOf(course: Course): { settled: number; stillToComeAtMost
 }
 
 /** Everything that was answered, in order, flow by flow. */
-export async function answerLines(tx: Tx, { incident, course }: Seen, at: At): Promise<AnswerLine[]> {
+export async function answerLines(tx: Tx, { incident, course }: Seen, links: Links): Promise<AnswerLine[]> {
   const ids = [...new Set(course.entries.map(({ by }) => by))]
   const people = new Map((await findPeople(tx, incident.schoolId, ids)).map((one) => [one.id, fullName(one)]))
   return course.entries.flatMap((entry, i) => {
@@ -170,8 +176,8 @@ export async function answerLines(tx: Tx, { incident, course }: Seen, at: At): P
         reason: entry.reason,
         by: people.get(entry.by) ?? 'Somebody',
         at: formatInstant(entry.at),
-        href: at(pathTo(incident.id, { flowId: entry.flowId, node })),
-        endedBy: entryLink(incident.id, entry.endedBy, at),
+        href: links.at(pathTo(incident.id, { flowId: entry.flowId, node })),
+        endedBy: entryLink(incident.id, entry.endedBy, links),
         replaced: later.some(({ nodeId, flowId }) => nodeId === entry.nodeId && flowId === entry.flowId),
       },
     ]

@@ -72,7 +72,7 @@ export async function showNode(request: WebRequest, values: Sent, errors: FieldE
       reference: incident.reference,
       caption: captionOf(incident, course, leg, node),
       settings: course.facts.settings,
-      opens: registerLink(incident.id, node, at),
+      opens: registerLink(incident.id, node, request),
       action: at(`${here}/triage/${leg.flow.key}/${node.id}`),
       back: at(`${here}/triage`),
       csrf,

@@ -55,9 +55,9 @@ export const routes: readonly Route[] = [
 ]
 
 async function showSteps(request: WebRequest): Promise<Answer> {
-  const { at, context, actor } = request
+  const { at, opens, context, actor } = request
   const { incident, course, steps, questions } = await readAbout(request, async (tx, seen) => ({
-    steps: await stepLines(tx, seen, { at, now: context.clock() }),
+    steps: await stepLines(tx, seen, { at, opens, now: context.clock() }),
     questions: await nextQuestions(tx, requirePerson(actor), seen, { at, now: context.clock() }),
   }))
   const here = `/incidents/${incident.id}`
@@ -81,7 +81,7 @@ async function showSteps(request: WebRequest): Promise<Answer> {
 async function showAnswers(request: WebRequest): Promise<Answer> {
   const { at } = request
   const { incident, answers } = await readAbout(request, async (tx, seen) => ({
-    answers: await answerLines(tx, seen, at),
+    answers: await answerLines(tx, seen, request),
   }))
   return page({
     title: 'Check the answers',

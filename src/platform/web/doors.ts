@@ -1,7 +1,8 @@
+import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
 import { may } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
-import type { Context } from '../context.ts'
-import type { Opens, Route } from './route.ts'
+import { type Context, reading } from '../context.ts'
+import type { Opens, RecordSight, Route, Sees } from './route.ts'
 
 /** Reads the routes once; each request then asks for its own actor, so that no page offers a way that is shut. */
 export function doorsOf(routes: readonly Route[]): (context: Context, actor: Actor) => Opens {
@@ -22,6 +23,21 @@ export function mayKnock(context: Context, actor: Actor, route: Pick<Route, 'may
   if (route.may === 'anybody') return true
   if (route.may === 'signedIn') return actor.kind === 'person'
   return may(context, actor, route.may)
+}
+
+/** Asks the feature that keeps records of the kind; what it does not find, this actor does not see. */
+export function sightOf(sights: readonly RecordSight[], context: Context, actor: Actor): Sees {
+  return async ({ kind, id }) => {
+    const sight = sights.find((one) => one.kind === kind)
+    if (sight === undefined) return true
+    try {
+      await reading(context, actor, (tx) => sight.find(tx, actor, id, context.clock()))
+      return true
+    } catch (error) {
+      if (error instanceof NotFound || error instanceof NotAllowed) return false
+      throw error
+    }
+  }
 }
 
 function shapeOf({ path }: Route): RegExp {

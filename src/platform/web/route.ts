@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Permission } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Context } from '../context.ts'
+import type { Tx } from '../database/database.ts'
 import type { Html } from './html.ts'
 
 /** One line of a feature's table of contents. Paths stand under `/s/<school>`, those of `rootRoutes` do not. */
@@ -50,6 +51,14 @@ export type Sent = Readonly<Record<string, string | readonly string[]>>
 /** Whether somebody may knock at a page of the school. A page that no feature offers opens for nobody. */
 export type Opens = (path: string) => boolean
 
+/** How a record of some kind is found by whoever asks; it throws NotFound where row rules hide it. */
+export type RecordSight = {
+  kind: string
+  find: (tx: Tx, actor: Actor, recordId: string, now: Date) => Promise<unknown>
+}
+/** Whether somebody may see the record that something is about. Kinds without row rules of their own are seen by all. */
+export type Sees = (about: { kind: string; id: string }) => Promise<boolean>
+
 /** What a route gets. Nothing in it comes from Fastify, so a test can make one by hand. */
 export type WebRequest = {
   context: Context
@@ -67,6 +76,8 @@ export type WebRequest = {
   at: (path: string) => string
   /** Whether whoever asks may open a page of this school: `opens('/duty')`. A link is drawn only where it opens. */
   opens: Opens
+  /** Whether whoever asks may see a record: a task about another shows itself without it. */
+  sees: Sees
   /** The next file of a multipart form, with the fields that came before it in `fields`. */
   nextUpload: () => Promise<Upload | null>
   /** What later features add to pages about a record, in their order. */

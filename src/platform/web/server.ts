@@ -10,7 +10,7 @@ import { allow } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import { hasFreshProof } from '../access/proof.ts'
 import type { Context } from '../context.ts'
-import { doorsOf, mayKnock } from './doors.ts'
+import { doorsOf, mayKnock, sightOf } from './doors.ts'
 import { securityHeaders } from './headers.ts'
 import { paramsOf } from './path-params.ts'
 import { TooMany, type Trouble, troubleOf } from './refusals.ts'
@@ -22,6 +22,7 @@ import type {
   Opens,
   Page,
   Panel,
+  RecordSight,
   RootRoute,
   Route,
   SchoolInPath,
@@ -42,6 +43,7 @@ export type WebParts = {
   rootRoutes: readonly RootRoute[]
   panels?: readonly Panel[]
   homeCards?: readonly HomeCard[]
+  sights?: readonly RecordSight[]
   /** The school of a path; undefined when there is none. */
   findSchool: (slug: string) => Promise<SchoolInPath | undefined>
   /** Who holds this sign-in, if it is one of this school; everybody else is anonymous. */
@@ -139,6 +141,7 @@ async function answerSchool(parts: SchoolParts, route: Route, request: FastifyRe
     once: randomBytes(16).toString('base64url'),
     at: (path) => `/s/${school.slug}${path}`,
     opens: parts.doors(context, actor),
+    sees: sightOf(parts.sights ?? [], context, actor),
     nextUpload: uploads ? uploads.next : async () => null,
     panels: parts.panels ?? [],
     homeCards: parts.homeCards ?? [],

@@ -108,13 +108,16 @@ export function taskList(tasks: readonly TaskRow[]): Html {
 
 /** Figures at the head of a board, each a link to what it counts. A figure that must not be shown is given in words. */
 export function countTiles(
-  tiles: readonly { text: string; count: number | string; href: string; urgent?: boolean }[],
+  tiles: readonly { text: string; count: number | string; href?: string; urgent?: boolean }[],
 ): Html {
   return html`<ul class="sk-tiles-row">${tiles.map(
     ({ text, count, href, urgent }) => html`<li class="sk-tile ${urgent && 'sk-tile--urgent'}">
-<a class="sk-tile__link" href="${href}"><span class="sk-tile__count">${count}</span> <span class="sk-tile__text">${text}</span></a></li>`,
+${href === undefined ? figure(count, text) : html`<a class="sk-tile__link" href="${href}">${figure(count, text)}</a>`}</li>`,
   )}</ul>`
 }
+
+const figure = (count: number | string, text: string): Html =>
+  html`<span class="sk-tile__count">${count}</span> <span class="sk-tile__text">${text}</span>`
 
 /** What somebody wrote, word for word, with its lines kept. Read-aloud passes over it: it reads our words only. */
 export function writtenWords(text: string, by?: string): Html {
