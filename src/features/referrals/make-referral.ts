@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Allowance, deadline } from '#/kernel/deadline.ts'
+import { deadline } from '#/kernel/deadline.ts'
 import { newId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { allow } from '#/platform/access/access.ts'
@@ -16,6 +16,7 @@ import { giveTask, type Recipient } from '../tasks/index.ts'
 import { referred } from './happenings.ts'
 import { consentNames, type Method, methodNames, type Referral } from './referral.ts'
 import { type ReferralRoute, referralRoute, referralRoutes } from './referral-routes.ts'
+import { dueOf } from './route-deadline.ts'
 import { insertEntry, insertReferral } from './store.ts'
 
 /** How it was sent: part of two forms. */
@@ -45,10 +46,10 @@ const common = {
   why: said('Say what it is about and why it is needed', 4000),
 }
 const made = z.object({ made: z.literal('yes'), ...common, ...sending })
-const due = z.object({ made: z.literal('no'), ...common })
+const toBeMade = z.object({ made: z.literal('no'), ...common })
 
 export const makeReferralForm = z
-  .discriminatedUnion('made', [made, due], 'Say whether it has been made')
+  .discriminatedUnion('made', [made, toBeMade], 'Say whether it has been made')
   .refine(
     (form) => form.made === 'no' || form.consent === 'given' || form.consentWhy !== null,
     reasonForNoConsent,
@@ -71,8 +72,8 @@ export function makeReferral(
     const route = referralRoute(request.route)
     if (!route) throw new NotFound('route')
     const blank = blankReferral(context, actor, route, request.why)
-    const dueAt = await dueOf(tx, actor.schoolId, route, incident.toldAt)
-    const referral = { ...blank, incidentId, dueAt, dueClock: route.deadline?.clock ?? null }
+    const due = await dueOf(tx, actor.schoolId, route, incident.toldAt)
+    const referral = { ...blank, incidentId, dueAt: due?.at ?? null, dueClock: due?.clock ?? null }
     const saved =
       request.made === 'yes' ? await asSent(context, tx, actor.schoolId, referral, route, request) : referral
     await insertReferral(tx, actor.schoolId, saved)
@@ -123,12 +124,6 @@ export function blankReferral(context: Context, actor: Actor, route: ReferralRou
     enteredAt: context.clock(),
     enteredBy: personOf(actor),
   }
-}
-
-async function dueOf(tx: Tx, schoolId: string, route: ReferralRoute, toldAt: Date): Promise<Date | null> {
-  if (!route.deadline) return null
-  const allowance: Allowance = { count: route.deadline.amount, clock: route.deadline.clock }
-  return deadline(toldAt, allowance, await readCalendar(tx, schoolId))
 }
 
 type Sent = {
@@ -203,7 +198,7 @@ async function askToMake(
   route: ReferralRoute,
 ): Promise<void> {
   const now = context.clock()
-  const pressing = route.deadline?.clock === 'hours' && route.by === 'dsl'
+  const pressing = referral.dueClock === 'hours' && route.by === 'dsl'
   const onDuty = pressing ? await onDutyNow(tx, actor.schoolId, now) : []
   const to: Recipient[] = [
     { role: route.by },

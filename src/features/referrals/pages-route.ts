@@ -1,4 +1,3 @@
-import { nameAllowance } from '#/kernel/deadline.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -6,10 +5,14 @@ import type { Incident } from '../incidents/index.ts'
 import type { Contact } from '../schools/index.ts'
 import { type FormPage, sendingFields } from './pages-fields.ts'
 import { type ReferralRoute, referralRoutes } from './referral-routes.ts'
+import { dueInWords } from './route-deadline.ts'
 
 /** How to reach them, by when, and what never to send: the number comes first. */
-export function routeGuide(route: ReferralRoute, contact: Contact | undefined): Html {
-  const { deadline, neverSend, escalation, who, when } = route
+export function routeGuide(
+  route: ReferralRoute,
+  { contact, hours }: { contact: Contact | undefined; hours: number | null },
+): Html {
+  const { neverSend, escalation, who, when } = route
   const row = (key: string, value: string | null) =>
     value ? [{ key: { text: key }, value: { text: value } }] : []
   return html`${contactPart(route, contact)}
@@ -17,11 +20,7 @@ ${govuk.summaryList({
   rows: [
     ...row('When', when),
     ...row('Who', who),
-    ...row(
-      'By',
-      deadline &&
-        `${nameAllowance({ count: deadline.amount, clock: deadline.clock })}, from when we were told`,
-    ),
+    ...row('By', dueInWords(route, hours)),
     ...row('Never send', neverSend),
     ...row('If nobody answers', escalation),
   ],
@@ -55,10 +54,12 @@ type NewPage = FormPage & {
   incident: Incident
   route: ReferralRoute | undefined
   contact: Contact | undefined
+  /** The school’s own hours by this route; null where it keeps to the rule. */
+  hours: number | null
 }
 
 /** Enters a referral for an incident. A route in the address is shown with its number; else one chooses first. */
-export function newPage({ incident, route, contact, at, ...state }: NewPage): Html {
+export function newPage({ incident, route, contact, hours, at, ...state }: NewPage): Html {
   const action = at(`/incidents/${incident.id}/referrals/new`)
   const head = html`${govuk.backLink({ text: 'Back to the incident', href: at(`/incidents/${incident.id}`) })}
 <span class="govuk-caption-l">${incident.reference}</span>`
@@ -71,7 +72,7 @@ ${govuk.warningText({ text: 'Somebody is in danger now? Ring 999 first.', iconFa
     )}</ul>`
   }
   return html`${head}<h1 class="govuk-heading-l">${route.name}</h1>
-${routeGuide(route, contact)}
+${routeGuide(route, { contact, hours })}
 ${form({
   action,
   csrf: state.csrf,

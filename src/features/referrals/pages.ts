@@ -101,6 +101,8 @@ export type OnePage = FormPage & {
   referral: ReferralOfIncident
   route: ReferralRoute | undefined
   contact: Contact | undefined
+  /** The school’s own hours by this route; null where it keeps to the rule. */
+  hours: number | null
   entries: readonly Entry[]
   names: ReadonlyMap<string, string>
   mayWork: boolean
@@ -116,7 +118,7 @@ export function referralPage(page: OnePage): Html {
 <span class="govuk-caption-l">${referral.incidentReference ?? 'Made directly'}</span>
 <h1 class="govuk-heading-l">${referral.routeWords}</h1>
 <p class="govuk-body">${statusTag(states[referral.state])}</p>
-${referral.state === 'due' && route && routeGuide(route, contact)}
+${referral.state === 'due' && route && routeGuide(route, { contact, hours: page.hours })}
 ${govuk.summaryList({
   rows: [
     ...row('What it is about', referral.why),

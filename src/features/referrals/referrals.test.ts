@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
-import { aCase } from '../../../test/an-incident-in-progress.ts'
+import { aCase, setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { lookInto, trailAbout } from '../../../test/ground.ts'
 import { tasksOf } from '../tasks/index.ts'
@@ -12,8 +12,11 @@ import { referrals } from './feature.ts'
 import { makeReferral, makeReferralForm, type SendReferral } from './make-referral.ts'
 import { recordAct } from './record-act.ts'
 import { actNames, acts, stateAfter, states } from './referral.ts'
+import { referralRoute } from './referral-routes.ts'
+import { dueInWords } from './route-deadline.ts'
 import { routes } from './routes.ts'
 import { sendReferral } from './send-referral.ts'
+import { soonerSettings } from './settings.ts'
 import { findReferral } from './store.ts'
 import { tellOwn } from './tell-own.ts'
 
@@ -149,4 +152,24 @@ test('the pages show the number first, what never to send, and count by route', 
       assert.equal((await evidence(tx, school.id, context.clock())).inDate, true)
     }
   })
+})
+
+test('a school refers sooner than the rule where it says so, on a Friday evening too; later is refused with the reason', async (t) => {
+  const world = await aCase(t, referrals)
+  const { context, school, incident } = world
+  const { head } = school.people
+  const lado = soonerSettings.get('lado')
+  assert.ok(lado)
+  assert.match(lado.schema.safeParse(25).error?.message ?? '', /The rule gives 1 working day/)
+  assert.ok(soonerSettings.get('ico')?.schema.safeParse(72).success)
+  assert.ok(!soonerSettings.get('ico')?.schema.safeParse(73).success)
+  assert.equal(soonerSettings.has('police-999'), false)
+  const dueAt = async (id: string) => (await reading(context, head, (tx) => findReferral(tx, head, id))).dueAt
+  const byRule = await dueAt(await makeReferral(context, head, incident.id, due('lado')))
+  await setFor(world, school.id, lado.key, 4)
+  const sooner = await dueAt(await makeReferral(context, head, incident.id, due('lado')))
+  assert.equal(sooner?.getTime(), incident.toldAt.getTime() + 4 * 3_600_000)
+  assert.ok(byRule && sooner && sooner < byRule)
+  const route = referralRoute('lado')
+  assert.match((route && dueInWords(route, 4)) ?? '', /4 hours.*our own; the rule gives 1 working day/)
 })

@@ -29,6 +29,7 @@ import { newPage, ownPage } from './pages-route.ts'
 import { recordAct, recordActForm } from './record-act.ts'
 import { type State, states } from './referral.ts'
 import { type ReferralRoute, referralRoute } from './referral-routes.ts'
+import { soonerHours } from './route-deadline.ts'
 import { sendReferral } from './send-referral.ts'
 import { entriesOf, findReferral, listReferrals, referralsOf } from './store.ts'
 import { tellOwn, tellOwnForm } from './tell-own.ts'
@@ -42,8 +43,11 @@ function idIn({ params }: WebRequest): string {
   return id
 }
 
-const contactFor = (tx: Tx, schoolId: string, route: ReferralRoute | undefined) =>
-  route?.directoryRole ? contactOf(tx, schoolId, route.directoryRole) : Promise.resolve(undefined)
+/** How to reach them, and in how many hours this school does. */
+async function reachOf(tx: Tx, schoolId: string, route: ReferralRoute | undefined) {
+  const contact = route?.directoryRole ? await contactOf(tx, schoolId, route.directoryRole) : undefined
+  return { contact, hours: route ? await soonerHours(tx, schoolId, route) : null }
+}
 
 const wantedOf = (request: ReturnType<typeof readTableRequest>) => {
   const { state, route } = request.filters
@@ -92,7 +96,7 @@ async function drawNew(request: WebRequest, state: FormState): Promise<Page> {
   const route = referralRoute(wanted ?? '')
   const shown = await reading(context, actor, async (tx) => ({
     incident: await findIncident(tx, actor, idIn(request)),
-    contact: await contactFor(tx, actor.schoolId, route),
+    ...(await reachOf(tx, actor.schoolId, route)),
   }))
   return page({ title: 'Referral', section, body: newPage({ ...shown, ...state, route, at, csrf, once }) })
 }
@@ -109,7 +113,7 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
     )
     const people = await findPeople(tx, actor.schoolId, [...new Set(ids)])
     const names = new Map(people.map((one) => [one.id, fullName(one)]))
-    return { referral, route, entries, names, contact: await contactFor(tx, actor.schoolId, route) }
+    return { referral, route, entries, names, ...(await reachOf(tx, actor.schoolId, route)) }
   })
   await recordReads(context, actor, [{ did: 'referrals.read', about: { kind: 'referral', id } }])
   const { referral } = shown
