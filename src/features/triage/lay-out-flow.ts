@@ -18,10 +18,10 @@ export type Part = { from: string[]; to: string; above: string; below: string; l
 
 export type Layout = { layers: Place[][]; parts: Part[] }
 
-const textPx = 228
+const textPx = 200
 const labelPx = 118
 const lineHeightPx = 20
-const sideGapPx = 26
+const sideGapPx = 20
 
 /** Puts nodes in layers, from the start down, so that every line runs downwards and few cross. */
 export function layOutFlow(flow: Flow): Layout {

@@ -12,20 +12,20 @@ export function chartPage(parts: { reference: string; flows: readonly DrawnFlow[
 <p class="govuk-body">Thick lines and the words “done” and “now” show the way so far.</p>
 ${parts.flows.map(
   ({ title, writtenFor, picture }) => html`<h2 class="govuk-heading-m">${title}</h2>
-<p class="govuk-hint">${writtenFor}</p>${drawing({ ...picture, list: picture.list.filter(({ standing }) => standing !== null) }, { summary: 'The way so far, as a list', open: true })}`,
+<p class="govuk-hint">${writtenFor}</p>${drawing({ ...picture, list: picture.list.filter(({ standing }) => standing !== null) }, { summary: 'The way so far, as a list' })}`,
 )}`
 }
 
 /** A picture with its list. A narrow screen, a screen reader and a print-out have the list; a wide screen both. */
 export function drawing(
   picture: FlowPicture,
-  list: { summary?: string; open?: boolean; edit?: (id: string) => string } = {},
+  list: { summary?: string; edit?: (id: string) => string } = {},
 ): Html {
-  const { summary = 'The same as a list', open = false, edit = null } = list
+  const { summary = 'The same as a list', edit = null } = list
   return html`<div class="sk-flow-frame" role="region" aria-label="The flow as a picture" tabindex="0">${picture.svg}</div>
 ${govuk.details({
   summaryText: summary,
-  open: open || edit !== null,
+  open: true,
   html: html`<ol class="sk-flow-list">${picture.list.map((line) => listItem(line, edit))}</ol>`,
 })}`
 }
