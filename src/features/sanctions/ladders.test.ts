@@ -7,7 +7,7 @@ test('no ladder may let less than the head exclude a pupil or dismiss an adult',
     level.id === 'exclusion' ? { ...level, approver: 'classTeacher' } : level,
   )
   const result = ladderSchema.safeParse({ ...pupilLadders.throughPhase, levels: exclusion })
-  assert.match(result.error?.issues[0]?.message ?? '', /need the head/)
+  assert.match(result.error?.issues[0]?.message ?? '', /needs the head/)
   const dismissal = staffLadders.councilPolicy.levels.map((level) =>
     level.id === 'summary-dismissal' ? { ...level, atLeast: 'minor' } : level,
   )

@@ -5,40 +5,61 @@ import * as z from 'zod'
 export const stopNames = ['internet', 'email', 'tool'] as const
 export type Stop = (typeof stopNames)[number]
 
-const levelSchema = z.strictObject({
+export const approverNames = [
+  'classTeacher',
+  'seniorLeader',
+  'deputyHead',
+  'head',
+  'headAndGovernors',
+] as const
+
+/** How heavy a case has to be for a level. */
+export const weights = { minor: 'Any case', serious: 'Serious cases', grave: 'Only the gravest' } as const
+export const weightNames = Object.keys(weights) as (keyof typeof weights)[]
+
+export const levelSchema = z.strictObject({
   id: z.string().regex(/^[a-z-]+$/),
   name: z.string().min(3).max(80),
-  approver: z.enum(['classTeacher', 'seniorLeader', 'deputyHead', 'head', 'headAndGovernors']),
+  approver: z.enum(approverNames),
   /** Only in cases of this weight or more. */
-  atLeast: z.enum(['minor', 'serious', 'grave']),
+  atLeast: z.enum(weightNames),
   clauses: z.array(z.string().regex(/^[ABTHR]\d+$/)),
   /** What it may stop, always until a day or until a talk with a senior leader. */
   stops: z.array(z.enum(stopNames)),
 })
 
-const onlyTheHead = ['exclusion', 'summary-dismissal', 'dismissal']
-const ofTheHead = ['head', 'headAndGovernors']
+/** By the words too: a school that writes its own rung calls it what it likes. */
+const excludes = ({ id, name }: Level) => /exclu|expel|expuls/i.test(`${id} ${name}`)
+const dismisses = ({ id, name }: Level) => /dismiss|sacked/i.test(`${id} ${name}`)
 
-/** Refuses a ladder in which exclusion or dismissal needs less than the head, or comes below “grave” (A87, A93). */
+/** Refuses a ladder on which less than the head excludes, less than head and governors dismiss, or either comes below “grave” (A87, A93). */
 export const ladderSchema = z
   .strictObject({
     version: z.int().positive(),
     from: z.iso.date(),
     of: z.enum(['pupil', 'staff']),
     words: z.string().min(3),
-    levels: z.array(levelSchema).min(1),
+    levels: z.array(levelSchema).min(1, 'A ladder has at least one rung.'),
   })
   .refine(
     ({ levels }) =>
       levels.every(
-        ({ id, approver, atLeast }) =>
-          !onlyTheHead.includes(id) || (ofTheHead.includes(approver) && atLeast === 'grave'),
+        (level) =>
+          !excludes(level) ||
+          (['head', 'headAndGovernors'].includes(level.approver) && level.atLeast === 'grave'),
       ),
-    'Exclusion and dismissal need the head, and only the gravest cases.',
+    'Exclusion needs the head to agree, and only the gravest cases. Choose both for that rung.',
+  )
+  .refine(
+    ({ levels }) =>
+      levels.every(
+        (level) => !dismisses(level) || (level.approver === 'headAndGovernors' && level.atLeast === 'grave'),
+      ),
+    'Dismissal needs the head and the chair of governors to agree, and only the gravest cases. Choose both for that rung.',
   )
   .refine(
     ({ levels }) => new Set(levels.map(({ id }) => id)).size === levels.length,
-    'Two levels have the same name. Give each its own.',
+    'Two rungs have the same words. Give each its own.',
   )
   .refine(
     ({ levels }) => levels.every(({ stops, approver }) => stops.length === 0 || approver !== 'classTeacher'),

@@ -8,7 +8,6 @@ import { statusKey, statusTag, timeline } from '#/platform/web/components/record
 import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Decision, Entry } from './decision-store.ts'
-import type { Ladder } from './ladders.ts'
 import { type Act, acts, approvers, type Sanction, states, stops } from './sanction.ts'
 import type { SanctionOfIncident } from './store.ts'
 
@@ -97,22 +96,6 @@ ${
   })
 }
 <p class="govuk-body"><a class="govuk-link" href="${at(`/incidents/${incidentId}/sanctions/new`)}">Enter a sanction</a></p></section>`
-}
-
-/** What may follow misuse, for everybody who is bound by it. */
-export function laddersPage(ladders: readonly Ladder[]): Html {
-  return html`<h1 class="govuk-heading-l">What may follow</h1>
-<p class="govuk-body">When somebody breaks the rules for going online, one of these may follow, by how serious it is. Each incident is looked at on its own, and help comes first.</p>
-${ladders.map(
-  ({ of, levels }) =>
-    html`${govuk.table({
-      caption: of === 'pupil' ? 'For pupils' : 'For adults who work here',
-      captionClasses: 'govuk-table__caption--m',
-      firstCellIsHeader: true,
-      head: [{ text: 'What' }, { text: 'Decided by' }],
-      rows: levels.map(({ name, approver }) => [{ text: name }, { text: approvers[approver].words }]),
-    })}`,
-)}`
 }
 
 export type OnePage = FormPage & {
@@ -226,6 +209,8 @@ function stepForm({ sanction, may, at, csrf, once, values, errors }: OnePage): H
     submit: 'Save',
   })
 }
+
+export const csvHead = ['Incident', 'Who', 'What', 'State', 'Until', 'Proposed']
 
 /** A register’s line as it stands in a spreadsheet. */
 export function csvRow(row: SanctionOfIncident): string[] {

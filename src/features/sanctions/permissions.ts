@@ -26,6 +26,10 @@ export const permissions = {
     roles: ['head', 'deputyHead', 'delegatedSeniorLeader', 'seniorLeader'],
     words: 'give back what a sanction stopped: that is for senior leaders',
   },
+  'sanctions.changeLadders': {
+    roles: ['head'],
+    words: 'change what may follow misuse: that is for the head',
+  },
   'sanctions.readLadders': {
     roles: ['pupil', 'staff', 'guardian', 'governor', 'volunteer', 'supply', 'contractor'],
     words: 'read what may follow misuse',

@@ -23,9 +23,10 @@ import { adultsOfTheSchool, findPerson } from '../people/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { giveTask } from '../tasks/index.ts'
 import { decided } from './happenings.ts'
-import { type Ladder, type Level, pupilLadders, staffLadders, stopNames } from './ladders.ts'
+import { laddersOf } from './ladder-store.ts'
+import { type Ladder, type Level, stopNames } from './ladders.ts'
 import { partiesLeft, type Sanction } from './sanction.ts'
-import { decideSchoolDays, pupilLadder, staffLadder } from './settings.ts'
+import { decideSchoolDays } from './settings.ts'
 import { insertSanction, seesStaff } from './store.ts'
 
 export const proposeSanctionForm = z
@@ -131,16 +132,6 @@ async function whoBearsIt(
     )
   }
   return { personId, nameThen: found.nameThen, of }
-}
-
-/** The ladders that the school has set. */
-export async function laddersOf(tx: Tx, schoolId: string) {
-  const pupil = await readSetting(tx, schoolId, pupilLadder)
-  const staff = await readSetting(tx, schoolId, staffLadder)
-  return {
-    pupil: { name: pupil, ladder: pupilLadders[pupil] },
-    staff: { name: staff, ladder: staffLadders[staff] },
-  }
 }
 
 async function levelFor(

@@ -1,15 +1,12 @@
-import { Readable } from 'node:stream'
 import { isId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { csvLines } from '#/platform/csv/csv.ts'
-import { readTableRequest } from '#/platform/web/components/table-request.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { registerRoutes } from '#/platform/web/register-routes.ts'
 import {
   type Answer,
-  download,
   type Page,
   type Panel,
   page,
@@ -19,17 +16,19 @@ import {
 } from '#/platform/web/route.ts'
 import { findIncident, listInvolvement } from '../incidents/index.ts'
 import { findPeople, fullName } from '../people/index.ts'
+import { changeLadder, changeLadderForm } from './change-ladder.ts'
 import { decideSanction, decideSanctionForm } from './decide-sanction.ts'
 import { decisionsOn, entriesOf } from './decision-store.ts'
-import { csvRow, laddersPage, panelPart, registerPage, registerTable, sanctionPage } from './pages.ts'
+import { laddersOf, ownVersions } from './ladder-store.ts'
+import { csvHead, csvRow, panelPart, registerPage, registerTable, sanctionPage } from './pages.ts'
+import { changeLadderPage, laddersPage } from './pages-ladders.ts'
 import { newPage } from './pages-new.ts'
-import { laddersOf, proposeSanction, proposeSanctionForm } from './propose-sanction.ts'
-import { type Act, actsIn, partyFor, type State } from './sanction.ts'
+import { proposeSanction, proposeSanctionForm } from './propose-sanction.ts'
+import { type Act, actsIn, partyFor } from './sanction.ts'
 import { findSanction, listSanctions, sanctionsOf, seesStaff } from './store.ts'
 import { takeStep, takeStepForm } from './take-step.ts'
 
 const section = '/sanctions'
-const mostInExport = 5_000
 const start: FormState = { values: {}, errors: {}, theirs: null }
 
 function idIn({ params }: WebRequest): string {
@@ -38,42 +37,27 @@ function idIn({ params }: WebRequest): string {
   return id
 }
 
-const wantedOf = (request: ReturnType<typeof readTableRequest>) => {
-  const { state, of } = request.filters
-  return {
-    ...(state ? { state: state as State } : {}),
-    ...(of ? { of: of as 'pupil' | 'staff' } : {}),
-    newestFirst: request.direction === 'descending',
-    offset: request.offset,
-    most: request.pageSize,
-  }
-}
-
-async function showRegister({ context, actor, query, at }: WebRequest): Promise<Answer> {
-  const request = readTableRequest(query, registerTable)
-  const found = await reading(context, actor, (tx) => listSanctions(tx, actor, wantedOf(request)))
-  const ids = found.rows.map(({ id }) => id)
-  await recordReads(context, actor, [{ did: 'sanctions.listed', detail: { ids } }])
-  return page({ title: 'Sanctions', section, wide: true, body: registerPage({ ...found, request, at }) })
-}
-
-async function exportRegister({ context, actor, query }: WebRequest): Promise<Answer> {
-  const wanted = { ...wantedOf(readTableRequest(query, registerTable)), offset: 0, most: mostInExport }
-  const { rows } = await reading(context, actor, (tx) => listSanctions(tx, actor, wanted))
-  await recordReads(context, actor, [
-    { did: 'sanctions.exported', detail: { ids: rows.map(({ id }) => id) } },
-  ])
-  const head = ['Incident', 'Who', 'What', 'State', 'Until', 'Proposed']
-  return download({
-    fileName: 'sanctions.csv',
-    contentType: 'text/csv; charset=utf-8',
-    content: Readable.from(csvLines([head, ...rows.map(csvRow)], { byteOrderMark: true })),
-  })
-}
-
-async function showLadders({ context, actor }: WebRequest): Promise<Answer> {
+async function showLadders({ context, actor, at }: WebRequest): Promise<Answer> {
   const { pupil, staff } = await reading(context, actor, (tx) => laddersOf(tx, actor.schoolId))
-  return page({ title: 'What may follow', body: laddersPage([pupil.ladder, staff.ladder]) })
+  return page({ title: 'What may follow', body: laddersPage([pupil.ladder, staff.ladder], at) })
+}
+
+function ladderIn({ params }: WebRequest): 'pupil' | 'staff' {
+  if (params.of !== 'pupil' && params.of !== 'staff') throw new NotFound('page')
+  return params.of
+}
+
+async function drawLadder(request: WebRequest, state: FormState): Promise<Page> {
+  const { context, actor, at, csrf, once } = request
+  const of = ladderIn(request)
+  const shown = await reading(context, actor, async (tx) => {
+    const versions = await ownVersions(tx, actor.schoolId, of)
+    const people = await findPeople(tx, actor.schoolId, [...new Set(versions.map(({ madeBy }) => madeBy))])
+    const names = new Map(people.map((one) => [one.id, fullName(one)]))
+    return { now: (await laddersOf(tx, actor.schoolId))[of], versions, names }
+  })
+  const body = changeLadderPage({ ...shown, ...state, at, csrf, once })
+  return page({ title: 'Change what may follow', section, body })
 }
 
 async function drawNew(request: WebRequest, state: FormState): Promise<Page> {
@@ -145,14 +129,16 @@ export const sanctionsPanel: Panel = {
 const posts = (routes: readonly Route[]) => routes.filter(({ method }) => method === 'POST')
 
 export const routes: readonly Route[] = [
-  { method: 'GET', path: '/sanctions', may: 'sanctions.read', does: 'lists sanctions', answer: showRegister },
-  {
-    method: 'GET',
-    path: '/sanctions.csv',
+  ...registerRoutes({
+    path: section,
     may: 'sanctions.read',
-    does: 'exports them',
-    answer: exportRegister,
-  },
+    title: 'Sanctions',
+    table: registerTable,
+    trail: { listed: 'sanctions.listed', exported: 'sanctions.exported' },
+    find: listSanctions,
+    draw: registerPage,
+    csv: { head: csvHead, line: csvRow },
+  }),
   {
     method: 'GET',
     path: '/sanctions/ladders',
@@ -160,6 +146,17 @@ export const routes: readonly Route[] = [
     does: 'shows what may follow misuse',
     answer: showLadders,
   },
+  ...formRoutes({
+    path: '/sanctions/ladders/:of',
+    may: 'sanctions.changeLadders',
+    does: 'changes what may follow misuse',
+    schema: changeLadderForm,
+    draw: drawLadder,
+    save: async (request, form) => {
+      await changeLadder(request.context, request.actor, ladderIn(request), form)
+      return redirect(request.at('/sanctions/ladders'))
+    },
+  }),
   ...formRoutes({
     path: '/incidents/:id/sanctions/new',
     may: 'sanctions.propose',

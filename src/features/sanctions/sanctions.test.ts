@@ -31,7 +31,7 @@ const wanted = (world: CaseWorld, parts: Partial<ProposeSanction> = {}): Propose
   ...parts,
 })
 const step = (act: TakeStep['act']): TakeStep => ({ act, says: 'Said so.', on: '2026-11-24', time: '09:30' })
-const all = { newestFirst: true, offset: 0, most: 25 }
+const all = { filters: {}, newestFirst: true, offset: 0, most: 25 }
 
 test('a sanction is proposed, approved by somebody else, told and carried out, and the trail says so', async (t) => {
   const world = await aCase(t, sanctions)

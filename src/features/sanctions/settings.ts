@@ -9,7 +9,8 @@ const choicesOf = (ladders: Readonly<Record<string, { words: string }>>) =>
 export const pupilLadder = defineSetting<PupilLadder>({
   key: 'sanctions.pupilLadder',
   title: 'Ladder of sanctions for pupils',
-  explain: 'What may follow misuse, from the mildest up. The page “What may follow” prints it for everybody.',
+  explain:
+    'The model to start from, from the mildest up. A school that wrote its own on the page “What may follow” uses that.',
   schema: z.enum(Object.keys(pupilLadders) as [PupilLadder, ...PupilLadder[]]),
   default: 'behaviourPolicy',
   shape: { as: 'choice', choices: choicesOf(pupilLadders) },
@@ -20,7 +21,8 @@ export const pupilLadder = defineSetting<PupilLadder>({
 export const staffLadder = defineSetting<StaffLadder>({
   key: 'sanctions.staffLadder',
   title: 'Ladder of sanctions for adults of the school',
-  explain: 'Who must approve each level comes with it. Dismissal always needs the head and the governors.',
+  explain:
+    'The model to start from; who must agree to each level comes with it. A school that wrote its own on the page “What may follow” uses that.',
   schema: z.enum(Object.keys(staffLadders) as [StaffLadder, ...StaffLadder[]]),
   default: 'talkFirst',
   shape: { as: 'choice', choices: choicesOf(staffLadders) },

@@ -4,6 +4,7 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { makePartOf } from '#/platform/access/kept-from.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
+import type { RegisterWanted } from '#/platform/web/register-routes.ts'
 import { type IncidentViews, visibleIncidents } from '../incidents/index.ts'
 import type { Sanction, State } from './sanction.ts'
 import { alsoReadsStaff } from './settings.ts'
@@ -99,32 +100,24 @@ export async function sanctionsOn(tx: Tx, actor: Actor, personId: string): Promi
     .execute()
 }
 
-export type RegisterWanted = {
-  state?: State
-  of?: 'pupil' | 'staff'
-  newestFirst: boolean
-  offset: number
-  most: number
-}
-
 /** Lines of the register that the actor may see, and how many there are on all pages. */
 export async function listSanctions(
   tx: Tx,
   actor: Actor,
-  wanted: RegisterWanted,
+  { filters, newestFirst, offset, most }: RegisterWanted,
 ): Promise<{ rows: SanctionOfIncident[]; total: number }> {
   let query = await seenBy(tx, actor)
-  if (wanted.state) query = query.where('s.state', '=', wanted.state)
-  if (wanted.of) query = query.where('s.of', '=', wanted.of)
+  if (filters.state) query = query.where('s.state', '=', filters.state as State)
+  if (filters.of) query = query.where('s.of', '=', filters.of as 'pupil' | 'staff')
   const { total } = await query
     .select(({ fn }) => fn.countAll<string>().as('total'))
     .executeTakeFirstOrThrow()
   const rows = await query
     .select([...columns, 'i.reference as incidentReference'])
-    .orderBy('s.proposed_at', wanted.newestFirst ? 'desc' : 'asc')
+    .orderBy('s.proposed_at', newestFirst ? 'desc' : 'asc')
     .orderBy('s.id')
-    .offset(wanted.offset)
-    .limit(wanted.most)
+    .offset(offset)
+    .limit(most)
     .execute()
   return { rows, total: Number(total) }
 }

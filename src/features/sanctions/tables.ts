@@ -46,6 +46,15 @@ export type SanctionTables = {
     at: Date
     written_by: string | null
   }
+  'sanctions.own_ladder': {
+    school_id: string
+    of: 'pupil' | 'staff'
+    version: number
+    levels: unknown
+    why: string
+    made_at: Date
+    made_by: string
+  }
 }
 
 /** What later features’ stores may join: who is without internet, e-mail or a tool now. */
