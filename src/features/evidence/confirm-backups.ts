@@ -4,9 +4,9 @@ import { allow, requirePerson } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import { said } from '#/platform/forms/answers.ts'
 import { addToTimeline, findIncidentToChange } from '../incidents/index.ts'
 import { endTasksAbout } from '../tasks/index.ts'
-import { said } from './moment.ts'
 import { saveBackupsDestroyed } from './sealing-store.ts'
 
 export const backupsForm = z.object({

@@ -4,10 +4,10 @@ import { allow } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import { moment, pastMoment, said } from '#/platform/forms/answers.ts'
 import { addToTimeline } from '../incidents/index.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { deletionTask } from './ask-for-deletion.ts'
-import { moment, pastMoment, said } from './moment.ts'
 import { findDeletion, saveConfirmed } from './procedure-store.ts'
 
 export const confirmDeletionForm = z.object({

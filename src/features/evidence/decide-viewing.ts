@@ -4,10 +4,10 @@ import { allow, requirePerson } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import { said } from '#/platform/forms/answers.ts'
 import { addToTimeline } from '../incidents/index.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { viewingTask } from './ask-to-view.ts'
-import { said } from './moment.ts'
 import { findViewing, saveDecision } from './procedure-store.ts'
 
 export const decideViewingForm = z.object({

@@ -5,12 +5,12 @@ import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import { moment, pastMoment, perhapsSaid, said } from '#/platform/forms/answers.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { addToTimeline, findIncidentToChange } from '../incidents/index.ts'
 import { addLink } from './custody-store.ts'
 import { entered } from './happenings.ts'
 import { readKeeping } from './keeping.ts'
-import { moment, pastMoment, perhapsSaid, said } from './moment.ts'
 import { insertItem } from './store.ts'
 
 export const entryForm = z.object({

@@ -4,8 +4,8 @@ import { allow, requirePerson } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import { moment, pastMoment, said } from '#/platform/forms/answers.ts'
 import { addToTimeline } from '../incidents/index.ts'
-import { moment, pastMoment, said } from './moment.ts'
 import { findViewing, saveViewed } from './procedure-store.ts'
 
 export const noteViewingForm = z.object({

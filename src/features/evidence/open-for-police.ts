@@ -6,11 +6,11 @@ import { asSchool } from '#/platform/access/as-school.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import { type OpenFile, openForPolice } from '#/platform/files/files.ts'
+import { said } from '#/platform/forms/answers.ts'
 import { addToTimeline } from '../incidents/index.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { handOverTask } from './ask-for-hand-over.ts'
 import { addLink } from './custody-store.ts'
-import { said } from './moment.ts'
 import { findHandOver, type HandOver, saveOpened } from './sealing-store.ts'
 
 export const halvesForm = z.object({

@@ -73,7 +73,7 @@ function incidentLink({ incidentId, incidentReference }: ReferralOfIncident, at:
 }
 
 /** What is due next: that it is made, or that it is answered. */
-export function dueWords({ state, dueAt, answerDueAt }: ReferralOfIncident): string {
+function dueWords({ state, dueAt, answerDueAt }: ReferralOfIncident): string {
   if (state === 'due') return dueAt === null ? 'Soon' : `To be made by ${formatInstant(dueAt)}`
   if (state !== 'sent' || answerDueAt === null) return '–'
   return `Answer by ${formatInstant(answerDueAt)}`
@@ -190,4 +190,18 @@ function actForm({ referral, at, ...state }: OnePage): Html {
       submit: 'Save',
     }),
   })
+}
+
+export const csvHead = ['Incident', 'To', 'State', 'Due', 'Made', 'Their reference']
+
+/** A register’s line as it stands in a spreadsheet. */
+export function csvRow(row: ReferralOfIncident): string[] {
+  return [
+    row.incidentReference ?? 'Made directly',
+    row.routeWords,
+    states[row.state].text,
+    dueWords(row),
+    row.sentAt ? formatInstant(row.sentAt) : '',
+    row.reference ?? '',
+  ]
 }

@@ -1,33 +1,20 @@
-import { Readable } from 'node:stream'
 import { isId } from '#/kernel/id.ts'
-import { formatInstant } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { personOf } from '#/platform/access/actor.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { csvLines } from '#/platform/csv/csv.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { readTableRequest } from '#/platform/web/components/table-request.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
-import {
-  type Answer,
-  download,
-  type Page,
-  type Panel,
-  page,
-  type Route,
-  redirect,
-  type WebRequest,
-} from '#/platform/web/route.ts'
+import { registerRoutes } from '#/platform/web/register-routes.ts'
+import { type Page, type Panel, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findIncident } from '../incidents/index.ts'
 import { findPeople, fullName } from '../people/index.ts'
 import { contactOf } from '../schools/index.ts'
 import { makeReferral, makeReferralForm, sendReferralForm } from './make-referral.ts'
-import { dueWords, panelPart, referralPage, registerPage, registerTable } from './pages.ts'
+import { csvHead, csvRow, panelPart, referralPage, registerPage, registerTable } from './pages.ts'
 import { newPage, ownPage } from './pages-route.ts'
 import { recordAct, recordActForm } from './record-act.ts'
-import { type State, states } from './referral.ts'
 import { type ReferralRoute, referralRoute } from './referral-routes.ts'
 import { soonerHours } from './route-deadline.ts'
 import { sendReferral } from './send-referral.ts'
@@ -35,7 +22,6 @@ import { entriesOf, findReferral, listReferrals, referralsOf } from './store.ts'
 import { tellOwn, tellOwnForm } from './tell-own.ts'
 
 const section = '/referrals'
-const mostInExport = 5_000
 
 function idIn({ params }: WebRequest): string {
   const { id } = params
@@ -47,47 +33,6 @@ function idIn({ params }: WebRequest): string {
 async function reachOf(tx: Tx, schoolId: string, route: ReferralRoute | undefined) {
   const contact = route?.directoryRole ? await contactOf(tx, schoolId, route.directoryRole) : undefined
   return { contact, hours: route ? await soonerHours(tx, schoolId, route) : null }
-}
-
-const wantedOf = (request: ReturnType<typeof readTableRequest>) => {
-  const { state, route } = request.filters
-  return {
-    ...(state ? { state: state as State } : {}),
-    ...(route ? { route } : {}),
-    newestFirst: request.direction === 'descending',
-    offset: request.offset,
-    most: request.pageSize,
-  }
-}
-
-async function showRegister({ context, actor, query, at }: WebRequest): Promise<Answer> {
-  const request = readTableRequest(query, registerTable)
-  const found = await reading(context, actor, (tx) => listReferrals(tx, actor, wantedOf(request)))
-  const ids = found.rows.map(({ id }) => id)
-  await recordReads(context, actor, [{ did: 'referrals.listed', detail: { ids } }])
-  return page({ title: 'Referrals', section, wide: true, body: registerPage({ ...found, request, at }) })
-}
-
-async function exportRegister({ context, actor, query }: WebRequest): Promise<Answer> {
-  const wanted = { ...wantedOf(readTableRequest(query, registerTable)), offset: 0, most: mostInExport }
-  const { rows } = await reading(context, actor, (tx) => listReferrals(tx, actor, wanted))
-  await recordReads(context, actor, [
-    { did: 'referrals.exported', detail: { ids: rows.map(({ id }) => id) } },
-  ])
-  const lines = rows.map((row) => [
-    row.incidentReference ?? 'Made directly',
-    row.routeWords,
-    states[row.state].text,
-    dueWords(row),
-    row.sentAt ? formatInstant(row.sentAt) : '',
-    row.reference ?? '',
-  ])
-  const head = ['Incident', 'To', 'State', 'Due', 'Made', 'Their reference']
-  return download({
-    fileName: 'referrals.csv',
-    contentType: 'text/csv; charset=utf-8',
-    content: Readable.from(csvLines([head, ...lines], { byteOrderMark: true })),
-  })
 }
 
 async function drawNew(request: WebRequest, state: FormState): Promise<Page> {
@@ -143,14 +88,16 @@ const posts = (routes: readonly Route[]) => routes.filter(({ method }) => method
 const toOne = (request: WebRequest) => redirect(request.at(`/referrals/${idIn(request)}`))
 
 export const routes: readonly Route[] = [
-  { method: 'GET', path: '/referrals', may: 'referrals.read', does: 'lists referrals', answer: showRegister },
-  {
-    method: 'GET',
-    path: '/referrals.csv',
+  ...registerRoutes({
+    path: section,
     may: 'referrals.read',
-    does: 'exports them',
-    answer: exportRegister,
-  },
+    title: 'Referrals',
+    table: registerTable,
+    trail: { listed: 'referrals.listed', exported: 'referrals.exported' },
+    find: listReferrals,
+    draw: registerPage,
+    csv: { head: csvHead, line: csvRow },
+  }),
   ...formRoutes({
     path: '/referrals/own',
     may: 'referrals.tellOwn',

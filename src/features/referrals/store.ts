@@ -4,6 +4,7 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { makePartOf } from '#/platform/access/kept-from.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import type { RegisterWanted } from '#/platform/web/register-routes.ts'
 import { type IncidentViews, visibleIncidents } from '../incidents/index.ts'
 import type { Act, Referral, State } from './referral.ts'
 import type { ReferralTables } from './tables.ts'
@@ -101,32 +102,24 @@ export async function referralsAround(tx: Tx, actor: Actor, personId: string): P
     .execute()
 }
 
-export type RegisterWanted = {
-  state?: State
-  route?: string
-  newestFirst: boolean
-  offset: number
-  most: number
-}
-
 /** Lines of the register that the actor may see, and how many there are on all pages. */
 export async function listReferrals(
   tx: Tx,
   actor: Actor,
-  wanted: RegisterWanted,
+  { filters, newestFirst, offset, most }: RegisterWanted,
 ): Promise<{ rows: ReferralOfIncident[]; total: number }> {
   let query = await seenBy(tx, actor)
-  if (wanted.state) query = query.where('r.state', '=', wanted.state)
-  if (wanted.route) query = query.where('r.route', '=', wanted.route)
+  if (filters.state) query = query.where('r.state', '=', filters.state as State)
+  if (filters.route) query = query.where('r.route', '=', filters.route)
   const { total } = await query
     .select(({ fn }) => fn.countAll<string>().as('total'))
     .executeTakeFirstOrThrow()
   const rows = await query
     .select([...columns, 'i.reference as incidentReference'])
-    .orderBy('r.entered_at', wanted.newestFirst ? 'desc' : 'asc')
+    .orderBy('r.entered_at', newestFirst ? 'desc' : 'asc')
     .orderBy('r.id')
-    .offset(wanted.offset)
-    .limit(wanted.most)
+    .offset(offset)
+    .limit(most)
     .execute()
   return { rows, total: Number(total) }
 }

@@ -185,3 +185,17 @@ function answerForm({ request, at, ...state }: OnePage): Html {
     submit: 'Save',
   })
 }
+
+export const csvHead = ['Incident', 'Where', 'Who was asked', 'State', 'Asked', 'Answer by']
+
+/** A register’s line as it stands in a spreadsheet. */
+export function csvRow(row: RequestOfIncident): string[] {
+  return [
+    row.incidentReference,
+    placeOf(row),
+    whoms[row.whom].words,
+    states[row.state].text,
+    formatInstant(row.askedAt),
+    formatInstant(row.answerBy),
+  ]
+}

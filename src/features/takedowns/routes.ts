@@ -1,84 +1,24 @@
-import { Readable } from 'node:stream'
 import { isId } from '#/kernel/id.ts'
-import { formatInstant } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { csvLines } from '#/platform/csv/csv.ts'
-import { readTableRequest } from '#/platform/web/components/table-request.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
-import {
-  type Answer,
-  download,
-  type Page,
-  type Panel,
-  page,
-  type Route,
-  redirect,
-  type WebRequest,
-} from '#/platform/web/route.ts'
+import { registerRoutes } from '#/platform/web/register-routes.ts'
+import { type Page, type Panel, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findIncident, listInvolvement } from '../incidents/index.ts'
 import { findPeople, fullName } from '../people/index.ts'
 import { askForRemoval, askForRemovalForm } from './ask-for-removal.ts'
-import { panelPart, placeOf, registerPage, registerTable, requestPage } from './pages.ts'
+import { csvHead, csvRow, panelPart, registerPage, registerTable, requestPage } from './pages.ts'
 import { newPage } from './pages-new.ts'
 import { recordAnswer, recordAnswerForm } from './record-answer.ts'
-import { type State, states, type Whom, whoms } from './request.ts'
 import { entriesOf, findRequest, listRequests, requestsOf } from './store.ts'
 
 const section = '/takedowns'
-const mostInExport = 5_000
 
 function idIn({ params }: WebRequest): string {
   const { id } = params
   if (!isId(id)) throw new NotFound('page')
   return id
-}
-
-const wantedOf = (request: ReturnType<typeof readTableRequest>) => {
-  const { state, whom } = request.filters
-  return {
-    ...(state ? { state: state as State } : {}),
-    ...(whom ? { whom: whom as Whom } : {}),
-    newestFirst: request.direction === 'descending',
-    offset: request.offset,
-    most: request.pageSize,
-  }
-}
-
-async function showRegister({ context, actor, query, at }: WebRequest): Promise<Answer> {
-  const request = readTableRequest(query, registerTable)
-  const found = await reading(context, actor, (tx) => listRequests(tx, actor, wantedOf(request)))
-  const ids = found.rows.map(({ id }) => id)
-  await recordReads(context, actor, [{ did: 'takedowns.listed', detail: { ids } }])
-  return page({
-    title: 'Removal requests',
-    section,
-    wide: true,
-    body: registerPage({ ...found, request, at }),
-  })
-}
-
-async function exportRegister({ context, actor, query }: WebRequest): Promise<Answer> {
-  const wanted = { ...wantedOf(readTableRequest(query, registerTable)), offset: 0, most: mostInExport }
-  const { rows } = await reading(context, actor, (tx) => listRequests(tx, actor, wanted))
-  await recordReads(context, actor, [
-    { did: 'takedowns.exported', detail: { ids: rows.map(({ id }) => id) } },
-  ])
-  const lines = rows.map((row) => [
-    row.incidentReference,
-    placeOf(row),
-    whoms[row.whom].words,
-    states[row.state].text,
-    formatInstant(row.askedAt),
-    formatInstant(row.answerBy),
-  ])
-  const head = ['Incident', 'Where', 'Who was asked', 'State', 'Asked', 'Answer by']
-  return download({
-    fileName: 'removal-requests.csv',
-    contentType: 'text/csv; charset=utf-8',
-    content: Readable.from(csvLines([head, ...lines], { byteOrderMark: true })),
-  })
 }
 
 async function drawNew(request: WebRequest, state: FormState): Promise<Page> {
@@ -127,20 +67,16 @@ export const takedownsPanel: Panel = {
 }
 
 export const routes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/takedowns',
+  ...registerRoutes({
+    path: section,
     may: 'takedowns.read',
-    does: 'lists removal requests',
-    answer: showRegister,
-  },
-  {
-    method: 'GET',
-    path: '/takedowns.csv',
-    may: 'takedowns.read',
-    does: 'exports them',
-    answer: exportRegister,
-  },
+    title: 'Removal requests',
+    table: registerTable,
+    trail: { listed: 'takedowns.listed', exported: 'takedowns.exported' },
+    find: listRequests,
+    draw: registerPage,
+    csv: { head: csvHead, line: csvRow },
+  }),
   ...formRoutes({
     path: '/incidents/:id/takedowns/new',
     may: 'takedowns.ask',

@@ -3,6 +3,7 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { makePartOf } from '#/platform/access/kept-from.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import type { RegisterWanted } from '#/platform/web/register-routes.ts'
 import { type IncidentViews, visibleIncidents } from '../incidents/index.ts'
 import type { Act, State, TakedownRequest, Whom } from './request.ts'
 import type { TakedownTables } from './tables.ts'
@@ -79,32 +80,24 @@ export async function requestsTo(tx: Tx, actor: Actor, personId: string): Promis
     .execute()
 }
 
-export type RegisterWanted = {
-  state?: State
-  whom?: Whom
-  newestFirst: boolean
-  offset: number
-  most: number
-}
-
 /** Lines of the register that the actor may see, and how many there are on all pages. */
 export async function listRequests(
   tx: Tx,
   actor: Actor,
-  wanted: RegisterWanted,
+  { filters, newestFirst, offset, most }: RegisterWanted,
 ): Promise<{ rows: RequestOfIncident[]; total: number }> {
   let query = await seenBy(tx, actor)
-  if (wanted.state) query = query.where('t.state', '=', wanted.state)
-  if (wanted.whom) query = query.where('t.whom', '=', wanted.whom)
+  if (filters.state) query = query.where('t.state', '=', filters.state as State)
+  if (filters.whom) query = query.where('t.whom', '=', filters.whom as Whom)
   const { total } = await query
     .select(({ fn }) => fn.countAll<string>().as('total'))
     .executeTakeFirstOrThrow()
   const rows = await query
     .select([...columns, 'i.reference as incidentReference'])
-    .orderBy('t.asked_at', wanted.newestFirst ? 'desc' : 'asc')
+    .orderBy('t.asked_at', newestFirst ? 'desc' : 'asc')
     .orderBy('t.id')
-    .offset(wanted.offset)
-    .limit(wanted.most)
+    .offset(offset)
+    .limit(most)
     .execute()
   return { rows, total: Number(total) }
 }

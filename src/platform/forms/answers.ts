@@ -16,9 +16,14 @@ export const moment = {
   }),
 }
 
-/** The moment in London’s time. Refuses one that has not come yet: nothing is recorded before it was done. */
-export function pastMoment({ on, time }: { on: string; time: string }, now: Date): Date {
-  const at = instantAt(on, time)
+/** The moment in London’s time, past or to come. */
+export function momentOf({ on, time }: { on: string; time: string }): Date {
+  return instantAt(on, time)
+}
+
+/** The same. Refuses one that has not come yet: nothing is recorded before it was done. */
+export function pastMoment(typed: { on: string; time: string }, now: Date): Date {
+  const at = momentOf(typed)
   if (at > now) {
     throw new Refused('This day and time have not come yet. Record what was done, when it was done.')
   }

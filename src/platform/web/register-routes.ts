@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream'
+import type { Permission } from '../access/access.ts'
+import type { Actor } from '../access/actor.ts'
+import { recordReads } from '../audit/reads.ts'
+import { reading } from '../context.ts'
+import { csvLines } from '../csv/csv.ts'
+import type { Tx } from '../database/database.ts'
+import { readTableRequest, type TableDefinition, type TableRequest } from './components/table-request.ts'
+import type { Html } from './html.ts'
+import { type Answer, download, page, type Route, type WebRequest } from './route.ts'
+
+/** What is wanted of a register: filters hold only choices that its table knows. */
+export type RegisterWanted = {
+  filters: Readonly<Record<string, string>>
+  newestFirst: boolean
+  offset: number
+  most: number
+}
+
+export type Found<Row> = { rows: readonly Row[]; total: number }
+
+export type RegisterRoutes<Row> = {
+  path: `/${string}`
+  may: Permission
+  title: string
+  table: TableDefinition
+  /** What the trail says of reading it and of taking it away: `sanctions.listed`, `sanctions.exported`. */
+  trail: Readonly<Record<'listed' | 'exported', `${string}.${string}`>>
+  /** Lines that the actor may see, and how many there are on all pages. */
+  find: (tx: Tx, actor: Actor, wanted: RegisterWanted) => Promise<Found<Row>>
+  draw: (found: Found<Row> & { request: TableRequest; at: WebRequest['at'] }) => Html
+  csv: { head: readonly string[]; line: (row: Row) => readonly string[] }
+}
+
+const mostInExport = 5_000
+
+/** A register's two routes: the list with its filters, and the same lines as a file. Both are put on record first. */
+export function registerRoutes<Row extends { id: string }>(parts: RegisterRoutes<Row>): readonly Route[] {
+  const { path, may, title } = parts
+  const what = title.toLowerCase()
+  return [
+    {
+      method: 'GET',
+      path,
+      may,
+      does: `lists ${what}`,
+      answer: (request) => showRegister(request, parts),
+    },
+    {
+      method: 'GET',
+      path: `${path}.csv`,
+      may,
+      does: `exports ${what}`,
+      answer: (request) => exportRegister(request, parts),
+    },
+  ]
+}
+
+async function showRegister<Row extends { id: string }>(
+  { context, actor, query, at }: WebRequest,
+  { path, title, table, trail, find, draw }: RegisterRoutes<Row>,
+): Promise<Answer> {
+  const request = readTableRequest(query, table)
+  const wanted = { ...wantedOf(request), offset: request.offset, most: request.pageSize }
+  const found = await reading(context, actor, (tx) => find(tx, actor, wanted))
+  await recordReads(context, actor, [{ did: trail.listed, detail: { ids: idsOf(found) } }])
+  return page({ title, section: path, wide: true, body: draw({ ...found, request, at }) })
+}
+
+async function exportRegister<Row extends { id: string }>(
+  { context, actor, query }: WebRequest,
+  { title, table, trail, find, csv }: RegisterRoutes<Row>,
+): Promise<Answer> {
+  const wanted = { ...wantedOf(readTableRequest(query, table)), offset: 0, most: mostInExport }
+  const found = await reading(context, actor, (tx) => find(tx, actor, wanted))
+  await recordReads(context, actor, [{ did: trail.exported, detail: { ids: idsOf(found) } }])
+  const lines = [csv.head, ...found.rows.map(csv.line)]
+  return download({
+    fileName: `${title.toLowerCase().replaceAll(' ', '-')}.csv`,
+    contentType: 'text/csv; charset=utf-8',
+    content: Readable.from(csvLines(lines, { byteOrderMark: true })),
+  })
+}
+
+const wantedOf = ({ filters, direction }: TableRequest) => ({
+  filters,
+  newestFirst: direction === 'descending',
+})
+
+const idsOf = ({ rows }: Found<{ id: string }>) => rows.map(({ id }) => id)
