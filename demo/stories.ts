@@ -6,6 +6,7 @@ import { complaintStories } from './complaint-stories.ts'
 import { type Ending, incidentStory } from './incident-story.ts'
 import type { Act, Stage } from './moment.ts'
 import { plots } from './plots.ts'
+import { registerStories } from './register-stories.ts'
 import { schoolDaysUntil, someTime } from './school-days.ts'
 import { setUpActs } from './set-up-school.ts'
 
@@ -15,7 +16,12 @@ const recentDays = 12
 
 export function storiesOf(stage: Stage): Act[] {
   const days = schoolDaysUntil(stage.lastDay)
-  const acts = [...setUpActs(stage), ...adultStories(stage), ...complaintStories(stage)]
+  const acts = [
+    ...setUpActs(stage),
+    ...adultStories(stage),
+    ...complaintStories(stage),
+    ...registerStories(stage),
+  ]
   const recent = new Set(days.slice(-recentDays))
   for (const day of days.filter((one) => one >= stage.firstDay)) {
     const often = recent.has(day) ? 0.7 : 1 / daysBetweenIncidents
