@@ -133,18 +133,18 @@ test('the form takes rungs as they are typed; one without words is taken off, on
 test('the head changes a ladder on its page; what is refused is said there with everything typed', async (t) => {
   const { context, school, pupil } = await aCase(t, sanctions)
   const { head, lead } = school.people
-  const params = { of: 'pupil' }
-  const page = await askRoute(context, head, routes, 'GET /sanctions/ladders/:of', { params })
+  const params = { key: 'pupil' }
+  const page = await askRoute(context, head, routes, 'GET /sanctions/ladders/:key', { params })
   assert.match(page, /Now the model holds/)
   assert.match(page, /value="behaviour-policy"/)
   const body = { ...typed, why: 'Agreed.', 'name-0': 'Exclusion for a day', 'approver-0': 'deputyHead' }
-  const again = await askRoute(context, head, routes, 'POST /sanctions/ladders/:of', { params, body })
+  const again = await askRoute(context, head, routes, 'POST /sanctions/ladders/:key', { params, body })
   assert.match(again, /Exclusion for a day/)
   const right = { ...body, 'approver-0': 'head', 'atLeast-0': 'grave' }
-  const to = await askRoute(context, head, routes, 'POST /sanctions/ladders/:of', { params, body: right })
+  const to = await askRoute(context, head, routes, 'POST /sanctions/ladders/:key', { params, body: right })
   assert.equal(to, '/s/alder/sanctions/ladders')
   assert.match(await askRoute(context, pupil, routes, 'GET /sanctions/ladders'), /Exclusion for a day/)
-  await assert.rejects(askRoute(context, lead, routes, 'GET /sanctions/ladders/:of', { params }), NotAllowed)
-  const nowhere = askRoute(context, head, routes, 'GET /sanctions/ladders/:of', { params: { of: 'cats' } })
+  await assert.rejects(askRoute(context, lead, routes, 'GET /sanctions/ladders/:key', { params }), NotAllowed)
+  const nowhere = askRoute(context, head, routes, 'GET /sanctions/ladders/:key', { params: { key: 'cats' } })
   await assert.rejects(nowhere, NotFound)
 })

@@ -43,8 +43,8 @@ async function showLadders({ context, actor, at }: WebRequest): Promise<Answer> 
 }
 
 function ladderIn({ params }: WebRequest): 'pupil' | 'staff' {
-  if (params.of !== 'pupil' && params.of !== 'staff') throw new NotFound('page')
-  return params.of
+  if (params.key !== 'pupil' && params.key !== 'staff') throw new NotFound('page')
+  return params.key
 }
 
 async function drawLadder(request: WebRequest, state: FormState): Promise<Page> {
@@ -147,7 +147,7 @@ export const routes: readonly Route[] = [
     answer: showLadders,
   },
   ...formRoutes({
-    path: '/sanctions/ladders/:of',
+    path: '/sanctions/ladders/:key',
     may: 'sanctions.changeLadders',
     does: 'changes what may follow misuse',
     schema: changeLadderForm,
