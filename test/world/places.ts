@@ -78,7 +78,6 @@ const fixed: Readonly<Partial<Record<Kind, Params>>> = {
   setting: { key: 'incidents.alsoReadsLog' },
   contact: { role: 'filterProvider' },
   publishedPolicy: { slug: 'online-safety' },
-  ladder: { of: 'pupil' },
   ladder: { key: 'pupil' },
   session: { id: '019ab000-0000-7000-8000-000000000001' },
   classSession: { id: '019ab000-0000-7000-8000-000000000002' },
