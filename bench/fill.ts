@@ -50,6 +50,8 @@ async function contextOf(config: Config, appUrl: string): Promise<Context> {
     search: [],
     holds: [],
     figures: [],
+    controls: [],
+    retention: [],
   }
 }
 

@@ -52,6 +52,8 @@ export async function aGround(offers: Offers = {}): Promise<Ground> {
     search: [],
     holds: [],
     figures: [],
+    controls: [],
+    retention: [],
   }
   return {
     context,

@@ -1,5 +1,6 @@
 // npm test: every test on one shared PostgreSQL, and node:test's closing lines last.
 // What is typed after -- goes to node --test: npm test -- src/kernel/id.test.ts --test-name-pattern=order
+// A run of everything says in proofs.json which tests passed that prove a control; --keep-proofs adds those of some files.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -8,10 +9,12 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { findChromium } from './chromium.ts'
 import { sharedServer } from './database.ts'
+import { keepingProofs } from './keep-proofs.ts'
 import { startTestPostgres } from './postgres.ts'
 
 const everything = '{src,test,demo,e2e,bench}/**/*.test.ts'
 const testMaxMs = 300_000
+const keepProofsToo = '--keep-proofs'
 
 process.chdir(resolve(import.meta.dirname, '..'))
 try {
@@ -22,14 +25,19 @@ try {
 }
 
 async function run(typed: string[]): Promise<number> {
-  const options = typed.filter((word) => word.startsWith('-'))
+  const options = typed.filter((word) => word.startsWith('-') && word !== keepProofsToo)
   const named = typed.filter((word) => !word.startsWith('-'))
   const files = globSync(named.length > 0 ? named : everything)
   if (files.length === 0) throw new Error(`No test file is called ${named.join(' or ')}.`)
   if (files.some((file) => file.startsWith('e2e/'))) findChromium()
   const server = await startTestPostgres()
   try {
-    return await runNodeTest([...options, ...files], server.folder)
+    const isEverything = named.length === 0 && options.length === 0
+    if (!isEverything && !typed.includes(keepProofsToo))
+      return await runNodeTest([...options, ...files], server.folder)
+    return await keepingProofs(isEverything, (reporting) =>
+      runNodeTest([...options, ...reporting, ...files], server.folder),
+    )
   } finally {
     await server.stop()
   }
@@ -43,6 +51,7 @@ async function runNodeTest(wanted: string[], folder: string): Promise<number> {
       '--disable-warning=ExperimentalWarning',
       '--test',
       '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
       `--test-concurrency=${concurrency}`,
       `--test-timeout=${testMaxMs}`,
       ...wanted,

@@ -78,6 +78,8 @@ export async function openSchoolDoor(more: More = {}) {
     search: [],
     holds: [],
     figures: [],
+    controls: [],
+    retention: [],
   }
   const routes = [...features.flatMap((feature) => feature.routes), ...(more.routes ?? [])]
   const server = serverOf(context, signIn, school, routes)

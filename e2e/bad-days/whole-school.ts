@@ -47,6 +47,8 @@ export async function wholeSchool(t: TestContext): Promise<WholeSchool> {
     search: offered.search,
     holds: offered.holds,
     figures: offered.figures,
+    controls: offered.controls,
+    retention: offered.retention,
     log: Object.assign(Object.create(world.context.log), {
       error: ({ err }: { err: unknown }) => void failures.push(err instanceof Error ? String(err.stack) : ''),
     }),

@@ -1,5 +1,14 @@
 import type { Permission, PermissionRow } from '#/platform/access/access.ts'
-import type { Feature, FigureSource, HeldOnPerson, NavigationItem, SearchSource } from '#/platform/feature.ts'
+import type { ProvedControl } from '#/platform/controls/control.ts'
+import { readProofs } from '#/platform/controls/proofs.ts'
+import type {
+  Feature,
+  FigureSource,
+  HeldOnPerson,
+  KeptRecord,
+  NavigationItem,
+  SearchSource,
+} from '#/platform/feature.ts'
 import type { Heed } from '#/platform/happenings/happenings.ts'
 import type { Job } from '#/platform/jobs/job.ts'
 import type { SettingDefinition } from '#/platform/settings/settings.ts'
@@ -21,6 +30,8 @@ export type Contributions = {
   search: readonly SearchSource[]
   holds: readonly HeldOnPerson[]
   figures: readonly FigureSource[]
+  controls: readonly ProvedControl[]
+  retention: readonly KeptRecord[]
 }
 
 /** Collects what the features offer. Two features that offer the same name are a mistake, found at the start. */
@@ -49,7 +60,25 @@ export function collect(features: readonly Feature[]): Contributions {
     search: features.flatMap(({ search }) => search ?? []),
     holds: features.flatMap(({ holds }) => holds ?? []),
     figures: features.flatMap(({ figures }) => figures ?? []),
+    controls: provedControls(features),
+    retention: features.flatMap(({ name: feature, retention }) =>
+      (retention ?? []).map((rule) => ({ ...rule, feature })),
+    ),
   }
+}
+
+/** The controls of all features, each with whether its test passed when all tests were last run. */
+function provedControls(features: readonly Feature[]): readonly ProvedControl[] {
+  const proofs = readProofs()
+  const offered = features.flatMap(({ controls }) => controls ?? [])
+  const named = byName(
+    'control',
+    offered.map((control) => [control.id, control]),
+  )
+  return [...named.values()].map((control) => ({
+    ...control,
+    proved: proofs.get(control.provedBy) === 'passed',
+  }))
 }
 
 function byName<Name extends string, Value>(what: string, entries: readonly (readonly [Name, Value])[]) {

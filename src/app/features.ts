@@ -4,11 +4,13 @@ import { accounts } from '#/features/accounts/feature.ts'
 import { agreements } from '#/features/agreements/feature.ts'
 import { allegations } from '#/features/allegations/feature.ts'
 import { complaints } from '#/features/complaints/feature.ts'
+import { coverage } from '#/features/coverage/feature.ts'
 import { evidence } from '#/features/evidence/feature.ts'
 import { incidents } from '#/features/incidents/feature.ts'
 import { oversight } from '#/features/oversight/feature.ts'
 import { people } from '#/features/people/feature.ts'
 import { policies } from '#/features/policies/feature.ts'
+import { practices } from '#/features/practices/feature.ts'
 import { referrals } from '#/features/referrals/feature.ts'
 import { reports } from '#/features/reports/feature.ts'
 import { sanctions } from '#/features/sanctions/feature.ts'
@@ -37,4 +39,6 @@ export const features: readonly Feature[] = [
   complaints,
   triage,
   oversight,
+  practices,
+  coverage,
 ]

@@ -11,3 +11,12 @@ export function printCount(count: number): string {
   if (count === 0) return 'none'
   return isSmallCount(count) ? `fewer than ${smallestPrintedCount}` : String(count)
 }
+
+/**
+ * A count that grows and is read again and again, as evidence of a control is. It is rounded down to fives, so that two
+ * readings do not tell when one more was added.
+ */
+export function countInPublic(count: number): string {
+  if (count < smallestPrintedCount) return printCount(count)
+  return `${count - (count % smallestPrintedCount)} or more`
+}

@@ -3,8 +3,9 @@ import type { Clock } from '#/kernel/clock.ts'
 import type { Permission, PermissionRow } from './access/access.ts'
 import { type Actor, personOf } from './access/actor.ts'
 import { chain, openTrail } from './audit/trail.ts'
+import type { ProvedControl } from './controls/control.ts'
 import { type Db, type Tx, withScope } from './database/database.ts'
-import type { FigureSource, HeldOnPerson, SearchSource } from './feature.ts'
+import type { FigureSource, HeldOnPerson, KeptRecord, SearchSource } from './feature.ts'
 import type { Vault } from './files/files.ts'
 import type { Heed } from './happenings/happenings.ts'
 import type { SettingDefinition } from './settings/settings.ts'
@@ -24,6 +25,8 @@ export type Context = {
   search: readonly SearchSource[]
   holds: readonly HeldOnPerson[]
   figures: readonly FigureSource[]
+  controls: readonly ProvedControl[]
+  retention: readonly KeptRecord[]
   /** The form that is being sent, if it carried a token: the record is made once, however often it is sent. */
   once?: { readonly token: string; claimed: boolean }
 }

@@ -86,3 +86,6 @@ export type RetentionRule = {
   requiredByLaw: boolean
   source: string
 }
+
+/** A retention rule, and the feature that keeps the record. */
+export type KeptRecord = RetentionRule & { feature: string }

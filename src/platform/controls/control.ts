@@ -10,8 +10,24 @@ export type Control = {
   clauses: readonly string[]
   /** The full name of the test that proves it. */
   provedBy: string
+  /** The system outside Schoolkeeper that enforces it, where we hand over a group, policy or stop (decision M10). */
+  enforcedBy?: string
   evidence: (tx: Tx, schoolId: string, at: Date) => Promise<Evidence>
 }
 
-/** One sentence a governor understands, when it last happened, and whether that is in date. */
-export type Evidence = { sentence: string; lastAt: Date | null; inDate: boolean }
+/**
+ * One sentence a governor understands, when it last happened, and whether that is in date. It is read by governors and
+ * inspectors, so it names nobody and gives counts as `countInPublic` does.
+ */
+export type Evidence = {
+  sentence: string
+  lastAt: Date | null
+  inDate: boolean
+  /** False while the school has not set up what the control needs. */
+  isSetUp?: boolean
+  /** Where somebody mends it, when it is not in date. */
+  mendAt?: `/${string}`
+}
+
+/** A control, and whether the test that proves it passed when all tests were last run. */
+export type ProvedControl = Control & { proved: boolean }

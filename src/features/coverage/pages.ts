@@ -1,0 +1,86 @@
+// The policy as people read it: each promise, where it stands, and what shows it.
+
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { countTiles, statusKey, statusTag } from '#/platform/web/components/records.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import type { AssessedClause, AssessedControl } from './assess.ts'
+import { type Counts, type State, stateWords, worstFirst } from './state.ts'
+import { systems } from './systems.ts'
+
+export type At = (path: string) => string
+
+/** A stretch of the policy: its heading, its own words where the school's policy has some, and its clauses. */
+export type Passage = { heading: string; clauses: readonly AssessedClause[] }
+
+export type PolicyView = {
+  passages: readonly Passage[]
+  counts: Counts
+  only: State | null
+  opens: (path: string) => boolean
+  at: At
+}
+
+/** Drawn once: a policy has hundreds of them. */
+const tags = Object.fromEntries(
+  worstFirst.map((state) => [state, statusTag(stateWords[state], 'brief')]),
+) as Record<State, Html>
+
+/** The whole policy, in its order, or those of its clauses that stand in one state. */
+export function policyPage({ passages, counts, only, opens, at }: PolicyView): Html {
+  return html`<h1 class="govuk-heading-xl">Our policy, and how we know that it is kept</h1>
+<p class="govuk-body-l">Each promise of the policy, where it stands today, and what shows it. No name stands here, and no small number.</p>
+${tilesOf(counts, only, at)}
+${ways(at)}
+${only && html`<p class="govuk-body">Only what is “${stateWords[only].text.toLowerCase()}” is shown. <a class="govuk-link" href="${at('/coverage')}">Show the whole policy</a></p>`}
+${statusKey(Object.values(stateWords))}
+${passages.map((passage) => drawPassage(passage, opens, at))}`
+}
+
+function tilesOf(counts: Counts, only: State | null, at: At): Html {
+  return countTiles(
+    worstFirst.toReversed().map((state) => ({
+      text: `${stateWords[state].text}${state === only ? ' (shown)' : ''}`,
+      count: counts[state],
+      href: at(`/coverage?state=${state}`),
+      urgent: state === 'attention' && counts[state] > 0,
+    })),
+  )
+}
+
+const ways = (at: At): Html => html`<p class="govuk-body govuk-!-display-none-print">
+<a class="govuk-link" href="${at('/coverage/systems')}">By system</a> ·
+<a class="govuk-link" href="${at('/coverage/changes')}">What changed since last term</a> ·
+<a class="govuk-link" href="${at('/what-we-keep')}">What we keep, and how long</a> ·
+As <a class="govuk-link" href="${at('/coverage/report.pdf')}">PDF</a> or <a class="govuk-link" href="${at('/coverage/report.docx')}">Word</a></p>`
+
+function drawPassage({ heading, clauses }: Passage, opens: PolicyView['opens'], at: At): Html {
+  return html`<section class="sk-passage"><h2 class="govuk-heading-m">${heading}</h2>
+<ul class="sk-promises">${clauses.map((clause) => drawPromise(clause, opens, at))}</ul></section>`
+}
+
+/** One promise: its words, its state, and the sentence that shows it; the whole chain is a page of its own. */
+export function drawPromise(clause: AssessedClause, opens: PolicyView['opens'], at: At): Html {
+  const deciding = clause.controls.find(({ state }) => state === clause.state)
+  return html`<li class="sk-promise" id="${clause.id}"><div class="sk-promise__words">
+<p class="govuk-body govuk-!-margin-bottom-1">${clause.text}</p>
+<p class="govuk-body-s sk-promise__evidence">${sayWhy(clause, deciding)}${deciding && mendLink(deciding, opens, at)}</p></div>
+<div class="sk-promise__state">${tags[clause.state]}
+<a class="govuk-link govuk-body-s" href="${at(`/coverage/clauses/${clause.id}`)}">${clause.id}<span class="govuk-visually-hidden">: what shows it</span></a></div></li>`
+}
+
+function sayWhy(clause: AssessedClause, deciding: AssessedControl | undefined): string {
+  return deciding?.sentence ?? `It comes with: ${systems[clause.system]}.`
+}
+
+/** The way to mend what is not in order, for whoever may go it. */
+export function mendLink(control: AssessedControl, opens: PolicyView['opens'], at: At): Html | null {
+  if (control.mendAt === null || control.state === 'running' || !opens(control.mendAt)) return null
+  return html` <a class="govuk-link govuk-!-display-none-print" href="${at(control.mendAt)}">Mend it</a>`
+}
+
+/** Shown while the school follows none of the five policies. */
+export function noPolicyPage(at: At, mayChoose: boolean): Html {
+  return html`<h1 class="govuk-heading-xl">Our policy, and how we know that it is kept</h1>
+${govuk.insetText({ text: 'The school has not chosen a policy yet, so there is no promise to follow.' })}
+${mayChoose && html`<p class="govuk-body"><a class="govuk-link" href="${at('/settings')}">Choose a policy in the settings</a></p>`}`
+}

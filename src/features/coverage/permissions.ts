@@ -1,0 +1,25 @@
+// What is shown names nobody and gives no small counts, so all who answer for the policy may read it.
+
+import type { PermissionTable } from '#/platform/access/access.ts'
+
+export const permissions = {
+  'coverage.read': {
+    roles: [
+      'head',
+      'deputyHead',
+      'dsl',
+      'deputyDsl',
+      'coordinator',
+      'siro',
+      'seniorLeader',
+      'delegatedSeniorLeader',
+      'computingLead',
+      'dataProtectionOfficer',
+      'chairOfGovernors',
+      'onlineSafetyGovernor',
+      'committeeMember',
+      'governor',
+    ],
+    words: 'read how the policy is kept',
+  },
+} as const satisfies PermissionTable

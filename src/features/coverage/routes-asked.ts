@@ -1,0 +1,49 @@
+// Answers that follow one clause, one control or one system.
+
+import { NotFound } from '#/kernel/refusal.ts'
+import { reading } from '#/platform/context.ts'
+import { type Answer, page, type WebRequest } from '#/platform/web/route.ts'
+import { assess, controlsOf } from './assess.ts'
+import { clausePage, controlPage } from './pages-clause.ts'
+import { systemPage, whatWeKeepPage } from './pages-systems.ts'
+import { historyOf } from './store.ts'
+import { isSystem, systems } from './systems.ts'
+
+const section = '/coverage'
+
+export async function showClause({ context, actor, params, at, opens }: WebRequest): Promise<Answer> {
+  const { found, history } = await reading(context, actor, async (tx) => {
+    const { clauses } = await assess(context, tx, actor.schoolId, ({ id }) => id === params.clause)
+    const [clause] = clauses
+    return { found: clause, history: clause ? await historyOf(tx, actor.schoolId, clause.id) : [] }
+  })
+  if (!found) throw new NotFound('clause')
+  const body = clausePage({ clause: found, history, opens, at })
+  return page({ title: `Clause ${found.id}`, section, body })
+}
+
+export async function showControl({ context, actor, params, at, opens }: WebRequest): Promise<Answer> {
+  const served = new Set(context.controls.find(({ id }) => id === params.control)?.clauses)
+  const assessment = await reading(context, actor, (tx) =>
+    assess(context, tx, actor.schoolId, ({ id }) => served.has(id)),
+  )
+  const control = controlsOf(assessment).find(({ id }) => id === params.control)
+  if (!control) throw new NotFound('control')
+  const body = controlPage({ control, clauses: assessment.clauses, opens, at })
+  return page({ title: control.name, section, body })
+}
+
+export async function showSystem({ context, actor, params, at, opens }: WebRequest): Promise<Answer> {
+  const { system = '' } = params
+  if (!isSystem(system)) throw new NotFound('system')
+  const { clauses } = await reading(context, actor, (tx) =>
+    assess(context, tx, actor.schoolId, (clause) => clause.system === system),
+  )
+  const body = systemPage({ system, clauses, opens, at })
+  return page({ title: systems[system], section, body })
+}
+
+export async function showWhatWeKeep({ context }: WebRequest): Promise<Answer> {
+  const body = whatWeKeepPage({ kept: context.retention })
+  return page({ title: 'What we keep, and how long', section, wide: true, body })
+}

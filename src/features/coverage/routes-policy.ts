@@ -1,0 +1,97 @@
+// Answers that look at the whole policy.
+
+import { type CalendarDate, londonDate } from '#/kernel/london-time.ts'
+import { may } from '#/platform/access/access.ts'
+import { reading } from '#/platform/context.ts'
+import { writeDocx } from '#/platform/documents/docx.ts'
+import { writePdf } from '#/platform/documents/pdf.ts'
+import { type Answer, download, page, type WebRequest } from '#/platform/web/route.ts'
+import { readCalendar } from '../schools/index.ts'
+import { type AssessedClause, assess } from './assess.ts'
+import { coverageDocument } from './coverage-document.ts'
+import { noPolicyPage, type Passage, policyPage } from './pages.ts'
+import { changesPage, systemsPage } from './pages-systems.ts'
+import { countStates, isState } from './state.ts'
+import { dayOn, statesOn } from './store.ts'
+
+const section = '/coverage'
+const title = 'Our policy'
+
+const readClauses = ({ context, actor }: WebRequest): Promise<readonly AssessedClause[]> =>
+  reading(context, actor, async (tx) => (await assess(context, tx, actor.schoolId)).clauses)
+
+/** The clauses by the sections of the policy they come from, in its order. */
+function passagesOf(clauses: readonly AssessedClause[]): readonly Passage[] {
+  const sections = Map.groupBy(clauses, (clause) => clause.section)
+  return [...sections].map(([heading, inIt]) => ({ heading: headingOf(heading), clauses: inIt }))
+}
+
+/** Two policies number their sections and give them no words. */
+const headingOf = (section: string): string => (/^\d/.test(section) ? `Section ${section}` : section)
+
+export async function showPolicy(request: WebRequest): Promise<Answer> {
+  const { context, actor, query, at, opens } = request
+  const clauses = await readClauses(request)
+  if (clauses.length === 0) {
+    const mayChoose = may(context, actor, 'schools.choosePolicy')
+    return page({ title, section, body: noPolicyPage(at, mayChoose) })
+  }
+  const only = isState(query.state ?? '') ? (query.state as AssessedClause['state']) : null
+  const shown = only ? clauses.filter(({ state }) => state === only) : clauses
+  const view = { passages: passagesOf(shown), counts: countStates(clauses), only, opens, at }
+  return page({ title, section, wide: true, body: policyPage(view) })
+}
+
+const forms = {
+  pdf: { write: writePdf, contentType: 'application/pdf' },
+  docx: {
+    write: writeDocx,
+    contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  },
+} as const
+
+export async function giveDocument(request: WebRequest, form: keyof typeof forms): Promise<Answer> {
+  const { context, school } = request
+  const clauses = await readClauses(request)
+  const at = context.clock()
+  const document = coverageDocument({
+    schoolName: school.name,
+    passages: passagesOf(clauses),
+    counts: countStates(clauses),
+    at,
+  })
+  const { write, contentType } = forms[form]
+  const fileName = `Online safety policy and evidence ${londonDate(at)}.${form}`
+  return download({ fileName, contentType, content: await write(document) })
+}
+
+export async function showSystems(request: WebRequest): Promise<Answer> {
+  const clauses = await readClauses(request)
+  return page({ title: 'Our policy by system', section, body: systemsPage({ clauses, at: request.at }) })
+}
+
+export async function showChanges(request: WebRequest): Promise<Answer> {
+  const { context, actor, at } = request
+  const view = await reading(context, actor, async (tx) => {
+    const { schoolId } = actor
+    const { clauses } = await assess(context, tx, schoolId)
+    const term = lastTerm((await readCalendar(tx, schoolId)).terms, londonDate(context.clock()))
+    const kept = term && (await dayOn(tx, schoolId, term.to))
+    if (!kept) return { changes: [], since: null, termName: null }
+    const then = await statesOn(tx, schoolId, kept.day)
+    const changes = clauses.flatMap((clause) => {
+      const before = then.get(clause.id)
+      return before === undefined || before === clause.state ? [] : [{ clause, before }]
+    })
+    return { changes, since: kept.day, termName: term.name }
+  })
+  return page({ title: 'What changed since last term', section, body: changesPage({ ...view, at }) })
+}
+
+/** The newest term that is over. */
+function lastTerm<Term extends { to: CalendarDate }>(
+  terms: readonly Term[],
+  today: CalendarDate,
+): Term | undefined {
+  return terms.filter(({ to }) => to < today).at(-1)
+}
