@@ -6,14 +6,8 @@ import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { collect } from '#/app/contributions.ts'
 import { features } from '#/app/features.ts'
-import { platformFeatures } from '#/app/platform-features.ts'
-import { signInParts } from '#/app/sign-in-parts.ts'
-import { readConfig } from '#/platform/config/config.ts'
-import type { Vault } from '#/platform/files/files.ts'
-import type { Keyring } from '#/platform/keys/keys.ts'
-import { createSignIn } from '#/platform/sign-in/sign-in.ts'
+import { everythingOffered } from './everything-offered.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -34,9 +28,6 @@ const commandsIn = (text: string) =>
     .split(/^export /m)
     .filter((part) => /\binTransaction\(/.test(part.split(/^}$/m)[0] ?? ''))
     .flatMap((part) => part.match(/^(?:async )?function ([a-zA-Z]+)\(/)?.[1] ?? [])
-/** Everything that is offered: the platform's part needs a school's key and addresses only when it is used. */
-const signIn = createSignIn(signInParts(readConfig({}), {} as Keyring, () => new Date()))
-const offered = collect([...platformFeatures(signIn, {} as Vault, features), ...features])
 const schemas = new Set(features.flatMap(({ tables }) => tables.map((table) => table.split('.')[0])))
 
 test('the list of features, their folders and their reading order agree', () => {
@@ -91,7 +82,7 @@ test('no file has a name that says nothing', () => {
 })
 
 test('every route says who may knock, and the permission exists', () => {
-  const { routes, permissions } = offered
+  const { routes, permissions } = everythingOffered
   for (const { may, path, does } of routes) {
     assert.ok(may === 'anybody' || may === 'signedIn' || permissions.has(may), `${path} asks for ${may}`)
     assert.ok(does.length > 3, `${path} does not say what it does`)
@@ -99,13 +90,13 @@ test('every route says who may knock, and the permission exists', () => {
 })
 
 test('no two routes answer the same address', () => {
-  const { routes } = offered
+  const { routes } = everythingOffered
   const addresses = routes.map(({ method, path }) => `${method} ${path}`)
   assert.equal(new Set(addresses).size, addresses.length)
 })
 
 test('everything that is recorded is in the closed list of events', () => {
-  const { events } = offered
+  const { events } = everythingOffered
   const recorded = sourceFiles
     .filter((path) => !path.endsWith('.test.ts') && !path.startsWith('src/platform/audit/'))
     .flatMap((path) =>
@@ -125,8 +116,7 @@ test('every control names a test that exists', () => {
       ),
     ),
   )
-  const unproved = features
-    .flatMap(({ controls }) => controls ?? [])
+  const unproved = everythingOffered.controls
     .filter(({ provedBy }) => !names.has(provedBy))
     .map(({ id, provedBy }) => `${id}: ${provedBy}`)
   assert.deepEqual(unproved, [])

@@ -4,8 +4,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { features } from '#/app/features.ts'
 import { type Proof, proofsFile, readProofs, writeProofs } from '#/platform/controls/proofs.ts'
+import { everythingOffered } from './everything-offered.ts'
 
 /** Runs tests with a second reporter, and keeps what it says of the tests that prove a control. */
 export async function keepingProofs(
@@ -25,7 +25,7 @@ export async function keepingProofs(
 }
 
 function provingTests(): ReadonlySet<string> {
-  return new Set(features.flatMap(({ controls }) => controls ?? []).map(({ provedBy }) => provedBy))
+  return new Set(everythingOffered.controls.map(({ provedBy }) => provedBy))
 }
 
 /** What a run in TAP says of the proving tests, over what was known. Of two tests of one name both have to pass. */

@@ -5,6 +5,7 @@ import { collect } from '#/app/contributions.ts'
 import { features } from '#/app/features.ts'
 import type { Context } from '#/platform/context.ts'
 import { savePlace } from '../src/features/schools/index.ts'
+import { everythingOffered } from './everything-offered.ts'
 import { lookInto } from './ground.ts'
 import { type StaffedSchools, staffedSchools } from './staffed-school.ts'
 
@@ -21,7 +22,7 @@ export async function practisingSchools(t: TestContext): Promise<StaffedSchools>
   await lookInto(schools.context, otherSchool.id, (tx) => savePlace(tx, otherSchool.id, { policy_code: 'T' }))
   const context: Context = {
     ...schools.context,
-    controls: offered.controls.map((control) => ({ ...control, proved: true })),
+    controls: everythingOffered.controls.map((control) => ({ ...control, proved: true })),
     retention: offered.retention,
   }
   return { ...schools, context }

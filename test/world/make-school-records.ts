@@ -8,6 +8,8 @@ import { designatePerson } from '../../src/features/people/designate-person.ts'
 import { designationsOf } from '../../src/features/people/designation-store.ts'
 import { addCover } from '../../src/features/people/duty-cover.ts'
 import { keepGuardian } from '../../src/features/people/keep-guardian.ts'
+import { adoptPractices } from '../../src/features/practices/index.ts'
+import { savePlace } from '../../src/features/schools/index.ts'
 import { copyFlow } from '../../src/features/triage/copy-flow.ts'
 import { lookInto } from '../ground.ts'
 import type { Kind, Params } from './places.ts'
@@ -61,7 +63,7 @@ export async function makeSchoolRecords(
     method: 'secureElectronic',
   })
   const termly = await makeReport(context, head, { termFrom: '2026-09-02', comment: null })
-  const flowCopy = await copyFlow(context, dsl, 'main.non-illegal')
+  const flowCopy = await makePracticesAndFlow(context, school)
   return {
     child: { person: child.personId, guardian: guardian.personId },
     designation: { person: teller.personId, designation: held?.id ?? newId() },
@@ -74,4 +76,11 @@ export async function makeSchoolRecords(
     twoPerson: { id: requestId },
     flowCopy: { id: flowCopy, node: 'log' },
   }
+}
+
+/** The practices that one of the five policies asks for, in the school's calendar, and a copy of a flow. */
+async function makePracticesAndFlow(context: Context, school: MatrixSchool): Promise<string> {
+  await lookInto(context, school.id, (tx) => savePlace(tx, school.id, { policy_code: 'B' }))
+  await adoptPractices(context, school.people.head)
+  return copyFlow(context, school.people.dsl, 'main.non-illegal')
 }

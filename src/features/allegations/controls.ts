@@ -1,12 +1,8 @@
 import type { Control } from '#/platform/controls/control.ts'
-import type { Tx } from '#/platform/database/database.ts'
-import { countForEvidence } from './store.ts'
 
-// Evidence is read by people who may not know that a matter exists, so it counts nothing and dates nothing.
-const nothingToCount = (sentence: string) => async (tx: Tx, schoolId: string, at: Date) => {
-  const { late } = await countForEvidence(tx, schoolId, at)
-  return { sentence, lastAt: null, inDate: late === 0 }
-}
+// Evidence is read by people who may not know that a matter exists, so it counts nothing, dates nothing and is never late:
+// whoever has to act on a matter has its task.
+const inForce = (sentence: string) => async () => ({ sentence, lastAt: null, inDate: true })
 
 export const controls: readonly Control[] = [
   {
@@ -15,7 +11,7 @@ export const controls: readonly Control[] = [
     does: 'enforces',
     clauses: ['T115', 'T121', 'H22'],
     provedBy: 'before the LADO has advised, no step that touches the adult can be recorded, not even in SQL',
-    evidence: nothingToCount('Nothing that touches the adult can be recorded before the LADO’s advice is.'),
+    evidence: inForce('Nothing that touches the adult can be recorded before the LADO’s advice is.'),
   },
   {
     id: 'allegations.caseManager',
@@ -23,7 +19,7 @@ export const controls: readonly Control[] = [
     does: 'enforces',
     clauses: ['A85', 'B44', 'R109', 'T101', 'T138'],
     provedBy: 'the head manages it; about the head, the chair; about the chair, nobody at the school',
-    evidence: nothingToCount('Each matter is for one case manager, and for nobody whom it is about.'),
+    evidence: inForce('Each matter is for one case manager, and for nobody whom it is about.'),
   },
   {
     id: 'allegations.staffFile',
@@ -32,8 +28,6 @@ export const controls: readonly Control[] = [
     clauses: ['A86', 'A87', 'R11', 'T105', 'T122'],
     provedBy:
       'an outcome records the referrals and the staff file; summary dismissal asks for gross misconduct',
-    evidence: nothingToCount(
-      'No matter closes without an outcome, a staff file entry and a decision on referrals.',
-    ),
+    evidence: inForce('No matter closes without an outcome, a staff file entry and a decision on referrals.'),
   },
 ]

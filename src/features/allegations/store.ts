@@ -211,18 +211,3 @@ export async function findByWords(
   }
   return (await query.orderBy('a.opened_at', 'desc').limit(most).execute()).map(toAllegation)
 }
-
-/** For the school's evidence: how many, how many were past the LADO's day without advice, and when the last was told. */
-export async function countForEvidence(tx: Tx, schoolId: string, now: Date) {
-  return tables(tx)
-    .selectFrom('allegations.allegation as a')
-    .select([
-      sql<number>`count(*)::int`.as('told'),
-      sql<number>`count(*) filter (where a.state in ('new', 'consultLado') and a.lado_due_at < ${now})::int`.as(
-        'late',
-      ),
-      sql<Date | null>`max(a.opened_at)`.as('lastAt'),
-    ])
-    .where('a.school_id', '=', schoolId)
-    .executeTakeFirstOrThrow()
-}

@@ -1,13 +1,14 @@
-import { formatInstant } from '#/kernel/london-time.ts'
+import { countInPublic } from '#/kernel/limits.ts'
 import type { Control } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { countForEvidence } from './store.ts'
 
 async function evidence(tx: Tx, schoolId: string, at: Date) {
   const { received, late, lastAt } = await countForEvidence(tx, schoolId, at)
-  const last = lastAt === null ? '' : `; the last on ${formatInstant(lastAt)}`
   const sentence =
-    received === 0 ? 'No complaint has come in.' : `${received} received${last}; ${late} past their day.`
+    received === 0
+      ? 'No complaint has come in.'
+      : `Received: ${countInPublic(received)}; ${late === 0 ? 'none is' : 'some are'} past their day.`
   return { sentence, lastAt, inDate: late === 0 }
 }
 

@@ -42,7 +42,11 @@ test('a clause runs, needs attention or is not set up as its evidence says, for 
   assert.equal((await stateOf(world, 'B47')).state, 'notBuilt', 'nothing filters yet')
   const there = await reading(context, otherSchool.people.chair, (tx) => assess(context, tx, otherSchool.id))
   assert.ok(there.clauses.every(({ policy }) => policy === 'T'))
-  assert.ok(there.clauses.every(({ controls }) => controls.every(({ id, state }) => !id.startsWith('practices.') || state === 'notSetUp')))
+  assert.ok(
+    there.clauses.every(({ controls }) =>
+      controls.every(({ id, state }) => !id.startsWith('practices.') || state === 'notSetUp'),
+    ),
+  )
 })
 
 test('a control whose test is missing or failed counts as not built, whatever its evidence says', async (t) => {
@@ -133,6 +137,10 @@ test('evidence gives no small number, and no name', async (t) => {
   const names = Object.values(school.people).map(({ name }) => name)
   for (const sentence of sentences) {
     assert.ok(!names.some((name) => sentence.includes(name)), sentence)
-    assert.doesNotMatch(sentence.replaceAll(/\b\d{1,2} [A-Z][a-z]+ \d{4}/g, ''), /\b[1-4]\b(?! (months|days|years))/, sentence)
+    assert.doesNotMatch(
+      sentence.replaceAll(/\b\d{1,2} [A-Z][a-z]+ \d{4}/g, ''),
+      /\b[1-4]\b(?! (months|days|years))/,
+      sentence,
+    )
   }
 })

@@ -1,6 +1,6 @@
 // One clause or one control, down to its evidence.
 
-import { type CalendarDate, formatDate, formatInstant } from '#/kernel/london-time.ts'
+import { type CalendarDate, formatDate, londonDate } from '#/kernel/london-time.ts'
 import type { Control } from '#/platform/controls/control.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
@@ -57,6 +57,9 @@ function historyOf(history: ClauseView['history']): Html {
   })
 }
 
+/** The month is enough: the day of the last incident could point to a child. */
+const monthOf = (at: Date): string => formatDate(londonDate(at)).replace(/^\d+ /, '')
+
 /** One control: what it does, its live evidence, and the test that proves it. */
 function drawControl(control: AssessedControl, opens: ClauseView['opens'], at: At): Html {
   return govuk.summaryList({
@@ -68,9 +71,9 @@ function drawControl(control: AssessedControl, opens: ClauseView['opens'], at: A
         value: { html: html`${control.sentence}${mendLink(control, opens, at)}` },
       },
       {
-        key: { text: 'Last' },
+        key: { text: 'Last in' },
         value: {
-          text: control.lastAt ? formatInstant(control.lastAt) : 'It needs no day: it is in force always.',
+          text: control.lastAt ? monthOf(control.lastAt) : 'It is in force always.',
         },
       },
       {

@@ -1,7 +1,6 @@
 // The clauses by the system that serves them, and what changed.
 
 import { type CalendarDate, formatDate } from '#/kernel/london-time.ts'
-import type { KeptRecord } from '#/platform/feature.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusKey, statusTag } from '#/platform/web/components/records.ts'
@@ -91,40 +90,3 @@ function changeTable(caption: string, changes: readonly Change[], at: At): Html 
     ]),
   })
 }
-
-const ends: Readonly<Record<KeptRecord['atTheEnd'], string>> = {
-  review: 'Somebody looks at it and decides',
-  destroy: 'It is destroyed',
-  transfer: 'It goes to the next school',
-  archive: 'It goes to the archive',
-}
-
-/** What the school keeps, from when, how long, and what happens then. Drawn from the rules that the features hand over. */
-export function whatWeKeepPage({ kept }: { kept: readonly KeptRecord[] }): Html {
-  return html`<h1 class="govuk-heading-xl">What we keep, and how long</h1>
-<p class="govuk-body-l">Periods are the shortest: nothing goes by itself, a person looks first.</p>
-${govuk.table({
-  caption: 'Records and how long they are kept',
-  captionClasses: 'govuk-visually-hidden',
-  firstCellIsHeader: true,
-  head: [
-    { text: 'Record' },
-    { text: 'How long' },
-    { text: 'From' },
-    { text: 'Then' },
-    { text: 'Why so long' },
-  ],
-  rows: kept.map(({ record, from, keptForYears, atTheEnd, requiredByLaw, source }) => [
-    { text: capital(record) },
-    {
-      text:
-        keptForYears === 'permanent' ? 'For good' : keptForYears === 1 ? '1 year' : `${keptForYears} years`,
-    },
-    { text: capital(from) },
-    { text: ends[atTheEnd] },
-    { text: requiredByLaw ? `${source} (the law asks for it)` : source },
-  ]),
-})}`
-}
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

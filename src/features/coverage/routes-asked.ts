@@ -5,7 +5,7 @@ import { reading } from '#/platform/context.ts'
 import { type Answer, page, type WebRequest } from '#/platform/web/route.ts'
 import { assess, controlsOf } from './assess.ts'
 import { clausePage, controlPage } from './pages-clause.ts'
-import { systemPage, whatWeKeepPage } from './pages-systems.ts'
+import { systemPage } from './pages-systems.ts'
 import { historyOf } from './store.ts'
 import { isSystem, systems } from './systems.ts'
 
@@ -41,9 +41,4 @@ export async function showSystem({ context, actor, params, at, opens }: WebReque
   )
   const body = systemPage({ system, clauses, opens, at })
   return page({ title: systems[system], section, body })
-}
-
-export async function showWhatWeKeep({ context }: WebRequest): Promise<Answer> {
-  const body = whatWeKeepPage({ kept: context.retention })
-  return page({ title: 'What we keep, and how long', section, wide: true, body })
 }

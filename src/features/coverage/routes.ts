@@ -23,11 +23,4 @@ export const routes: readonly Route[] = [
   get('/coverage/changes', 'shows what changed since last term', policy.showChanges),
   get('/coverage/clauses/:clause', 'follows one clause to its evidence', asked.showClause),
   get('/coverage/controls/:control', 'shows one control and what it serves', asked.showControl),
-  {
-    method: 'GET',
-    path: '/what-we-keep',
-    may: 'signedIn',
-    does: 'says what is kept, and how long',
-    answer: asked.showWhatWeKeep,
-  },
 ]

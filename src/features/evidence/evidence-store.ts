@@ -1,6 +1,7 @@
 // What the controls and the termly report show.
 
 import { sql } from 'kysely'
+import { countInPublic } from '#/kernel/limits.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Evidence } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
@@ -43,8 +44,8 @@ export async function seenOfSealing(tx: Tx, schoolId: string, now: Date): Promis
         count(*) filter (where destroyed_at is null and sealed_at < ${now}::timestamptz - interval '31 days')::int as open
       from evidence.old_backup where school_id = ${schoolId}`,
   )
-  const left = open === 0 ? '' : ` ${of(open, 'file')} may still be opened from old backups.`
-  const sealed = count === 0 ? 'No file had to be sealed.' : `${of(count, 'file')} sealed.`
+  const left = open === 0 ? '' : ' Some may still be opened from old backups.'
+  const sealed = count === 0 ? 'No file had to be sealed.' : `Files sealed: ${countInPublic(count)}.`
   return { sentence: `${sealed}${left}`, lastAt: last_at, inDate: open === 0 }
 }
 
@@ -55,7 +56,7 @@ export async function seenOfKeeping(tx: Tx, schoolId: string): Promise<Evidence>
         count(*)::int as open, max(viewed_at) as last_at
       from evidence.view where school_id = ${schoolId}`,
   )
-  const sentence = `${of(count, 'piece')} of evidence in the register; ${of(open, 'look')} written down.`
+  const sentence = `Pieces of evidence in the register: ${countInPublic(count)}; looks written down: ${countInPublic(open)}.`
   return { sentence, lastAt: last_at, inDate: true }
 }
 
@@ -69,8 +70,12 @@ export async function seenOfConfiscation(tx: Tx, schoolId: string, now: Date): P
              and c.recorded_at > ${now}::timestamptz - interval '62 days'))::int as open
       from evidence.item e where e.school_id = ${schoolId} and e.kind = 'device'`,
   )
-  const stuck = open === 0 ? '' : ` ${of(open, 'thing')} held for two months without a word.`
-  return { sentence: `${of(count, 'thing')} taken in.${stuck}`, lastAt: last_at, inDate: open === 0 }
+  const stuck = open === 0 ? '' : ' Some have been held for two months without a word.'
+  return {
+    sentence: `Devices taken in: ${countInPublic(count)}.${stuck}`,
+    lastAt: last_at,
+    inDate: open === 0,
+  }
 }
 
 export async function seenOfIdentification(tx: Tx, schoolId: string): Promise<Evidence> {
@@ -79,7 +84,11 @@ export async function seenOfIdentification(tx: Tx, schoolId: string): Promise<Ev
     sql<Counted>`select count(*)::int as count, 0 as open, max(at) as last_at from evidence.step_taken
       where school_id = ${schoolId} and kind in ('logs', 'witness', 'provider', 'police')`,
   )
-  return { sentence: `${of(count, 'step')} taken to find out who did it.`, lastAt: last_at, inDate: true }
+  return {
+    sentence: `Steps taken to find out who did it: ${countInPublic(count)}.`,
+    lastAt: last_at,
+    inDate: true,
+  }
 }
 
 export async function seenOfAdvice(tx: Tx, schoolId: string): Promise<Evidence> {
@@ -88,10 +97,6 @@ export async function seenOfAdvice(tx: Tx, schoolId: string): Promise<Evidence> 
     sql<Counted>`select count(*)::int as count, 0 as open, max(at) as last_at from evidence.step_taken
       where school_id = ${schoolId} and kind = 'keepARecord'`,
   )
-  const sentence = `${of(count, 'person or family', 'people or families')} advised to keep a record.`
+  const sentence = `People and families advised to keep a record: ${countInPublic(count)}.`
   return { sentence, lastAt: last_at, inDate: true }
-}
-
-function of(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
 }

@@ -9,7 +9,7 @@ export const controls: readonly Control[] = [
     id: 'people.safeguardingLeads',
     name: 'A safeguarding lead and a deputy are in post',
     does: 'records',
-    clauses: ['A89', 'B142', 'B143', 'T125', 'T127'],
+    clauses: ['A89', 'B143', 'T125', 'T127'],
     provedBy: 'the page says who is missing when nobody is safeguarding lead or deputy',
     evidence: (tx, schoolId, at) => inPost(tx, schoolId, londonDate(at), ['dsl', 'deputyDsl']),
   },
@@ -17,7 +17,7 @@ export const controls: readonly Control[] = [
     id: 'people.designations',
     name: 'Those who answer for online safety are designated, by two people where it gives power',
     does: 'enforces',
-    clauses: ['A8', 'A9', 'B1', 'B119', 'H18', 'R9', 'R10', 'R17', 'T103', 'T107'],
+    clauses: ['A8', 'A9', 'B119', 'H18', 'R9', 'R10', 'R17', 'T107'],
     provedBy: 'a powerful role is held only after a second person agreed',
     evidence: (tx, schoolId, at) =>
       inPost(tx, schoolId, londonDate(at), ['head', 'chairOfGovernors', 'coordinator']),
@@ -26,7 +26,7 @@ export const controls: readonly Control[] = [
     id: 'people.onlineSafetyGovernor',
     name: 'A governor answers for online safety',
     does: 'records',
-    clauses: ['B115', 'B116', 'B118'],
+    clauses: ['B115'],
     provedBy: 'every role is held only by those who may hold it',
     evidence: (tx, schoolId, at) => inPost(tx, schoolId, londonDate(at), ['onlineSafetyGovernor']),
   },
@@ -40,11 +40,14 @@ async function inPost(tx: Tx, schoolId: string, today: string, roles: readonly D
     sentence: sentences.join(' '),
     lastAt: await latestDesignation(tx, schoolId, roles),
     inDate: missing.length === 0,
+    isSetUp: missing.length < roles.length,
+    mendAt: '/who-is-who' as const,
   }
 }
 
 function sentenceOf(role: DesignatedRole, holders: readonly Holder[]): string {
   const held = holders.filter((holder) => holder.role === role)
   if (held.length === 0) return `${roleWords(role)}: nobody.`
-  return `${roleWords(role)}: ${held.map(({ name, startsOn }) => `${name} since ${formatDate(startsOn)}`).join(', ')}.`
+  const since = held.map(({ startsOn }) => startsOn).toSorted()[0] ?? ''
+  return `${roleWords(role)}: in post since ${formatDate(since)}.`
 }

@@ -186,5 +186,5 @@ test('the page says who is missing when nobody is safeguarding lead or deputy', 
     control?.evidence(tx, schoolId, context.clock()),
   )
   assert.equal(evidence?.inDate, false)
-  assert.match(evidence?.sentence ?? '', /Lena Lead since 1 September 2026/)
+  assert.match(evidence?.sentence ?? '', /Designated safeguarding lead: in post since 1 September 2026/)
 })

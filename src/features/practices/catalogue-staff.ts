@@ -50,6 +50,18 @@ export const staffPractices: readonly Practice[] = [
     clauses: ['T4'],
   },
   {
+    key: 'equipment-inspected',
+    version: 1,
+    title: 'ICT staff inspect the school’s equipment, unannounced, and write down what they found',
+    should:
+      'Those who may inspect take a few of the school’s own devices without notice, and keep a list of what they saw.',
+    look: 'Inspect, or read the list of inspections with whoever did.',
+    proof: 'The list: which devices by number, when, what was found. Nobody’s name.',
+    who: 'technician',
+    every: 'term',
+    clauses: ['T3'],
+  },
+  {
     key: 'social-media-conduct',
     version: 1,
     title: 'What adults post keeps pupils, colleagues and the school out of it',

@@ -22,7 +22,12 @@ export const controls: readonly Control[] = [
     does: 'reminds',
     clauses: ['T115', 'T121', 'T148'],
     provedBy: 'the LADO hears within one working day, the Information Commissioner within 72 hours',
-    evidence: by(['lado']),
+    // A count would tell that an adult is concerned.
+    evidence: async () => ({
+      sentence: 'A referral to the LADO is due within one working day.',
+      lastAt: null,
+      inDate: true,
+    }),
   },
   {
     id: 'referrals.liaison',

@@ -1,6 +1,7 @@
 // What the controls and the termly report show.
 
 import { sql } from 'kysely'
+import { countInPublic } from '#/kernel/limits.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Evidence } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
@@ -37,6 +38,6 @@ export async function seenOfRoutes(
     tx,
   )
   const { count = 0, late = 0, last_at = null } = rows[0] ?? {}
-  const words = late === 0 ? 'None is late.' : `${late} should have been made by now.`
-  return { sentence: `${count} referred. ${words}`, lastAt: last_at, inDate: late === 0 }
+  const words = late === 0 ? 'None is late.' : 'Some should have been made by now.'
+  return { sentence: `Referred: ${countInPublic(count)}. ${words}`, lastAt: last_at, inDate: late === 0 }
 }

@@ -24,11 +24,11 @@ test('evidence is of the day that is asked about, whatever day it is', async (t)
   ] as const
   const everybody = 'reports.everybodyCanTell'
   assert.equal(await sentence(everybody, before), 'Nobody has told us anything in twelve months.')
-  assert.equal(await sentence(everybody, then), '1 reports came in twelve months.')
+  assert.equal(await sentence(everybody, then), 'Reports in twelve months: fewer than 5.')
   assert.equal(await sentence(everybody, later), 'Nobody has told us anything in twelve months.')
   const prompt = 'incidents.handledPromptly'
   assert.equal(await sentence(prompt, then), 'Nothing is overdue.')
-  assert.equal(await sentence(prompt, later), '1 incidents wait longer than they should.')
+  assert.equal(await sentence(prompt, later), 'Incidents that wait longer than they should: fewer than 5.')
   const goesOn = 'tasks.harmGoesOn'
   assert.equal(await sentence(goesOn, then), 'No urgent task has waited longer than it may.')
   assert.match((await sentence(goesOn, later)) ?? '', /^An urgent task waits longer/)

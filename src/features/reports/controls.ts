@@ -1,3 +1,4 @@
+import { countInPublic } from '#/kernel/limits.ts'
 import type { Control } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { countBetween } from './store.ts'
@@ -10,7 +11,7 @@ async function evidence(tx: Tx, schoolId: string, at: Date) {
     sentence:
       count === 0
         ? 'Nobody has told us anything in twelve months.'
-        : `${count} reports came in twelve months.`,
+        : `Reports in twelve months: ${countInPublic(count)}.`,
     lastAt,
     inDate: count > 0,
   }
@@ -25,6 +26,7 @@ export const controls: readonly Control[] = [
     clauses: [
       'A12',
       'A43',
+      'B39',
       'B61',
       'B137',
       'B145',
@@ -56,7 +58,7 @@ export const controls: readonly Control[] = [
     id: 'reports.staffToTheHead',
     name: 'What an adult of the school may have done goes to the head, or past the head',
     does: 'enforces',
-    clauses: ['B44', 'R109', 'T101', 'T134', 'T138', 'A84'],
+    clauses: ['B44', 'R109', 'T101', 'T134', 'T138'],
     provedBy:
       'a report about an adult goes to the head alone; about the head, to the chair; about both, to nobody here',
     evidence,

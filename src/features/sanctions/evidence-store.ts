@@ -1,6 +1,7 @@
 // What the controls and the termly report show.
 
 import { sql } from 'kysely'
+import { countInPublic } from '#/kernel/limits.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Evidence } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
@@ -32,15 +33,19 @@ async function counted(tx: Tx, query: ReturnType<typeof sql<Counted>>): Promise<
 }
 
 /** In date while nothing waits longer than two weeks for a decision. */
-export async function seenOfLadder(tx: Tx, schoolId: string, of: 'pupil' | 'staff'): Promise<Evidence> {
+export async function seenOfLadder(tx: Tx, schoolId: string): Promise<Evidence> {
   const { count, open, last_at } = await counted(
     tx,
     sql<Counted>`select count(*)::int as count, max(proposed_at) as last_at,
         count(*) filter (where state = 'proposed' and proposed_at < now() - interval '14 days')::int as open
-      from sanctions.sanction where school_id = ${schoolId} and of = ${of}`,
+      from sanctions.sanction where school_id = ${schoolId} and of = 'pupil'`,
   )
-  const waiting = open === 0 ? '' : ` ${open} waiting for a decision for more than two weeks.`
-  return { sentence: `${count} decided by the ladder.${waiting}`, lastAt: last_at, inDate: open === 0 }
+  const waiting = open === 0 ? '' : ' Some have waited for a decision for more than two weeks.'
+  return {
+    sentence: `Decided by the ladder: ${countInPublic(count)}.${waiting}`,
+    lastAt: last_at,
+    inDate: open === 0,
+  }
 }
 
 /** In date while nothing is stopped beyond its day. */
@@ -51,8 +56,8 @@ export async function seenOfSuspensions(tx: Tx, schoolId: string): Promise<Evide
         count(*) filter (where state = 'inForce' and ends_on < current_date - 1 and not needs_talk)::int as open
       from sanctions.sanction where school_id = ${schoolId} and stops is not null`,
   )
-  const late = open === 0 ? '' : ` ${open} should have ended.`
-  return { sentence: `${count} in force now.${late}`, lastAt: last_at, inDate: open === 0 }
+  const late = open === 0 ? '' : ' Some should have ended.'
+  return { sentence: `In force now: ${countInPublic(count)}.${late}`, lastAt: last_at, inDate: open === 0 }
 }
 
 /** In date always: where nobody may be told, nobody is. */
@@ -62,5 +67,9 @@ export async function seenOfParents(tx: Tx, schoolId: string): Promise<Evidence>
     sql<Counted>`select count(*)::int as count, 0 as open, max(at) as last_at
       from sanctions.entry where school_id = ${schoolId} and act = 'toldParents'`,
   )
-  return { sentence: `Parents told of ${count}, each after a decision.`, lastAt: last_at, inDate: true }
+  return {
+    sentence: `Sanctions of which parents were told, each after a decision: ${countInPublic(count)}.`,
+    lastAt: last_at,
+    inDate: true,
+  }
 }

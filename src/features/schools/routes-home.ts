@@ -8,7 +8,8 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { accessibilityPage, homePage, schoolsPage, whatWeKeepPage } from './pages-home.ts'
+import { accessibilityPage, homePage, schoolsPage } from './pages-home.ts'
+import { whatWeKeepPage } from './pages-what-we-keep.ts'
 import { allSchoolIds, findSchool } from './store.ts'
 
 /** Who has a list of tasks to go to. Pupils and parents go to the doors. */
@@ -39,7 +40,11 @@ export const homeRoutes: readonly Route[] = [
     may: 'anybody',
     does: 'Says in plain words what is kept',
     answer: async (request) =>
-      page({ title: 'What we keep about you', body: whatWeKeepPage(await emailOf(request)), look: 'public' }),
+      page({
+        title: 'What we keep about you',
+        body: whatWeKeepPage(await emailOf(request), request.context.retention),
+        look: 'public',
+      }),
   },
 ]
 

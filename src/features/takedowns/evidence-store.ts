@@ -1,6 +1,7 @@
 // What the controls and the termly report show.
 
 import { sql } from 'kysely'
+import { countInPublic } from '#/kernel/limits.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Evidence } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
@@ -32,6 +33,10 @@ export async function seenOfRequests(tx: Tx, schoolId: string, whoms: readonly W
            count(*) filter (where state = 'asked' and answer_by < now() - interval '7 days')::int as late
       from takedowns.request where school_id = ${schoolId} and whom = any(${whoms}::text[])`.execute(tx)
   const { count = 0, removed = 0, late = 0, last_at = null } = rows[0] ?? {}
-  const words = late === 0 ? '' : ` ${late} left without an answer for a week.`
-  return { sentence: `${count} asked, ${removed} removed.${words}`, lastAt: last_at, inDate: late === 0 }
+  const words = late === 0 ? '' : ' Some were left without an answer for a week.'
+  return {
+    sentence: `Asked: ${countInPublic(count)}; removed: ${countInPublic(removed)}.${words}`,
+    lastAt: last_at,
+    inDate: late === 0,
+  }
 }

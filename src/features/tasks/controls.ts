@@ -1,3 +1,4 @@
+import { countInPublic } from '#/kernel/limits.ts'
 import type { Control } from '#/platform/controls/control.ts'
 import { lastEscalation, lastNotice } from './evidence-store.ts'
 
@@ -25,12 +26,16 @@ export const controls: readonly Control[] = [
     id: 'tasks.peopleAreTold',
     name: 'Whoever gets a task is told by e-mail, which says nothing about a child',
     does: 'informs',
-    clauses: ['A89', 'T103', 'H18'],
+    clauses: ['A89', 'B126'],
     provedBy: 'the mail says the school, a new task, how urgent and where, and not one word more',
     evidence: async (tx, schoolId, at) => {
       const { sent, failing, lastAt } = await lastNotice(tx, schoolId, at)
-      const failed = failing === 0 ? 'none has failed' : `${failing} could not be sent`
-      return { sentence: `${sent} e-mails sent in 30 days; ${failed}.`, lastAt, inDate: failing === 0 }
+      const failed = failing === 0 ? 'none has failed' : 'some could not be sent'
+      return {
+        sentence: `E-mails sent in 30 days: ${countInPublic(sent)}; ${failed}.`,
+        lastAt,
+        inDate: failing === 0,
+      }
     },
   },
 ]

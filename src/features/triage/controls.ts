@@ -1,4 +1,4 @@
-import { formatInstant } from '#/kernel/london-time.ts'
+import { countInPublic } from '#/kernel/limits.ts'
 import type { Control, Evidence } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { keepsTheRules } from './course.ts'
@@ -13,11 +13,10 @@ const answered =
   (what: string, asked: Asked) =>
   async (tx: Tx, schoolId: string): Promise<Evidence> => {
     const { incidents, lastAt } = await countReplies(tx, schoolId, asked)
-    const times = incidents === 1 ? 'in 1 incident' : `in ${incidents} incidents`
     return {
       sentence: lastAt
-        ? `${what} ${times}; last on ${formatInstant(lastAt)}.`
-        : `${what} in every incident; none yet.`,
+        ? `${what}. Incidents so far: ${countInPublic(incidents)}.`
+        : `${what}. No incident so far.`,
       lastAt,
       inDate: true,
     }
@@ -30,7 +29,7 @@ export const controls: readonly Control[] = [
     does: 'enforces',
     clauses: ['T127', 'T132', 'A89', 'B45', 'H72', 'R111'],
     provedBy: 'nothing is answered before the four safety questions, in their order',
-    evidence: answered('Danger, child, adult and image were asked', { nodes: ['danger'] }),
+    evidence: answered('Danger, child, adult and image are asked in every incident', { nodes: ['danger'] }),
   },
   {
     id: 'triage.illegalFirst',
@@ -38,7 +37,7 @@ export const controls: readonly Control[] = [
     does: 'runs',
     clauses: ['T107', 'T108', 'T109', 'T110', 'A82', 'A83', 'B107', 'B97', 'H73', 'H74', 'R12'],
     provedBy: 'the questions go on to the decider, and each open step becomes a task with its clock',
-    evidence: answered('“Did it involve something illegal?” was decided', {
+    evidence: answered('“Did it involve something illegal?” is decided in every incident', {
       nodes: ['illegal', 'illegal-after-advice'],
     }),
   },
@@ -48,7 +47,7 @@ export const controls: readonly Control[] = [
     does: 'enforces',
     clauses: ['T113', 'R112'],
     provedBy: '“not sure” about an image marks the incident and calls the leads, in the same transaction',
-    evidence: answered('It was said that there may be such material', {
+    evidence: answered('Such material is sealed as soon as anybody says that it may be there', {
       nodes: ['image'],
       answers: ['image', 'not-sure', 'terrorist', 'both'],
     }),
@@ -60,24 +59,26 @@ export const controls: readonly Control[] = [
     clauses: ['T101', 'T115', 'T121', 'T138', 'B44', 'R109'],
     provedBy:
       'what concerns an adult leaves the sight of the lead who answered, and a concern for the child stays',
-    evidence: answered('It was said that an adult of the school may be concerned', {
-      nodes: ['adult'],
-      answers: ['yes', 'not-sure'],
+    evidence: async () => ({
+      sentence: 'Whoever says so sees nothing of it any more, and the case manager has it.',
+      lastAt: null,
+      inDate: true,
     }),
   },
   {
     id: 'triage.steps',
     name: 'Every step of the flow is a task: done, not needed with a reason, or waiting',
     does: 'runs',
-    clauses: ['T111', 'T118', 'T122', 'T126', 'T134', 'T144', 'A90', 'H22'],
+    clauses: ['T111', 'T112', 'T118', 'T122', 'T126', 'T134', 'T144', 'A90', 'H22'],
     provedBy: 'the questions go on to the decider, and each open step becomes a task with its clock',
     evidence: async (tx, schoolId, at) => {
       const { open, lastAt } = await countSteps(tx, schoolId)
       const late = await stepsLate(tx, schoolId, at)
       return {
-        sentence: `${open === 1 ? '1 step is' : `${open} steps are`} owed, ${late} of them late.`,
+        sentence: `Steps owed: ${countInPublic(open)}; ${late === 0 ? 'none is' : 'some are'} late.`,
         lastAt,
         inDate: late === 0,
+        mendAt: '/work-list',
       }
     },
   },
@@ -87,7 +88,7 @@ export const controls: readonly Control[] = [
     does: 'records',
     clauses: ['T132', 'T137', 'T151', 'T105'],
     provedBy: 'a decision without its reason is refused in words',
-    evidence: answered('Such decisions were recorded', { answers: ['yes', 'no'] }),
+    evidence: answered('Such decisions are recorded with their reason', { answers: ['yes', 'no'] }),
   },
   {
     id: 'triage.ownFlows',
@@ -105,11 +106,35 @@ export const controls: readonly Control[] = [
       return {
         sentence:
           broken.length > 0
-            ? `${broken.length} of ${live.length} own flows break a rule under today’s settings; the delivered ones stand in.`
-            : `${live.length} own flows are confirmed, and each keeps the safety rules.`,
+            ? 'Some of the school’s own flows break a rule under today’s settings; the delivered ones stand in.'
+            : live.length === 0
+              ? 'The school uses the delivered flows.'
+              : 'The school’s own flows are confirmed, and each keeps the safety rules.',
         lastAt: dates[0] ?? null,
         inDate: broken.length === 0,
+        mendAt: '/flows',
       }
     },
+  },
+  {
+    id: 'triage.notIllegal',
+    name: 'What is not illegal goes through the school’s own flow, with support for whoever was hurt',
+    does: 'runs',
+    clauses: ['T116', 'T120', 'T124', 'T129', 'B90'],
+    provedBy:
+      'the co-ordinator leads a case that is not illegal from the report to closing, on a phone without JavaScript',
+    evidence: answered('What is not illegal is led through the flow for it', { nodes: ['log'] }),
+  },
+  {
+    id: 'triage.staffVictims',
+    name: 'Where staff are the target, one person leads, advice comes first, and whoever did it is asked in',
+    does: 'runs',
+    clauses: ['T137', 'T139', 'T141', 'T143', 'T149', 'T151'],
+    provedBy: 'a member of staff is the target and a parent is said to have done it',
+    evidence: async () => ({
+      sentence: 'The flow for staff as targets is in force.',
+      lastAt: null,
+      inDate: true,
+    }),
   },
 ]

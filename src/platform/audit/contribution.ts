@@ -9,6 +9,7 @@ import type { Tx } from '../database/database.ts'
 import type { Feature } from '../feature.ts'
 import { readTableRequest } from '../web/components/table-request.ts'
 import { type Answer, download, page, type WebRequest } from '../web/route.ts'
+import { auditControls } from './controls.ts'
 import { type ListedEntry, listEntries, type TrailQuestion } from './list-entries.ts'
 import { type ToldEntry, trailPage, trailTable, wordsOf } from './pages.ts'
 import { recordReads } from './reads.ts'
@@ -76,6 +77,7 @@ export function auditTrail({ events, nameOf }: AuditTrailParts): Feature {
     ],
     permissions: { 'audit.see': { roles: ['head', 'dsl', 'deputyDsl'], words: 'see the audit trail' } },
     events: ownEvents,
+    controls: auditControls,
     tables: ['audit.head', 'audit.entry', 'audit.detail', 'audit.inbox'],
     navigation: [{ text: 'Audit trail', path: '/audit', may: 'audit.see', order: 90 }],
   }

@@ -13,6 +13,10 @@ const words: ReadonlySet<string> = new Set([
   'link',
   'question',
   'slug',
+  'practice',
+  'clause',
+  'control',
+  'system',
 ])
 
 /** The parameters of an address. Each is an id unless it is one of the words above; what is no id is not found. */
