@@ -111,7 +111,7 @@ async function keepWords(moment: Moment, incidentId: string, { instigator }: Cas
     ownerId: instigator?.id ?? '',
     ownerName: instigator ? '' : 'A pupil in the class',
     description: 'White phone in a blue case',
-    suspicion: 'The list was sent from it during lunch, when phones are handed in.',
+    suspicion: 'The list is said to have been sent from it, and it was out in lesson time.',
     takenBy: 'The class teacher',
     place: 'Safe in the head’s office, bag B-204',
     sealNumber: 'B-204',
