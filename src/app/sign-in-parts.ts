@@ -1,6 +1,7 @@
 // What sign-in is told about people, classes, keys and addresses: it knows no school word itself.
 
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { passwordAsksOf } from '#/features/accounts/index.ts'
 import {
   classesTaughtOn,
   designatedRoles,
@@ -39,6 +40,7 @@ export function signInParts(config: Config, keyring: Keyring, clock: Clock): Sig
       },
       classesOf: (tx, schoolId, personId) => classesTaughtOn(tx, schoolId, personId, today()),
     },
+    passwordAsks: passwordAsksOf,
     failuresTakeMs: 400,
   }
 }

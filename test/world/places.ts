@@ -7,6 +7,7 @@ import { type PersonName, people } from './cast.ts'
 import { tellOfAdult } from './make-adult-records.ts'
 import { makeAgreementRecords } from './make-agreement-records.ts'
 import { makeIncidentRecords } from './make-incident-records.ts'
+import { makeLogonRecords } from './make-logon-records.ts'
 import { makePolicyRecords } from './make-policy-records.ts'
 import { makeSchoolRecords } from './make-school-records.ts'
 import type { MatrixSchool } from './staff-school.ts'
@@ -47,6 +48,9 @@ const kindOfAddress = [
   ['/people/:person/roles', 'designation'],
   ['/people/:person', 'child'],
   ['/sanctions/ladders/:key', 'ladder'],
+  ['/accounts/:id', 'logon'],
+  ['/who-sat-where/start/:class', 'taughtClass'],
+  ['/who-sat-where/:id', 'seating'],
   ['/sanctions/:id', 'sanction'],
   ['/referrals/:id', 'referral'],
   ['/takedowns/:id', 'takedown'],
@@ -127,9 +131,10 @@ export async function placesOfSchool(
   const made = await makeSchoolRecords(context, school, actions)
   const agreements = await makeAgreementRecords(context, school)
   const policies = await makePolicyRecords(context, school)
+  const logons = await makeLogonRecords(context, school)
   const registers = await makeRegisterIncidents(context, school)
   return {
-    at: { ...about.at, ...adult.at, ...made, ...agreements, ...policies },
+    at: { ...about.at, ...adult.at, ...made, ...agreements, ...policies, ...logons },
     secrets: [...about.secrets, ...adult.secrets],
     registers,
   }

@@ -45,6 +45,8 @@ export function subjectOf({ id, personId }: Pick<Account, 'id' | 'personId'>) {
 }
 
 const longestName = 20
+/** What stays free for a number. */
+const numberDigits = 3
 
 /**
  * The name to log on with, from a person's names: "p.nandra", then "p.nandra2" where it was ever taken. Letters without
@@ -59,12 +61,11 @@ export function logonNameFor(givenName: string, familyName: string, taken: Reado
 
 /** The stem itself, or with the first number that makes it free. */
 export function freeName(stem: string, taken: ReadonlySet<string>): string {
-  const short = stem.slice(0, longestName)
+  const short = stem.slice(0, longestName - numberDigits)
   const named = short.length < 2 ? `${short}.logon` : short
   if (!taken.has(named)) return named
   for (let number = 2; ; number += 1) {
-    const name = `${named.slice(0, longestName - String(number).length)}${number}`
-    if (!taken.has(name)) return name
+    if (!taken.has(`${named}${number}`)) return `${named}${number}`
   }
 }
 

@@ -11,7 +11,7 @@ import { readSetting } from '#/platform/settings/settings.ts'
 import { findPerson, fullName } from '../people/index.ts'
 import { settle } from './hold-network.ts'
 import { exceptionOf, insertException, lockSubject, saveExceptionEnd } from './hold-store.ts'
-import { exceptionDays } from './settings.ts'
+import { exceptionDays } from './settings-logons.ts'
 
 export const exceptionForm = z.object({
   why: said('Say why they need the network before they have signed', 500),

@@ -1,7 +1,9 @@
 // What this feature announces: directories and the filter follow in the same transaction.
 
+import type { Sensitive } from '#/kernel/sensitive.ts'
 import { happening } from '#/platform/happenings/happenings.ts'
 import type { Because, Standing } from './hold.ts'
+import type { MustChange } from './password.ts'
 
 /**
  * Something works now that did not, or the other way round. `personId` is null for a logon that belongs to nobody, which
@@ -15,8 +17,18 @@ export const changed = happening<{
   because: Because
 }>('accounts.changed')
 
-/** There is a new logon. */
-export const opened = happening<{ accountId: string; personId: string | null }>('accounts.opened')
+export type AccountOf = { accountId: string; personId: string | null }
 
-/** A logon is gone for good. */
-export const closed = happening<{ accountId: string; personId: string | null }>('accounts.closed')
+/** There are new logons: many at once after an import. */
+export const opened = happening<{ accounts: readonly AccountOf[] }>('accounts.opened')
+
+/** Logons are gone for good. */
+export const closed = happening<{ accounts: readonly AccountOf[] }>('accounts.closed')
+
+/** A logon has a new password: it exists in this moment only, for the directory; seal it before you queue it. */
+export const passwordSet = happening<AccountOf & { password: Sensitive; mustChange: boolean }>(
+  'accounts.passwordSet',
+)
+
+/** The holder has to choose another password at the next logon. */
+export const passwordMustChange = happening<AccountOf & { why: MustChange }>('accounts.passwordMustChange')

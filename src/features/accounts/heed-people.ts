@@ -1,14 +1,17 @@
-// What comes and goes with people: a leaver's network, and that of somebody who comes back.
+// What comes and goes with people: joiners get their logon, movers the one that their new class gives, leavers lose it.
 
-import { addDays, formatDate, instantAt } from '#/kernel/london-time.ts'
+import { formatDate } from '#/kernel/london-time.ts'
 import { type Heed, heed } from '#/platform/happenings/happenings.ts'
-import { accessEnded, peopleJoined, personLeft } from '../people/index.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { accessEnded, peopleJoined, peopleMoved, personKindWords, personLeft } from '../people/index.ts'
+import { giveMissing, midnightAfter } from './give-accounts.ts'
 import { holdNetwork, releaseNetwork } from './hold-network.ts'
 import { heldAmong } from './hold-store.ts'
+import { adultsWithLogon } from './settings-logons.ts'
 
 /** A leaver's network ends with the day, whatever else has to happen: at once when that day is over. */
 const heedLeaving = heed(personLeft, async (context, tx, actor, { personId, lastDay }) => {
-  const midnight = instantAt(addDays(lastDay, 1), '00:00')
+  const midnight = midnightAfter(lastDay)
   const now = context.clock()
   await holdNetwork(context, tx, actor, {
     personId,
@@ -27,11 +30,30 @@ const heedAccessEnded = heed(accessEnded, (context, tx, actor, { personId }) =>
   }),
 )
 
-const heedReturning = heed(peopleJoined, async (context, tx, actor, { people }) => {
+/** Whoever comes gets a logon; whoever comes back, the one they had. */
+const heedJoining = heed(peopleJoined, async (context, tx, actor, { people }) => {
   const ids = people.map(({ personId }) => personId)
   for (const personId of await heldAmong(tx, actor.schoolId, ids, 'left')) {
     await releaseNetwork(context, tx, actor, { personId, because: { kind: 'left', id: personId } })
   }
+  await giveMissing(context, tx, actor, ids)
 })
 
-export const heedPeople: readonly Heed[] = [heedLeaving, heedAccessEnded, heedReturning]
+/** A child who enters a phase with logons of their own gets one; whoever is here as something else now may lose theirs. */
+const heedMoving = heed(peopleMoved, async (context, tx, actor, { people }) => {
+  const kinds = await readSetting(tx, actor.schoolId, adultsWithLogon)
+  const ids = people.map(({ personId }) => personId)
+  for (const { personId, from, to } of people) {
+    if (from.kind === to.kind) continue
+    const because = { kind: 'over', id: personId } as const
+    if (to.kind === 'pupil' || kinds.includes(to.kind)) {
+      await releaseNetwork(context, tx, actor, { personId, because })
+    } else {
+      const sentence = `Here as ${personKindWords[to.kind].toLowerCase()} now, who has no logon of their own.`
+      await holdNetwork(context, tx, actor, { personId, because, sentence })
+    }
+  }
+  await giveMissing(context, tx, actor, ids)
+})
+
+export const heedPeople: readonly Heed[] = [heedLeaving, heedAccessEnded, heedJoining, heedMoving]

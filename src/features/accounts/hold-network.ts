@@ -61,11 +61,12 @@ export async function holdSubject(
   const { schoolId } = actor
   const { because, sentence, until = null, stops = 'everything' } = request
   const now = context.clock()
-  const startsAt = request.from ?? now
   await lockSubject(tx, schoolId, subject.id)
   const known = await findHold(tx, schoolId, subject.id, because)
+  // Without a day of its own it begins now, and what has begun already goes on.
+  const startsAt = request.from ?? (known && known.startsAt < now ? known.startsAt : now)
   const announcedAt = startsAt <= now ? now : null
-  const change = { stops, sentence, starts_at: known && startsAt === now ? known.startsAt : startsAt, until }
+  const change = { stops, sentence, starts_at: startsAt, until }
   if (known) await saveHold(tx, schoolId, known.id, { ...change, announced_at: announcedAt })
   else {
     await insertHold(tx, {

@@ -1,7 +1,8 @@
 // What other features may use from accounts.
 
 export type { Account, AccountKind } from './account.ts'
-export { changed, closed, opened } from './happenings.ts'
+export { changed, closed, opened, passwordMustChange, passwordSet } from './happenings.ts'
 export type { Because, Exception, Hold, NetworkState, Reason, Standing, Stops } from './hold.ts'
 export { type HoldNetwork, holdNetwork, networkStateOf, releaseNetwork } from './hold-network.ts'
+export { passwordAsksOf } from './read-rule.ts'
 export { accountsOf } from './store.ts'

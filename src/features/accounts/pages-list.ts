@@ -39,19 +39,30 @@ export type ListView = {
   /** What was searched for; a name stands in no address. */
   words: string
   csrf: string
+  mayKeep: boolean
   at: (path: string) => string
 }
 
 export function accountsPage(view: ListView): Html {
-  const { rows, total, request } = view
+  const { rows, total, request, at, mayKeep } = view
   return html`<h1 class="govuk-heading-l">Network logons</h1>
 <p class="govuk-body">Who logs on to the school’s network, and whether that works today. Signing in to Schoolkeeper, reporting and asking for help never depend on it.</p>
+${
+  mayKeep &&
+  html`<div class="govuk-button-group">${govuk.button({ text: 'Give a temporary logon', href: at('/accounts/new/temporary') })}
+${govuk.button({ text: 'Add a generic logon', href: at('/accounts/new/generic'), classes: 'govuk-button--secondary' })}</div>`
+}
 ${searchForm(view)}
 ${dataTable<Listed>({
   caption: 'Network logons',
   captionHidden: true,
   columns: [
-    { key: 'logon', text: 'Logon', cell: ({ logonName }) => logonName },
+    {
+      key: 'logon',
+      text: 'Logon',
+      cell: ({ id, personId, logonName }) =>
+        html`<a class="govuk-link" href="${at(personId === null ? `/accounts/${id}` : `/people/${personId}/network`)}">${logonName}</a>`,
+    },
     { key: 'kind', text: 'Kind', cell: ({ kind }) => accountKinds[kind].words },
     { key: 'whose', text: 'Whose', cell: whose },
     { key: 'state', text: 'State', cell: stateTag },

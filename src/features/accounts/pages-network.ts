@@ -28,6 +28,7 @@ export type Drawn = {
 
 export function networkPage(view: NetworkView, drawn: Drawn): Html {
   const { name, state, accounts, ahead } = view
+  const inUse = accounts.find(({ closedAt }) => closedAt === null)
   return html`<span class="govuk-caption-l">${name}</span>
 <h1 class="govuk-heading-l">Network</h1>
 <p class="govuk-body">${stateLine(state)}</p>
@@ -36,11 +37,12 @@ ${ahead.length > 0 && html`<h2 class="govuk-heading-m">What lies ahead</h2>${hol
 ${state.exception && exceptionOf(view, drawn)}
 <h2 class="govuk-heading-m">Logons</h2>
 ${accounts.length === 0 ? html`<p class="govuk-body">None is on record.</p>` : logonList(accounts)}
+${!view.may.isThemselves && view.may.keep && inUse && passwordActions(inUse.id, drawn)}
 ${!view.may.isThemselves && actions(view, drawn)}
 <p class="govuk-body govuk-hint">Signing in to Schoolkeeper, reporting, asking for help, signing and every safeguarding duty go on, whatever is stopped here.</p>`
 }
 
-function stateLine({ works, internet, email }: NetworkState): Html {
+export function stateLine({ works, internet, email }: NetworkState): Html {
   const tag = (text: string, colour: string) => govuk.tag({ text, classes: `govuk-tag--${colour}` })
   if (!works) return html`${tag('Stopped', 'red')} Logging on does not work.`
   if (!internet) return html`${tag('No internet', 'orange')} Logging on works, the internet does not.`
@@ -48,7 +50,7 @@ function stateLine({ works, internet, email }: NetworkState): Html {
   return html`${tag('Works', 'green')} Logging on works.`
 }
 
-function holdList(holds: readonly Hold[], { exception }: NetworkState): Html {
+export function holdList(holds: readonly Hold[], { exception }: NetworkState): Html {
   return govuk.summaryList({
     rows: holds.map((hold) => ({
       key: { text: reasons[hold.because.kind].words },
@@ -152,4 +154,24 @@ function stopFormOf(personId: string, { csrf, once, at, errors }: Drawn): Html {
       weight: 'warning',
     }),
   })
+}
+
+/** A new password on a slip, and the stop when somebody may know it. For whoever may; the command asks again. */
+export function passwordActions(
+  accountId: string,
+  { csrf, once, at }: Pick<Drawn, 'csrf' | 'once' | 'at'>,
+): Html {
+  return html`<div class="govuk-button-group">${buttonForm({
+    action: at(`/accounts/${accountId}/password`),
+    csrf,
+    text: 'New password on a slip',
+    classes: 'govuk-button--secondary',
+  })}
+${buttonForm({
+  action: at(`/accounts/${accountId}/compromised`),
+  csrf,
+  once,
+  text: 'Somebody may know the password',
+  classes: 'govuk-button--secondary',
+})}</div>`
 }

@@ -14,8 +14,32 @@ export const permissions = {
     roles: [...leaders, ...technical, 'office'],
     words: 'give, stop or close logons',
   },
+  'accounts.resetPassword': {
+    roles: ['staff', 'contractor'],
+    words: 'give somebody a new password',
+  },
+  'accounts.own': {
+    roles: ['staff', 'supply', 'governor', 'volunteer', 'contractor', 'visitor', 'pupil'],
+    words: 'have a network logon here',
+  },
   'accounts.grantException': {
     roles: ['head'],
     words: 'let somebody on to the network without a signature',
+  },
+  'accounts.openSeating': {
+    roles: ['staff', 'supply'],
+    words: 'open a lesson for a class',
+  },
+  'accounts.askWhoSat': {
+    roles: [
+      ...leaders,
+      'dsl',
+      'deputyDsl',
+      'coordinator',
+      'delegatedSeniorLeader',
+      'siro',
+      'monitoringViewer',
+    ],
+    words: 'ask who was at a device',
   },
 } as const satisfies PermissionTable

@@ -1,3 +1,4 @@
+import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { readTableRequest } from '#/platform/web/components/table-request.ts'
@@ -24,7 +25,15 @@ async function list({ context, actor, query, body: sent, csrf, at }: WebRequest)
     title: 'Network logons',
     section: '/accounts',
     wide: true,
-    body: accountsPage({ rows, total, request, words, csrf, at }),
+    body: accountsPage({
+      rows,
+      total,
+      request,
+      words,
+      csrf,
+      mayKeep: may(context, actor, 'accounts.keep'),
+      at,
+    }),
   })
 }
 

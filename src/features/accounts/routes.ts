@@ -1,4 +1,8 @@
+import { accountRoutes } from './routes-account.ts'
 import { listRoutes } from './routes-list.ts'
 import { networkRoutes } from './routes-network.ts'
 
-export const routes = [...listRoutes, ...networkRoutes]
+import { passwordRoutes } from './routes-password.ts'
+import { seatingRoutes } from './routes-seating.ts'
+
+export const routes = [...listRoutes, ...accountRoutes, ...networkRoutes, ...passwordRoutes, ...seatingRoutes]

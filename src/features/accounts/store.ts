@@ -6,7 +6,8 @@ import type { AccountsTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.withTables<AccountsTables>()
 
-const columns = [
+/** Every column of a logon, as the noun names it. The table goes by `a`. */
+export const accountColumns = [
   'a.id',
   'a.kind',
   'a.logon_name as logonName',
@@ -26,7 +27,7 @@ const ofSchool = (tx: Tx, schoolId: string) =>
 
 /** The logon. Not found in another school. */
 export async function findAccount(tx: Tx, schoolId: string, id: string): Promise<Account> {
-  const found = await ofSchool(tx, schoolId).select(columns).where('a.id', '=', id).executeTakeFirst()
+  const found = await ofSchool(tx, schoolId).select(accountColumns).where('a.id', '=', id).executeTakeFirst()
   if (!found) throw new NotFound('logon')
   return found
 }
@@ -34,36 +35,76 @@ export async function findAccount(tx: Tx, schoolId: string, id: string): Promise
 /** A person's logons, the one in use first. */
 export function accountsOf(tx: Tx, schoolId: string, personId: string): Promise<Account[]> {
   return ofSchool(tx, schoolId)
-    .select(columns)
+    .select(accountColumns)
     .where('a.person_id', '=', personId)
     .orderBy(sql`a.closed_at is null`, 'desc')
     .orderBy('a.created_at', 'desc')
     .execute()
 }
 
-export async function insertAccount(
+/** Saves new logons, all at once. */
+export async function insertAccounts(
   tx: Tx,
   schoolId: string,
-  { account, by }: { account: Account; by: string | null },
+  accounts: readonly Account[],
+  by: string | null,
 ): Promise<void> {
   await tables(tx)
     .insertInto('accounts.account')
-    .values({
-      school_id: schoolId,
-      id: account.id,
-      kind: account.kind,
-      logon_name: account.logonName,
-      person_id: account.personId,
-      class_id: account.classId,
-      owner_id: account.ownerId,
-      purpose: account.purpose,
-      starts_on: account.startsOn,
-      ends_on: account.endsOn,
-      last_used_at: account.lastUsedAt,
-      created_at: account.createdAt,
-      created_by: by,
-      closed_at: account.closedAt,
-    })
+    .values(
+      accounts.map((account) => ({
+        school_id: schoolId,
+        id: account.id,
+        kind: account.kind,
+        logon_name: account.logonName,
+        person_id: account.personId,
+        class_id: account.classId,
+        owner_id: account.ownerId,
+        purpose: account.purpose,
+        starts_on: account.startsOn,
+        ends_on: account.endsOn,
+        last_used_at: account.lastUsedAt,
+        created_at: account.createdAt,
+        created_by: by,
+        closed_at: account.closedAt,
+      })),
+    )
+    .execute()
+}
+
+/** Whether the name was ever given out. */
+export async function findLogonName(tx: Tx, schoolId: string, logonName: string): Promise<boolean> {
+  const found = await ofSchool(tx, schoolId)
+    .select('a.id')
+    .where('a.logon_name', '=', logonName)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+export async function saveOwner(tx: Tx, schoolId: string, id: string, ownerId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('accounts.account')
+    .set({ owner_id: ownerId })
+    .where('school_id', '=', schoolId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Adults of the staff who may answer for a logon, by name. */
+export async function staffOn(tx: Tx, schoolId: string, today: string) {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, coalesce(known_as, given_name) || ' ' || family_name as name from people.on_roll
+     where school_id = ${schoolId} and kind = 'staff' and (left_on is null or left_on >= ${today})
+     order by family_name, given_name`.execute(tx)
+  return rows
+}
+
+export async function saveClosed(tx: Tx, schoolId: string, ids: readonly string[], at: Date): Promise<void> {
+  await tables(tx)
+    .updateTable('accounts.account')
+    .set({ closed_at: at })
+    .where('school_id', '=', schoolId)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .execute()
 }
 
@@ -100,7 +141,7 @@ export async function listAccounts(tx: Tx, schoolId: string, wanted: ListWanted)
         select from people.on_roll p where p.school_id = a.school_id and p.id = a.person_id
            and (lower(p.family_name) like ${like} or lower(p.given_name) like ${like})))`)
   const rows = await matching
-    .select(columns)
+    .select(accountColumns)
     .select([
       sql<
         string | null

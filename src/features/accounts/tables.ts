@@ -1,5 +1,6 @@
 import type { AccountKind } from './account.ts'
 import type { Reason, Stops } from './hold.ts'
+import type { MustChange } from './password.ts'
 
 /** The tables of this feature, as its stores see them. Dates without a time are text: `2026-09-01`. */
 export type AccountsTables = {
@@ -56,5 +57,43 @@ export type AccountsTables = {
     internet: boolean
     email: boolean
     since: Date
+  }
+  'accounts.password': {
+    school_id: string
+    account_id: string
+    password_hash: string
+    set_at: Date
+    set_by: string | null
+    must_change: MustChange | null
+    must_change_since: Date | null
+  }
+  'accounts.disclosure': {
+    school_id: string
+    id: string
+    account_id: string
+    told_to: string
+    why: string
+    told_at: Date
+    told_by: string | null
+    changed_at: Date | null
+  }
+  'accounts.seating': {
+    school_id: string
+    id: string
+    class_id: string
+    account_id: string | null
+    adult_id: string
+    room: string | null
+    opened_at: Date
+    ends_at: Date
+    ended_at: Date | null
+  }
+  'accounts.seat': {
+    school_id: string
+    seating_id: string
+    person_id: string
+    device: string
+    starts_at: Date
+    ended_at: Date | null
   }
 }

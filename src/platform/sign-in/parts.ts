@@ -1,4 +1,5 @@
 import type { Tx } from '../database/database.ts'
+import type { PasswordAsks } from './password-rules.ts'
 import type { SignInSettings } from './settings.ts'
 
 /** What sign-in is told from outside, by app/. It knows no school word: people are ids and roles are strings. */
@@ -18,6 +19,8 @@ export type SignInParts = {
   passkeys: { rpId: string; origins: readonly string[] } | null
   roles: SignInRoles
   classes: ClassParts
+  /** What the school's password policy asks of this person besides sign-in's own minimum. Default: nothing. */
+  passwordAsks?: (tx: Tx, schoolId: string, personId: string) => Promise<PasswordAsks>
   /** A failed sign-in is answered after this time and not before, so that the time says nothing. */
   failuresTakeMs: number
 }

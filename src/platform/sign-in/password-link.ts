@@ -139,14 +139,16 @@ export async function requireGoodPassword(
   login: { personId: string; signInName: string },
   { password, again }: NewPassword,
 ): Promise<void> {
-  const minLength = await reading(context, { kind: 'anonymous', schoolId: school.id }, async (tx) => {
+  const asks = await reading(context, { kind: 'anonymous', schoolId: school.id }, async (tx) => {
     const roles = await parts.rolesOf(tx, school.id, login.personId)
     const simple = [...roles].every((role) => parts.roles.simple.includes(role))
     const { simplePasswordMinLength, passwordMinLength } = parts.settings
-    return readSetting(tx, school.id, simple ? simplePasswordMinLength : passwordMinLength)
+    const own = await readSetting(tx, school.id, simple ? simplePasswordMinLength : passwordMinLength)
+    const besides = (await parts.passwordAsks?.(tx, school.id, login.personId)) ?? {}
+    return { ...besides, minLength: Math.max(own, besides.minLength ?? 0) }
   })
   const ownWords = [login.signInName, school.name, 'schoolkeeper']
-  const problem = passwordProblem(password, { minLength, ownWords })
+  const problem = passwordProblem(password, { ...asks, ownWords })
   if (problem !== undefined) throw new Refused(problem)
   if (password !== again) throw new Refused('The two passwords are not the same. Type both again.')
 }

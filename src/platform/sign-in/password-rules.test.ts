@@ -13,7 +13,11 @@ const poor: readonly (readonly [string, RegExp])[] = [
   ['passwordpassword', /tried first/],
   ['Manchesterunited1!', /tried first/],
   ['1qwertyuiop123', /tried first|neighbouring/],
-  ['asdfghjklpoiuy', /neighbouring/],
+  ['Liverpool2025!', /tried first/],
+  ['DragonMonkey77', /tried first/],
+  ['SummerSummer2026!', /tried first/],
+  ['14 07 1989 1989', /Numbers alone/],
+  ['asdfghjklpoiuy', /tried first|neighbouring/],
   ['ada.example2026', /sign-in name/],
   ['AlderPrimary1234', /name of the school/],
   ['Schoolkeeper!1', /sign-in name/],
@@ -36,3 +40,19 @@ for (const password of [
     assert.equal(passwordProblem(password, about), undefined)
   })
 }
+
+const asks = { ...about, minLength: 9, classes: 4 }
+
+test('a policy that asks for four classes of characters says which is missing', () => {
+  assert.match(
+    passwordProblem('kettle marble', asks) ?? '',
+    /one of each: a small letter, a capital letter, a number/,
+  )
+  assert.equal(passwordProblem('Kettle-marble-47', asks), undefined)
+})
+
+test('a policy that prints its special characters takes those and no others', () => {
+  const printed = { ...asks, specials: '*&^%$' }
+  assert.match(passwordProblem('Kettle-marble-47', printed) ?? '', /special characters: \* & \^ % \$/)
+  assert.equal(passwordProblem('Kettle*marble*47', printed), undefined)
+})

@@ -1,5 +1,7 @@
 // What makes a password too easy, in words. Length and a list of what is tried first do more than signs and digits
-// (NCSC, NIST SP 800-63B), so nothing asks for a capital or a punctuation mark, and none expires by the calendar.
+// (NCSC, NIST SP 800-63B), so nothing asks for a capital or a punctuation mark unless a school's policy does.
+
+import { isCommon } from './common-passwords.ts'
 
 export const passwordAdvice =
   'Three words that have nothing to do with each other are strong and easy to remember. Spaces are fine.'
@@ -7,27 +9,22 @@ export const passwordAdvice =
 /** Longer ones are refused so that nobody can make us hash a book. */
 const longest = 200
 
-/** What people choose first when told to choose. Compared after digits, signs and look-alikes are undone. */
-const triedFirst = new Set(
-  `password passphrase secret letmein welcome login signin admin administrator root user guest test testing changeme
-   default temporary temp qwerty qwertyuiop asdfgh asdfghjkl zxcvbn zxcvbnm iloveyou ilovemyschool sunshine princess
-   football baseball cricket rugby netball liverpool arsenal chelsea everton tottenham manchester manchesterunited
-   manchestercity england scotland wales britain london dragon monkey superman batman spiderman pokemon minecraft
-   roblox fortnite starwars harrypotter hogwarts pikachu charlie jessica michael daniel thomas george charlotte
-   summer autumn winter spring monday tuesday wednesday thursday friday saturday sunday january february march
-   april june july august september october november december school primary academy college classroom teacher
-   teaching headteacher staffroom playground assembly education ofsted safeguarding computer internet windows google
-   microsoft apple samsung laptop chromebook ipad hello hellothere goodmorning goodbye thankyou trustno master
-   shadow ashley buster jordan freedom whatever nothing mustang corvette cheese chocolate cupcake flower butterfly
-   rainbow unicorn christmas easter halloween birthday holiday abc abcd abcdef abcdefgh correcthorsebatterystaple`
-    .trim()
-    .split(/\s+/),
-)
-
 const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890', 'abcdefghijklmnopqrstuvwxyz']
 
 type Rule = { broken: (password: string, about: About) => boolean; says: (about: About) => string }
-type About = { minLength: number; ownWords: readonly string[] }
+export type About = PasswordAsks & {
+  minLength: number
+  ownWords: readonly string[]
+}
+
+/** What a school's policy asks besides. */
+export type PasswordAsks = {
+  minLength?: number
+  /** How many of small letters, capitals, digits and special characters there have to be: 1 to 4. */
+  classes?: number
+  /** Which special characters count. Default: every character that is no letter, digit or space. */
+  specials?: string
+}
 
 const rules: readonly Rule[] = [
   {
@@ -47,7 +44,15 @@ const rules: readonly Rule[] = [
     says: () => `Leave out your sign-in name and the name of the school. ${passwordAdvice}`,
   },
   {
-    broken: (password) => triedFirst.has(plain(password)) || triedFirst.has(halfOf(plain(password))),
+    broken: (password, { classes = 1, specials }) => classesIn(password, specials).length < classes,
+    says: (about) => classSentence(about),
+  },
+  {
+    broken: (password) => /^[\d\s./-]+$/.test(password),
+    says: () => `Numbers alone are guessed quickly, and dates first of all. ${passwordAdvice}`,
+  },
+  {
+    broken: (password) => isCommon(plain(password)),
     says: () => `That is one of the passwords that are tried first. ${passwordAdvice}`,
   },
   {
@@ -92,9 +97,29 @@ function plain(password: string): string {
     .join('')
 }
 
-function halfOf(text: string): string {
-  const half = text.slice(0, text.length / 2)
-  return half + half === text ? half : ''
+type Class = { words: string; has: (password: string, specials: string | undefined) => boolean }
+
+const classRows: readonly Class[] = [
+  { words: 'a small letter', has: (password) => /\p{Ll}/u.test(password) },
+  { words: 'a capital letter', has: (password) => /\p{Lu}/u.test(password) },
+  { words: 'a number', has: (password) => /\p{Nd}/u.test(password) },
+  {
+    words: 'a special character',
+    has: (password, specials) =>
+      [...password].some((one) => (specials ? specials.includes(one) : /[^\p{L}\p{N}\s]/u.test(one))),
+  },
+]
+
+const classesIn = (password: string, specials: string | undefined) =>
+  classRows.filter(({ has }) => has(password, specials))
+
+function classSentence({ classes = 1, specials }: About): string {
+  const which = specials ? ` (special characters: ${[...specials].join(' ')})` : ''
+  const all = classRows.map(({ words }) => words)
+  const list = `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
+  return classes >= all.length
+    ? `Use at least one of each: ${list}${which}.`
+    : `Use at least ${classes} of these: ${list}${which}.`
 }
 
 /** At least eight of ten steps lead to the next key of a row, forwards or backwards. */

@@ -1,0 +1,199 @@
+// Who sat where, for a teacher with ninety seconds: one page, the class list, the places of last time filled in.
+
+import { formatDate, formatInstant, formatTime, londonDate } from '#/kernel/london-time.ts'
+import type { TypedValues } from '#/platform/web/components/fields.ts'
+import { buttonForm, form } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import type { Drawn } from './pages-network.ts'
+import { endOf, isOpen, lessons, type Seating, seatField } from './seating.ts'
+import type { Child, SatAt } from './seating-store.ts'
+
+type Classes = readonly { id: string; name: string }[]
+
+export type StartView = { classes: Classes; seatings: readonly Seating[]; now: Date; mayAsk: boolean }
+
+export function startPage({ classes, seatings, now, mayAsk }: StartView, { at }: Drawn): Html {
+  const nameOf = (id: string) => classes.find((one) => one.id === id)?.name ?? 'A class'
+  const line = (one: Seating) =>
+    html`<li><a class="govuk-link" href="${at(`/who-sat-where/${one.id}`)}">${nameOf(one.classId)}</a>, ${formatInstant(one.openedAt)} to ${formatTime(endOf(one))}</li>`
+  const open = seatings.filter((one) => isOpen(one, now))
+  return html`<h1 class="govuk-heading-l">Who sat where</h1>
+<p class="govuk-body">When children share a logon or a tablet, this is how the school can say later who was at which device.</p>
+${open.length > 0 && html`<h2 class="govuk-heading-m">Open now</h2><ul class="govuk-list">${open.map(line)}</ul>`}
+${
+  classes.length === 0
+    ? html`<p class="govuk-body">You have no class today. The office can put you into one.</p>`
+    : html`<div class="govuk-button-group">${classes.map(({ id, name }) => govuk.button({ text: `Start with ${name}`, href: at(`/who-sat-where/start/${id}`) }))}</div>`
+}
+${mayAsk && html`<p class="govuk-body"><a class="govuk-link" href="${at('/who-sat-where/ask')}">Ask who was at a device</a></p>`}
+${
+  seatings.length > open.length &&
+  html`<h2 class="govuk-heading-m">Your last lessons</h2><ul class="govuk-list">${seatings.filter((one) => !isOpen(one, now)).map(line)}</ul>`
+}`
+}
+
+export type ListView = { className: string; classId: string; children: readonly Child[] }
+
+/** The class list with a field for each child’s device. Empty means: not at a device. */
+export function classPage(view: ListView, { csrf, once, at, values, errors }: Drawn): Html {
+  const known = Object.fromEntries(
+    view.children.map(({ personId, lastDevice }) => [seatField(personId), lastDevice ?? '']),
+  )
+  const shown: TypedValues = Object.keys(values).length > 0 ? values : { ...known, lasts: '60' }
+  return html`<h1 class="govuk-heading-l">${view.className}: who sits where?</h1>
+<p class="govuk-body">The places of last time are filled in. Clear a child who is away; change whoever moved.</p>
+${form({
+  action: at(`/who-sat-where/start/${view.classId}`),
+  csrf,
+  once,
+  values: shown,
+  errors,
+  fields: [
+    ...seatFields(view.children, shown),
+    { kind: 'text', name: 'room', label: 'Room or trolley', width: 10, optional: true },
+    {
+      kind: 'choice',
+      name: 'lasts',
+      label: 'How long?',
+      inline: true,
+      small: true,
+      choices: Object.entries(lessons).map(([value, text]) => ({ value, text })),
+    },
+  ],
+  submit: 'Start the lesson',
+})}`
+}
+
+/** One line a child, so that a whole class fits on a screen. */
+const seatFields = (children: readonly Child[], values: TypedValues): Html[] => [
+  govuk.table({
+    caption: 'Device of each child',
+    captionClasses: 'govuk-visually-hidden',
+    firstCellIsHeader: true,
+    head: [{ text: 'Child' }, { text: 'Device' }],
+    classes: 'govuk-table--small-text-until-tablet',
+    rows: children.map(({ personId, name }) => [
+      { text: name },
+      {
+        html: govuk.input({
+          name: seatField(personId),
+          id: seatField(personId),
+          label: { text: `Device of ${name}`, classes: 'govuk-visually-hidden' },
+          value: String(values[seatField(personId)] ?? ''),
+          classes: 'govuk-input--width-5',
+          formGroup: { classes: 'govuk-!-margin-bottom-0' },
+          autocomplete: 'off',
+        }),
+      },
+    ]),
+  }),
+]
+
+export type OneView = {
+  seating: Seating
+  className: string
+  adult: string
+  logonName: string | null
+  seats: readonly { personId: string; name: string; device: string }[]
+  children: readonly Child[]
+  now: Date
+  isOwn: boolean
+}
+
+export function seatingPage(view: OneView, drawn: Drawn): Html {
+  const { seating, className, adult, logonName, seats, now, isOwn } = view
+  const open = isOpen(seating, now)
+  return html`<span class="govuk-caption-l">${open ? `Open until ${formatTime(endOf(seating))}` : 'Over'}</span>
+<h1 class="govuk-heading-l">${className}, ${formatDate(londonDate(seating.openedAt))}</h1>
+${govuk.summaryList({
+  rows: [
+    {
+      key: { text: 'Time' },
+      value: { text: `${formatTime(seating.openedAt)} to ${formatTime(endOf(seating))}` },
+    },
+    { key: { text: 'Adult' }, value: { text: adult } },
+    {
+      key: { text: 'Logon' },
+      value: { text: logonName ?? 'None: devices without a logon, or children’s own' },
+    },
+    ...(seating.room === null ? [] : [{ key: { text: 'Room or trolley' }, value: { text: seating.room } }]),
+  ],
+})}
+${govuk.table({
+  caption: 'Who sits where',
+  captionClasses: 'govuk-table__caption--m',
+  firstCellIsHeader: true,
+  head: [{ text: 'Child' }, { text: 'Device' }],
+  rows: seats.map(({ name, device }) => [{ text: name }, { text: device }]),
+})}
+${open && isOwn && changeOf(view, drawn)}`
+}
+
+function changeOf({ seating, children, seats }: OneView, { csrf, once, at, values, errors }: Drawn): Html {
+  const now = Object.fromEntries(seats.map(({ personId, device }) => [seatField(personId), device]))
+  const shown: TypedValues = Object.keys(values).length > 0 ? values : now
+  return html`${govuk.details({
+    summaryText: 'Somebody came, went or moved',
+    open: Object.keys(errors).length > 0,
+    html: form({
+      action: at(`/who-sat-where/${seating.id}/seats`),
+      csrf,
+      once,
+      errors,
+      fields: seatFields(children, shown),
+      submit: 'Save',
+    }),
+  })}
+${buttonForm({ action: at(`/who-sat-where/${seating.id}/end`), csrf, once, text: 'The lesson is over', classes: 'govuk-button--secondary' })}`
+}
+
+/** The question that is asked later, and its answer. */
+export function askPage(
+  asked: { device: string; at: Date; found: readonly (SatAt & { className: string })[] } | null,
+  { csrf, at, values, errors }: Drawn,
+): Html {
+  return html`<h1 class="govuk-heading-l">Who was at a device?</h1>
+<p class="govuk-body">Each question and what it found is on record.</p>
+${form({
+  action: at('/who-sat-where/ask'),
+  csrf,
+  values,
+  errors,
+  fields: [
+    { kind: 'text', name: 'device', label: 'Device', width: 10, autocomplete: 'off' },
+    { kind: 'date', name: 'on', label: 'Day' },
+    { kind: 'text', name: 'time', label: 'Time', hint: 'For example, 10:15', width: 5 },
+  ],
+  submit: 'Ask',
+})}
+${asked && answerOf(asked)}`
+}
+
+function answerOf({
+  device,
+  at,
+  found,
+}: {
+  device: string
+  at: Date
+  found: readonly (SatAt & { className: string })[]
+}): Html {
+  if (found.length === 0) {
+    return html`<h2 class="govuk-heading-m">Nobody is on record</h2>
+<p class="govuk-body">No child was noted at ${device} on ${formatInstant(at)}. A logon of one person’s own answers for itself.</p>`
+  }
+  return html`<h2 class="govuk-heading-m">At ${device} on ${formatInstant(at)}</h2>
+${found.map((one) =>
+  govuk.summaryList({
+    rows: [
+      ['Child', one.child],
+      ['Class', one.className],
+      ['Adult', one.adult],
+      ['Logon', one.logonName ?? 'None'],
+      ['There', `${formatTime(one.from)} to ${formatTime(one.to)}`],
+      ...(one.room === null ? [] : [['Room or trolley', one.room]]),
+    ].map(([key = '', text = '']) => ({ key: { text: key }, value: { text } })),
+  }),
+)}`
+}

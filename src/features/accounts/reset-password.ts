@@ -1,0 +1,80 @@
+import { londonDate } from '#/kernel/london-time.ts'
+import { NotAllowed, Refused } from '#/kernel/refusal.ts'
+import { Sensitive } from '#/kernel/sensitive.ts'
+import { allow, requirePerson } from '#/platform/access/access.ts'
+import type { Actor, PersonActor } from '#/platform/access/actor.ts'
+import { record } from '#/platform/audit/trail.ts'
+import { type Context, inTransaction, reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { hashPassword } from '#/platform/sign-in/sign-in.ts'
+import { classesOn, classesTaughtOn } from '../people/index.ts'
+import { endTasksAbout } from '../tasks/index.ts'
+import type { Account } from './account.ts'
+import { type MadeUp, makeUp, type PasswordRule } from './password.ts'
+import { ownWordsOf, ruleFor } from './read-rule.ts'
+import { setPassword } from './set-password.ts'
+import { mayReset, teachersReset } from './settings-passwords.ts'
+import { findAccount } from './store.ts'
+
+/** What is printed once and shown nowhere again. */
+export type Slip = { account: Account; rule: PasswordRule; madeUp: Sensitive<MadeUp> }
+
+/**
+ * Makes up a new password for somebody else's logon, for a slip that is printed once. Refused for one's own: a holder
+ * changes it themselves. Only roles that the school has set may, and teachers for pupils and logons of their classes.
+ */
+export async function resetPassword(context: Context, actor: Actor, accountId: string): Promise<Slip> {
+  const { schoolId } = actor
+  const { account, rule, ownWords } = await reading(context, actor, async (tx) => {
+    const found = await findAccount(tx, schoolId, accountId)
+    return {
+      account: found,
+      rule: await ruleFor(tx, schoolId, found, context.clock()),
+      ownWords: await ownWordsOf(tx, schoolId, found),
+    }
+  })
+  allow(context, actor, 'accounts.resetPassword')
+  const madeUp = makeUp(rule, ownWords)
+  // It takes a tenth of a second, so before the transaction.
+  const hash = await hashPassword(madeUp.password)
+  await inTransaction(context, actor, async (tx) => {
+    await requireMayReset(tx, requirePerson(actor), account, context.clock())
+    if (account.closedAt !== null) throw new Refused('This logon is closed. Give a new one instead.')
+    const mustChange = rule.changeAtFirstLogon && account.personId !== null ? ('given' as const) : null
+    await setPassword(context, tx, actor, account, { password: madeUp.password, hash, mustChange })
+    await endTasksAbout(context, tx, actor, {
+      aboutId: accountId,
+      state: 'done',
+      reason: 'It has a new password.',
+    })
+    record(tx, { did: 'accounts.passwordGiven', about: { kind: 'account', id: accountId } })
+  })
+  return { account, rule, madeUp: new Sensitive(madeUp) }
+}
+
+async function requireMayReset(tx: Tx, person: PersonActor, account: Account, now: Date): Promise<void> {
+  const { schoolId, personId, roles } = person
+  if (account.personId === personId) {
+    throw new Refused('This is your own. Choose a new password on the page “My network logon”.')
+  }
+  const named = await readSetting(tx, schoolId, mayReset)
+  if (named.some((role) => roles.has(role))) return
+  if ((await readSetting(tx, schoolId, teachersReset)) && (await teaches(tx, person, account, now))) return
+  throw new NotAllowed(
+    'You may not give this person a new password. Ask whoever looks after logons; teachers can for the pupils of their own classes.',
+  )
+}
+
+async function teaches(
+  tx: Tx,
+  { schoolId, personId }: PersonActor,
+  account: Account,
+  now: Date,
+): Promise<boolean> {
+  const today = londonDate(now)
+  const taught = await classesTaughtOn(tx, schoolId, personId, today)
+  const inClasses = account.personId === null ? [] : await classesOn(tx, schoolId, [account.personId], today)
+  const classIds = [account.classId, ...inClasses.map(({ classId }) => classId)]
+  return taught.some(({ id }) => classIds.includes(id))
+}

@@ -1,0 +1,94 @@
+// Who is here, seen from their logons: who has none, who has one too many.
+
+import { type SqlBool, sql } from 'kysely'
+import type { Tx } from '#/platform/database/database.ts'
+import type { Account } from './account.ts'
+import { accountColumns } from './store.ts'
+import type { AccountsTables } from './tables.ts'
+
+const tables = (tx: Tx) => tx.withTables<AccountsTables>()
+
+export type WithoutLogon = {
+  personId: string
+  calledName: string
+  familyName: string
+  joinedOn: string | null
+}
+
+/** Pupils of these classes and adults of these kinds who are here or will be, and have no logon. */
+export async function peopleWithoutLogon(
+  tx: Tx,
+  schoolId: string,
+  wanted: {
+    today: string
+    individual: readonly string[]
+    kinds: readonly string[]
+    personIds: readonly string[] | null
+    most: number
+  },
+): Promise<WithoutLogon[]> {
+  const { today, personIds, most } = wanted
+  const { rows } = await sql<WithoutLogon>`
+    select p.id as "personId", coalesce(p.known_as, p.given_name) as "calledName", p.family_name as "familyName",
+           p.joined_on as "joinedOn"
+      from people.on_roll p
+     where p.school_id = ${schoolId} and (p.left_on is null or p.left_on >= ${today})
+       and (p.kind = any(${[...wanted.kinds]}::text[]) or (p.kind = 'pupil' and exists (
+             select from people.class_member m
+              where m.school_id = p.school_id and m.person_id = p.id and m.part = 'pupil'
+                and m.class_id = any(${[...wanted.individual]}::uuid[])
+                and (m.ends_on is null or m.ends_on >= ${today}))))
+       and (${personIds === null} or p.id = any(${[...(personIds ?? [])]}::uuid[]))
+       and not exists (select from accounts.account a
+                        where a.school_id = p.school_id and a.person_id = p.id and a.closed_at is null)
+     order by p.family_name, p.given_name, p.id
+     limit ${most}`.execute(tx)
+  return rows
+}
+
+/** Names that were ever given out and begin like one of these, but for a number at the end. */
+export async function namesTaken(tx: Tx, schoolId: string, stems: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`
+    select logon_name as name from accounts.account
+     where school_id = ${schoolId}
+       and rtrim(logon_name, '0123456789') = any(${stems.map((stem) => stem.replace(/\d+$/, ''))}::text[])`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ name }) => name))
+}
+
+/** Which of the classes and names have no logon yet, each class with its teacher. */
+export async function sharedWithoutLogon(
+  tx: Tx,
+  schoolId: string,
+  wanted: { classIds: readonly string[]; logonNames: readonly string[]; today: string },
+) {
+  const { rows: classes } = await sql<{ classId: string; teacherId: string | null }>`
+    select c.id as "classId",
+           (select m.person_id from people.class_member m
+             where m.school_id = ${schoolId} and m.class_id = c.id and m.part = 'teacher'
+               and m.starts_on <= ${wanted.today} and (m.ends_on is null or m.ends_on >= ${wanted.today})
+             order by m.starts_on, m.person_id limit 1) as "teacherId"
+      from unnest(${[...wanted.classIds]}::uuid[]) as c (id)
+     where not exists (select from accounts.account a
+                        where a.school_id = ${schoolId} and a.class_id = c.id and a.closed_at is null)`.execute(
+    tx,
+  )
+  const { rows: names } = await sql<{ name: string }>`
+    select w.name from unnest(${[...wanted.logonNames]}::text[]) as w (name)
+     where not exists (select from accounts.account a
+                        where a.school_id = ${schoolId} and a.logon_name = w.name)`.execute(tx)
+  return { classes, logonNames: names.map(({ name }) => name) }
+}
+
+/** Temporary logons whose last day is over. */
+export function temporaryOver(tx: Tx, schoolId: string, today: string): Promise<Account[]> {
+  return tables(tx)
+    .selectFrom('accounts.account as a')
+    .select(accountColumns)
+    .where('a.school_id', '=', schoolId)
+    .where('a.kind', '=', 'temporary')
+    .where('a.closed_at', 'is', null)
+    .where(sql<SqlBool>`a.ends_on < ${today}`)
+    .execute()
+}
