@@ -5,16 +5,20 @@ import type { Field } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
+import type { WebRequest } from '#/platform/web/route.ts'
 import { mostRungs } from './change-ladder.ts'
 import type { LadderVersion, NamedLadder } from './ladder-store.ts'
 import { approverNames, type Ladder, stopNames, weightNames, weights } from './ladders.ts'
-import type { At, FormPage, Names } from './pages.ts'
+import type { FormPage, Names } from './pages.ts'
 import { approvers, stops } from './sanction.ts'
 
 const titles = { pupil: 'For pupils', staff: 'For adults who work here' } as const
 
 /** Both ladders. The link to change one is drawn only for whoever may. */
-export function laddersPage(ladders: readonly Ladder[], at: At): Html {
+export function laddersPage(
+  ladders: readonly Ladder[],
+  { at, opens }: Pick<WebRequest, 'at' | 'opens'>,
+): Html {
   return html`<h1 class="govuk-heading-l">What may follow</h1>
 <p class="govuk-body">When somebody breaks the rules for going online, one of these may follow, by how serious it is. Each incident is looked at on its own, and help comes first.</p>
 ${ladders.map(
@@ -26,7 +30,7 @@ ${ladders.map(
       head: [{ text: 'What' }, { text: 'Decided by' }],
       rows: levels.map(({ name, approver }) => [{ text: name }, { text: approvers[approver].words }]),
     })}
-<p class="govuk-body govuk-!-display-none-print"><a class="govuk-link" href="${at(`/sanctions/ladders/${of}`)}">Change what may follow ${titles[of].toLowerCase()}</a></p>`,
+${opens(`/sanctions/ladders/${of}`) && html`<p class="govuk-body govuk-!-display-none-print"><a class="govuk-link" href="${at(`/sanctions/ladders/${of}`)}">Change what may follow ${titles[of].toLowerCase()}</a></p>`}`,
 )}`
 }
 

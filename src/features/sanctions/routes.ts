@@ -37,9 +37,9 @@ function idIn({ params }: WebRequest): string {
   return id
 }
 
-async function showLadders({ context, actor, at }: WebRequest): Promise<Answer> {
+async function showLadders({ context, actor, at, opens }: WebRequest): Promise<Answer> {
   const { pupil, staff } = await reading(context, actor, (tx) => laddersOf(tx, actor.schoolId))
-  return page({ title: 'What may follow', body: laddersPage([pupil.ladder, staff.ladder], at) })
+  return page({ title: 'What may follow', body: laddersPage([pupil.ladder, staff.ladder], { at, opens }) })
 }
 
 function ladderIn({ params }: WebRequest): 'pupil' | 'staff' {
