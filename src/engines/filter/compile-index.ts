@@ -1,0 +1,126 @@
+// From lists to an index. Parents come before children, so that what a parent says already is not said again.
+
+import { createHash } from 'node:crypto'
+import { collectSets, type SetCollector } from './category-sets.ts'
+import { hashName, hashPath, type Levels, roomForLevels } from './name-hash.ts'
+import { createNameTable, lookUp, type NameTable, put } from './name-table.ts'
+import type { ListRead } from './read-list.ts'
+import type { SiteIndex } from './site-index.ts'
+
+/** Lists by category. One category may have several. */
+export type ListOfCategory = { category: string; list: Pick<ListRead, 'names' | 'urls' | 'expressions'> }
+
+/** What came in and what was left out because a parent, or the same name again, says it already. */
+export type CompileCounts = { namesRead: number; namesKept: number; urlsKept: number; expressions: number }
+
+/** Builds the index. Slow (seconds for millions of names): call it in a thread or process of its own. */
+export function compileIndex(lists: readonly ListOfCategory[]): { index: SiteIndex; counts: CompileCounts } {
+  const collector = collectSets()
+  const seed = seedOf(lists)
+  const levels = roomForLevels()
+  const namesRead = lists.reduce((sum, { list }) => sum + list.names.length, 0)
+  const all = createNameTable(namesRead)
+  const own = sortOut(lists, collector, { seed, levels, all })
+  const names = withoutCovered(own, collector, { seed, levels, all })
+  const { kept: urlsKept, ...urls } = compileUrls(lists, collector, seed)
+  const expressions = lists.flatMap(({ category, list }) =>
+    list.expressions.map((expression) => ({ category: collector.categoryNumber(category), expression })),
+  )
+  return {
+    index: { seed, ...collector.collected(), names: names.table, ...urls, expressions },
+    counts: { namesRead, namesKept: names.kept, urlsKept, expressions: expressions.length },
+  }
+}
+
+type Room = { seed: number; levels: Levels; all: NameTable }
+
+/** The same lists get the same index, byte for byte; whoever does not know the lists cannot make names collide. */
+function seedOf(lists: readonly ListOfCategory[]): number {
+  const hash = createHash('sha256')
+  for (const { category, list } of lists) {
+    hash.update(`${category}\n${list.names.length}\n`)
+    hash.update(list.names.slice(0, 1000).join('\n'))
+    hash.update(list.names.slice(-1000).join('\n'))
+  }
+  return hash.digest().readInt32LE(0)
+}
+
+/** Every name with all its categories, each name once, in the order of the lists. */
+function sortOut(
+  lists: readonly ListOfCategory[],
+  collector: SetCollector,
+  { seed, levels, all }: Room,
+): string[] {
+  const once: string[] = []
+  for (const { category, list } of lists) {
+    const number = collector.categoryNumber(category)
+    for (const name of list.names) {
+      hashName(name, seed, levels)
+      const last = levels.count - 1
+      const [high, low] = [levels.high[last] as number, levels.low[last] as number]
+      const known = lookUp(all, high, low)
+      if (known === 0) once.push(name)
+      put(all, high, low, collector.withCategory(known, number))
+    }
+  }
+  return once
+}
+
+function withoutCovered(
+  names: readonly string[],
+  collector: SetCollector,
+  { seed, levels, all }: Room,
+): { table: NameTable; kept: number } {
+  const covered = new Uint8Array(names.length)
+  let kept = 0
+  for (let at = 0; at < names.length; at++) {
+    hashName(names[at] as string, seed, levels)
+    covered[at] = isCovered(levels, all, collector) ? 1 : 0
+    kept += 1 - (covered[at] as number)
+  }
+  const table = createNameTable(kept)
+  for (let at = 0; at < names.length; at++) {
+    if (covered[at] === 1) continue
+    hashName(names[at] as string, seed, levels)
+    const [high, low] = [levels.high[levels.count - 1] as number, levels.low[levels.count - 1] as number]
+    put(table, high, low, lookUp(all, high, low))
+  }
+  return { table, kept }
+}
+
+function isCovered(levels: Levels, all: NameTable, collector: SetCollector): boolean {
+  const last = levels.count - 1
+  const own = lookUp(all, levels.high[last] as number, levels.low[last] as number)
+  for (let level = 0; level < last; level++) {
+    const parent = lookUp(all, levels.high[level] as number, levels.low[level] as number)
+    if (parent !== 0 && collector.covers(parent, own)) return true
+  }
+  return false
+}
+
+/** Addresses with a path, and which names have any: almost every question ends at the second. */
+function compileUrls(lists: readonly ListOfCategory[], collector: SetCollector, seed: number) {
+  const wanted = lists.reduce((sum, { list }) => sum + list.urls.length, 0)
+  const urls = createNameTable(wanted)
+  const hostsWithUrls = createNameTable(wanted)
+  const levels = roomForLevels()
+  let kept = 0
+  for (const { category, list } of lists) {
+    const number = collector.categoryNumber(category)
+    for (const url of list.urls) {
+      const slash = url.search(/[/?]/)
+      const host = url.slice(0, slash)
+      hashName(host, seed, levels)
+      put(hostsWithUrls, levels.high[levels.count - 1] as number, levels.low[levels.count - 1] as number, 1)
+      let [high, low] = [0, 0]
+      hashPath(host, url.slice(slash), seed, (a, b) => {
+        high = a
+        low = b
+      })
+      const known = lookUp(urls, high, low)
+      if (known === 0) kept++
+      put(urls, high, low, collector.withCategory(known, number))
+    }
+  }
+  return { urls, hostsWithUrls, kept }
+}

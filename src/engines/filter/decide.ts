@@ -1,0 +1,128 @@
+// May this be reached, and why? `order` is the one place where the order of a decision is written (decision S9).
+
+import { type CompiledBand, type CompiledPolicy, opens } from './compile-policy.ts'
+import { type Decision, decision } from './decision.ts'
+import { createLearner, type Known } from './learn.ts'
+import type { Question } from './question.ts'
+import { isSealed, type SealedSlot } from './sealed-slot.ts'
+
+/** Who asks gets an answer at once: nothing waits, and nothing is remembered. */
+export type Decide = (question: Question) => Decision
+
+type Step = (known: Known, question: Question, sealed: SealedSlot) => Decision
+
+/** What a step says that leaves it to the next. */
+const goOn = 0
+
+const order: readonly Step[] = [
+  sealedStep,
+  helpStep,
+  suspendedStep,
+  exceptionStep,
+  schoolRuleStep,
+  timeBandStep,
+  categoryStep,
+]
+
+/** A decider for one thread. A question for a profile that the policy does not have is a mistake of whoever asks. */
+export function createDecider(compiled: CompiledPolicy, sealed: SealedSlot): Decide {
+  const learn = createLearner(compiled)
+  const otherwise = compiled.policy.profiles.map((profile) =>
+    decision('otherwise', profile.otherwise === 'allow', 0),
+  )
+  return (question) => {
+    const known = learn(question)
+    for (let at = 0; at < order.length; at++) {
+      const said = (order[at] as Step)(known, question, sealed)
+      if (said !== goOn) return said
+    }
+    return otherwise[question.profile] as Decision
+  }
+}
+
+function sealedStep({ levels }: Known, { host, pathAndQuery }: Question, sealed: SealedSlot): Decision {
+  return isSealed(sealed, host, levels, pathAndQuery) ? decision('sealed', false, 0) : goOn
+}
+
+function helpStep({ mentions }: Known): Decision {
+  for (const { helps } of mentions) if (helps.length > 0) return decision('help', true, helps[0] as number)
+  return goOn
+}
+
+function suspendedStep(_known: Known, { suspended }: Question): Decision {
+  return suspended ? decision('suspended', false, 0) : goOn
+}
+
+function exceptionStep(known: Known, { profile, nowMs }: Question): Decision {
+  const { mentions, compiled } = known
+  for (const { exceptions } of mentions) {
+    for (const number of exceptions) {
+      const exception = compiled.policy.exceptions[number]
+      if (!exception || exception.untilMs <= nowMs || !isFor(compiled, exception.profiles, profile)) continue
+      if (!isClosed(known)) return decision('exception', true, number)
+    }
+  }
+  return goOn
+}
+
+function isClosed({ sets, setCount, compiled }: Known): boolean {
+  for (let at = 0; at < setCount; at++) if (compiled.closed[sets[at] as number] === 1) return true
+  return false
+}
+
+function schoolRuleStep({ mentions, compiled }: Known, { profile }: Question): Decision {
+  for (const { rules } of mentions) {
+    const mine = rules.filter((number) =>
+      isFor(compiled, compiled.policy.rules[number]?.profiles ?? [], profile),
+    )
+    // Of two rules for the same site, the one that blocks is the safer.
+    const first = mine.find((number) => compiled.policy.rules[number]?.does === 'block') ?? mine[0]
+    if (first !== undefined) {
+      return decision('schoolRule', compiled.policy.rules[first]?.does === 'allow', first)
+    }
+  }
+  return goOn
+}
+
+function isFor({ policy }: CompiledPolicy, profiles: readonly string[] | 'all', profile: number): boolean {
+  return profiles === 'all' || profiles.includes(policy.profiles[profile]?.name ?? '')
+}
+
+function timeBandStep(known: Known, question: Question): Decision {
+  const bands = known.compiled.bands[question.profile] ?? []
+  for (let number = 0; number < bands.length; number++) {
+    const band = bands[number] as CompiledBand
+    if (!isNow(band, question)) continue
+    const says = whatItSays(band, known)
+    if (says !== 0) return decision('timeBand', says === opens, number)
+  }
+  return goOn
+}
+
+function isNow(
+  { days, schoolDaysOnly, fromMinute, untilMinute }: CompiledBand,
+  { day, minute, schoolDay }: Question,
+) {
+  const today = (days & (1 << day)) !== 0 && (schoolDay || !schoolDaysOnly)
+  return today && minute >= fromMinute && minute < untilMinute
+}
+
+/** 0 for nothing, `opens`, or 1 + the category that is shut: of two, what shuts is the safer. */
+function whatItSays({ says }: CompiledBand, { sets, setCount }: Known): number {
+  let said = 0
+  for (let at = 0; at < setCount; at++) {
+    const one = says[sets[at] as number] as number
+    if (one !== 0 && one !== opens) return one
+    if (one === opens) said = opens
+  }
+  return said
+}
+
+function categoryStep({ sets, setCount, compiled }: Known, { profile }: Question): Decision {
+  const row = profile * compiled.index.sets.length
+  for (let at = 0; at < setCount; at++) {
+    const blocked = compiled.blocked[row + (sets[at] as number)] as number
+    if (blocked !== 0) return decision('category', false, blocked - 1)
+  }
+  return goOn
+}

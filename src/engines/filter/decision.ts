@@ -1,0 +1,44 @@
+/**
+ * A decision as one number: bit 0 is 1 where the site may be reached, bits 1 to 4 are the step that decided (its place
+ * in `becauses`), the rest is what it found: a rule, an exception, a category. `explain` makes a sentence of it.
+ */
+export type Decision = number
+
+export const becauses = [
+  'sealed',
+  'help',
+  'suspended',
+  'exception',
+  'schoolRule',
+  'timeBand',
+  'category',
+  'otherwise',
+] as const
+export type Because = (typeof becauses)[number]
+
+// So that no decision is the number 0, which goes on to the next step.
+const decided = 0x40000000
+const numbers = Object.fromEntries(becauses.map((because, number) => [because, number << 1])) as Record<
+  Because,
+  number
+>
+
+/** `found` is a position below 33 million. */
+export function decision(because: Because, allowed: boolean, found: number): Decision {
+  return decided | (found << 5) | numbers[because] | (allowed ? 1 : 0)
+}
+
+/** Whether the site may be reached. */
+export function isAllowed(decision: Decision): boolean {
+  return (decision & 1) === 1
+}
+
+/** Which step decided. */
+export function becauseOf(decision: Decision): Because {
+  return becauses[(decision >> 1) & 0xf] as Because
+}
+
+/** The number of what the step found: help site, exception, rule, band or category. */
+export function foundBy(decision: Decision): number {
+  return (decision & ~decided) >>> 5
+}

@@ -1,0 +1,88 @@
+// The index as a file that needs no parsing: a head of fixed length, a little JSON, and the tables as they lie in memory.
+
+import { createHash } from 'node:crypto'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import type { NameTable } from './name-table.ts'
+import type { SiteIndex } from './site-index.ts'
+
+const magic = 'SKINDEX1'
+const headBytes = 8 + 4 + 32
+type Described = {
+  seed: number
+  categories: string[]
+  sets: number[][]
+  expressions: SiteIndex['expressions']
+} & {
+  tables: { slots: number; length: number }[]
+}
+
+/** The index as bytes; the same index gives the same bytes. */
+export function indexBytes(index: SiteIndex): Buffer {
+  const tables = [index.names, index.urls, index.hostsWithUrls]
+  const described = Buffer.from(
+    JSON.stringify({
+      seed: index.seed,
+      categories: index.categories,
+      sets: index.sets,
+      expressions: index.expressions,
+      tables: tables.map(({ slots, prints }) => ({ slots, length: prints.length })),
+    }),
+  )
+  const parts = [padded(described), ...tables.flatMap((table) => arraysOf(table).map(padded))]
+  const body = Buffer.concat(parts)
+  const head = Buffer.alloc(headBytes + 4)
+  head.write(magic, 'latin1')
+  head.writeUInt32LE(described.length, 8)
+  createHash('sha256').update(body).digest().copy(head, 12)
+  return Buffer.concat([head, body])
+}
+
+/** Reads an index that threads can share. Refuses, in words, a file that is damaged or of another making. */
+export function indexFromBytes(bytes: Buffer): SiteIndex {
+  if (bytes.length < headBytes + 4 || bytes.toString('latin1', 0, 8) !== magic) {
+    throw new Error('This file is no index of Schoolkeeper’s filter.')
+  }
+  const body = bytes.subarray(headBytes + 4)
+  if (!createHash('sha256').update(body).digest().equals(bytes.subarray(12, 44))) {
+    throw new Error('The index is damaged: its content does not fit its checksum.')
+  }
+  const shared = new SharedArrayBuffer(body.length)
+  body.copy(Buffer.from(shared))
+  const describedBytes = bytes.readUInt32LE(8)
+  const described = JSON.parse(body.toString('utf8', 0, describedBytes)) as Described
+  let at = inFours(describedBytes)
+  const [names, urls, hostsWithUrls] = described.tables.map(({ slots, length }) => {
+    const prints = new Uint32Array(shared, at, length)
+    const tails = new Uint16Array(shared, at + inFours(4 * length), length)
+    const values = new Uint16Array(shared, at + inFours(4 * length) + inFours(2 * length), length)
+    at += inFours(4 * length) + 2 * inFours(2 * length)
+    return { slots, prints, tails, values }
+  }) as [NameTable, NameTable, NameTable]
+  const { seed, categories, sets, expressions } = described
+  return { seed, categories, sets, expressions, names, urls, hostsWithUrls }
+}
+
+/** Writes the whole file or none of it. */
+export async function writeIndex(path: string, index: SiteIndex): Promise<void> {
+  await writeFile(`${path}.new`, indexBytes(index), { flush: true })
+  await rename(`${path}.new`, path)
+}
+
+/** Reads the file; refuses as `indexFromBytes` does. */
+export async function readIndex(path: string): Promise<SiteIndex> {
+  return indexFromBytes(await readFile(path))
+}
+
+const inFours = (bytes: number): number => Math.ceil(bytes / 4) * 4
+
+function padded(part: Uint8Array): Buffer {
+  const whole = Buffer.alloc(inFours(part.byteLength))
+  whole.set(part)
+  return whole
+}
+
+function arraysOf({ prints, tails, values }: NameTable): Uint8Array[] {
+  return [prints, tails, values].map(
+    (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
+  )
+}

@@ -1,0 +1,90 @@
+// What is known of a site before anything is decided: its categories and what the school says of it.
+
+import { RE2JS } from 're2js'
+import type { CompiledPolicy, Mention } from './compile-policy.ts'
+import { hashName, hashPath, type Levels, roomForLevels } from './name-hash.ts'
+import { lookUp } from './name-table.ts'
+import type { Question } from './question.ts'
+
+/** Filled anew for each question. */
+export type Known = {
+  compiled: CompiledPolicy
+  levels: Levels
+  /** Combinations of categories in which the site stands. */
+  sets: Uint16Array
+  setCount: number
+  /** What the school says of it, the most exact first. */
+  mentions: Mention[]
+}
+
+const mostSets = 512
+
+/** Returns what fills it: one for each thread, with room of its own, so that a question costs no memory. */
+export function createLearner(compiled: CompiledPolicy): (question: Question) => Known {
+  const known: Known = {
+    compiled,
+    levels: roomForLevels(),
+    sets: new Uint16Array(mostSets),
+    setCount: 0,
+    mentions: [],
+  }
+  const expressions = expressionsOf(compiled)
+  return (question) => {
+    learn(known, question)
+    if (question.pathAndQuery !== '') learnPath(known, question, expressions)
+    return known
+  }
+}
+
+function learn(known: Known, { host }: Question): void {
+  const { levels, compiled, sets } = known
+  const { index, sites, mentions } = compiled
+  hashName(host, index.seed, levels)
+  known.setCount = 0
+  if (known.mentions.length > 0) known.mentions = []
+  const mentioned = mentions.length > 1
+  for (let level = levels.count - 1; level >= 0; level--) {
+    const high = levels.high[level] as number
+    const low = levels.low[level] as number
+    const set = lookUp(index.names, high, low)
+    if (set !== 0) sets[known.setCount++] = set
+    if (!mentioned) continue
+    const mention = lookUp(sites, high, low)
+    if (mention !== 0) known.mentions.push(mentions[mention] as Mention)
+  }
+}
+
+function learnPath(known: Known, { host, pathAndQuery }: Question, expressions: readonly Expression[]): void {
+  const { levels, compiled, sets } = known
+  const { index, paths, mentions } = compiled
+  const exact: Mention[] = []
+  for (let level = levels.count - 1; level >= 0; level--) {
+    const listed =
+      lookUp(index.hostsWithUrls, levels.high[level] as number, levels.low[level] as number) !== 0
+    if (!listed && mentions.length === 1) continue
+    hashPath(host.slice(levels.from[level]), pathAndQuery, index.seed, (high, low) => {
+      const set = listed ? lookUp(index.urls, high, low) : 0
+      if (set !== 0 && known.setCount < mostSets) sets[known.setCount++] = set
+      const mention = lookUp(paths, high, low)
+      if (mention !== 0) exact.unshift(mentions[mention] as Mention)
+    })
+  }
+  known.mentions.unshift(...exact)
+  for (const { set, expression } of expressions) {
+    if (known.setCount < mostSets && expression.test(host + pathAndQuery)) sets[known.setCount++] = set
+  }
+}
+
+type Expression = { set: number; expression: RE2JS }
+
+/** One expression for each category. RE2 takes time in proportion to the address, whatever a school writes. */
+function expressionsOf({ index }: CompiledPolicy): Expression[] {
+  const byCategory = Map.groupBy(index.expressions, ({ category }) => category)
+  return [...byCategory].map(([category, all]) => ({
+    set: index.sets.findIndex((set) => set.length === 1 && set[0] === category),
+    expression: RE2JS.compile(
+      all.map(({ expression }) => `(?:${expression})`).join('|'),
+      RE2JS.CASE_INSENSITIVE,
+    ),
+  }))
+}

@@ -1,0 +1,15 @@
+/** Who asks for what, when. The name is canonical (`site.ts`). One object may be used again for each question. */
+export type Question = {
+  /** Position in the policy's profiles. */
+  profile: number
+  /** The person's, device's or group's access is suspended now (a sanction, or an agreement not signed). */
+  suspended: boolean
+  /** 1 is Monday, 7 Sunday; in school time. */
+  day: number
+  minute: number
+  schoolDay: boolean
+  nowMs: number
+  host: string
+  /** Path and query in lower case where the whole address is known; empty for a name alone. */
+  pathAndQuery: string
+}

@@ -1,0 +1,55 @@
+/** A place on the web in its one canonical form, however it was written. */
+export type Site = {
+  /** Lower case, punycode, without final dot or port; an IPv6 address in brackets. */
+  host: string
+  /** Starts with `/`; percent-codes of ordinary characters undone. Empty when only a name was given. */
+  path: string
+  /** Starts with `?`, or is empty. */
+  query: string
+}
+
+const plainName = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/
+const endsInNumber = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/
+const nameMaxLength = 253
+
+/**
+ * The canonical form of a host name or address. Undefined for what no browser could open: empty labels, spaces,
+ * more than 253 characters. Follows the URL standard, so that octal and hexadecimal addresses are the same site.
+ */
+export function hostOf(written: string): string | undefined {
+  if (written.length <= nameMaxLength && plainName.test(written) && !endsInNumber.test(written))
+    return written
+  const bare = written.replace(/\.+$/, '')
+  if (
+    bare === '' ||
+    bare.length > 4 * nameMaxLength ||
+    /[\s/?#@\\:]/.test(bare.replace(/^\[[^\]]*\]$/, ''))
+  ) {
+    return undefined
+  }
+  const parsed = URL.parse(`http://${bare}/`)
+  const host = parsed?.hostname.replace(/\.+$/, '') ?? ''
+  if (host === '' || host.length > nameMaxLength || /(^|\.)\./.test(host)) return undefined
+  return host
+}
+
+/** The canonical form of an address as somebody typed or sent it, with or without scheme. */
+export function siteOf(written: string): Site | undefined {
+  // Browsers read a backslash as a slash.
+  const text = written.trim().replace(/^([a-z][a-z0-9+.-]*:)[\\/]{2}/i, '$1//')
+  const parsed = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`)
+  if (!parsed) return undefined
+  const host = hostOf(parsed.hostname)
+  if (host === undefined) return undefined
+  return { host, path: plainPath(parsed.pathname), query: parsed.search }
+}
+
+// `%61` is `a`, and `//` is `/`: a list must not be fooled by how a path is spelled. What stays coded are the
+// characters that would change where the path ends.
+function plainPath(path: string): string {
+  const plain = path.replace(/%([0-9a-f]{2})/gi, (code, hex: string) => {
+    const character = String.fromCharCode(Number.parseInt(hex, 16))
+    return /[!-~]/.test(character) && !/[%/?#\\]/.test(character) ? character : code.toLowerCase()
+  })
+  return plain.replace(/\/{2,}/g, '/')
+}
