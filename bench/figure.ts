@@ -37,6 +37,38 @@ export function atMostFigure(parts: { name: string; figure: number; unit: string
   }
 }
 
+/** A promise that more is better: so many times what a peer did in the same run. */
+export function atLeastRatioFigure(parts: {
+  name: string
+  figure: number
+  unit: string
+  peer: string
+  peerFigure: number
+  atLeast: number
+}): Figure {
+  const { atLeast, ...figure } = parts
+  const ratio = parts.figure / parts.peerFigure
+  return { ...figure, ratio, must: `ratio ≥ ${atLeast}`, holds: ratio >= atLeast }
+}
+
+/** As `atMostFigure`, the other way round. */
+export function atLeastFigure(parts: {
+  name: string
+  figure: number
+  unit: string
+  atLeast: number
+}): Figure {
+  const { atLeast, ...figure } = parts
+  return {
+    ...figure,
+    peer: null,
+    peerFigure: null,
+    ratio: null,
+    must: `≥ ${atLeast}`,
+    holds: parts.figure >= atLeast,
+  }
+}
+
 /** As a table for people, or one JSON line a figure. */
 export function printFigures(figures: readonly Figure[], asJson: boolean): string {
   if (asJson) return figures.map((figure) => `${JSON.stringify(figure)}\n`).join('')

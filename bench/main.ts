@@ -7,6 +7,9 @@ type Bench = { run: (options: { quick: boolean }) => Promise<readonly Figure[]> 
 
 const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   web: () => import('./web.ts'),
+  'filter-decide': () => import('./filter-decide.ts'),
+  'filter-compile': () => import('./filter-compile.ts'),
+  'squid-helper': () => import('./squid-helper.ts'),
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

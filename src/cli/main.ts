@@ -15,6 +15,8 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   restore: () => import('./restore.ts'),
   export: () => import('./export.ts'),
   'rotate-key': () => import('./rotate-key.ts'),
+  'compile-lists': () => import('./compile-lists.ts'),
+  'squid-helper': () => import('./squid-helper.ts'),
   'new-feature': () => import('./new-feature.ts'),
 }
 

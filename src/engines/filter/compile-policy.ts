@@ -1,3 +1,4 @@
+import { Refused } from '#/kernel/refusal.ts'
 import { hashName, hashPath, roomForLevels } from './name-hash.ts'
 import { createNameTable, lookUp, type NameTable, put } from './name-table.ts'
 import type { Policy, Profile } from './policy.ts'
@@ -40,7 +41,9 @@ export function compilePolicy(index: SiteIndex, policy: Policy): CompiledPolicy 
   for (const { site, profiles } of [...policy.rules, ...policy.exceptions]) {
     const unknown = profiles === 'all' ? undefined : profiles.find((name) => !profileNames.has(name))
     if (unknown)
-      throw new Error(`The rule for ${site} is for the profile ${unknown}, which this school does not have.`)
+      throw new Refused(
+        `The rule for ${site} is for the profile ${unknown}, which this school does not have.`,
+      )
   }
   const blocked = new Uint16Array(policy.profiles.length * index.sets.length)
   policy.profiles.forEach(({ blocks }, at) => {
@@ -93,7 +96,7 @@ function nameSites({ seed }: SiteIndex, policy: Policy) {
   const levels = roomForLevels()
   for (const { site, list, at } of mentioned) {
     const parts = siteOf(site)
-    if (!parts) throw new Error(`${site} is no address of a site.`)
+    if (!parts) throw new Refused(`${site} is no address of a site.`)
     const tail = `${parts.path}${parts.query}`.replace(/\/$/, '').toLowerCase()
     let [high, low] = [0, 0]
     hashName(parts.host, seed, levels)

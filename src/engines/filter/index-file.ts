@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
+import { Refused } from '#/kernel/refusal.ts'
 import type { NameTable } from './name-table.ts'
 import type { SiteIndex } from './site-index.ts'
 
@@ -40,11 +41,11 @@ export function indexBytes(index: SiteIndex): Buffer {
 /** Reads an index that threads can share. Refuses, in words, a file that is damaged or of another making. */
 export function indexFromBytes(bytes: Buffer): SiteIndex {
   if (bytes.length < headBytes + 4 || bytes.toString('latin1', 0, 8) !== magic) {
-    throw new Error('This file is no index of Schoolkeeper’s filter.')
+    throw new Refused('This file is no index of Schoolkeeper’s filter.')
   }
   const body = bytes.subarray(headBytes + 4)
   if (!createHash('sha256').update(body).digest().equals(bytes.subarray(12, 44))) {
-    throw new Error('The index is damaged: its content does not fit its checksum.')
+    throw new Refused('The index is damaged: its content does not fit its checksum.')
   }
   const shared = new SharedArrayBuffer(body.length)
   body.copy(Buffer.from(shared))

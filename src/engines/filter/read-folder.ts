@@ -6,6 +6,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
+import { Refused } from '#/kernel/refusal.ts'
 import type { ListOfCategory } from './compile-index.ts'
 import { formatOf, type ListFormat, readList, type Skipped } from './read-list.ts'
 
@@ -60,7 +61,7 @@ async function* limited(stream: AsyncIterable<Buffer>, path: string): AsyncGener
   let bytes = 0
   for await (const chunk of stream) {
     bytes += chunk.length
-    if (bytes > listMaxBytes) throw new Error(`${path} is larger than 512 MB, which no list is.`)
+    if (bytes > listMaxBytes) throw new Refused(`${path} is larger than 512 MB, which no list is.`)
     yield chunk
   }
 }

@@ -2,6 +2,7 @@
 // that the list itself lies nowhere in clear. What is in it stays blocked for everybody, whatever any setting says.
 
 import { hash } from 'node:crypto'
+import { Refused } from '#/kernel/refusal.ts'
 import type { Levels } from './name-hash.ts'
 
 /** SHA-256, in hexadecimal, of each name or `host/path`; empty where no licence is loaded. */
@@ -13,10 +14,10 @@ export const emptySlot: SealedSlot = { licence: null, hashes: new Set() }
 /** Reads a feed of one hash a line. Refuses, in words, a feed that is empty or holds anything else. */
 export function readSealedFeed(text: string, licence: string): SealedSlot {
   const lines = text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'))
-  if (lines.length === 0) throw new Error('The sealed list is empty, so the list before it stays.')
+  if (lines.length === 0) throw new Refused('The sealed list is empty, so the list before it stays.')
   const wrong = lines.findIndex((line) => !/^[0-9a-f]{64}$/.test(line))
   if (wrong >= 0)
-    throw new Error(`Line ${wrong + 1} of the sealed list is no SHA-256 hash, so the list before it stays.`)
+    throw new Refused(`Line ${wrong + 1} of the sealed list is no SHA-256 hash, so the list before it stays.`)
   return { licence, hashes: new Set(lines) }
 }
 

@@ -84,3 +84,15 @@ test('dots, case, ports, credentials and percent-codes around any name lead to t
     { numRuns: 1000 },
   )
 })
+
+test('an address that is read the short way is read as the long way would', () => {
+  const part = fc.stringMatching(/^[a-zA-Z0-9.~_-]{0,6}$/)
+  const parts = fc.tuple(fc.domain(), fc.array(part, { maxLength: 4 }), fc.option(part))
+  fc.assert(
+    fc.property(parts, ([host, path, query]) => {
+      const address = `http://${host}/${path.join('/')}${query === null ? '' : `?${query}`}`
+      assert.deepEqual(siteOf(address), siteOf(` ${address}`))
+    }),
+    { numRuns: 2000 },
+  )
+})

@@ -33,8 +33,16 @@ export function hostOf(written: string): string | undefined {
   return host
 }
 
+// What most addresses look like: nothing in them that could be written another way, so the parser is not asked.
+const plainAddress =
+  /^https?:\/\/([a-z0-9_.-]+)(\/(?:[\w~!$&'()*+,;=:@-][\w.~!$&'()*+,;=:@-]*\/?)*)(\?[\w.~!$&()*+,;=:@/?-]+)?$/
+
 /** The canonical form of an address as somebody typed or sent it, with or without scheme. */
 export function siteOf(written: string): Site | undefined {
+  const plain = plainAddress.exec(written)
+  const plainHost = plain ? hostOf(plain[1] as string) : undefined
+  if (plain && plainHost !== undefined)
+    return { host: plainHost, path: plain[2] as string, query: plain[3] ?? '' }
   // Browsers read a backslash as a slash.
   const text = written.trim().replace(/^([a-z][a-z0-9+.-]*:)[\\/]{2}/i, '$1//')
   const parsed = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`)

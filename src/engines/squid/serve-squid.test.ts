@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { PassThrough, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { test } from 'node:test'
+import { serveSquid } from './index.ts'
+
+async function answersTo(...chunks: string[]): Promise<string> {
+  const output = new PassThrough()
+  const said = text(output)
+  await serveSquid(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), output, (address) =>
+    address.includes('games') ? { rewriteTo: `http://school.example/blocked?site=${address}` } : null,
+  )
+  output.end()
+  return said
+}
+
+test('each line gets its answer, in order, with its channel', async () => {
+  const said = await answersTo(
+    '0 http://news.example/ 10.0.0.1/- - GET\n1 http://games.example/ 10.0.0.1/- child GET myip=10.0.0.2\n',
+    '2 games.example:443 10.0.0.1/',
+    'laptop.school - CONNECT\r\n',
+  )
+  assert.equal(
+    said,
+    '0 ERR\n1 OK rewrite-url="http://school.example/blocked?site=http://games.example/"\n' +
+      '2 OK rewrite-url="http://school.example/blocked?site=games.example:443"\n',
+  )
+})
+
+test('an older Squid sends no channel', async () => {
+  assert.equal(await answersTo('http://news.example/ 10.0.0.1/- - GET\n'), 'ERR\n')
+})
+
+test('an address cannot end its own answer and begin another', async () => {
+  assert.equal(
+    await answersTo('http://games.example/"\\ - - GET\n'),
+    'OK rewrite-url="http://school.example/blocked?site=http://games.example/%22%5C"\n',
+  )
+})
+
+test('every line is answered, also one that says nothing, and an endless one is refused', async () => {
+  assert.equal(await answersTo('\n\n'), 'ERR\nERR\n')
+  await assert.rejects(answersTo('x'.repeat(70_000)), /more than 64 kB/)
+})
