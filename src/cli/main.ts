@@ -16,7 +16,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   export: () => import('./export.ts'),
   'rotate-key': () => import('./rotate-key.ts'),
   'compile-lists': () => import('./compile-lists.ts'),
-  'squid-helper': () => import('./squid-helper.ts'),
+  'squid-helper': () => import('./answer-squid.ts'),
   'new-feature': () => import('./new-feature.ts'),
 }
 

@@ -96,3 +96,9 @@ test('an address that is read the short way is read as the long way would', () =
     { numRuns: 2000 },
   )
 })
+
+test('no address is slow to read', () => {
+  const started = performance.now()
+  for (const tail of ['%', '#', '\\', '/..', '?%']) siteOf(`http://a.example/${'a'.repeat(50_000)}${tail}`)
+  assert.ok(performance.now() - started < 2000)
+})

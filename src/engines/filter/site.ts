@@ -35,7 +35,7 @@ export function hostOf(written: string): string | undefined {
 
 // What most addresses look like: nothing in them that could be written another way, so the parser is not asked.
 const plainAddress =
-  /^https?:\/\/([a-z0-9_.-]+)(\/(?:[\w~!$&'()*+,;=:@-][\w.~!$&'()*+,;=:@-]*\/?)*)(\?[\w.~!$&()*+,;=:@/?-]+)?$/
+  /^https?:\/\/([a-z0-9_.-]+)(\/(?:[\w~!$&'()*+,;=:@-][\w.~!$&'()*+,;=:@-]*(?:\/[\w~!$&'()*+,;=:@-][\w.~!$&'()*+,;=:@-]*)*\/?)?)(\?[\w.~!$&()*+,;=:@/?-]+)?$/
 
 /** The canonical form of an address as somebody typed or sent it, with or without scheme. */
 export function siteOf(written: string): Site | undefined {

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { openHelper } from './answer-squid.ts'
 import { command as compileLists } from './compile-lists.ts'
-import { openHelper } from './squid-helper.ts'
 
 test('a folder as squidGuard has it becomes an index, and the helper answers from it', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-lists-'))
