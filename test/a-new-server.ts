@@ -31,6 +31,7 @@ export async function aNewServer(t: TestContext) {
       status: { notFound: 404, notAllowed: 403, refused: 409 }[String(kind)] ?? 500,
       markup: sentence ?? kind,
     }),
+    publicUrl: 'http://localhost',
     secure: false,
     trustProxy: false,
   })

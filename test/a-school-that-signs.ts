@@ -49,12 +49,12 @@ export async function aSchoolThatSigns(t: TestContext, others: readonly Feature[
     publish: (key: AgreementKey) => publish(world, school, key),
     hashOf: (key: AgreementKey) => hashOf(world, school.id, key),
     /** The school sets something. */
-    set: <T>(setting: Setting<T>, value: T) =>
+    set: <T>(setting: Setting<T>, value: T, seenVersion = 0) =>
       lookInto(context, school.id, (tx) =>
         saveSetting(
           tx,
           setting,
-          { value, why: 'Our policy', seenVersion: 0 },
+          { value, why: 'Our policy', seenVersion },
           { schoolId: school.id, personId: school.people.head.personId, at: context.clock() },
         ),
       ),

@@ -40,6 +40,7 @@ function requestOf(context: Context, actor: Actor, asked: Required<Asked>): WebR
     typed: null,
     csrf: 'token-of-this-test',
     once: 'once-of-this-test-0',
+    publicUrl: 'http://localhost',
     at: (path) => `/s/alder${path}`,
     opens: () => true,
     sees: async () => true,

@@ -86,6 +86,7 @@ export async function openDoor(t: TestContext, world: StaffedSchools) {
       const { status, title } = errorPage(kind, { requestId })
       return { status, markup: `${title}: ${sentence}` }
     },
+    publicUrl: 'http://localhost',
     secure: false,
     trustProxy: false,
   })

@@ -53,6 +53,7 @@ export async function openIncidentDoor(
     drawPage: (page, request) =>
       drawPage({ navigation: offered.navigation, demonstration: undefined }, page, request),
     drawTrouble,
+    publicUrl: 'http://localhost',
     secure: false,
     trustProxy: false,
   })

@@ -210,6 +210,7 @@ function serverOf(
       const { status, title } = errorPage(kind, { requestId })
       return { status, markup: `${title}: ${sentence}` }
     },
+    publicUrl: 'http://localhost',
     secure: false,
     trustProxy: false,
   })

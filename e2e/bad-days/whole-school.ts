@@ -100,6 +100,7 @@ function openServer(context: Context, offered: Contributions, { school }: Staffe
     drawPage: (page, request) =>
       drawPage({ navigation: offered.navigation, demonstration: undefined }, page, request),
     drawTrouble,
+    publicUrl: 'http://localhost',
     secure: false,
     trustProxy: false,
   })

@@ -1,3 +1,4 @@
+import { agreementMailJobs } from '#/features/agreements/feature.ts'
 import { allSchoolIds } from '#/features/schools/index.ts'
 import { taskJobs } from '#/features/tasks/feature.ts'
 import type { Config } from '#/platform/config/config.ts'
@@ -16,10 +17,11 @@ export async function startWork(
 ): Promise<() => Promise<void>> {
   const { config, jobsUrl, context, metrics } = parts
   const mailer = createMailer(config.mail, context.log)
+  const post = { mailer, publicUrl: new URL(config.publicUrl) }
   const working = await startJobs({
     jobsUrl,
     context,
-    jobs: [...jobs, ...taskJobs({ mailer, publicUrl: new URL(config.publicUrl) })],
+    jobs: [...jobs, ...taskJobs(post), ...agreementMailJobs(post)],
     allSchoolIds: () => allSchoolIds(context.db),
   })
   const measuring = setInterval(() => {

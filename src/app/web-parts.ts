@@ -30,6 +30,7 @@ export function webParts(
     ...signIn.webParts(context),
     drawPage: (page, request) => drawPage(draw, page, request),
     drawTrouble,
+    publicUrl: config.publicUrl,
     secure: config.publicUrl.startsWith('https:'),
     trustProxy: config.behindProxy.length > 0 ? config.behindProxy.join(',') : false,
   }

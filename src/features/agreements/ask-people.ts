@@ -8,9 +8,11 @@ import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
+import { settleAccess } from './access.ts'
 import { type AgreementKey, agreementRow } from './agreement.ts'
 import { type Cycle, mustAskAgain } from './ask.ts'
 import { audienceOf, isOfRound, type Wanted } from './audience.ts'
+import { queueLinks } from './mail-link.ts'
 import {
   endAsks,
   insertAsks,
@@ -88,6 +90,12 @@ async function endStale(
       reason: 'This is no longer asked.',
     })
   }
+  await settleAccess(
+    context,
+    tx,
+    actor,
+    ended.map(({ aboutId }) => aboutId),
+  )
 }
 
 /** The round that joiners are added to; with each school year that signs anew, a new one. */
@@ -170,12 +178,14 @@ export async function askAll(
       }),
     )
   const added = await insertAsks(tx, rows)
-  await giveTasks(
+  const asked = rows.filter(({ id }) => added.has(id))
+  await giveTasks(context, tx, actor, round, asked)
+  const waiting = asked.filter(({ holds_from }) => holds_from <= today)
+  await settleAccess(
     context,
     tx,
     actor,
-    round,
-    rows.filter(({ id }) => added.has(id)),
+    waiting.map(({ about_id }) => about_id),
   )
   return added.size
 }
@@ -191,7 +201,16 @@ async function giveTasks(
   asked: readonly AskRow[],
 ): Promise<void> {
   const { signer } = agreementRow(round.agreement)
-  if (signer === 'guardian' || round.agreement === 'visitor') return
+  if (round.agreement === 'visitor') return
+  if (signer === 'guardian') {
+    const written = asked.map(({ id, signer_id, about_id }) => ({
+      id,
+      signerId: signer_id,
+      aboutId: about_id,
+    }))
+    await queueLinks(context, tx, actor, written)
+    return
+  }
   const due = (dueOn: string) => ({ at: instantAt(dueOn, '17:00'), clock: 'schoolDays' }) as const
   if (signer === 'adult') {
     for (const { id, signer_id, due_on } of asked) {

@@ -1,9 +1,12 @@
 import type { Feature } from '#/platform/feature.ts'
 import { controls } from './controls.ts'
-import { agreementJobs } from './jobs.ts'
+import { agreementHeeds, agreementJobs } from './jobs.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { agreementSettings } from './settings.ts'
+
+/** Its jobs that send mail need the way out, so app/ makes them. */
+export { agreementMailJobs } from './jobs.ts'
 
 export const agreements: Feature = {
   name: 'agreements',
@@ -22,6 +25,15 @@ export const agreements: Feature = {
     'agreements.refused': 'did not agree to an agreement',
     'agreements.withdrawn': 'took an agreement back',
     'agreements.voided': 'put a mistaken answer to an agreement right',
+    'agreements.notSure': 'was not sure about an agreement',
+    'agreements.linkMade': 'made a one-time link for a parent',
+    'agreements.linkTried': 'gave a wrong date of birth at a one-time link',
+    'agreements.kioskOpened': 'let a class sign on a tablet',
+    'agreements.kioskClosed': 'ended signing on a tablet',
+    'agreements.declared': 'declared an exception to the social media rules',
+    'agreements.declarationsRead': 'looked at declared exceptions',
+    'agreements.declarationDecided': 'decided about a declared exception',
+    'agreements.classReminded': 'went through the rules with a class',
   },
   tables: [
     'agreements.version',
@@ -35,6 +47,7 @@ export const agreements: Feature = {
   ],
   settings: agreementSettings,
   jobs: agreementJobs,
+  heeds: agreementHeeds,
   navigation: [
     { text: 'Agreements', path: '/agreements', may: 'agreements.seeRounds', order: 55 },
     { text: 'My agreements', path: '/agreements/mine', may: 'agreements.sign', order: 56 },

@@ -1,13 +1,22 @@
+import * as z from 'zod'
 import { instantAt, londonDate } from '#/kernel/london-time.ts'
 import { isSchoolDay } from '#/kernel/school-calendar.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
-import { type Job, noPayload } from '#/platform/jobs/job.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { heed } from '#/platform/happenings/happenings.ts'
+import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
+import { queueJob } from '#/platform/jobs/queue-job.ts'
+import { kindAdded, peopleJoined, peopleMoved } from '../people/index.ts'
 import { readCalendar } from '../schools/index.ts'
-import { giveTask } from '../tasks/index.ts'
-import { agreementKeys } from './agreement.ts'
+import { giveTask, type Post } from '../tasks/index.ts'
+import { settleAccess } from './access.ts'
+import { agreementKeys, agreementRow } from './agreement.ts'
 import { keepRounds } from './ask-people.ts'
+import { aboutWhomSomethingIsMissing } from './ask-store.ts'
+import { mailLink, mailLinkJob, remindParents } from './mail-link.ts'
 import { lateRounds } from './missing-store.ts'
+import { askForReminders } from './remind-class.ts'
 import { saveRound } from './round-store.ts'
 
 /** On the morning of a school day: asks who has to be asked, and tells the office of rounds that are past their day. */
@@ -16,6 +25,9 @@ export function keepAsking(context: Context, actor: Actor): Promise<void> {
     const today = londonDate(context.clock())
     if (!isSchoolDay(today, await readCalendar(tx, actor.schoolId))) return
     await keepRounds(context, tx, actor, agreementKeys)
+    await settleAccess(context, tx, actor, await aboutWhomSomethingIsMissing(tx, actor.schoolId))
+    await remindParents(context, tx, actor)
+    await askForReminders(context, tx, actor)
     for (const { id } of await lateRounds(tx, actor.schoolId, today)) {
       await saveRound(tx, { schoolId: actor.schoolId, id }, { chased_on: today })
       await giveTask(context, tx, actor, {
@@ -32,6 +44,37 @@ export function keepAsking(context: Context, actor: Actor): Promise<void> {
   })
 }
 
+/** Somebody came, moved up, or helps besides: adults are asked today, families on the next morning of a school day. */
+export function askJoiners(context: Context, actor: Actor): Promise<void> {
+  return inTransaction(context, actor, async (tx) => {
+    const open = isSchoolDay(londonDate(context.clock()), await readCalendar(tx, actor.schoolId))
+    const keys = agreementKeys.filter((key) => open || agreementRow(key).signer === 'adult')
+    await keepRounds(context, tx, actor, keys)
+  })
+}
+
+const askJoinersJob = { name: 'agreements.askJoiners' } as const
+
+/** An import announces many at once, again and again: one job for all of them. */
+const queueJoiners = async (_context: Context, tx: Tx, actor: Actor): Promise<void> =>
+  queueJob(tx, askJoinersJob, {}, { key: `${askJoinersJob.name} ${actor.schoolId}` })
+
+export const agreementHeeds = [
+  heed(peopleJoined, queueJoiners),
+  heed(peopleMoved, queueJoiners),
+  heed(kindAdded, queueJoiners),
+] as const
+
 export const agreementJobs: readonly Job[] = [
   { name: 'agreements.keepAsking', timetable: '15 6 * * *', payload: noPayload, run: keepAsking },
+  { ...askJoinersJob, payload: noPayload, run: askJoiners },
+]
+
+/** Those that need the way out for mail: app/ makes them. */
+export const agreementMailJobs = (post: Post): readonly Job[] => [
+  defineJob({
+    ...mailLinkJob,
+    payload: z.object({ askId: z.uuid() }),
+    run: (context, actor, { askId }) => mailLink(context, actor, post, askId),
+  }),
 ]

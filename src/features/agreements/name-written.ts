@@ -20,3 +20,17 @@ export function requireOwnName(written: string, person: Person): void {
   if (familyIsThere && given.some((word) => words.has(word))) return
   throw new Refused(`Type your own full name as the school knows it: ${fullName(person)}.`)
 }
+
+/** Refuses a first name that is not the child's: somebody pressed the wrong name. Spelling is not marked: two letters may differ. */
+export function requireFirstName(written: string, child: Person): void {
+  const typed = bare(written).join('')
+  const own = [child.givenName, child.knownAs ?? child.givenName].map((name) => bare(name).join(''))
+  if (typed !== '' && own.some((name) => isClose(typed, name))) return
+  throw new Refused('Write your first name. Is this the wrong name? Press “That is not me”.')
+}
+
+/** Whether the words begin alike and their lengths differ by two letters at most. */
+function isClose(typed: string, name: string): boolean {
+  const begins = Math.min(3, name.length)
+  return typed.slice(0, begins) === name.slice(0, begins) && Math.abs(typed.length - name.length) <= 2
+}

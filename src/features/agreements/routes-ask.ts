@@ -29,7 +29,7 @@ import { publishedVersion } from './version-store.ts'
 const section = '/agreements'
 
 async function showAsk(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {
-  const { context, actor, params, csrf, once, at, body: sent } = request
+  const { context, actor, params, csrf, once, at, opens, body: sent } = request
   const { schoolId } = actor
   const view = await reading(context, actor, async (tx) => {
     const ask = await findAsk(tx, actor, idIn(params), londonDate(context.clock()))
@@ -58,9 +58,10 @@ async function showAsk(request: WebRequest, errors: FieldErrors = {}): Promise<P
     may(context, actor, 'agreements.makeLinks') &&
     view.ask.state === 'open' &&
     agreementRow(view.ask.agreement).signer === 'guardian'
+  const network = `/people/${view.ask.aboutId}/network`
   const body = askPage({
     ...view,
-    may: { record, link, exception: null },
+    may: { record, link, exception: opens(network) ? at(network) : null },
     values: typedValues(sent),
     errors,
     csrf,

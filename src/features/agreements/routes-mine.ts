@@ -2,7 +2,6 @@ import { londonDate } from '#/kernel/london-time.ts'
 import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
-import type { Tx } from '#/platform/database/database.ts'
 import { html } from '#/platform/web/html.ts'
 import { answerForm as answerSent, typedValues } from '#/platform/web/read-form.ts'
 import {
@@ -15,9 +14,9 @@ import {
   type WebRequest,
 } from '#/platform/web/route.ts'
 import { findPerson, fullName } from '../people/index.ts'
-import { type AgreementKey, agreementRow, type Version } from './agreement.ts'
-import type { Ask } from './ask.ts'
+import { agreementRow } from './agreement.ts'
 import { asksOfSigner, findAsk } from './ask-store.ts'
+import { childsVersion } from './childs-version.ts'
 import { namesOf } from './names.ts'
 import { minePage, signPage } from './pages-sign.ts'
 import { idIn } from './routes-text.ts'
@@ -46,19 +45,6 @@ async function listMine({ context, actor, at, opens }: WebRequest): Promise<Page
   ].filter(({ path }) => opens(path))
   const body = minePage({ asks, names, links: links.map(({ text, path }) => ({ text, href: at(path) })), at })
   return page({ title: 'My agreements', section: mine, body })
-}
-
-/** The text for the age of the child, for reading together; undefined where none is in force. */
-export function childsVersion(tx: Tx, ask: Ask): Promise<Version | undefined> {
-  const key: AgreementKey | undefined =
-    (
-      {
-        earlyYears: 'pupilEarly',
-        keyStage1: 'pupilEarly',
-        keyStage2: 'pupilKeyStage2',
-      } as const
-    )[ask.phase as 'earlyYears'] ?? 'pupilSecondary'
-  return publishedVersion(tx, ask.schoolId, key)
 }
 
 async function drawOwn(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {

@@ -1,8 +1,11 @@
 import type { Route } from '#/platform/web/route.ts'
 import { askRoutes } from './routes-ask.ts'
+import { kioskRoutes } from './routes-kiosk.ts'
+import { linkRoutes } from './routes-link.ts'
 import { mineRoutes } from './routes-mine.ts'
 import { receiptRoutes } from './routes-receipt.ts'
 import { roundRoutes } from './routes-round.ts'
+import { rulesRoutes } from './routes-rules.ts'
 import { textRoutes } from './routes-text.ts'
 
 export const routes: readonly Route[] = [
@@ -11,4 +14,7 @@ export const routes: readonly Route[] = [
   ...mineRoutes,
   ...askRoutes,
   ...receiptRoutes,
+  ...linkRoutes,
+  ...kioskRoutes,
+  ...rulesRoutes,
 ]

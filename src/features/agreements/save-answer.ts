@@ -6,6 +6,7 @@ import { record } from '#/platform/audit/trail.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
+import { settleAccess } from './access.ts'
 import { agreementRow, type Version } from './agreement.ts'
 import { type Answer, type Ask, stateAfter, type Way } from './ask.ts'
 import { saveAskState } from './ask-store.ts'
@@ -68,6 +69,7 @@ export async function saveAnswer(
     },
   })
   await follow(context, tx, actor, { ...ask, state }, given.answer)
+  await settleAccess(context, tx, actor, [ask.aboutId])
   return id
 }
 

@@ -8,6 +8,7 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { classesOfSchool, isPhaseKey } from '../schools/index.ts'
 import { endTasksAbout } from '../tasks/index.ts'
+import { settleAccess } from './access.ts'
 import { agreementKeys, isAgreementKey } from './agreement.ts'
 import { askAll } from './ask-people.ts'
 import { audienceOf } from './audience.ts'
@@ -89,9 +90,16 @@ export function closeRound(context: Context, actor: Actor, roundId: string): Pro
     if (round.closedAt !== null) throw new Refused('This round has ended already.')
     await saveRound(tx, round, { closed_at: context.clock() })
     const reason = 'The round was ended.'
-    for (const { id } of await endAsks(tx, actor.schoolId, { roundId })) {
+    const ended = await endAsks(tx, actor.schoolId, { roundId })
+    for (const { id } of ended) {
       await endTasksAbout(context, tx, actor, { aboutId: id, state: 'notNeeded', reason })
     }
+    await settleAccess(
+      context,
+      tx,
+      actor,
+      ended.map(({ aboutId }) => aboutId),
+    )
     await endTasksAbout(context, tx, actor, { aboutId: roundId, state: 'notNeeded', reason })
     record(tx, { did: 'agreements.roundEnded', about: { kind: 'agreementRound', id: roundId } })
   })

@@ -3,31 +3,35 @@
 import { sql } from 'kysely'
 import type { Tx } from '#/platform/database/database.ts'
 import type { PersonKind } from './person.ts'
-import type { PeopleTables } from './tables.ts'
-
-const tables = (tx: Tx) => tx.withTables<PeopleTables>()
 
 export type Present = { id: string; kind: PersonKind; joinedOn: string | null }
 
-/** Everybody of these kinds who has not left on the day. */
-export function presentOn(
+/** Everybody who is of these kinds on the day, also besides what they are: a parent who helps is a volunteer too. */
+export async function presentOn(
   tx: Tx,
   schoolId: string,
   kinds: readonly PersonKind[],
   day: string,
 ): Promise<Present[]> {
-  return tables(tx)
-    .selectFrom('people.person')
-    .select(['id', 'kind', 'joined_on as joinedOn'])
-    .where('school_id', '=', schoolId)
-    .where('kind', 'in', [...kinds])
-    .where((where) => where.or([where('left_on', 'is', null), where('left_on', '>=', day)]))
-    .orderBy('family_name')
-    .orderBy('given_name')
-    .execute()
+  const { rows } = await sql<Present>`
+    select p.id, p.kind, coalesce(k.starts_on, p.joined_on)::text as "joinedOn"
+      from people.person p
+      left join lateral (
+        select min(a.starts_on) as starts_on from people.added_kind a
+         where a.school_id = p.school_id and a.person_id = p.id and a.kind = any(${[...kinds]}::text[])
+           and a.starts_on <= ${day} and (a.ends_on is null or a.ends_on >= ${day})) k on true
+     where p.school_id = ${schoolId} and (p.kind = any(${[...kinds]}::text[]) or k.starts_on is not null)
+       and (p.left_on is null or p.left_on >= ${day})
+     order by p.family_name, p.given_name, p.id`.execute(tx)
+  return rows
 }
 
-export type SigningGuardian = { guardianId: string; pupilId: string; mayBeContacted: boolean }
+export type SigningGuardian = {
+  guardianId: string
+  pupilId: string
+  mayBeContacted: boolean
+  hasEmail: boolean
+}
 
 /** Guardians who may sign for a child on the day (decision S10), for all children or one. */
 export async function guardiansWhoSign(
@@ -37,7 +41,8 @@ export async function guardiansWhoSign(
   pupilId: string | null = null,
 ): Promise<SigningGuardian[]> {
   const { rows } = await sql<SigningGuardian>`
-    select g.guardian_id as "guardianId", g.pupil_id as "pupilId", g.may_be_contacted as "mayBeContacted"
+    select g.guardian_id as "guardianId", g.pupil_id as "pupilId", g.may_be_contacted as "mayBeContacted",
+           p.email is not null as "hasEmail"
       from people.guardianship g
       join people.person p on p.school_id = g.school_id and p.id = g.guardian_id
      where g.school_id = ${schoolId} and g.may_sign and (${pupilId}::uuid is null or g.pupil_id = ${pupilId})

@@ -59,6 +59,7 @@ async function open(t: TestContext) {
     drawPage: async ({ title, body, errors }) =>
       `<title>${title}</title>${Object.values(errors ?? {})}${body}`,
     drawTrouble: ({ kind }) => ({ status: statuses[kind] ?? 500, markup: kind }),
+    publicUrl: 'http://localhost',
     secure: false,
     trustProxy: false,
   })

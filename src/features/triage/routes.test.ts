@@ -21,6 +21,7 @@ const requestOf = (world: StaffedSchools, { actor, params = {}, body = {} }: Ask
   typed: null,
   csrf: 'token',
   once: 'once',
+  publicUrl: 'http://localhost',
   at: (path) => `/s/alder${path}`,
   opens: () => true,
   sees: async () => true,

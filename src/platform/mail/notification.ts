@@ -14,7 +14,7 @@ export type NotificationRequest = {
 
 const made = Symbol('made by composeNotification')
 
-/** A message that may leave the school. Only `composeNotification` can make one, so no other words can. */
+/** A message that may leave the school. Only the two functions below can make one, so no other words can. */
 export type Notification = { readonly subject: string; readonly text: string; readonly [made]: true }
 
 const asks: Record<Urgency, string> = {
@@ -30,11 +30,7 @@ const taskPath = /^\/s\/[a-z0-9-]{1,40}\/tasks(\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0
  * anybody, because mail is read on lock screens and by the wrong people. Refuses a link that could carry words.
  */
 export function composeNotification({ schoolName, urgency, link, count }: NotificationRequest): Notification {
-  if (!/^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u.test(schoolName)) {
-    throw new Refused(
-      'A school’s name in mail is one line of at most 100 characters. Change it in the school’s settings.',
-    )
-  }
+  requireOneLine(schoolName)
   if (!Number.isInteger(count) || count < 1)
     throw new RangeError('A notification tells of at least one task.')
   if (!isTaskLink(link))
@@ -56,4 +52,38 @@ export function composeNotification({ schoolName, urgency, link, count }: Notifi
 function isTaskLink(link: URL): boolean {
   const plain = link.search === '' && link.hash === '' && link.username === '' && link.password === ''
   return plain && /^https?:$/.test(link.protocol) && taskPath.test(link.pathname)
+}
+
+const signingPath = /^\/s\/[a-z0-9-]{1,40}\/sign\/[A-Za-z0-9_-]{40,60}$/
+
+/**
+ * The e-mail that brings a parent a one-time link: the school, that there is something to answer, the link. No child, no
+ * agreement by name. Refuses a link that could carry words.
+ */
+export function composeSigningLink({
+  schoolName,
+  link,
+}: Pick<NotificationRequest, 'schoolName' | 'link'>): Notification {
+  requireOneLine(schoolName)
+  const plain = link.search === '' && link.hash === '' && link.username === '' && link.password === ''
+  if (!plain || !/^https?:$/.test(link.protocol) || !signingPath.test(link.pathname)) {
+    throw new RangeError('A signing link is /s/<school>/sign/<token> and nothing else.')
+  }
+  return {
+    subject: `${schoolName}: something to read and answer`,
+    text: [
+      `${schoolName} asks you to read something and answer:`,
+      link.href,
+      'The link works once, for 14 days. You will be asked for a date of birth. This message says no more on purpose. You did not expect it? Ring the school on the number you know.',
+      '',
+    ].join('\n\n'),
+    [made]: true,
+  }
+}
+
+function requireOneLine(schoolName: string): void {
+  if (/^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u.test(schoolName)) return
+  throw new Refused(
+    'A school’s name in mail is one line of at most 100 characters. Change it in the school’s settings.',
+  )
 }

@@ -104,7 +104,14 @@ async function signOut(parts: Parts, request: WebRequest): Promise<Redirect> {
   }
   return {
     kind: 'redirect',
-    to: `${request.at('/sign-in')}?why=signedOut`,
+    to: handedOver(request) ?? `${request.at('/sign-in')}?why=signedOut`,
     cookies: [dropCookie('session', parts.secure), dropCookie('typed', parts.secure)],
   }
+}
+
+/** A device that is handed to a child goes on to its kiosk; no other page may be asked for. */
+function handedOver({ body, at }: WebRequest): string | null {
+  const { next } = body
+  if (typeof next !== 'string' || !next.startsWith(at('/kiosk/'))) return null
+  return /^[\w-]{40,60}$/.test(next.slice(at('/kiosk/').length)) ? next : null
 }

@@ -72,6 +72,8 @@ export type WebRequest = {
   /** For the hidden fields of a form. */
   csrf: string
   once: string
+  /** What addresses begin with where they are printed or drawn as a picture code: `https://safety.example`. */
+  publicUrl: string
   /** The address of a page of this school: `at('/incidents')` is `/s/alder/incidents`. */
   at: (path: string) => string
   /** Whether whoever asks may open a page of this school: `opens('/duty')`. A link is drawn only where it opens. */

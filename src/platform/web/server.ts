@@ -60,6 +60,8 @@ export type WebParts = {
   drawPage: (page: Page, request: WebRequest | null) => Promise<string>
   /** Must work when nothing else can be reached. */
   drawTrouble: (trouble: Trouble, requestId: string) => { status: number; markup: string }
+  /** What the addresses begin with that people type. */
+  publicUrl: string
   secure: boolean
   trustProxy: string | false
 }
@@ -139,6 +141,7 @@ async function answerSchool(parts: SchoolParts, route: Route, request: FastifyRe
     typed: await parts.typedBefore(request, school),
     csrf: identity?.csrf ?? '',
     once: randomBytes(16).toString('base64url'),
+    publicUrl: parts.publicUrl,
     at: (path) => `/s/${school.slug}${path}`,
     opens: parts.doors(context, actor),
     sees: sightOf(parts.sights ?? [], context, actor),

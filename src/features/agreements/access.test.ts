@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { PersonActor } from '#/platform/access/actor.ts'
+import { systemActor } from '#/platform/access/actor.ts'
+import { reading } from '#/platform/context.ts'
+import { aSchoolThatSigns, type SigningSchool } from '../../../test/a-school-that-signs.ts'
+import { aPerson } from '../../../test/ground.ts'
+import { accounts } from '../accounts/feature.ts'
+import { grantException } from '../accounts/grant-exception.ts'
+import { networkStateOf } from '../accounts/index.ts'
+import type { AgreementKey } from './agreement.ts'
+import { asksOfSigner } from './ask-store.ts'
+import { askJoiners, keepAsking } from './jobs.ts'
+import { unlocks } from './settings.ts'
+import { answerOnBehalf } from './sign-on-behalf.ts'
+import { signOwn } from './sign-own.ts'
+
+const works = async ({ context, school }: SigningSchool, { personId }: PersonActor) =>
+  (
+    await reading(context, school.people.head, (tx) =>
+      networkStateOf(tx, school.id, personId, context.clock()),
+    )
+  ).works
+
+const answer = async (
+  world: SigningSchool,
+  who: PersonActor,
+  key: AgreementKey,
+  given: 'signed' | 'refused' | 'withdrawn' = 'signed',
+) => {
+  const { context, school, office, hashOf } = world
+  const asks = await reading(context, office, (tx) => asksOfSigner(tx, school.id, who.personId))
+  const ask = asks.find(({ agreement }) => agreement === key)
+  const readHash = await hashOf(key)
+  await answerOnBehalf(context, office, ask?.id ?? '', {
+    answer: given,
+    readHash,
+    remark: 'Said so at the school gate.',
+  })
+}
+
+test('no signature, no access: held from the day after the last, released in the transaction of the answer', async (t) => {
+  const world = await aSchoolThatSigns(t, [accounts])
+  const { context, school, ada, publish, setTime } = world
+  await publish('pupilKeyStage2')
+  await publish('parent')
+  assert.equal(await works(world, ada.pupil), true, 'there are days to sign')
+  setTime('2026-12-09T06:15:00Z')
+  await keepAsking(context, systemActor(school.id))
+  assert.equal(await works(world, ada.pupil), false)
+  await answer(world, ada.pupil, 'pupilKeyStage2')
+  assert.equal(await works(world, ada.pupil), false, 'a parent is still missing')
+  await answer(world, ada.mother, 'parent')
+  assert.equal(await works(world, ada.pupil), true, 'one parent is enough here')
+  await answer(world, ada.mother, 'parent', 'withdrawn')
+  assert.equal(await works(world, ada.pupil), false, 'a withdrawal holds at once')
+})
+
+test('a volunteer has no access before signing, and has it in the moment of signing', async (t) => {
+  const world = await aSchoolThatSigns(t, [accounts])
+  const { context, school, publish, hashOf } = world
+  await publish('volunteer')
+  const vera = await aPerson(context, school.id, { name: 'Vera Volunteer', kind: 'volunteer' })
+  await askJoiners(context, systemActor(school.id))
+  assert.equal(await works(world, vera), false)
+  const [ask] = await reading(context, vera, (tx) => asksOfSigner(tx, school.id, vera.personId))
+  await signOwn(context, vera, ask?.id ?? '', {
+    answer: 'signed',
+    readHash: await hashOf('volunteer'),
+    nameWritten: 'Vera Volunteer',
+    jobTitle: 'Reads with year 2',
+    remark: '',
+  })
+  assert.equal(await works(world, vera), true)
+})
+
+test('the head’s exception lets somebody in until a day, and signing still counts', async (t) => {
+  const world = await aSchoolThatSigns(t, [accounts])
+  const { context, school, publish, setTime } = world
+  const { teacher, head } = school.people
+  await publish('staff')
+  setTime('2026-12-09T06:15:00Z')
+  await keepAsking(context, systemActor(school.id))
+  assert.equal(await works(world, teacher), false)
+  await grantException(context, head, {
+    personId: teacher.personId,
+    why: 'She teaches by video today.',
+    lastDay: '2026-12-10',
+  })
+  assert.equal(await works(world, teacher), true)
+  setTime('2026-12-11T06:15:00Z')
+  assert.equal(await works(world, teacher), false, 'it has ended')
+})
+
+test('what the school does not ask for access holds nobody', async (t) => {
+  const world = await aSchoolThatSigns(t, [accounts])
+  const { context, school, publish, set, setTime } = world
+  await set(unlocks, ['governor'])
+  await publish('staff')
+  setTime('2026-12-09T06:15:00Z')
+  await keepAsking(context, systemActor(school.id))
+  assert.equal(await works(world, school.people.teacher), true)
+})

@@ -1,0 +1,40 @@
+// No signature, no access: the network of whoever an answer is about follows it, in the transaction of the answer. It is the
+// network account alone (decision S9): telling the school, help, signing and every duty in Schoolkeeper go on.
+
+import { londonDate } from '#/kernel/london-time.ts'
+import type { Actor } from '#/platform/access/actor.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { holdNetwork, networkStateOf, releaseNetwork } from '../accounts/index.ts'
+import { mustWait } from './ask.ts'
+import { accessAsks } from './ask-store.ts'
+import { unlocks, whoseForPupils } from './settings.ts'
+
+const sentence = 'An agreement about using the school’s technology waits for a signature.'
+
+/** Stops or gives back the network of these people, as their answers and those of their parents stand now. */
+export async function settleAccess(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  personIds: readonly string[],
+): Promise<void> {
+  const { schoolId } = actor
+  const now = context.clock()
+  const keys = await readSetting(tx, schoolId, unlocks)
+  const needs = await readSetting(tx, schoolId, whoseForPupils)
+  const people = [...new Set(personIds)]
+  const asks = await accessAsks(tx, schoolId, people, keys)
+  for (const personId of people) {
+    const about = asks.filter(({ aboutId }) => aboutId === personId)
+    const waits = mustWait(about, needs, londonDate(now))
+    const { holds } = await networkStateOf(tx, schoolId, personId, now)
+    const because = { kind: 'agreement', id: personId } as const
+    const held = holds.some((hold) => hold.because.kind === because.kind && hold.because.id === because.id)
+    if (waits && !held) await holdNetwork(context, tx, actor, { personId, because, sentence })
+    if (!waits && held) {
+      await releaseNetwork(context, tx, actor, { personId, because, why: 'The agreement was signed.' })
+    }
+  }
+}

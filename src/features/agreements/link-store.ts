@@ -1,0 +1,101 @@
+// One-time links for parents, found by the hash of what stands in the address.
+
+import { sql } from 'kysely'
+import type { Tx } from '#/platform/database/database.ts'
+import type { AgreementTables } from './tables.ts'
+
+const tables = (tx: Tx) => tx.withTables<AgreementTables>()
+
+export type Link = {
+  id: string
+  askId: string
+  expiresAt: Date
+  wrongTries: number
+  usedAt: Date | null
+  withdrawnAt: Date | null
+}
+
+export async function insertLink(
+  tx: Tx,
+  schoolId: string,
+  link: Pick<Link, 'id' | 'askId' | 'expiresAt'> & { tokenHash: Buffer; madeAt: Date; madeBy: string | null },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('agreements.link')
+    .values({
+      school_id: schoolId,
+      id: link.id,
+      token_hash: link.tokenHash,
+      ask_id: link.askId,
+      made_at: link.madeAt,
+      made_by: link.madeBy,
+      expires_at: link.expiresAt,
+      used_at: null,
+      withdrawn_at: null,
+    })
+    .execute()
+}
+
+const columns = [
+  'id',
+  'ask_id as askId',
+  'expires_at as expiresAt',
+  'wrong_tries as wrongTries',
+  'used_at as usedAt',
+  'withdrawn_at as withdrawnAt',
+] as const
+
+/** The link behind a token, of this school, held until the commit so that two tries at once are two tries. */
+export function findLinkToChange(tx: Tx, schoolId: string, tokenHash: Buffer): Promise<Link | undefined> {
+  return tables(tx)
+    .selectFrom('agreements.link')
+    .select(columns)
+    .where('school_id', '=', schoolId)
+    .where('token_hash', '=', tokenHash)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** The id of the link behind a token of this school, whatever became of it. */
+export async function linkId(tx: Tx, schoolId: string, tokenHash: Buffer): Promise<string | undefined> {
+  const found = await tables(tx)
+    .selectFrom('agreements.link')
+    .select('id')
+    .where('school_id', '=', schoolId)
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+  return found?.id
+}
+
+export async function saveWrongTry(tx: Tx, schoolId: string, id: string): Promise<void> {
+  await tables(tx)
+    .updateTable('agreements.link')
+    .set({ wrong_tries: sql<number>`wrong_tries + 1` })
+    .where('school_id', '=', schoolId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Uses the link up; false when it was used already. */
+export async function useLink(tx: Tx, schoolId: string, id: string, at: Date): Promise<boolean> {
+  const used = await tables(tx)
+    .updateTable('agreements.link')
+    .set({ used_at: at })
+    .where('school_id', '=', schoolId)
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+  return used.numUpdatedRows === 1n
+}
+
+/** Earlier links for the same ask no longer work: the newest letter counts. */
+export async function withdrawLinks(tx: Tx, schoolId: string, askId: string, at: Date): Promise<void> {
+  await tables(tx)
+    .updateTable('agreements.link')
+    .set({ withdrawn_at: at })
+    .where('school_id', '=', schoolId)
+    .where('ask_id', '=', askId)
+    .where('used_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .execute()
+}

@@ -1,0 +1,93 @@
+import { newId } from '#/kernel/id.ts'
+import { dayMs, londonDate } from '#/kernel/london-time.ts'
+import { NotFound, Refused } from '#/kernel/refusal.ts'
+import { allow } from '#/platform/access/access.ts'
+import { type Actor, personOf } from '#/platform/access/actor.ts'
+import { record } from '#/platform/audit/trail.ts'
+import { type Context, inTransaction } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { newToken } from '#/platform/sign-in/session.ts'
+import { findPerson, fullName, guardiansWhoSign } from '../people/index.ts'
+import { agreementRow } from './agreement.ts'
+import type { Ask } from './ask.ts'
+import { asksOfRound, findAskToChange } from './ask-store.ts'
+import { linkLastsDays } from './link-lasts.ts'
+import { insertLink, withdrawLinks } from './link-store.ts'
+import { findRound } from './round-store.ts'
+
+/** `path` stands under `/s/<school>` and is shown once. `pupilName` is for whoever hands the letter out. */
+export type Letter = { guardianName: string; pupilName: string; className: string | null; path: string }
+
+/** Makes a letter for one parent. Refused where the ask is answered or the parent may not sign or be contacted. */
+export function makeLetter(context: Context, actor: Actor, askId: string): Promise<Letter> {
+  return inTransaction(context, actor, async (tx) => {
+    const ask = await findAskToChange(tx, actor, askId, londonDate(context.clock()))
+    allow(context, actor, 'agreements.makeLinks')
+    return letterFor(context, tx, actor, ask)
+  })
+}
+
+/** Makes a letter for every parent of a class who has not answered in the round and may be written to. */
+export function makeLetters(
+  context: Context,
+  actor: Actor,
+  { roundId, classId }: { roundId: string; classId: string },
+): Promise<Letter[]> {
+  return inTransaction(context, actor, async (tx) => {
+    const round = await findRound(tx, actor.schoolId, roundId)
+    allow(context, actor, 'agreements.makeLinks')
+    const today = londonDate(context.clock())
+    const asks = await asksOfRound(tx, actor, round.id, today, classId)
+    if (asks.length === 0) throw new NotFound('class')
+    const letters: Letter[] = []
+    for (const ask of asks.filter(({ state }) => state === 'open')) {
+      if ((await whyNot(context, tx, ask)) !== null) continue
+      letters.push({ ...(await letterFor(context, tx, actor, ask)), className: ask.className })
+    }
+    if (letters.length === 0)
+      throw new Refused('Every parent of this class who may be written to has answered.')
+    return letters
+  })
+}
+
+async function letterFor(context: Context, tx: Tx, actor: Actor, ask: Ask): Promise<Letter> {
+  const problem = await whyNot(context, tx, ask)
+  if (problem !== null) throw new Refused(problem)
+  const path = await makeLink(context, tx, actor, ask)
+  const guardian = await findPerson(tx, ask.schoolId, ask.signerId)
+  const pupil = await findPerson(tx, ask.schoolId, ask.aboutId)
+  return { guardianName: fullName(guardian), pupilName: fullName(pupil), className: null, path }
+}
+
+/** Why no link may be made for the ask, in a sentence; null when one may (decision S10). */
+export async function whyNot(context: Context, tx: Tx, ask: Ask): Promise<string | null> {
+  if (agreementRow(ask.agreement).signer !== 'guardian') return 'One-time links are for parents and carers.'
+  if (ask.state !== 'open') return 'This was answered already, so there is nothing to send.'
+  const today = londonDate(context.clock())
+  const guardian = (await guardiansWhoSign(tx, ask.schoolId, today, ask.aboutId)).find(
+    ({ guardianId }) => guardianId === ask.signerId,
+  )
+  if (!guardian) return 'This adult may not sign for the child. The office knows why.'
+  if (!guardian.mayBeContacted) return 'The school may not write to this adult. The office knows why.'
+  const { dateOfBirth } = await findPerson(tx, ask.schoolId, ask.aboutId)
+  return dateOfBirth === null
+    ? 'The child’s date of birth is not on record, so the link could not ask for it. Enter it first.'
+    : null
+}
+
+/** Makes a link and returns its path under `/s/<school>`; earlier ones for the same ask stop working. Only its hash is kept. */
+export async function makeLink(context: Context, tx: Tx, actor: Actor, ask: Ask): Promise<string> {
+  const at = context.clock()
+  const { token, hash } = newToken()
+  await withdrawLinks(tx, ask.schoolId, ask.id, at)
+  await insertLink(tx, ask.schoolId, {
+    id: newId(),
+    askId: ask.id,
+    tokenHash: hash,
+    madeAt: at,
+    madeBy: personOf(actor),
+    expiresAt: new Date(at.getTime() + linkLastsDays * dayMs),
+  })
+  record(tx, { did: 'agreements.linkMade', about: { kind: 'agreementAsk', id: ask.id } })
+  return `/sign/${token}`
+}

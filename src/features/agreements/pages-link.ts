@@ -1,0 +1,95 @@
+import { formatDate } from '#/kernel/london-time.ts'
+import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
+import { buttonForm, form } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { qrPicture } from '#/platform/web/components/qr-picture.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import { linkLastsDays } from './link-lasts.ts'
+
+/** What opening a link shows, to a parent, a stranger and a mail scanner alike: the school and a button. */
+export function knockPage(parts: { school: string; action: string }): Html {
+  return html`<h1 class="govuk-heading-l">${parts.school}</h1>
+<p class="govuk-body-l">The school asks you to read something and answer.</p>
+${buttonForm({ action: parts.action, csrf: '', text: 'Continue' })}
+<p class="govuk-body">You did not expect this? Ring the school on the number you know. Nothing happens if you close this page.</p>`
+}
+
+/** Asks for what only a parent knows. */
+export function birthPage(parts: { action: string; values: TypedValues; errors: FieldErrors }): Html {
+  return html`<h1 class="govuk-heading-l">Before we show you the text</h1>
+${form({
+  action: parts.action,
+  csrf: '',
+  values: parts.values,
+  errors: parts.errors,
+  fields: [
+    {
+      kind: 'date',
+      name: 'dateOfBirth',
+      label: 'When was your child born?',
+      hint: 'The child whom the letter was given to. For example, 4 5 2018',
+    },
+  ],
+  submit: 'Continue',
+})}`
+}
+
+/** Why the link does not open, and what to do. */
+export function shutPage(shut: 'used' | 'over', receiptAction: string): Html {
+  return shut === 'used'
+    ? html`<h1 class="govuk-heading-l">You have answered already</h1>
+<p class="govuk-body">Each link works once. Did somebody else answer? Tell the school office.</p>
+${receiptForm(receiptAction)}`
+    : html`<h1 class="govuk-heading-l">This link no longer works</h1>
+<p class="govuk-body">A link works for ${linkLastsDays} days, and stops after five wrong dates or when a newer letter was made. Ask the school office for a
+new one, or answer on paper.</p>`
+}
+
+/** After the answer: nothing that a stranger could learn from, and the way to the receipt. */
+export function donePage(receiptAction: string): Html {
+  return html`${govuk.panel({ titleText: 'Thank you', text: 'The school has your answer.' })}
+<p class="govuk-body">You can close this page, or keep what you signed.</p>
+${receiptForm(receiptAction)}`
+}
+
+function receiptForm(action: string): Html {
+  return form({
+    action,
+    csrf: '',
+    fields: [{ kind: 'date', name: 'dateOfBirth', label: 'To see your receipt: when was your child born?' }],
+    submit: 'Show my receipt',
+  })
+}
+
+export type LetterPage = {
+  school: string
+  letters: readonly {
+    guardianName: string
+    pupilName: string
+    className: string | null
+    address: string
+    qrSvg: string
+    until: string
+  }[]
+}
+
+/** Letters to print, one on each sheet. What says whose bag it goes into is cut off. */
+export function lettersPage({ school, letters }: LetterPage): Html {
+  return html`<div class="sk-no-print"><h1 class="govuk-heading-l">${letters.length === 1 ? 'A letter' : `${letters.length} letters`} to print</h1>
+${govuk.warningText({
+  text: 'They are shown once. Print them now: earlier letters for the same parents have stopped working.',
+  iconFallbackText: 'Warning',
+})}</div>
+${letters.map(
+  (letter) => html`<section class="sk-letter" aria-label="Letter to ${letter.guardianName}">
+<p class="govuk-body"><strong>${school}</strong></p>
+<p class="govuk-body-l">To ${letter.guardianName}</p>
+<p class="govuk-body">Please read our agreement about using technology, and answer. Point your telephone’s camera at the picture, or type the address. You are
+asked for a date of birth, so that nobody else can answer. It works once, until ${formatDate(letter.until)}.</p>
+${qrPicture(letter.qrSvg, 'Picture code of the address below')}
+<p class="sk-letter__address">${letter.address}</p>
+<p class="govuk-body">No telephone? Ask the school for a paper copy.</p>
+<p class="sk-letter__cut">Cut here. For: ${letter.pupilName}${letter.className !== null && `, ${letter.className}`}</p>
+</section>`,
+)}`
+}
