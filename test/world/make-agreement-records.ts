@@ -1,6 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { agreementKeys } from '../../src/features/agreements/agreement.ts'
 import { asksOfSigner } from '../../src/features/agreements/ask-store.ts'
+import { declareException } from '../../src/features/agreements/declare-exception.ts'
 import { startDraft } from '../../src/features/agreements/draft-text.ts'
 import { answerOnBehalf } from '../../src/features/agreements/sign-on-behalf.ts'
 import { publishedVersion } from '../../src/features/agreements/version-store.ts'
@@ -35,6 +36,10 @@ export async function makeAgreementRecords(
     readHash: version?.sha256.toString('hex') ?? '',
     remark: 'She nodded to each line of it.',
   })
+  const declaration = await declareException(context, people.teller, {
+    rule: 'otherRole',
+    what: 'I run a choir in the village.',
+  })
   const ofGuardian = await askOf(guardian.personId)
   return {
     agreementVersion: { id: draft },
@@ -42,5 +47,6 @@ export async function makeAgreementRecords(
     agreementAsk: { id: ask.id },
     ownAgreement: { id: ofGuardian.id },
     signature: { id: signatureId },
+    declaration: { id: declaration },
   }
 }

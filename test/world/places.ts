@@ -26,6 +26,11 @@ const kindOfAddress = [
   ['/agreements/mine/:id', 'ownAgreement'],
   ['/agreements/asks/:id', 'agreementAsk'],
   ['/agreements/signatures/:id', 'signature'],
+  ['/agreements/kiosks/:id', 'kiosk'],
+  ['/agreements/rules/:classId', 'agreementRound'],
+  ['/agreements/declarations/:id', 'declaration'],
+  ['/sign/:token', 'signingLink'],
+  ['/kiosk/:token', 'kioskLink'],
   ['/staff-concerns/adults/:id', 'accused'],
   ['/staff-concerns/:id', 'allegation'],
   ['/complaints/:id', 'complaint'],
@@ -83,6 +88,9 @@ export type Kind = (typeof kindOfAddress)[number][1]
 /** What an address names that is no record of a school: the same everywhere, or a guess. */
 const fixed: Readonly<Partial<Record<Kind, Params>>> = {
   agreementText: { key: 'governor' },
+  signingLink: { token: 'guessed' },
+  kioskLink: { token: 'guessed' },
+  kiosk: { id: '019ab000-0000-7000-8000-000000000003' },
   flow: { key: 'main.non-illegal' },
   setting: { key: 'incidents.alsoReadsLog' },
   contact: { role: 'filterProvider' },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
@@ -8,8 +9,11 @@ import { aPerson } from '../../../test/ground.ts'
 import { accounts } from '../accounts/feature.ts'
 import { grantException } from '../accounts/grant-exception.ts'
 import { networkStateOf } from '../accounts/index.ts'
+import { rolesOn } from '../people/index.ts'
+import { tasksOf } from '../tasks/index.ts'
 import type { AgreementKey } from './agreement.ts'
-import { asksOfSigner } from './ask-store.ts'
+import { asksOfSigner, findAsk } from './ask-store.ts'
+import { hostVisitor } from './host-visitor.ts'
 import { askJoiners, keepAsking } from './jobs.ts'
 import { unlocks } from './settings.ts'
 import { answerOnBehalf } from './sign-on-behalf.ts'
@@ -100,4 +104,47 @@ test('what the school does not ask for access holds nobody', async (t) => {
   setTime('2026-12-09T06:15:00Z')
   await keepAsking(context, systemActor(school.id))
   assert.equal(await works(world, school.people.teacher), true)
+})
+
+test('a member of staff answers for a visitor, who has no access before signing', async (t) => {
+  const world = await aSchoolThatSigns(t, [accounts])
+  const { context, school, otherSchool, office, ada, publish } = world
+  const { teacher } = school.people
+  const visitor = await aPerson(context, school.id, { name: 'Vic Visitor', kind: 'visitor' })
+  const request = { visitorId: visitor.personId }
+  await assert.rejects(hostVisitor(context, teacher, request), /no approved text/)
+  await publish('visitor')
+  assert.equal(await works(world, visitor), true, 'only visitors who need the network are asked here')
+  await assert.rejects(hostVisitor(context, otherSchool.people.teacher, request), NotFound)
+  await assert.rejects(hostVisitor(context, ada.mother, request), NotAllowed)
+  await assert.rejects(hostVisitor(context, teacher, { visitorId: ada.mother.personId }), /not a visitor/)
+  const id = await hostVisitor(context, teacher, request)
+  await assert.rejects(hostVisitor(context, office, request), /asked already/)
+  assert.equal(await works(world, visitor), false)
+  const today = '2026-11-24'
+  const ask = await reading(context, teacher, (tx) => findAsk(tx, teacher, id, today))
+  assert.equal(ask.hostId, teacher.personId, 'the host sees how it stands')
+})
+
+test('whoever has not signed still reports, signs and does a safeguarding duty: only the network waits', async (t) => {
+  const world = await aSchoolThatSigns(t, [accounts])
+  const { context, school, publish, hashOf, setTime } = world
+  const { lead } = school.people
+  await publish('staff')
+  setTime('2026-12-09T06:15:00Z')
+  await keepAsking(context, systemActor(school.id))
+  assert.equal(await works(world, lead), false)
+  const roles = await reading(context, lead, (tx) => rolesOn(tx, school.id, lead.personId, '2026-12-09'))
+  assert.ok(roles.has('dsl'), 'the duty stands')
+  const tasks = await reading(context, lead, (tx) => tasksOf(tx, lead))
+  assert.ok(tasks.some(({ kind }) => kind === 'agreements.sign'))
+  const [ask] = await reading(context, lead, (tx) => asksOfSigner(tx, school.id, lead.personId))
+  await signOwn(context, lead, ask?.id ?? '', {
+    answer: 'signed',
+    readHash: await hashOf('staff'),
+    nameWritten: 'Lead Alder',
+    jobTitle: 'Safeguarding lead',
+    remark: '',
+  })
+  assert.equal(await works(world, lead), true)
 })

@@ -30,6 +30,7 @@ export const agreements: Feature = {
     'agreements.linkTried': 'gave a wrong date of birth at a one-time link',
     'agreements.kioskOpened': 'let a class sign on a tablet',
     'agreements.kioskClosed': 'ended signing on a tablet',
+    'agreements.hosted': 'answered for a visitor, who was asked to sign',
     'agreements.declared': 'declared an exception to the social media rules',
     'agreements.declarationsRead': 'looked at declared exceptions',
     'agreements.declarationDecided': 'decided about a declared exception',

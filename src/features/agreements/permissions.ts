@@ -39,5 +39,6 @@ export const permissions: PermissionTable = {
     roles: ['head', 'chairOfGovernors'],
     words: 'decide about declared exceptions',
   },
+  'agreements.hostVisitors': { roles: ['staff'], words: 'answer for a visitor' },
   'agreements.remindClass': { roles: ['staff', 'supply'], words: 'go through the rules with a class' },
 }

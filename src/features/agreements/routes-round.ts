@@ -30,6 +30,7 @@ async function listRounds({ context, actor, at, opens }: WebRequest): Promise<Pa
     { text: 'Texts of the agreements', path: '/agreements/texts' },
     { text: 'Go through the rules with a class', path: '/agreements/rules' },
     { text: 'Exceptions to the social media rules', path: '/agreements/declarations' },
+    { text: 'I answer for a visitor', path: '/agreements/visitors/new' },
     { text: 'My agreements', path: '/agreements/mine' },
   ].filter(({ path }) => opens(path))
   const body = roundsPage({

@@ -1,5 +1,6 @@
 import type { Route } from '#/platform/web/route.ts'
 import { askRoutes } from './routes-ask.ts'
+import { hostRoutes } from './routes-host.ts'
 import { kioskRoutes } from './routes-kiosk.ts'
 import { linkRoutes } from './routes-link.ts'
 import { mineRoutes } from './routes-mine.ts'
@@ -17,4 +18,5 @@ export const routes: readonly Route[] = [
   ...linkRoutes,
   ...kioskRoutes,
   ...rulesRoutes,
+  ...hostRoutes,
 ]

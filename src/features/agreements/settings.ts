@@ -87,7 +87,8 @@ export const adultsSign = cycle({
 export const daysToSign = defineSetting({
   key: 'agreements.daysToSign',
   title: 'Days that people have to sign',
-  explain: 'From the day they are asked. Somebody who has never signed waits for access from the first day.',
+  explain:
+    'From the day they are asked. Who joins later, and a volunteer, waits for access until they have signed.',
   schema: z.number().int().min(1).max(90),
   default: 14,
   shape: { as: 'number', unit: 'days' },
