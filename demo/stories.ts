@@ -1,6 +1,7 @@
 // Which stories a school of the demonstration tells, and when.
 
 import { adultStories } from './adult-stories.ts'
+import { agreementStories } from './agreement-stories.ts'
 import { happens, pick, pickWeighted, whole } from './chance.ts'
 import { complaintStories } from './complaint-stories.ts'
 import { type Ending, incidentStory } from './incident-story.ts'
@@ -21,6 +22,7 @@ export function storiesOf(stage: Stage): Act[] {
     ...adultStories(stage),
     ...complaintStories(stage),
     ...registerStories(stage),
+    ...agreementStories(stage),
   ]
   const recent = new Set(days.slice(-recentDays))
   for (const day of days.filter((one) => one >= stage.firstDay)) {

@@ -19,6 +19,7 @@ const nobody = '019ab000-0000-7000-8000-00000000000f'
 
 /** Forms that must be filled in, or the answer would say nothing about the record. All others are sent empty. */
 const filledIn: Readonly<Record<string, Fields>> = {
+  'POST /agreements/declarations/:id/decide': { decision: 'notAllowed', why: 'The rule holds here.' },
   'POST /two-person/:id/refuse': { why: 'We met her and it was not her.' },
   'POST /two-person/:id/review': { finding: 'It was right.' },
   'POST /people/:person/classes/leave': { classId: nobody, lastDay: '2026-11-24' },
