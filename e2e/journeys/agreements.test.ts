@@ -69,8 +69,7 @@ async function makeLetters(stage: Stage): Promise<Letter[]> {
   const office = await stage.signedIn('office.alder')
   await office.open('/s/alder/agreements')
   await office.follow('Parents and carers')
-  await office.page.locator('.sk-class h2 a').first().click()
-  await office.page.waitForLoadState()
+  await office.follow(/Willow A/)
   await office.press('Make letters with one-time links')
   const sheets = await office.page.locator('.sk-letter').all()
   return Promise.all(

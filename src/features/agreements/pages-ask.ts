@@ -32,8 +32,12 @@ export function askPage(parts: AskPage): Html {
     ...(ask.signerId === ask.aboutId ? [] : ([['For', aboutName]] as [string, string][])),
     ...(className === null ? [] : ([['Class', className]] as [string, string][])),
     ...(hostName === null ? [] : ([['Who answers for this visitor', hostName]] as [string, string][])),
-    ['Last day', formatDate(ask.dueOn)],
-    ['The network waits from', formatDate(ask.holdsFrom)],
+    ...(ask.state === 'open'
+      ? ([
+          ['Last day', formatDate(ask.dueOn)],
+          ['The network waits from', formatDate(ask.holdsFrom)],
+        ] as [string, string][])
+      : []),
   ]
   return html`<h1 class="govuk-heading-l">${signerName}</h1>
 <p class="govuk-body">${statusTag(askStates[ask.state])}</p>
@@ -54,8 +58,10 @@ function historyOf({ history, names, at }: AskPage): Html {
     history.map((one) => ({
       at: one.at,
       title: answerWords[one.answer],
-      by: `${ways[one.way]}${one.recordedByKind === 'person' && one.recordedBy !== one.signerId ? `, recorded by ${names.get(one.recordedBy ?? '') ?? 'somebody'}` : ''}`,
-      body: html`${one.nameWritten !== null && html`<p class="govuk-body">Signed as: ${one.nameWritten}</p>`}
+      ...(one.recordedByKind === 'person' && one.recordedBy !== one.signerId
+        ? { by: names.get(one.recordedBy ?? '') ?? 'somebody' }
+        : {}),
+      body: html`<p class="govuk-body">How: ${ways[one.way]}</p>${one.nameWritten !== null && html`<p class="govuk-body">Signed as: ${one.nameWritten}</p>`}
 ${one.remark !== null && html`<p class="govuk-body" data-typed>${one.remark}</p>`}
 <p class="govuk-body"><a class="govuk-link" href="${at(`/agreements/signatures/${one.id}/receipt`)}">Receipt with the text</a>${
         one.fileId !== null &&

@@ -80,8 +80,7 @@ export function roundPage(parts: RoundPage): Html {
 <p class="govuk-body-l">${asks.filter(({ state }) => state === 'signed').length} of ${asks.length} signed. Last day: ${formatDate(round.dueOn)}.</p>
 ${round.closedAt !== null && govuk.insetText({ text: 'This round has ended.' })}
 ${asks.length === 0 && govuk.insetText({ text: 'Nobody of your classes is asked in this round.' })}
-${classes.map((one) => classPart(parts, one))}
-${statusKey(Object.values(askStates))}
+${classes.length > mostWhole ? classTable(parts, classes) : html`${classes.map((one) => classPart(parts, one))}${statusKey(Object.values(askStates))}`}
 ${classId !== null && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/agreements/rounds/${round.id}`)}">All classes of this round</a></p>`}
 ${
   may.run &&
@@ -95,6 +94,28 @@ ${
     classes: 'govuk-button--secondary',
   })
 }`
+}
+
+/** More classes than these and each is a line with its figures: nobody scrolls through a whole school. */
+const mostWhole = 2
+
+function classTable({ round, at }: RoundPage, classes: readonly ClassAsks[]): Html {
+  const count = (asks: readonly NamedAsk[], ...states: readonly string[]) =>
+    String(asks.filter(({ state }) => states.includes(state)).length)
+  return govuk.table({
+    caption: 'By class',
+    captionClasses: 'govuk-table__caption--m',
+    firstCellIsHeader: true,
+    head: ['Class', 'Signed', 'Not answered', 'Do not agree'].map((text) => ({ text })),
+    rows: classes.map(({ classId, name, asks }) => [
+      {
+        html: html`<a class="govuk-link" href="${at(`/agreements/rounds/${round.id}/classes/${classId}`)}">${name}</a>`,
+      },
+      { text: `${count(asks, 'signed')} of ${asks.length}` },
+      { text: count(asks, 'open') },
+      { text: count(asks, 'refused', 'withdrawn') },
+    ]),
+  })
 }
 
 type ClassAsks = { classId: string | null; name: string; asks: NamedAsk[] }
