@@ -14,6 +14,7 @@ import { mailLink } from './mail-link.ts'
 import { makeLetter, makeLetters } from './make-link.ts'
 import { routes } from './routes.ts'
 import { answerByLink, openByLink, receiptByLink } from './sign-by-link.ts'
+import { slowDownLinks } from './slow-down.ts'
 
 const born = '2018-05-04'
 
@@ -88,6 +89,8 @@ test('whoever knocks too often from one address has to wait', async (t) => {
   const knock = () => askRoute(context, anybody, routes, 'GET /sign/:token', { params: { token: 'guessed' } })
   for (let time = 0; time < 40; time += 1) await assert.rejects(knock(), NotFound)
   await assert.rejects(knock(), { name: 'TooMany' })
+  await assert.rejects(slowDownLinks(context, school.id, '127.0.0.1'), { name: 'TooMany' })
+  await slowDownLinks(context, school.id, '192.0.2.7')
 })
 
 test('a link expires, another school knows nothing of it, and a newer letter or a court order ends it', async (t) => {
