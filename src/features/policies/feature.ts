@@ -17,6 +17,7 @@ export const policies: Feature = {
     'policies.givenUp': 'gave up a version of a policy',
     'policies.factsChanged': 'changed title, scope, owner or dates of a policy',
     'policies.textChanged': 'changed the text of a draft policy',
+    'policies.wordImported': 'took the text of a draft policy from a Word file',
     'policies.linked': 'linked a document to a policy',
     'policies.unlinked': 'removed a link from a policy',
     'policies.commentsOpened': 'opened a draft policy for comments',

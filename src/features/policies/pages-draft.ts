@@ -136,3 +136,29 @@ function aroundPart({ version, at, csrf }: ParagraphPage, paragraph: Paragraph):
   return html`<h2 class="govuk-heading-m">Its place</h2>
 <div class="govuk-button-group">${button('Move it up', 'move', { direction: 'up' })}${button('Move it down', 'move', { direction: 'down' })}${button('Take it out', 'remove')}</div>`
 }
+
+/** Asks for a Word file whose text takes the place of the draft’s. */
+export function wordPage(page: FormPage & { version: Version; replaces: number }): Html {
+  const { version, replaces, at, csrf, once, errors } = page
+  const base = `/policy-register/versions/${version.id}`
+  return html`${govuk.backLink({ text: 'The draft', href: at(base) })}
+<h1 class="govuk-heading-l">Take the text from a Word file</h1>
+<p class="govuk-body">Headings, paragraphs and lists are taken over as plain text. Pictures, tables’ lines and comments are left behind, and the file itself is not kept.</p>
+${replaces > 0 && govuk.warningText({ text: `The ${replaces} paragraphs of this draft are replaced. Those that are the same word for word keep their clauses and their history.`, iconFallbackText: 'Warning' })}
+${form({
+  action: at(`${base}/word`),
+  csrf,
+  once,
+  errors,
+  fields: [
+    {
+      kind: 'file',
+      name: 'file',
+      label: 'Word file',
+      hint: 'Saved as .docx, up to 8 MB, without macros',
+      accept: '.docx',
+    },
+  ],
+  submit: 'Take the text',
+})}`
+}

@@ -90,6 +90,15 @@ export async function deleteParagraph(tx: Tx, schoolId: string, id: string): Pro
     .execute()
 }
 
+/** Takes the whole text out of a draft. */
+export async function clearParagraphs(tx: Tx, schoolId: string, versionId: string): Promise<void> {
+  await tables(tx)
+    .deleteFrom('policies.paragraph')
+    .where('school_id', '=', schoolId)
+    .where('version_id', '=', versionId)
+    .execute()
+}
+
 /** Puts the paragraphs into this order and numbers them by it. */
 export async function arrange(
   tx: Tx,

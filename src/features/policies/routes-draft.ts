@@ -1,7 +1,7 @@
-import { NotFound } from '#/kernel/refusal.ts'
+import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
-import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
+import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { changeFacts, changeFactsForm } from './change-facts.ts'
 import {
   addParagraph,
@@ -12,8 +12,9 @@ import {
 } from './change-paragraph.ts'
 import { answerComment, answerForm, meetingForm, recordMeeting } from './comment-policy.ts'
 import { commentsOn } from './comment-store.ts'
+import { importWord } from './import-word.ts'
 import { answerPage, meetingPage } from './pages-comments.ts'
-import { factsPage, paragraphPage } from './pages-draft.ts'
+import { factsPage, paragraphPage, wordPage } from './pages-draft.ts'
 import { paragraphsOf } from './paragraph-store.ts'
 import { drawn, idIn, section } from './routes-register.ts'
 import type { Paragraph, Version } from './version.ts'
@@ -69,6 +70,30 @@ async function drawAnswer(request: WebRequest, state: FormState): Promise<Page> 
   if (!comment) throw new NotFound('comment')
   const body = answerPage({ ...drawn(request, state), comment, versionId: idIn(request) })
   return page({ title: 'Answer a comment', section, body })
+}
+
+async function drawWord(request: WebRequest, errors: FormState['errors']): Promise<Page> {
+  const { version, paragraphs } = await readText(request)
+  const state = { values: {}, errors, theirs: null }
+  const body = wordPage({ ...drawn(request, state), version, replaces: paragraphs.length })
+  return page({ title: 'Take the text from a Word file', section, errors, body })
+}
+
+/** Takes the file in. What it refuses is said beside the field, so that another can be chosen. */
+async function sendWord(request: WebRequest): Promise<Answer> {
+  const upload = await request.nextUpload()
+  if (upload === null || upload.fileName === '') {
+    upload?.content.resume()
+    return { ...(await drawWord(request, { file: 'Choose a Word file (.docx)' })), status: 422 }
+  }
+  try {
+    await importWord(request.context, request.actor, idIn(request), upload.content)
+    return toVersion(request)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    upload.content.resume()
+    return { ...(await drawWord(request, { file: error.message })), status: 409 }
+  }
 }
 
 const at = (request: WebRequest) => ({
@@ -143,6 +168,21 @@ export const draftRoutes: readonly Route[] = [
     },
   }),
   ...paragraphRoutes,
+  {
+    method: 'GET',
+    path: `${base}/word`,
+    may: 'policies.write',
+    does: 'asks for a Word file',
+    answer: (request) => drawWord(request, {}),
+  },
+  {
+    method: 'POST',
+    path: `${base}/word`,
+    may: 'policies.write',
+    does: 'takes the text of a draft from a Word file',
+    takesFile: true,
+    answer: sendWord,
+  },
   ...formRoutes({
     path: `${base}/meetings/new`,
     may: 'policies.write',
