@@ -38,8 +38,14 @@ ${
         rows: policies.map((one) => policyRow(one, today, at)),
       })
 }
-${policies.length > 0 && statusKey(Object.values(states))}
+${keyOf(policies)}
 <p class="govuk-body"><a class="govuk-link" href="${at('/policies')}">What the public sees</a></p>`
+}
+
+/** Only the states that stand in the table: the others would be read for nothing. */
+function keyOf(policies: readonly PolicyLine[]): Html {
+  const shown = [...new Set(policies.flatMap(({ openState }) => openState ?? []))]
+  return shown.length === 0 ? html`` : statusKey(shown.map((state) => states[state]))
 }
 
 function policyRow(one: PolicyLine, today: string, at: At) {
