@@ -7,6 +7,7 @@ import { complaintStories } from './complaint-stories.ts'
 import { type Ending, incidentStory } from './incident-story.ts'
 import type { Act, Stage } from './moment.ts'
 import { plots } from './plots.ts'
+import { policyStories } from './policy-stories.ts'
 import { registerStories } from './register-stories.ts'
 import { schoolDaysUntil, someTime } from './school-days.ts'
 import { setUpActs } from './set-up-school.ts'
@@ -21,6 +22,7 @@ export function storiesOf(stage: Stage): Act[] {
     ...setUpActs(stage),
     ...adultStories(stage),
     ...complaintStories(stage),
+    ...policyStories(stage),
     ...registerStories(stage),
     ...agreementStories(stage),
   ]
