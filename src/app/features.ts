@@ -13,6 +13,7 @@ import { policies } from '#/features/policies/feature.ts'
 import { practices } from '#/features/practices/feature.ts'
 import { referrals } from '#/features/referrals/feature.ts'
 import { reports } from '#/features/reports/feature.ts'
+import { rosters } from '#/features/rosters/feature.ts'
 import { sanctions } from '#/features/sanctions/feature.ts'
 import { schools } from '#/features/schools/feature.ts'
 import { setUp } from '#/features/set-up/feature.ts'
@@ -26,6 +27,7 @@ export const features: readonly Feature[] = [
   people,
   tasks,
   setUp,
+  rosters,
   accounts,
   agreements,
   policies,

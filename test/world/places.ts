@@ -9,6 +9,7 @@ import { makeAgreementRecords } from './make-agreement-records.ts'
 import { makeIncidentRecords } from './make-incident-records.ts'
 import { makeLogonRecords } from './make-logon-records.ts'
 import { makePolicyRecords } from './make-policy-records.ts'
+import { makeRosterRecords } from './make-roster-records.ts'
 import { makeSchoolRecords } from './make-school-records.ts'
 import type { MatrixSchool } from './staff-school.ts'
 import { makeRegisterIncidents } from './tell-of-incident.ts'
@@ -50,6 +51,12 @@ const kindOfAddress = [
   ['/audit/by/:id', 'doer'],
   ['/tasks/:task', 'task'],
   ['/duty/cover/:cover', 'cover'],
+  ['/rosters/sources/:source', 'rosterSource'],
+  ['/rosters/imports/:import', 'rosterImport'],
+  ['/rosters/moves/:move', 'plannedMove'],
+  ['/rosters/leavers/:person', 'leaver'],
+  ['/rosters/logons/:logon', 'declaredLogon'],
+  ['/rosters/transfers/:transfer', 'rightsTransfer'],
   ['/people/:person/roles', 'designation'],
   ['/people/:person', 'child'],
   ['/sanctions/ladders/:key', 'ladder'],
@@ -140,9 +147,10 @@ export async function placesOfSchool(
   const agreements = await makeAgreementRecords(context, school)
   const policies = await makePolicyRecords(context, school)
   const logons = await makeLogonRecords(context, school)
+  const rosters = await makeRosterRecords(context, school)
   const registers = await makeRegisterIncidents(context, school)
   return {
-    at: { ...about.at, ...adult.at, ...made, ...agreements, ...policies, ...logons },
+    at: { ...about.at, ...adult.at, ...made, ...agreements, ...policies, ...logons, ...rosters },
     secrets: [...about.secrets, ...adult.secrets],
     registers,
   }

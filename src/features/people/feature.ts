@@ -21,7 +21,6 @@ export const people: Feature = {
     'people.left': 'noted that a person leaves',
     'people.accessEnded': 'ended all access of somebody who leaves',
     'people.cameBack': 'noted that somebody came back or stays after all',
-    'people.moved': 'noted that a person is in another class or something else here',
     'people.kindAdded': 'noted that a person is something else here besides',
     'people.kindEnded': 'ended that a person is something else here besides',
     'people.contactWishSaved': 'noted how a parent or carer would rather be reached',

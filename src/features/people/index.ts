@@ -49,5 +49,12 @@ export {
   type Guardian,
   guardiansOn,
 } from './pupil-store.ts'
-export { type DesignatedRole, designatedRoles, isDesignatedRole, type Role, roleWords } from './role.ts'
+export {
+  type DesignatedRole,
+  designatedRoles,
+  isDesignatedRole,
+  type Role,
+  roleRow,
+  roleWords,
+} from './role.ts'
 export { findPeople, findPerson, holdersOn, peopleOfKinds, relativesOf, rolesOn } from './store.ts'

@@ -6,7 +6,7 @@ export { type Contact, type ContactRole, contactRoles, missingContacts } from '.
 export { contactOf, contactsOf } from './contact-store.ts'
 export { saveTerms, termDates, termRows, termsForm } from './keep-calendar.ts'
 export { nationalContact } from './national-contacts.ts'
-export { addPhase, addSchool, savePlace, trustNamed } from './place-store.ts'
+export { addClasses, addPhase, addSchool, savePlace, trustNamed } from './place-store.ts'
 export { isPhaseKey, type Phase, type PhaseKey, phases, type School, type SchoolClass } from './school.ts'
 export {
   allSchoolIds,

@@ -64,6 +64,14 @@ export async function addClass(tx: Tx, row: SchoolTables['schools.class']): Prom
   await tables(tx).insertInto('schools.class').values(row).execute()
 }
 
+/** Many at once, as an import brings them. */
+export async function addClasses(tx: Tx, rows: readonly SchoolTables['schools.class'][]): Promise<void> {
+  await tables(tx)
+    .insertInto('schools.class')
+    .values([...rows])
+    .execute()
+}
+
 /** Ends a class after a day; false when it has ended. */
 export async function saveClassEnd(
   tx: Tx,

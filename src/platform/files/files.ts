@@ -8,7 +8,7 @@ export { destroyOldBytes, sealFiles } from './seal-files.ts'
 export { type FileFacts, filesAbout, type SealState, sealedFiles } from './store.ts'
 export { type StoreFile, storeFile, withUpload } from './store-file.ts'
 export { type Swept, sweepFiles } from './sweep.ts'
-export { type IncomingFile, type TakenIn, TooLarge } from './take-in.ts'
+export { type IncomingFile, type TakeInLimits, type TakenIn, TooLarge } from './take-in.ts'
 export type { Vault } from './vault.ts'
 export { whatCanBeKept } from './what-can-be-kept.ts'
 

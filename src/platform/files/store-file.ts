@@ -4,7 +4,7 @@ import { record } from '../audit/trail.ts'
 import { isDatabaseGone, type Tx } from '../database/database.ts'
 import { dropBytes, schoolFolder } from './bytes-on-disk.ts'
 import { type FileRow, insertFile, type ShownRow } from './store.ts'
-import { type IncomingFile, type TakenIn, takeIn } from './take-in.ts'
+import { type IncomingFile, type TakeInLimits, type TakenIn, takeIn } from './take-in.ts'
 import { type Vault, wrapFileKey } from './vault.ts'
 
 /**
@@ -17,10 +17,10 @@ export async function withUpload<T>(
   schoolId: string,
   incoming: IncomingFile,
   work: (taken: TakenIn) => Promise<T>,
-  limits?: { maxBytes: number },
+  limits?: TakeInLimits,
 ): Promise<T> {
   const place = { dataFolder: vault.dataFolder, schoolId, fileId: newId() }
-  const taken = await takeIn(place, incoming, limits?.maxBytes)
+  const taken = await takeIn(place, incoming, limits)
   try {
     return await work(taken)
   } catch (error) {

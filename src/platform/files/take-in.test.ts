@@ -90,7 +90,7 @@ test('an upload over the limit is stopped while it streams, and nothing is left'
       yield Buffer.alloc(100_000, 'a')
     }
   }
-  await assert.rejects(takeIn(place, upload(endless()), 2_000_000), (error) => {
+  await assert.rejects(takeIn(place, upload(endless()), { maxBytes: 2_000_000 }), (error) => {
     assert.ok(error instanceof TooLarge)
     assert.deepEqual(troubleOf(error), { kind: 'tooLarge', sentence: error.message })
     return true

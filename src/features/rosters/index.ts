@@ -1,0 +1,4 @@
+// What other features may use from rosters.
+
+export { type DeclaredLogon, declarationsOf } from './leaver-store.ts'
+export { movesOf, type PlannedMove } from './move-store.ts'
