@@ -4,7 +4,7 @@ const keepers = ['office', 'businessManager', 'head', 'deputyHead'] as const
 
 export const rosterPermissions = {
   'rosters.import': { roles: keepers, words: 'import people' },
-  'rosters.plan': { roles: [...keepers, 'dsl', 'deputyDsl'], words: 'plan when somebody moves' },
+  'rosters.plan': { roles: keepers, words: 'plan when somebody moves' },
   'rosters.declare': {
     roles: ['staff', 'supply', 'governor', 'volunteer', 'contractor'],
     words: 'declare the logons that you have',
