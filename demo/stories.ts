@@ -8,6 +8,7 @@ import { type Ending, incidentStory } from './incident-story.ts'
 import type { Act, Stage } from './moment.ts'
 import { plots } from './plots.ts'
 import { policyStories } from './policy-stories.ts'
+import { practiceStories } from './practice-stories.ts'
 import { registerStories } from './register-stories.ts'
 import { schoolDaysUntil, someTime } from './school-days.ts'
 import { setUpActs } from './set-up-school.ts'
@@ -25,6 +26,7 @@ export function storiesOf(stage: Stage): Act[] {
     ...policyStories(stage),
     ...registerStories(stage),
     ...agreementStories(stage),
+    ...practiceStories(stage),
   ]
   const recent = new Set(days.slice(-recentDays))
   for (const day of days.filter((one) => one >= stage.firstDay)) {

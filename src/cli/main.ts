@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   start: () => import('./start.ts'),
   demo: () => import('./demo.ts'),
   'add-school': () => import('./add-school.ts'),
+  coverage: () => import('./coverage.ts'),
   migrate: () => import('./migrate.ts'),
   'verify-audit': () => import('./verify-audit.ts'),
   backup: () => import('./backup.ts'),

@@ -2,7 +2,7 @@
 
 import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import type { Block, ReportDocument } from '#/platform/documents/document.ts'
-import type { Passage } from './pages.ts'
+import type { Passage } from './passages.ts'
 import { type Counts, stateWords, worstFirst } from './state.ts'
 import { systems } from './systems.ts'
 
@@ -38,9 +38,10 @@ export function coverageDocument({ schoolName, passages, counts, at }: DocumentP
   }
 }
 
-function drawPassage({ heading, clauses }: Passage): Block[] {
+function drawPassage({ heading, text: own, clauses }: Passage): Block[] {
   return [
     { kind: 'heading', level: 2, text: heading },
+    ...(own === null ? [] : [{ kind: 'paragraph' as const, text: own }]),
     {
       kind: 'table',
       caption: `Clauses: ${heading}`,

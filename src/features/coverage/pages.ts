@@ -4,13 +4,11 @@ import { govuk } from '#/platform/web/components/govuk.ts'
 import { countTiles, statusKey, statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { AssessedClause, AssessedControl } from './assess.ts'
+import type { Passage } from './passages.ts'
 import { type Counts, type State, stateWords, worstFirst } from './state.ts'
 import { systems } from './systems.ts'
 
 export type At = (path: string) => string
-
-/** A stretch of the policy: its heading, its own words where the school's policy has some, and its clauses. */
-export type Passage = { heading: string; clauses: readonly AssessedClause[] }
 
 export type PolicyView = {
   passages: readonly Passage[]
@@ -53,8 +51,9 @@ const ways = (at: At): Html => html`<p class="govuk-body govuk-!-display-none-pr
 <a class="govuk-link" href="${at('/what-we-keep')}">What we keep, and how long</a> ·
 As <a class="govuk-link" href="${at('/coverage/report.pdf')}">PDF</a> or <a class="govuk-link" href="${at('/coverage/report.docx')}">Word</a></p>`
 
-function drawPassage({ heading, clauses }: Passage, opens: PolicyView['opens'], at: At): Html {
+function drawPassage({ heading, text, clauses }: Passage, opens: PolicyView['opens'], at: At): Html {
   return html`<section class="sk-passage"><h2 class="govuk-heading-m">${heading}</h2>
+${text !== null && html`<p class="govuk-body sk-passage__text">${text}</p>`}
 <ul class="sk-promises">${clauses.map((clause) => drawPromise(clause, opens, at))}</ul></section>`
 }
 

@@ -9,10 +9,11 @@ import { type Answer, download, page, type WebRequest } from '#/platform/web/rou
 import { readCalendar } from '../schools/index.ts'
 import { type AssessedClause, assess } from './assess.ts'
 import { coverageDocument } from './coverage-document.ts'
-import { noPolicyPage, type Passage, policyPage } from './pages.ts'
+import { noPolicyPage, policyPage } from './pages.ts'
 import { changesPage, systemsPage } from './pages-systems.ts'
+import { passagesOf } from './passages.ts'
 import { countStates, isState } from './state.ts'
-import { dayOn, statesOn } from './store.ts'
+import { dayOn, paragraphsInForce, statesOn } from './store.ts'
 
 const section = '/coverage'
 const title = 'Our policy'
@@ -20,25 +21,23 @@ const title = 'Our policy'
 const readClauses = ({ context, actor }: WebRequest): Promise<readonly AssessedClause[]> =>
   reading(context, actor, async (tx) => (await assess(context, tx, actor.schoolId)).clauses)
 
-/** The clauses by the sections of the policy they come from, in its order. */
-function passagesOf(clauses: readonly AssessedClause[]): readonly Passage[] {
-  const sections = Map.groupBy(clauses, (clause) => clause.section)
-  return [...sections].map(([heading, inIt]) => ({ heading: headingOf(heading), clauses: inIt }))
-}
-
-/** Two policies number their sections and give them no words. */
-const headingOf = (section: string): string => (/^\d/.test(section) ? `Section ${section}` : section)
+/** The clauses, and the paragraphs of the text in force. */
+const readPolicy = ({ context, actor }: WebRequest) =>
+  reading(context, actor, async (tx) => ({
+    clauses: (await assess(context, tx, actor.schoolId)).clauses,
+    paragraphs: await paragraphsInForce(tx, actor.schoolId),
+  }))
 
 export async function showPolicy(request: WebRequest): Promise<Answer> {
   const { context, actor, query, at, opens } = request
-  const clauses = await readClauses(request)
+  const { clauses, paragraphs } = await readPolicy(request)
   if (clauses.length === 0) {
     const mayChoose = may(context, actor, 'schools.choosePolicy')
     return page({ title, section, body: noPolicyPage(at, mayChoose) })
   }
   const only = isState(query.state ?? '') ? (query.state as AssessedClause['state']) : null
   const shown = only ? clauses.filter(({ state }) => state === only) : clauses
-  const view = { passages: passagesOf(shown), counts: countStates(clauses), only, opens, at }
+  const view = { passages: passagesOf(shown, paragraphs), counts: countStates(clauses), only, opens, at }
   return page({ title, section, wide: true, body: policyPage(view) })
 }
 
@@ -52,11 +51,11 @@ const forms = {
 
 export async function giveDocument(request: WebRequest, form: keyof typeof forms): Promise<Answer> {
   const { context, school } = request
-  const clauses = await readClauses(request)
+  const { clauses, paragraphs } = await readPolicy(request)
   const at = context.clock()
   const document = coverageDocument({
     schoolName: school.name,
-    passages: passagesOf(clauses),
+    passages: passagesOf(clauses, paragraphs),
     counts: countStates(clauses),
     at,
   })

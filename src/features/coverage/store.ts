@@ -1,5 +1,6 @@
 import type { CalendarDate } from '#/kernel/london-time.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import type { ParagraphInForce } from './passages.ts'
 import type { Counts, State } from './state.ts'
 import type { CoverageTables } from './tables.ts'
 
@@ -78,5 +79,16 @@ export async function saveDay(
         .columns(['school_id', 'clause', 'since'])
         .doUpdateSet((change) => ({ state: change.ref('excluded.state') })),
     )
+    .execute()
+}
+
+/** The paragraphs of the school's policies in force, policy by policy, in their order. */
+export function paragraphsInForce(tx: Tx, schoolId: string): Promise<ParagraphInForce[]> {
+  return tables(tx)
+    .selectFrom('policies.paragraph_in_force')
+    .select(['heading', 'number', 'text', 'clauses'])
+    .where('school_id', '=', schoolId)
+    .orderBy('policy_id')
+    .orderBy('position')
     .execute()
 }

@@ -1,7 +1,8 @@
+import type { PolicyViews } from '../policies/index.ts'
 import type { State } from './state.ts'
 
-/** The tables of this feature, as its store sees them. */
-export type CoverageTables = {
+/** The tables of this feature, and the paragraphs that policies publish. */
+export type CoverageTables = PolicyViews & {
   'coverage.state_change': { school_id: string; clause: string; since: string; state: State }
   'coverage.day': {
     school_id: string

@@ -4,13 +4,13 @@ import { allow } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
-import { isDesignatedRole } from '../people/index.ts'
 import { endTasksAbout } from '../tasks/index.ts'
+import { isLooker } from './permissions.ts'
 import { dueAfter, isPeriod } from './practice.ts'
 import { findArrangement, newestOf, saveArrangement } from './store.ts'
 
 export const arrangeForm = z.object({
-  role: z.string('Choose who looks').refine(isDesignatedRole, 'Choose who looks'),
+  role: z.string('Choose who looks').refine(isLooker, 'Choose who looks'),
   every: z.string('Choose how often').refine(isPeriod, 'Choose how often'),
 })
 export type ArrangePractice = z.infer<typeof arrangeForm>

@@ -1,17 +1,16 @@
 import * as z from 'zod'
 import { newId } from '#/kernel/id.ts'
 import { isCalendarDate, londonDate } from '#/kernel/london-time.ts'
-import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
+import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { allow, requirePerson } from '#/platform/access/access.ts'
 import type { Actor, PersonActor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type IncomingFile, storeFile, type TakenIn, withUpload } from '#/platform/files/files.ts'
-import { roleWords } from '../people/index.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { practiceOf } from './catalogue.ts'
-import { mayAttestForOthers } from './permissions.ts'
+import { requireForActor } from './permissions.ts'
 import { type Arrangement, type Attestation, dueAfter, emptyBecause, type Practice } from './practice.ts'
 import { findArrangement, insertAttestation, newestOf, saveArrangement } from './store.ts'
 
@@ -72,10 +71,7 @@ async function findToAttest(context: Context, tx: Tx, actor: PersonActor, key: s
   const arrangement = practice && (await findArrangement(tx, actor.schoolId, key, true))
   if (!practice || !arrangement) throw new NotFound('practice')
   allow(context, actor, 'practices.attest')
-  if (![arrangement.role, ...mayAttestForOthers].some((role) => actor.roles.has(role)))
-    throw new NotAllowed(
-      `This practice is for the ${roleWords(arrangement.role).toLowerCase()} to attest, or for the head or co-ordinator in their place.`,
-    )
+  requireForActor(actor, arrangement)
   return { practice, arrangement }
 }
 

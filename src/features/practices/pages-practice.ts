@@ -5,8 +5,9 @@ import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag, timeline, writtenWords } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { designatedRoles, roleWords } from '../people/index.ts'
+import { roleWords } from '../people/index.ts'
 import type { At, CalendarLine } from './pages.ts'
+import { lookers } from './permissions.ts'
 import { type Attestation, type Practice, periods, practiceStates, results } from './practice.ts'
 
 export type FormParts = { at: At; csrf: string; once: string; typed: TypedValues; errors: FieldErrors }
@@ -144,7 +145,7 @@ ${form({
       kind: 'select',
       name: 'role',
       label: 'Who looks?',
-      choices: Object.entries(designatedRoles).map(([value, { words: text }]) => ({ value, text })),
+      choices: lookers.map((value) => ({ value, text: roleWords(value) })),
     },
     {
       kind: 'choice',

@@ -20,6 +20,7 @@ import {
 } from '#/platform/web/route.ts'
 import { attestForm, attestPractice } from './attest-practice.ts'
 import { attestPage } from './pages-practice.ts'
+import { requireForActor } from './permissions.ts'
 import { practiceIn } from './routes-calendar.ts'
 import { attestationsOf, findArrangement, newestOf } from './store.ts'
 
@@ -33,6 +34,7 @@ async function draw(request: WebRequest, typed: Sent, errors: FieldErrors): Prom
   const last = await reading(context, actor, async (tx) => {
     const arrangement = await findArrangement(tx, actor.schoolId, practice.key)
     if (!arrangement) throw new NotFound('practice')
+    requireForActor(actor, arrangement)
     return newestOf(tx, actor.schoolId, arrangement.id)
   })
   const body = attestPage({ practice, last, at, csrf, once, typed, errors })

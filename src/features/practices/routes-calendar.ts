@@ -3,7 +3,6 @@
 import { londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
-import type { Actor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
@@ -22,8 +21,8 @@ import { arrangeForm, arrangePractice } from './arrange-practice.ts'
 import { practiceOf, practicesFor } from './catalogue.ts'
 import { calendarPage } from './pages.ts'
 import { arrangePage, practicePage } from './pages-practice.ts'
-import { mayAttestForOthers } from './permissions.ts'
-import { type Arrangement, type Practice, stateOn } from './practice.ts'
+import { isForActor } from './permissions.ts'
+import { type Practice, stateOn } from './practice.ts'
 import { arrangementsOf, attestationsOf, findArrangement, newestAttestations } from './store.ts'
 
 const section = '/practices'
@@ -80,13 +79,10 @@ export async function showPractice(request: WebRequest): Promise<Answer> {
   const [last] = read.attestations
   const state = stateOn(londonDate(context.clock()), read.arrangement, last)
   const mayArrange = may(context, actor, 'practices.arrange')
-  const mayAttest = read.arrangement !== undefined && isFor(actor, read.arrangement)
+  const mayAttest = read.arrangement !== undefined && isForActor(actor, read.arrangement)
   const body = practicePage({ ...read, practice, last, state, mayAttest, mayArrange, at })
   return page({ title: practice.title, section, body })
 }
-
-const isFor = (actor: Actor, { role }: Arrangement): boolean =>
-  actor.kind === 'person' && [role, ...mayAttestForOthers].some((one) => actor.roles.has(one))
 
 export async function openArrange(request: WebRequest): Promise<Answer> {
   const { key } = practiceIn(request)
