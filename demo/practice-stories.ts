@@ -73,7 +73,7 @@ export function practiceStories(stage: Stage): Act[] {
   return [...acts, ...dayActs(stage)]
 }
 
-const stepDays = { month: 28, halfTerm: 48, term: 98, year: 330 } as const
+const stepDays = { month: 28, halfTerm: 62, term: 126, year: 330 } as const
 
 type Rhythm = { turn: number; every: keyof typeof stepDays; isLate: boolean }
 

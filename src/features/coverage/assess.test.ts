@@ -144,3 +144,23 @@ test('evidence gives no small number, and no name', async (t) => {
     )
   }
 })
+
+test('every control that serves the school’s policy is asked once, however many clauses it serves', async (t) => {
+  const world = await practisingSchools(t)
+  const { context, school } = world
+  await adoptPractices(context, school.people.head)
+  const asked = new Map<string, number>()
+  const controls = context.controls.map((control) => ({
+    ...control,
+    evidence: (...[tx, schoolId, at]: Parameters<typeof control.evidence>) => {
+      asked.set(control.id, (asked.get(control.id) ?? 0) + 1)
+      return control.evidence(tx, schoolId, at)
+    },
+  }))
+  const { clauses } = await reading(context, school.people.head, (tx) =>
+    assess({ ...context, controls }, tx, school.id),
+  )
+  const serving = new Set(clauses.flatMap((clause) => clause.controls.map(({ id }) => id)))
+  assert.deepEqual([...asked.keys()].sort(), [...serving].sort(), 'no control of another policy is asked')
+  assert.ok([...asked.values()].every((times) => times === 1))
+})

@@ -19,7 +19,7 @@ export const modes = {
   workflow: 'to be led through, step by step',
   record: 'to be on record',
   inform: 'to be made known',
-  practice: 'of people',
+  practice: 'about what people do',
 } as const
 export type Mode = keyof typeof modes
 

@@ -56,7 +56,7 @@ function drawPassage({ heading, text: own, clauses }: Passage): Block[] {
         text,
         stateWords[state].text,
         controls.length === 0
-          ? `Comes with: ${systems[system]}.`
+          ? `It will come with: ${systems[system]}.`
           : controls.map(({ name, sentence }) => `${name}: ${sentence}`).join(' '),
       ]),
     },

@@ -29,7 +29,7 @@ const doesWords: Readonly<Record<Control['does'], string>> = {
 
 /** Follows one clause to its evidence. */
 export function clausePage({ clause, history, opens, at }: ClauseView): Html {
-  return html`${govuk.backLink({ text: 'Our policy', href: at(`/coverage#${clause.id}`) })}
+  return html`${govuk.backLink({ text: 'What we promise', href: at(`/coverage#${clause.id}`) })}
 <span class="govuk-caption-l">Clause ${clause.id}, section ${clause.section}</span>
 <h1 class="govuk-heading-l">${clause.text}</h1>
 <p class="govuk-body">${statusTag(stateWords[clause.state])}</p>
@@ -101,7 +101,7 @@ export type ControlView = {
 
 /** One control and every clause of the school's policy that it serves. */
 export function controlPage({ control, clauses, opens, at }: ControlView): Html {
-  return html`${govuk.backLink({ text: 'Our policy', href: at('/coverage') })}
+  return html`${govuk.backLink({ text: 'What we promise', href: at('/coverage') })}
 <h1 class="govuk-heading-l">${control.name}</h1>
 ${drawControl(control, opens, at)}
 <h2 class="govuk-heading-m">What it serves in our policy</h2>

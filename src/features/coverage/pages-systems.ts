@@ -17,8 +17,8 @@ export function systemsPage({ clauses, at }: SystemsView): Html {
   const names = (Object.keys(systems) as System[]).filter((name) =>
     clauses.some(({ system }) => system === name),
   )
-  return html`${govuk.backLink({ text: 'Our policy', href: at('/coverage') })}
-<h1 class="govuk-heading-xl">Our policy by system</h1>
+  return html`${govuk.backLink({ text: 'What we promise', href: at('/coverage') })}
+<h1 class="govuk-heading-xl">What we promise, by system</h1>
 <p class="govuk-body">What the policy asks for, sorted by what serves it. A number is how many clauses stand there.</p>
 ${govuk.table({
   caption: 'Clauses by system and state',
@@ -62,7 +62,7 @@ export type ChangesView = {
 export function changesPage({ changes, since, termName, at }: ChangesView): Html {
   const fell = changes.filter(({ clause, before }) => rank(clause.state) < rank(before))
   const rose = changes.filter(({ clause, before }) => rank(clause.state) > rank(before))
-  return html`${govuk.backLink({ text: 'Our policy', href: at('/coverage') })}
+  return html`${govuk.backLink({ text: 'What we promise', href: at('/coverage') })}
 <h1 class="govuk-heading-xl">What changed since last term</h1>
 ${
   since === null

@@ -25,7 +25,7 @@ const tags = Object.fromEntries(
 
 /** The whole policy, in its order, or those of its clauses that stand in one state. */
 export function policyPage({ passages, counts, only, opens, at }: PolicyView): Html {
-  return html`<h1 class="govuk-heading-xl">Our policy, and how we know that it is kept</h1>
+  return html`<h1 class="govuk-heading-xl">What we promise, and how we know that it is kept</h1>
 <p class="govuk-body-l">Each promise of the policy, where it stands today, and what shows it. No name stands here, and no small number.</p>
 ${tilesOf(counts, only, at)}
 ${ways(at)}
@@ -68,7 +68,9 @@ export function drawPromise(clause: AssessedClause, opens: PolicyView['opens'], 
 }
 
 function sayWhy(clause: AssessedClause, deciding: AssessedControl | undefined): string {
-  return deciding?.sentence ?? `It comes with: ${systems[clause.system]}.`
+  return (
+    deciding?.sentence ?? `Nothing in Schoolkeeper does it yet. It will come with: ${systems[clause.system]}.`
+  )
 }
 
 /** The way to mend what is not in order, for whoever may go it. */
@@ -79,7 +81,7 @@ export function mendLink(control: AssessedControl, opens: PolicyView['opens'], a
 
 /** Shown while the school follows none of the five policies. */
 export function noPolicyPage(at: At, mayChoose: boolean): Html {
-  return html`<h1 class="govuk-heading-xl">Our policy, and how we know that it is kept</h1>
+  return html`<h1 class="govuk-heading-xl">What we promise, and how we know that it is kept</h1>
 ${govuk.insetText({ text: 'The school has not chosen a policy yet, so there is no promise to follow.' })}
 ${mayChoose && html`<p class="govuk-body"><a class="govuk-link" href="${at('/settings')}">Choose a policy in the settings</a></p>`}`
 }

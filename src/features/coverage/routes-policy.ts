@@ -16,7 +16,7 @@ import { countStates, isState } from './state.ts'
 import { dayOn, paragraphsInForce, statesOn } from './store.ts'
 
 const section = '/coverage'
-const title = 'Our policy'
+const title = 'What we promise'
 
 const readClauses = ({ context, actor }: WebRequest): Promise<readonly AssessedClause[]> =>
   reading(context, actor, async (tx) => (await assess(context, tx, actor.schoolId)).clauses)
@@ -66,7 +66,11 @@ export async function giveDocument(request: WebRequest, form: keyof typeof forms
 
 export async function showSystems(request: WebRequest): Promise<Answer> {
   const clauses = await readClauses(request)
-  return page({ title: 'Our policy by system', section, body: systemsPage({ clauses, at: request.at }) })
+  return page({
+    title: 'What we promise, by system',
+    section,
+    body: systemsPage({ clauses, at: request.at }),
+  })
 }
 
 export async function showChanges(request: WebRequest): Promise<Answer> {
