@@ -1,7 +1,9 @@
 // A logon that several people use, and a lesson in which a child sat at a device.
 
 import { newId } from '#/kernel/id.ts'
+import type { PersonActor } from '#/platform/access/actor.ts'
 import type { Context } from '#/platform/context.ts'
+import { addResource } from '../../src/features/accounts/keep-access.ts'
 import { addGeneric } from '../../src/features/accounts/keep-generic.ts'
 import { openSeating } from '../../src/features/accounts/open-seating.ts'
 import { addPerson } from '../../src/features/people/keep-person.ts'
@@ -16,7 +18,7 @@ export async function makeLogonRecords(
   context: Context,
   { id: schoolId, people }: MatrixSchool,
 ): Promise<Partial<Record<Kind, Params>>> {
-  const { office, teller } = people
+  const { head, office, teller } = people
   const logonId = await addGeneric(context, office, {
     logonName: 'library',
     purpose: 'The library’s computers',
@@ -60,5 +62,22 @@ export async function makeLogonRecords(
   })
   const seats = [{ personId: pupilId, device: '14' }]
   const seatingId = await openSeating(context, teller, { classId, room: null, lasts: '60', seats })
-  return { logon: { id: logonId }, seating: { id: seatingId }, taughtClass: { class: classId } }
+  const resourceId = await aHandbook(context, head, teller.personId)
+  return {
+    resource: { id: resourceId },
+    logon: { id: logonId },
+    seating: { id: seatingId },
+    taughtClass: { class: classId },
+  }
+}
+
+function aHandbook(context: Context, head: PersonActor, ownerId: string): Promise<string> {
+  return addResource(context, head, {
+    name: 'Staff handbook',
+    kind: 'folder',
+    holds: 'How we do things',
+    sensitivity: 'open',
+    ownerId,
+    presetBy: null,
+  })
 }

@@ -60,6 +60,7 @@ const kindOfAddress = [
   ['/people/:person/roles', 'designation'],
   ['/people/:person', 'child'],
   ['/sanctions/ladders/:key', 'ladder'],
+  ['/access/:id', 'resource'],
   ['/accounts/:id', 'logon'],
   ['/who-sat-where/start/:class', 'taughtClass'],
   ['/who-sat-where/:id', 'seating'],

@@ -1,5 +1,6 @@
 import type { Feature } from '#/platform/feature.ts'
 import { agePasswordsJob } from './age-passwords.ts'
+import { reviewAccessJob } from './ask-reviews.ts'
 import { controls } from './controls.ts'
 import { followTimeJob } from './follow-time.ts'
 import { giveAllJob } from './give-accounts.ts'
@@ -30,6 +31,12 @@ export const accounts: Feature = {
     'accounts.seatingEnded': 'ended a lesson',
     'accounts.seatingRead': 'read who sat where',
     'accounts.askedWhoSat': 'asked who was at a device',
+    'accounts.resourceAdded': 'put a folder or system on the list',
+    'accounts.rightGranted': 'let a role or a person reach something',
+    'accounts.rightsEnded': 'took away rights to something',
+    'accounts.accessConfirmed': 'confirmed who can reach something',
+    'accounts.accessImplemented': 'noted that a system is set as its list says',
+    'accounts.accessRead': 'looked at who can reach what',
     'accounts.held': 'stopped somebody’s network',
     'accounts.released': 'took away a reason for which somebody’s network was stopped',
     'accounts.exceptionGranted': 'let somebody on to the network without a signature',
@@ -44,14 +51,18 @@ export const accounts: Feature = {
     'accounts.disclosure',
     'accounts.seating',
     'accounts.seat',
+    'accounts.resource',
+    'accounts.access_right',
+    'accounts.access_review',
   ],
   settings: accountSettings,
-  jobs: [followTimeJob, giveAllJob, closeOverJob, agePasswordsJob],
+  jobs: [followTimeJob, giveAllJob, closeOverJob, agePasswordsJob, reviewAccessJob],
   heeds: heedPeople,
   navigation: [
     { text: 'Network logons', path: '/accounts', may: 'accounts.open', order: 62 },
     { text: 'My network logon', path: '/my-logon', may: 'accounts.own', order: 63 },
     { text: 'Who sat where', path: '/who-sat-where', may: 'accounts.openSeating', order: 71 },
+    { text: 'Who can reach what', path: '/access', may: 'accounts.seeAccess', order: 64 },
   ],
   retention: [
     {

@@ -1,6 +1,7 @@
 // What other features may use from accounts.
 
 export type { Account, AccountKind } from './account.ts'
+export { noteUse } from './forgotten-store.ts'
 export { changed, closed, opened, passwordMustChange, passwordSet } from './happenings.ts'
 export type { Because, Exception, Hold, NetworkState, Reason, Standing, Stops } from './hold.ts'
 export { type HoldNetwork, holdNetwork, networkStateOf, releaseNetwork } from './hold-network.ts'

@@ -150,6 +150,8 @@ ${list([
 <p class="govuk-body">Three words that have nothing to do with each other are strong and easy to remember.</p>
 <h3 class="govuk-heading-s">Adults</h3>${list(ruleSentences(rules.adult))}
 <h3 class="govuk-heading-s">Pupils from key stage 2</h3>${list(ruleSentences(rules.pupil))}
+<h2 class="govuk-heading-m">Everybody’s internet</h2>
+<p class="govuk-body">The internet at school is part of learning and owed to every child. Using it well keeps it quick and safe for the others.</p>
 <h2 class="govuk-heading-m">Files</h2>
 <p class="govuk-body">Files about people leave the school only encrypted. The key goes another way than the file: never in the same message.</p>`
 }

@@ -42,4 +42,16 @@ export const permissions = {
     ],
     words: 'ask who was at a device',
   },
+  'accounts.seeAccess': {
+    roles: ['staff', 'contractor'],
+    words: 'see who can reach which folder or system',
+  },
+  'accounts.keepAccess': {
+    roles: [...leaders, ...technical, 'businessManager', 'siro', 'informationAssetOwner'],
+    words: 'add a folder or system to the list',
+  },
+  'accounts.implement': {
+    roles: technical,
+    words: 'say that a system is set as its list says',
+  },
 } as const satisfies PermissionTable

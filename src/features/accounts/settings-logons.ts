@@ -116,7 +116,18 @@ export const exceptionDays = defineSetting({
   clauses: ['R26', 'T27'],
 })
 
+export const reviewDays = defineSetting({
+  key: 'accounts.reviewDays',
+  title: 'How often owners confirm who can reach their folder or system',
+  explain: 'Each owner gets a task. Whoever is not confirmed loses access.',
+  schema: z.number().int().min(30).max(400),
+  default: 182,
+  shape: { as: 'number', unit: 'days' },
+  clauses: ['A16', 'B52', 'R47', 'R118'],
+})
+
 export const logonSettings = [
+  reviewDays,
   ...Object.values(logonOfPhase),
   adultsWithLogon,
   temporaryDays,

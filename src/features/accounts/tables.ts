@@ -1,6 +1,7 @@
 import type { AccountKind } from './account.ts'
 import type { Reason, Stops } from './hold.ts'
 import type { MustChange } from './password.ts'
+import type { Level, ResourceKind, Sensitivity } from './resource.ts'
 
 /** The tables of this feature, as its stores see them. Dates without a time are text: `2026-09-01`. */
 export type AccountsTables = {
@@ -95,5 +96,43 @@ export type AccountsTables = {
     device: string
     starts_at: Date
     ended_at: Date | null
+  }
+  'accounts.resource': {
+    school_id: string
+    id: string
+    name: string
+    kind: ResourceKind
+    holds: string
+    sensitivity: Sensitivity
+    owner_id: string
+    preset_by: string | null
+    created_at: Date
+    created_by: string | null
+    closed_at: Date | null
+  }
+  'accounts.access_right': {
+    school_id: string
+    id: string
+    resource_id: string
+    role: string | null
+    person_id: string | null
+    level: Level
+    why: string
+    last_day: string | null
+    granted_at: Date
+    granted_by: string | null
+    ended_at: Date | null
+    ended_by: string | null
+    ended_why: string | null
+  }
+  'accounts.access_review': {
+    school_id: string
+    id: string
+    resource_id: string
+    confirmed_at: Date
+    confirmed_by: string
+    kept: number
+    removed: number
+    remark: string | null
   }
 }

@@ -1,0 +1,62 @@
+// Logons that nobody should have any more, or that nobody seems to use.
+
+import { sql } from 'kysely'
+import type { Tx } from '#/platform/database/database.ts'
+import type { AccountKind } from './account.ts'
+
+export const forgottenWords = {
+  gone: 'The person has left, and it still works',
+  nobody: 'Nobody answers for it',
+  unused: 'Not used for a long time',
+} as const
+
+export type Forgotten = {
+  id: string
+  personId: string | null
+  logonName: string
+  kind: AccountKind
+  name: string | null
+  lastUsedAt: Date | null
+  why: keyof typeof forgottenWords
+}
+
+/**
+ * Forgotten logons. One person’s own counts as unused only where its use is known to Schoolkeeper at all: a directory
+ * notes it; without one nobody is accused of absence.
+ */
+export async function forgottenOf(
+  tx: Tx,
+  schoolId: string,
+  { today, unusedSince }: { today: string; unusedSince: Date },
+): Promise<Forgotten[]> {
+  const { rows } = await sql<Forgotten>`
+    select * from (
+      select a.id, a.person_id as "personId", a.logon_name as "logonName", a.kind, n.name, a.last_used_at as "lastUsedAt",
+             case when a.person_id is not null and p.left_on < ${today} then 'gone'
+                  when a.person_id is null and (a.owner_id is null or o.left_on < ${today}) then 'nobody'
+                  when coalesce(a.last_used_at, case when a.person_id is null then a.created_at end) < ${unusedSince}
+                  then 'unused' end as why
+        from accounts.account a
+        left join people.on_roll p on p.school_id = a.school_id and p.id = a.person_id
+        left join people.on_roll o on o.school_id = a.school_id and o.id = a.owner_id
+        left join people.named n on n.school_id = a.school_id and n.id = a.person_id
+        left join accounts.standing s on s.school_id = a.school_id and s.subject_id = coalesce(a.person_id, a.id)
+       where a.school_id = ${schoolId} and a.closed_at is null and coalesce(s.works, true)) f
+     where why is not null
+     order by why, "logonName"
+     limit 500`.execute(tx)
+  return rows
+}
+
+/** Notes that logons were used, as whoever watches the directory or the network knows it. Unknown names count for nothing. */
+export async function noteUse(
+  tx: Tx,
+  schoolId: string,
+  uses: readonly { logonName: string; at: Date }[],
+): Promise<void> {
+  await sql`
+    update accounts.account a set last_used_at = greatest(a.last_used_at, u.at)
+      from unnest(${uses.map(({ logonName }) => logonName.toLowerCase())}::text[],
+                  ${uses.map(({ at }) => at)}::timestamptz[]) as u (name, at)
+     where a.school_id = ${schoolId} and a.logon_name = u.name`.execute(tx)
+}
