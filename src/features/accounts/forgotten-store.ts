@@ -3,12 +3,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#/platform/database/database.ts'
 import type { AccountKind } from './account.ts'
-
-export const forgottenWords = {
-  gone: 'The person has left, and it still works',
-  nobody: 'Nobody answers for it',
-  unused: 'Not used for a long time',
-} as const
+import type { WhyForgotten } from './forgotten.ts'
 
 export type Forgotten = {
   id: string
@@ -17,7 +12,7 @@ export type Forgotten = {
   kind: AccountKind
   name: string | null
   lastUsedAt: Date | null
-  why: keyof typeof forgottenWords
+  why: WhyForgotten
 }
 
 /**

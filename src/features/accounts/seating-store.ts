@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { minuteMs } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { Seat, Seating } from './seating.ts'
@@ -167,8 +168,9 @@ export type SatAt = {
   to: Date
 }
 
-/** Who was at the device at that moment. */
+/** Who was at the device at any moment of that minute: people ask by the clock on the wall. */
 export async function satAt(tx: Tx, schoolId: string, device: string, at: Date): Promise<SatAt[]> {
+  const minuteEnds = new Date(at.getTime() + minuteMs)
   const { rows } = await sql<SatAt>`
     select g.id as "seatingId", c.name as child, d.name as adult, g.class_id as "classId", g.room,
            a.logon_name as "logonName", s.starts_at as "from",
@@ -179,7 +181,7 @@ export async function satAt(tx: Tx, schoolId: string, device: string, at: Date):
       join people.named d on d.school_id = g.school_id and d.id = g.adult_id
       left join accounts.account a on a.school_id = g.school_id and a.id = g.account_id
      where s.school_id = ${schoolId} and lower(s.device) = lower(${device})
-       and s.starts_at <= ${at} and coalesce(s.ended_at, 'infinity') > ${at}
+       and s.starts_at < ${minuteEnds} and coalesce(s.ended_at, 'infinity') > ${at}
        and coalesce(g.ended_at, 'infinity') > ${at} and g.ends_at > ${at}
      order by s.starts_at`.execute(tx)
   return rows
