@@ -19,6 +19,7 @@ export type AccountView = {
   className: string | null
   staff: Staff
   mayKeep: boolean
+  mayReset: boolean
 }
 
 export function accountPage(view: AccountView, drawn: Drawn, more?: Html): Html {
@@ -42,8 +43,8 @@ function factsOf({ account, owner, className }: AccountView): (readonly [string,
   ]
 }
 
-function actions({ account, staff }: AccountView, { csrf, once, at, values, errors }: Drawn): Html {
-  return html`${passwordActions(account.id, { csrf, once, at })}
+function actions({ account, staff, mayReset }: AccountView, { csrf, once, at, values, errors }: Drawn): Html {
+  return html`${passwordActions(account.id, mayReset, { csrf, once, at })}
 <h2 class="govuk-heading-m">Who answers for it</h2>
 ${form({
   action: at(`/accounts/${account.id}/owner`),

@@ -16,7 +16,7 @@ export type NetworkView = {
   accounts: readonly Account[]
   /** Holds that lie ahead. */
   ahead: readonly Hold[]
-  may: { keep: boolean; except: boolean; isThemselves: boolean }
+  may: { keep: boolean; except: boolean; reset: boolean; isThemselves: boolean }
 }
 export type Drawn = {
   csrf: string
@@ -32,12 +32,12 @@ export function networkPage(view: NetworkView, drawn: Drawn): Html {
   return html`<span class="govuk-caption-l">${name}</span>
 <h1 class="govuk-heading-l">Network</h1>
 <p class="govuk-body">${stateLine(state)}</p>
-${state.holds.length > 0 && html`<h2 class="govuk-heading-m">Why it is stopped</h2>${holdList(state.holds, state)}`}
+${state.holds.length > 0 && html`<h2 class="govuk-heading-m">${state.works ? 'What stands against it' : 'Why it is stopped'}</h2>${holdList(state.holds, state)}`}
 ${ahead.length > 0 && html`<h2 class="govuk-heading-m">What lies ahead</h2>${holdList(ahead, state)}`}
 ${state.exception && exceptionOf(view, drawn)}
 <h2 class="govuk-heading-m">Logons</h2>
 ${accounts.length === 0 ? html`<p class="govuk-body">None is on record.</p>` : logonList(accounts)}
-${!view.may.isThemselves && view.may.keep && inUse && passwordActions(inUse.id, drawn)}
+${!view.may.isThemselves && view.may.keep && inUse && passwordActions(inUse.id, view.may.reset, drawn)}
 ${!view.may.isThemselves && actions(view, drawn)}
 <p class="govuk-body govuk-hint">Signing in to Schoolkeeper, reporting, asking for help, signing and every safeguarding duty go on, whatever is stopped here.</p>`
 }
@@ -56,7 +56,9 @@ export function holdList(holds: readonly Hold[], { exception }: NetworkState): H
       key: { text: reasons[hold.because.kind].words },
       value: {
         html: html`${hold.sentence}<br><span class="govuk-hint govuk-!-margin-bottom-0">${extentWords(hold)}${
-          exception !== null && reasonRow(hold.because.kind).exceptable && '. Lifted by the exception below'
+          exception !== null &&
+          reasonRow(hold.because.kind).exceptable &&
+          `. Lifted by the head’s exception until the end of ${formatDate(exception.lastDay)}`
         }</span>`,
       },
     })),
@@ -71,13 +73,13 @@ function exceptionOf({ state, personId, may }: NetworkView, { csrf, once, at }: 
 ${writtenWords(exception.why)}
 ${
   may.except &&
-  buttonForm({
+  html`<div class="govuk-button-group">${buttonForm({
     action: at(`/people/${personId}/network/exception/end`),
     csrf,
     once,
     text: 'End the exception now',
     classes: 'govuk-button--secondary',
-  })
+  })}</div>`
 }`
 }
 
@@ -156,17 +158,21 @@ function stopFormOf(personId: string, { csrf, once, at, errors }: Drawn): Html {
   })
 }
 
-/** A new password on a slip, and the stop when somebody may know it. For whoever may; the command asks again. */
+/** A new password on a slip, and the stop when somebody may know it. The command asks again whether they may. */
 export function passwordActions(
   accountId: string,
+  mayReset: boolean,
   { csrf, once, at }: Pick<Drawn, 'csrf' | 'once' | 'at'>,
 ): Html {
-  return html`<div class="govuk-button-group">${buttonForm({
-    action: at(`/accounts/${accountId}/password`),
-    csrf,
-    text: 'New password on a slip',
-    classes: 'govuk-button--secondary',
-  })}
+  return html`<div class="govuk-button-group">${
+    mayReset &&
+    buttonForm({
+      action: at(`/accounts/${accountId}/password`),
+      csrf,
+      text: 'New password on a slip',
+      classes: 'govuk-button--secondary',
+    })
+  }
 ${buttonForm({
   action: at(`/accounts/${accountId}/compromised`),
   csrf,

@@ -54,16 +54,26 @@ export async function resetPassword(context: Context, actor: Actor, accountId: s
 }
 
 async function requireMayReset(tx: Tx, person: PersonActor, account: Account, now: Date): Promise<void> {
-  const { schoolId, personId, roles } = person
+  const { personId } = person
   if (account.personId === personId) {
     throw new Refused('This is your own. Choose a new password on the page “My network logon”.')
   }
-  const named = await readSetting(tx, schoolId, mayReset)
-  if (named.some((role) => roles.has(role))) return
-  if ((await readSetting(tx, schoolId, teachersReset)) && (await teaches(tx, person, account, now))) return
+  if (await mayGivePassword(tx, person, account, now)) return
   throw new NotAllowed(
     'You may not give this person a new password. Ask whoever looks after logons; teachers can for the pupils of their own classes.',
   )
+}
+
+/** Whether the person may give somebody else a new password: by role, or as a teacher of the class. */
+export async function mayGivePassword(
+  tx: Tx,
+  person: PersonActor,
+  account: Account,
+  now: Date,
+): Promise<boolean> {
+  const named = await readSetting(tx, person.schoolId, mayReset)
+  if (named.some((role) => person.roles.has(role))) return true
+  return (await readSetting(tx, person.schoolId, teachersReset)) && teaches(tx, person, account, now)
 }
 
 async function teaches(

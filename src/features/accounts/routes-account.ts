@@ -1,7 +1,7 @@
 import { isId } from '#/kernel/id.ts'
 import { addDays, londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
-import { may } from '#/platform/access/access.ts'
+import { may, requirePerson } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
@@ -22,6 +22,7 @@ import { giveTemporary, temporaryForm } from './give-temporary.ts'
 import { subjectState } from './hold-network.ts'
 import { addGeneric, changeOwner, closeAccount, genericForm, ownerForm } from './keep-generic.ts'
 import { accountPage, genericPage, temporaryPage } from './pages-account.ts'
+import { mayGivePassword } from './reset-password.ts'
 import { temporaryDays } from './settings-logons.ts'
 import { findAccount, staffOn } from './store.ts'
 
@@ -48,6 +49,7 @@ async function show(request: WebRequest, errors: FieldErrors = {}): Promise<Answ
       owner: owner === undefined ? null : fullName(owner),
       className: inClass?.name ?? null,
       staff: await staffOn(tx, schoolId, londonDate(now)),
+      mayReset: await mayGivePassword(tx, requirePerson(actor), account, now),
     }
   })
   if (view.account.personId !== null) return redirect(at(`/people/${view.account.personId}/network`))

@@ -1,9 +1,10 @@
 import { isId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
-import { may } from '#/platform/access/access.ts'
-import { personOf } from '#/platform/access/actor.ts'
+import { may, requirePerson } from '#/platform/access/access.ts'
+import { type PersonActor, personOf } from '#/platform/access/actor.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
 import { withDates } from '#/platform/web/components/form.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
@@ -21,6 +22,7 @@ import { endException, exceptionForm, grantException } from './grant-exception.t
 import { networkStateOf } from './hold-network.ts'
 import { holdsOf } from './hold-store.ts'
 import { networkPage } from './pages-network.ts'
+import { mayGivePassword } from './reset-password.ts'
 import { giveBack, stopByHand, stopForm } from './stop-by-hand.ts'
 import { accountsOf } from './store.ts'
 
@@ -38,7 +40,7 @@ async function show(request: WebRequest, sent: Sent = {}, errors: FieldErrors = 
   const view = await reading(context, actor, async (tx) => ({
     name: fullName(await findPerson(tx, actor.schoolId, personId)),
     state: await networkStateOf(tx, actor.schoolId, personId, now),
-    accounts: await accountsOf(tx, actor.schoolId, personId),
+    ...(await accountsShown(tx, requirePerson(actor), personId, now)),
     ahead: (await holdsOf(tx, actor.schoolId, personId)).filter(({ startsAt }) => startsAt > now),
   }))
   await recordReads(context, actor, [{ did: 'accounts.read', about: { kind: 'person', id: personId } }])
@@ -48,6 +50,7 @@ async function show(request: WebRequest, sent: Sent = {}, errors: FieldErrors = 
       personId,
       may: {
         keep: may(context, actor, 'accounts.keep'),
+        reset: view.mayReset,
         except: may(context, actor, 'accounts.grantException'),
         isThemselves: personOf(actor) === personId,
       },
@@ -55,6 +58,12 @@ async function show(request: WebRequest, sent: Sent = {}, errors: FieldErrors = 
     { csrf, once, at, values: typedValues(sent), errors },
   )
   return page({ title: 'Network', section: '/accounts', errors, body })
+}
+
+async function accountsShown(tx: Tx, actor: PersonActor, personId: string, now: Date) {
+  const accounts = await accountsOf(tx, actor.schoolId, personId)
+  const inUse = accounts.find(({ closedAt }) => closedAt === null)
+  return { accounts, mayReset: inUse !== undefined && (await mayGivePassword(tx, actor, inUse, now)) }
 }
 
 function grant(request: WebRequest): Promise<Answer> {
