@@ -81,7 +81,7 @@ type Rhythm = { turn: number; every: keyof typeof stepDays; isLate: boolean }
 function lookDays(first: string, lastDay: string, { turn, every, isLate }: Rhythm): readonly string[] {
   const step = stepDays[every]
   const until = addDays(lastDay, isLate ? -step - 40 : -1 - turn)
-  const times = Math.floor(daysBetween(addDays(first, turn), until) / step)
+  const times = Math.floor(daysBetween(addDays(first, turn + 2), until) / step)
   return Array.from({ length: times + 1 }, (_, back) => weekdayBefore(addDays(until, -(times - back) * step)))
 }
 
