@@ -142,6 +142,11 @@ export function hashText({ title, introduction, sections, promise }: AgreementTe
   return createHash('sha256').update(JSON.stringify(read)).digest()
 }
 
+/** A fingerprint as people compare it: groups of eight, which a narrow screen can break. */
+export function fingerprint(sha256: Buffer): string {
+  return sha256.toString('hex').match(/.{8}/g)?.join(' ') ?? ''
+}
+
 /** Every paragraph, with its section's heading. */
 export function paragraphsOf(text: AgreementText): (Paragraph & { heading: string })[] {
   return text.sections.flatMap(({ heading, paragraphs }) => paragraphs.map((one) => ({ ...one, heading })))

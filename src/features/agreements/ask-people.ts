@@ -190,6 +190,9 @@ export async function askAll(
   return added.size
 }
 
+// A round is chased by the office: what is late in it is no task for the head.
+const staysMinutes = 200 * 24 * 60
+
 const signsBeforeStarting: readonly AgreementKey[] = ['volunteer', 'visitor']
 
 /** Adults have it in their own tasks; what children sign is a task of their teachers; parents are written to. */
@@ -216,7 +219,8 @@ async function giveTasks(
     for (const { id, signer_id, due_on } of asked) {
       await giveTask(context, tx, actor, {
         to: { personId: signer_id },
-        otherwise: 'head',
+        otherwise: 'office',
+        escalatesAfterMinutes: staysMinutes,
         kind: 'agreements.sign',
         title: 'Read and sign an agreement',
         about: { kind: 'agreementAsk', id },
@@ -235,6 +239,8 @@ async function giveTasks(
     if (teachers.length === 0) continue
     await giveTask(context, tx, actor, {
       to: teachers.map((personId) => ({ personId })),
+      otherwise: 'office',
+      escalatesAfterMinutes: staysMinutes,
       kind: 'agreements.classSigns',
       title: 'Go through the agreement with your class and let them sign',
       about: { kind: 'agreementRound', id: round.id },

@@ -10,6 +10,7 @@ import {
   type AgreementText,
   agreementRow,
   clausesLost,
+  fingerprint,
   type Version,
   versionStates,
 } from './agreement.ts'
@@ -149,7 +150,7 @@ ${govuk.summaryList({
       version.publishedAt ? (names.get(version.approvedBy ?? '') ?? 'Schoolkeeper') : 'not yet',
     ],
     ['In force from', version.publishedAt ? formatDate(londonDate(version.publishedAt)) : 'not yet'],
-    ['Fingerprint (SHA-256)', version.sha256.toString('hex')],
+    ['Fingerprint (SHA-256)', fingerprint(version.sha256)],
   ].map(([key = '', value = '']) => ({ key: { text: key }, value: { text: value } })),
 })}
 ${version.state === 'draft' && parts.mayDraft && draftActions(parts)}

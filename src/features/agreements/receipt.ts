@@ -1,6 +1,6 @@
 import { formatInstant } from '#/kernel/london-time.ts'
 import type { Block, ReportDocument } from '#/platform/documents/document.ts'
-import { agreementRow, type Version } from './agreement.ts'
+import { agreementRow, fingerprint, type Version } from './agreement.ts'
 import { ways } from './ask.ts'
 import type { Signature } from './signature-store.ts'
 
@@ -37,7 +37,7 @@ export function receiptDocument({
     ['On', formatInstant(signature.at)],
     ['How', ways[signature.way]],
     ['Version', `${version.number} of ${agreementRow(version.agreement).words}`],
-    ['Fingerprint of the text', signature.sha256.toString('hex')],
+    ['Fingerprint of the text', fingerprint(signature.sha256)],
   ]
   return {
     title: version.text.title,
@@ -46,7 +46,7 @@ export function receiptDocument({
     language: 'en-GB',
     date: signature.at,
     dateText: formatInstant(signature.at),
-    footer: 'For whoever answered, and the school. The fingerprint is the SHA-256 of the text below.',
+    footer: 'For whoever answered, and the school. The fingerprint is the SHA-256 of this text.',
     blocks: [
       {
         kind: 'table',

@@ -67,6 +67,7 @@ export async function askForReminders(context: Context, tx: Tx, actor: Actor): P
     if (teachers.length === 0) continue
     await giveTask(context, tx, actor, {
       to: teachers.map((personId) => ({ personId })),
+      otherwise: 'office',
       kind: 'agreements.remindClass',
       title: 'Go through the rules for technology with your class',
       about: { kind: 'class', id: classId },

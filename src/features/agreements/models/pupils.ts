@@ -79,7 +79,7 @@ export const pupilKeyStage2: AgreementText = {
         },
         {
           key: 'own-behaviour',
-          text: 'What I do online is up to me, just as it is in the playground. The rules are there to protect me.',
+          text: 'I am responsible for what I do online, just as in the playground. The rules are there to protect me.',
           clauses: ['T264', 'A11'],
           picture: 'face-happy',
         },
