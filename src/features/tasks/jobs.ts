@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { londonDate } from '#/kernel/london-time.ts'
 import { inTransaction } from '#/platform/context.ts'
 import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
 import { endLapsedTasks } from './end-task.ts'
@@ -8,6 +9,7 @@ import { recordsWithOpenTasks } from './passing-store.ts'
 import { remindOfTasks } from './remind.ts'
 import { rerouteTasks } from './reroute-tasks.ts'
 import { type Post, sendNotice } from './send-notice.ts'
+import { tellHoldersFrom } from './tell-new-holder.ts'
 import { watchDuty } from './watch-duty.ts'
 
 /** What runs by itself. */
@@ -32,7 +34,7 @@ export const taskJobs = (post: Post): readonly Job[] => [
   { name: 'tasks.remind', timetable: '0 8 * * *', payload: noPayload, run: remindOfTasks },
   { name: 'tasks.watchDuty', timetable: '0 7 * * *', payload: noPayload, run: watchDuty },
   {
-    // Somebody's last day is over: what they had to do must not wait for nobody.
+    // Somebody's last day is over: what they had to do must not wait for nobody, nor for somebody who has not heard.
     name: 'tasks.reroute',
     timetable: '5 0 * * *',
     payload: noPayload,
@@ -41,6 +43,7 @@ export const taskJobs = (post: Post): readonly Job[] => [
         for (const aboutId of await recordsWithOpenTasks(tx, actor.schoolId)) {
           await rerouteTasks(context, tx, actor, aboutId)
         }
+        await tellHoldersFrom(context, tx, actor, londonDate(context.clock()))
       }),
   },
 ]

@@ -1,4 +1,4 @@
-// What somebody had to do never waits for nobody: when a person leaves, a role ends or a sign-in is disabled.
+// What somebody had to do never waits for nobody: when a person leaves, a role changes hands or a sign-in is disabled.
 
 import { londonDate } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
@@ -9,6 +9,7 @@ import { type Heed, heed } from '#/platform/happenings/happenings.ts'
 import { loginDisabled, whoCanSignIn } from '#/platform/sign-in/sign-in.ts'
 import {
   accessEnded,
+  designated,
   designationEnded,
   designationsOf,
   holdersOn,
@@ -18,8 +19,9 @@ import {
 import { giveTask } from './give-task.ts'
 import { recordsWithOpenTasks, saveEscalatesNow } from './passing-store.ts'
 import { rerouteTasks } from './reroute-tasks.ts'
+import { tellNewHolder } from './tell-new-holder.ts'
 
-/** What ends on a later day is passed on by the first job of the day after. */
+/** What ends or begins on a later day is passed on by the first job of the day. */
 export const passingHeeds: readonly Heed[] = [
   heed(accessEnded, async (context, tx, actor, { personId }) => {
     await passOn(context, tx, actor, { personId })
@@ -28,6 +30,9 @@ export const passingHeeds: readonly Heed[] = [
   }),
   heed(designationEnded, async (context, tx, actor, { role, lastDay }) => {
     if (lastDay < londonDate(context.clock())) await passOn(context, tx, actor, { role })
+  }),
+  heed(designated, async (context, tx, actor, { personId, role, startsOn }) => {
+    if (startsOn <= londonDate(context.clock())) await tellNewHolder(context, tx, actor, { personId, role })
   }),
   heed(loginDisabled, (context, tx, actor, { personId }) => standIn(context, tx, actor, personId)),
 ]

@@ -19,6 +19,20 @@ export async function recordsWithOpenTasks(
   return rows.map(({ id }) => id)
 }
 
+/** Open tasks of a role that this holder may have, the most pressing first. Whether the record is kept from them is not asked. */
+export function openTasksOfHolder(
+  tx: Tx,
+  schoolId: string,
+  { personId, role }: { personId: string; role: string },
+): Promise<Task[]> {
+  return openTasks(tx, schoolId)
+    .where('role', '=', role)
+    .where(sql<boolean>`${personId}::uuid <> all (not_for)`)
+    .orderBy(sql`array_position(array['now', 'soon', 'normal'], urgency)`)
+    .orderBy('created_at')
+    .execute()
+}
+
 /** Lets the open tasks of a person, and those of roles that nobody else can act in, go to the next person now. */
 export async function saveEscalatesNow(
   tx: Tx,
