@@ -5,6 +5,7 @@ import { agreementStories } from './agreement-stories.ts'
 import { happens, pick, pickWeighted, whole } from './chance.ts'
 import { complaintStories } from './complaint-stories.ts'
 import { type Ending, incidentStory } from './incident-story.ts'
+import { logonStories } from './logon-stories.ts'
 import type { Act, Stage } from './moment.ts'
 import { plots } from './plots.ts'
 import { policyStories } from './policy-stories.ts'
@@ -25,6 +26,7 @@ export function storiesOf(stage: Stage): Act[] {
     ...complaintStories(stage),
     ...policyStories(stage),
     ...registerStories(stage),
+    ...logonStories(stage),
     ...agreementStories(stage),
     ...practiceStories(stage),
   ]

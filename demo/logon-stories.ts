@@ -1,0 +1,108 @@
+// Logons, lessons on shared devices, and who can reach which folder: set up in the first summer, used to the last day.
+
+import { addDays } from '#/kernel/london-time.ts'
+import { systemActor } from '#/platform/access/actor.ts'
+import { giveAll } from '../src/features/accounts/give-accounts.ts'
+import { giveTemporary } from '../src/features/accounts/give-temporary.ts'
+import { addResource, confirmAccess, grantRight } from '../src/features/accounts/keep-access.ts'
+import { addGeneric } from '../src/features/accounts/keep-generic.ts'
+import { openSeating } from '../src/features/accounts/open-seating.ts'
+import type { Sensitivity } from '../src/features/accounts/resource.ts'
+import { type Act, actor, actorById, type Moment, type Stage } from './moment.ts'
+import { schoolDaysUntil, yearOf } from './school-days.ts'
+
+type Folder = { name: string; holds: string; sensitivity: Sensitivity; role: string; why: string }
+
+const folders: readonly Folder[] = [
+  {
+    name: 'Staff handbook',
+    holds: 'Policies and how we do things',
+    sensitivity: 'open',
+    role: 'staff',
+    why: 'Everybody reads it',
+  },
+  {
+    name: 'Pupil support plans',
+    holds: 'Plans for pupils who need more help',
+    sensitivity: 'confidential',
+    role: 'deputyDsl',
+    why: 'Plans follow concerns',
+  },
+  {
+    name: 'School information system',
+    holds: 'Pupils, families, attendance',
+    sensitivity: 'restricted',
+    role: 'office',
+    why: 'Keeps the records',
+  },
+]
+
+export function logonStories(stage: Stage): Act[] {
+  const { lastDay } = stage
+  const year = yearOf(lastDay) - 2
+  const dayBefore = schoolDaysUntil(lastDay).at(-2) ?? lastDay
+  const summer = (time: string) => new Date(`${year}-08-30T${time}:00Z`)
+  return [
+    { at: summer('09:00'), play: ({ context }) => giveAll(context, systemActor(stage.loaded.schoolId)) },
+    { at: summer('10:00'), play: addLibrary },
+    ...folders.map((folder, number) => ({
+      at: summer(`11:${number}0`),
+      play: (moment: Moment) => addFolder(moment, folder),
+    })),
+    { at: new Date(`${lastDay}T08:05:00Z`), play: (moment) => giveSupply(moment, addDays(lastDay, 7)) },
+    { at: new Date(`${dayBefore}T09:10:00Z`), play: lessonOfYoungest },
+    { at: new Date(`${lastDay}T10:05:00Z`), play: lessonOfYoungest },
+  ]
+}
+
+async function addLibrary(moment: Moment): Promise<void> {
+  const head = actor(moment, 'head')
+  await addGeneric(moment.context, actor(moment, 'office'), {
+    logonName: 'library',
+    purpose: 'The two computers in the library',
+    ownerId: head.personId,
+  })
+}
+
+async function addFolder(moment: Moment, { role, why, ...folder }: Folder): Promise<void> {
+  const head = actor(moment, 'head')
+  const own = { kind: 'folder' as const, ownerId: head.personId, presetBy: null }
+  const id = await addResource(moment.context, head, { ...folder, ...own })
+  const right = { role, personId: null, level: 'change' as const, why, lastDay: null }
+  const rightId = await grantRight(moment.context, head, id, right)
+  await confirmAccess(moment.context, head, id, { keeps: [rightId], remark: null })
+}
+
+async function giveSupply(moment: Moment, lastDay: string): Promise<void> {
+  await giveTemporary(moment.context, actor(moment, 'office'), {
+    kind: 'supply',
+    givenName: 'Marlow',
+    familyName: 'Finch',
+    purpose: 'Covers a class this week, from the supply agency',
+    lastDay,
+    told: 'yes',
+  })
+}
+
+/** The youngest class that has a teacher, on tablets 1 to 8. */
+async function lessonOfYoungest(moment: Moment): Promise<void> {
+  const { classes, people } = moment.stage.loaded
+  const day = moment.at.toISOString().slice(0, 10)
+  const inForce = people.members.filter(
+    ({ starts_on, ends_on }) =>
+      starts_on <= day && (ends_on === null || ends_on === undefined || ends_on >= day),
+  )
+  const youngest = [...classes]
+    .sort((one, other) => (one.year_group ?? 0) - (other.year_group ?? 0))
+    .find(({ id }) => inForce.some(({ class_id, part }) => class_id === id && part === 'teacher'))
+  const members = inForce.filter(({ class_id }) => class_id === youngest?.id)
+  const teacher = members.find(({ part }) => part === 'teacher')
+  const pupils = members.filter(({ part }) => part === 'pupil').slice(0, 8)
+  if (!youngest || !teacher || pupils.length === 0) return
+  await openSeating(moment.context, actorById(moment, teacher.person_id), {
+    classId: youngest.id,
+    room: 'Tablet trolley',
+    lasts: '30',
+    seats: pupils.map(({ person_id }, number) => ({ personId: person_id, device: `T${number + 1}` })),
+  })
+}
