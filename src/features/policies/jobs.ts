@@ -2,6 +2,7 @@ import { addDays, londonDate } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
 import { type Job, noPayload } from '#/platform/jobs/job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { giveTask } from '../tasks/index.ts'
@@ -12,7 +13,7 @@ import { openRounds, readersOf, roundsOf, saveRoundReminded } from './reading-st
 import { reviewsComingUp, reviewsOf } from './review-store.ts'
 import { printedParagraphs } from './send-for-approval.ts'
 import { readAgainMonths } from './settings.ts'
-import { monthsLater } from './version.ts'
+import { monthsLater, type Version } from './version.ts'
 import { findVersion, publishedVersions } from './version-store.ts'
 
 /** So long before its day the owner gets the task: consulting people takes weeks. */
@@ -21,37 +22,35 @@ const reviewNoticeDays = 42
 /** Opens the reviews whose day comes near, and those of policies that quote a setting which was changed since. */
 export function findReviewsDue(context: Context, actor: Actor): Promise<void> {
   return inTransaction(context, actor, async (tx) => {
-    const { schoolId } = actor
     const by = addDays(londonDate(context.clock()), reviewNoticeDays)
-    for (const { policyId } of await reviewsComingUp(tx, schoolId, by)) {
-      await openReview(context, tx, actor, {
-        policyId,
-        cause: 'calendar',
-        says: 'The day of its review comes near.',
-      })
+    for (const { policyId } of await reviewsComingUp(tx, actor.schoolId, by)) {
+      const says = 'The day of its review comes near.'
+      await openReview(context, tx, actor, { policyId, cause: 'calendar', says })
     }
-    for (const version of await publishedVersions(tx, schoolId)) {
-      const paragraphs = await paragraphsOf(tx, schoolId, version.id)
-      const now = await printedParagraphs(context, tx, schoolId, paragraphs)
-      const changed = now.filter(
-        ({ printed, id }) => printed !== paragraphs.find((one) => one.id === id)?.printed,
-      )
-      if (changed.length === 0) continue
-      const { policyId } = version
-      const open = await reviewsOf(tx, schoolId, policyId)
-      if (
-        open.some(
-          ({ cause, endedAt, askedAt }) =>
-            cause === 'settings' && (endedAt === null || askedAt > (version.publishedAt ?? version.madeAt)),
-        )
-      ) {
-        continue
-      }
-      const numbers = changed.map(({ number }) => number).join(', ')
-      const says = `A setting was changed since this was signed. Paragraph ${numbers} says what it was before.`
-      await openReview(context, tx, actor, { policyId, cause: 'settings', says })
+    for (const version of await publishedVersions(tx, actor.schoolId)) {
+      await openWhereSettingsChanged(context, tx, actor, version)
     }
   })
+}
+
+/** Once for each version: whoever looked at it and left it so has decided. */
+async function openWhereSettingsChanged(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  version: Version,
+): Promise<void> {
+  const { policyId } = version
+  const since = version.publishedAt ?? version.madeAt
+  const reviews = await reviewsOf(tx, actor.schoolId, policyId)
+  if (reviews.some(({ cause, askedAt }) => cause === 'settings' && askedAt > since)) return
+  const signed = await paragraphsOf(tx, actor.schoolId, version.id)
+  const now = await printedParagraphs(context, tx, actor.schoolId, signed)
+  const changed = now.filter(({ printed }, index) => printed !== signed[index]?.printed)
+  if (changed.length === 0) return
+  const numbers = changed.map(({ number }) => number).join(', ')
+  const says = `A setting was changed since this was signed. Paragraph ${numbers} says what it was before.`
+  await openReview(context, tx, actor, { policyId, cause: 'settings', says })
 }
 
 /** Reminds whoever has not read a policy on its day, once, and shows the owner that people are missing. */

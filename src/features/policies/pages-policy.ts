@@ -75,54 +75,43 @@ function startPart({ at, policy, csrf, once }: PolicyPage): Html {
 }
 
 function linkedSection(page: PolicyPage): Html {
-  const { at, policy, linked, may, csrf, once } = page
-  return html`<section><h2 class="govuk-heading-m">Read together with</h2>
+  const { linked, may } = page
+  return html`<section><h2 class="govuk-heading-m govuk-!-margin-top-6">Read together with</h2>
 ${linked.length === 0 && html`<p class="govuk-body">Nothing is linked yet.</p>`}
-${
-  linked.length > 0 &&
-  govuk.summaryList({
-    rows: linked.map(({ id, title, keptAt }) => ({
-      key: {
-        html: keptAtLink(title, keptAt),
-        classes: 'govuk-!-font-weight-regular govuk-!-width-two-thirds',
+${linked.length > 0 && html`<ul class="govuk-list govuk-list--bullet">${linked.map(({ title, keptAt }) => html`<li>${keptAtLink(title, keptAt)}</li>`)}</ul>`}
+${may.write && govuk.details({ summaryText: 'Change this list', html: html`${linkForm(page)}${removeButtons(page)}` })}</section>`
+}
+
+function linkForm({ at, policy, csrf, once, values, errors }: PolicyPage): Html {
+  return form({
+    action: at(`/policy-register/${policy.id}/linked`),
+    csrf,
+    once,
+    values,
+    errors,
+    fields: [
+      { kind: 'text', name: 'title', label: 'Document' },
+      {
+        kind: 'text',
+        name: 'keptAt',
+        label: 'Where it is kept',
+        hint: 'An address that begins with https://, or words such as “staff shared drive, Policies”',
+        optional: true,
       },
-      value: {
-        html: may.write
-          ? buttonForm({
-              action: at(`/policy-register/${policy.id}/linked/${id}/remove`),
-              csrf,
-              text: `Remove ${title}`,
-              classes: 'govuk-button--secondary sk-button-small',
-            })
-          : html``,
-      },
-    })),
+    ],
+    submit: 'Link it',
   })
 }
-${
-  may.write &&
-  govuk.details({
-    summaryText: 'Link another document',
-    html: form({
-      action: at(`/policy-register/${policy.id}/linked`),
+
+function removeButtons({ linked, at, policy, csrf }: PolicyPage): Html {
+  return html`${linked.map(({ id, title }) =>
+    buttonForm({
+      action: at(`/policy-register/${policy.id}/linked/${id}/remove`),
       csrf,
-      once,
-      values: page.values,
-      errors: page.errors,
-      fields: [
-        { kind: 'text', name: 'title', label: 'Document' },
-        {
-          kind: 'text',
-          name: 'keptAt',
-          label: 'Where it is kept',
-          hint: 'An address that begins with https://, or words such as “staff shared drive, Policies”',
-          optional: true,
-        },
-      ],
-      submit: 'Link it',
+      text: `Remove ${title}`,
+      classes: 'govuk-button--secondary',
     }),
-  })
-}</section>`
+  )}`
 }
 
 const whys = { published: 'It was published', yearly: 'The year is over', asked: 'The school asked' } as const

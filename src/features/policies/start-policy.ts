@@ -6,7 +6,6 @@ import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { said } from '#/platform/forms/answers.ts'
 import type { DesignatedRole } from '../people/index.ts'
 import { models } from './models/all-models.ts'
 import { insertParagraphs, type NewParagraph } from './paragraph-store.ts'
@@ -45,7 +44,8 @@ export type FirstText = {
   paragraphs: readonly NewParagraph[]
 }
 
-const firstScope = said('Say whom and what the policy covers', 1000).parse('The whole school.')
+/** Until its writers say more. */
+const firstScope = 'The whole school.'
 
 /** The text of a model policy, or a title with nothing below it yet. */
 function firstText({ from, model, title }: StartPolicy): FirstText {
