@@ -43,7 +43,7 @@ async function openWhereSettingsChanged(
   const { policyId } = version
   const since = version.publishedAt ?? version.madeAt
   const reviews = await reviewsOf(tx, actor.schoolId, policyId)
-  if (reviews.some(({ cause, askedAt }) => cause === 'settings' && askedAt > since)) return
+  if (reviews.some(({ cause, askedAt }) => cause === 'settings' && askedAt >= since)) return
   const signed = await paragraphsOf(tx, actor.schoolId, version.id)
   const now = await printedParagraphs(context, tx, actor.schoolId, signed)
   const changed = now.filter(({ printed }, index) => printed !== signed[index]?.printed)
