@@ -4,6 +4,7 @@ import { formatDate, formatInstant, formatTime, londonDate } from '#/kernel/lond
 import type { TypedValues } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Drawn } from './pages-network.ts'
 import { endOf, isOpen, lessons, type Seating, seatField } from './seating.ts'
@@ -67,7 +68,7 @@ ${form({
 
 /** One line a child, so that a whole class fits on a screen. */
 const seatFields = (children: readonly Child[], values: TypedValues): Html[] => [
-  govuk.table({
+  plainTable({
     caption: 'Device of each child',
     captionClasses: 'govuk-visually-hidden',
     firstCellIsHeader: true,
@@ -120,7 +121,7 @@ ${govuk.summaryList({
     ...(seating.room === null ? [] : [{ key: { text: 'Room or trolley' }, value: { text: seating.room } }]),
   ],
 })}
-${govuk.table({
+${plainTable({
   caption: 'Who sits where',
   captionClasses: 'govuk-table__caption--m',
   firstCellIsHeader: true,

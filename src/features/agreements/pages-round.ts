@@ -2,6 +2,7 @@ import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusKey, statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { SchoolClass } from '../schools/index.ts'
@@ -32,7 +33,7 @@ ${mayRun && govuk.button({ text: 'Ask people to sign', href: at('/agreements/rou
 ${
   rounds.length === 0
     ? govuk.insetText({ text: 'Nobody is asked to sign anything at the moment.' })
-    : govuk.table({
+    : plainTable({
         firstCellIsHeader: true,
         head: [
           { text: 'Agreement' },

@@ -2,6 +2,7 @@ import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { picture } from '#/platform/web/pictures.ts'
@@ -54,7 +55,7 @@ export function textsPage(lines: readonly TextLine[], at: Forms['at'], mayDraft:
   return html`<h1 class="govuk-heading-l">Texts of the agreements</h1>
 <p class="govuk-body">Each starts from a model text. Change it as your school needs, have it approved, and it is what people sign. Every version is kept
 with its fingerprint.</p>
-${govuk.table({
+${plainTable({
   firstCellIsHeader: true,
   head: ['Agreement', 'In force since', 'Version', 'Being written'].map((text) => ({ text })),
   rows: lines.map(({ key, asked, current, open }) => [
@@ -97,7 +98,7 @@ ${
 ${current && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/agreements/versions/${current.id}`)}">Read what is in force</a></p>`}
 ${
   versions.length > 0 &&
-  govuk.table({
+  plainTable({
     caption: 'Versions',
     captionClasses: 'govuk-table__caption--m',
     firstCellIsHeader: true,

@@ -3,6 +3,7 @@
 import { formatInstant } from '#/kernel/london-time.ts'
 import { type Column, dataTable } from '#/platform/web/components/data-table.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusKey, statusTag } from '#/platform/web/components/records.ts'
 import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -78,6 +79,7 @@ function columnsOf(at: (path: string) => string, now: Date): readonly Column<All
     {
       key: 'reference',
       text: 'Reference',
+      whole: true,
       cell: ({ id, reference }) =>
         html`<a class="govuk-link" href="${at(`/staff-concerns/${id}`)}">${reference}</a>`,
     },
@@ -119,7 +121,7 @@ export function patternsPage(parts: {
 ${
   rows.length === 0
     ? html`<p class="govuk-body">There are no low-level concerns about a named adult.</p>`
-    : govuk.table({
+    : plainTable({
         firstCellIsHeader: true,
         head: [
           { text: 'Adult' },
@@ -141,7 +143,7 @@ export function adultPage(parts: {
   const { name, matters, at } = parts
   return html`<h1 class="govuk-heading-l">${name}</h1>
 <p class="govuk-body">All that has been told and is yours to see, newest first. An allegation that was false or malicious says nothing about the adult.</p>
-${govuk.table({
+${plainTable({
   firstCellIsHeader: true,
   head: [{ text: 'Reference' }, { text: 'Told' }, { text: 'State' }],
   rows: matters.map(({ id, reference, openedAt, state }) => [

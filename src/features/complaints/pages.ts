@@ -53,6 +53,7 @@ ${dataTable<Complaint>({
     {
       key: 'reference',
       text: 'Reference',
+      whole: true,
       cell: ({ id, reference }) =>
         html`<a class="govuk-link" href="${at(`/complaints/${id}`)}">${reference}</a>`,
     },

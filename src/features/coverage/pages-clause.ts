@@ -3,6 +3,7 @@
 import { type CalendarDate, formatDate, londonDate } from '#/kernel/london-time.ts'
 import type { Control } from '#/platform/controls/control.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { AssessedClause, AssessedControl } from './assess.ts'
@@ -49,7 +50,7 @@ ${historyOf(history)}`
 
 function historyOf(history: ClauseView['history']): Html {
   if (history.length === 0) return html`<p class="govuk-body">It has not been looked at before today.</p>`
-  return govuk.table({
+  return plainTable({
     caption: 'How it stood',
     captionClasses: 'govuk-visually-hidden',
     head: [{ text: 'From' }, { text: 'State' }],

@@ -3,6 +3,7 @@
 import { type CalendarDate, formatDate } from '#/kernel/london-time.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusKey, statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { AssessedClause } from './assess.ts'
@@ -20,7 +21,7 @@ export function systemsPage({ clauses, at }: SystemsView): Html {
   return html`${govuk.backLink({ text: 'What we promise', href: at('/coverage') })}
 <h1 class="govuk-heading-xl">What we promise, by system</h1>
 <p class="govuk-body">What the policy asks for, sorted by what serves it. A number is how many clauses stand there.</p>
-${govuk.table({
+${plainTable({
   caption: 'Clauses by system and state',
   captionClasses: 'govuk-visually-hidden',
   firstCellIsHeader: true,
@@ -77,7 +78,7 @@ const rank = (state: State): number => worstFirst.indexOf(state)
 
 function changeTable(caption: string, changes: readonly Change[], at: At): Html | null {
   if (changes.length === 0) return null
-  return govuk.table({
+  return plainTable({
     caption: `${caption} (${changes.length})`,
     captionClasses: 'govuk-table__caption--m',
     head: [{ text: 'Promise' }, { text: 'Was' }, { text: 'Is' }],

@@ -1,6 +1,7 @@
 import { formatInstant } from '#/kernel/london-time.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag, timeline } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { CustodyLink, View } from './custody-store.ts'
@@ -102,7 +103,7 @@ function viewLog({ views, names }: ItemPage): Html {
   if (views.length === 0) {
     return html`<h2 class="govuk-heading-m">Who looked at it</h2><p class="govuk-body">Nobody has.</p>`
   }
-  return govuk.table({
+  return plainTable({
     caption: 'Who looked at it',
     captionClasses: 'govuk-table__caption--m',
     head: [{ text: 'When' }, { text: 'Who' }, { text: 'What' }, { text: 'Why' }],
@@ -163,10 +164,11 @@ export function sheetPage(
     { text: [link.sealNumber, link.policeReference].filter(Boolean).join(', ') },
     { text: nameOf(names, link.recordedBy) },
   ])
-  const blank = Array.from({ length: 4 }, () => Array.from({ length: 6 }, () => ({ html: html`&nbsp;` })))
-  return html`<span class="govuk-caption-l">${schoolName}</span>
+  const blank = Array.from({ length: 4 }, () => Array.from({ length: 6 }, () => ({ text: '\u00a0' })))
+  return html`${govuk.backLink({ text: 'Back to the entry', href: page.at(`/${page.taken ? 'confiscations' : 'evidence'}/${item.id}`) })}
+<span class="govuk-caption-l">${schoolName}</span>
 <h1 class="govuk-heading-l">Chain of custody, ${referenceOf(item)}</h1>
 ${govuk.summaryList({ rows: [{ key: { text: 'What' }, value: { text: item.description } }, ...facts({ ...page, mayOpen: false, mayHandOver: false, csrf: '' })] })}
-${govuk.table({ caption: 'Hand-overs', captionClasses: 'govuk-table__caption--m', head: ['When', 'What', 'From', 'To and where', 'Seal, reference', 'Recorded by, signature'].map((text) => ({ text })), rows: [...rows, ...blank] })}
+${plainTable({ caption: 'Hand-overs', captionClasses: 'govuk-table__caption--m', head: ['When', 'What', 'From', 'To and where', 'Seal, reference', 'Recorded by, signature'].map((text) => ({ text })), rows: [...rows, ...blank] })}
 <p class="govuk-body">Nobody searches it, scrolls through it or deletes anything from it. Whoever hands it on signs, and so does whoever receives it.</p>`
 }

@@ -2,6 +2,7 @@ import { formatInstant } from '#/kernel/london-time.ts'
 import type { HoldsSealed } from '#/platform/backup/backup.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { timeline } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Incident } from '../incidents/index.ts'
@@ -186,7 +187,7 @@ export function backupsPage(
 <span class="govuk-caption-l">${incident.reference}</span>
 <h1 class="govuk-heading-l">Old backups</h1>
 <p class="govuk-body">A backup that was made between these moments holds the file as it was before the sealing. With the master key it could still be opened. Have such backups destroyed, and say who did it. Tell them the days, not what it is about.</p>
-${govuk.table({ caption: 'Backups to destroy', captionClasses: 'govuk-visually-hidden', head: [{ text: 'Made after' }, { text: 'And before' }, { text: 'Destroyed' }], rows: old.map((row) => [{ text: formatInstant(row.storedAt) }, { text: formatInstant(row.sealedAt) }, { text: row.destroyedAt ? `${formatInstant(row.destroyedAt)}: ${row.says ?? ''}` : 'Not yet' }]) })}
+${plainTable({ caption: 'Backups to destroy', captionClasses: 'govuk-visually-hidden', head: [{ text: 'Made after' }, { text: 'And before' }, { text: 'Destroyed' }], rows: old.map((row) => [{ text: formatInstant(row.storedAt) }, { text: formatInstant(row.sealedAt) }, { text: row.destroyedAt ? `${formatInstant(row.destroyedAt)}: ${row.says ?? ''}` : 'Not yet' }]) })}
 ${knownBackups(parts.known)}
 ${left && parts.mayRecord && form({ ...formOf(parts), action: at(`/incidents/${incident.id}/backups`), fields: [{ kind: 'longText', name: 'says', label: 'Who destroyed which backups, and how?', rows: 3, limit: 2000 }], submit: 'Record it' })}`
 }

@@ -63,6 +63,7 @@ ${dataTable({
     {
       key: 'number',
       text: 'Number',
+      whole: true,
       cell: (row) => html`<a class="govuk-link" href="${at(pathOf(row))}">${referenceOf(row)}</a>`,
     },
     { key: 'kind', text: 'What', cell: (row) => html`${itemKinds[row.kind]}<br>${row.description}` },

@@ -6,7 +6,7 @@ import { addendumKinds } from './add-addendum.ts'
 import type { Addendum } from './addendum-store.ts'
 import { factLabels, factsInWords } from './change-facts.ts'
 import type { Closing } from './closing-store.ts'
-import { type Action, actions, actionsIn, type Incident, registers, states } from './incident.ts'
+import { type Action, actions, actionsIn, type Incident, registers, type State, states } from './incident.ts'
 import { type Involvement, parts } from './involvement.ts'
 import type { Earlier } from './list-store.ts'
 import { kindWords } from './misuse-catalogue.ts'
@@ -81,9 +81,20 @@ function warnings({ possibleChildImage, restricted, duplicateOf }: Incident): Ht
   }${duplicateOf !== null && govuk.insetText({ text: 'The work on this goes on in the incident that it repeats.' })}`
 }
 
+/** What each state is for. In any other, the tasks above come first, and no button competes with them. */
+const mainAction: Readonly<Partial<Record<State, Action>>> = {
+  reopened: 'begin',
+  waiting: 'goOn',
+  readyToClose: 'close',
+}
+const seldom: readonly Action[] = ['markDuplicate', 'setAside']
+
 function whatNext({ incident, may, at, holds }: IncidentPage): Html {
   const own = (path: string) => at(`/incidents/${incident.id}${path}`)
-  const moves = actionsIn(incident.state).filter((action) => action !== 'answerFirstQuestions' && may(action))
+  const possible = actionsIn(incident.state).filter(
+    (action) => action !== 'answerFirstQuestions' && may(action),
+  )
+  const href = (action: Action) => (action === 'close' ? own('/close') : own(`/do/${action}`))
   const links = [
     may('addNote') && { text: 'Add a note', href: own('/add') },
     may('work') && { text: 'Add a person', href: own('/people/add') },
@@ -93,13 +104,16 @@ function whatNext({ incident, may, at, holds }: IncidentPage): Html {
     may('askIt') && { text: 'Ask IT support', href: own('/it') },
     may('share') && { text: 'Who may see it', href: own('/access') },
     holds && { text: 'Held back', href: own('/held') },
+    ...possible
+      .filter((action) => seldom.includes(action))
+      .map((action) => ({ text: actions[action].label, href: href(action) })),
   ].filter((link) => link !== false)
-  const href = (action: Action) => (action === 'close' ? own('/close') : own(`/do/${action}`))
-  return html`<div class="govuk-button-group">${moves.map((action, index) =>
+  const buttons = possible.filter((action) => !seldom.includes(action))
+  return html`<div class="govuk-button-group">${buttons.map((action) =>
     govuk.button({
       text: actions[action].label,
       href: href(action),
-      classes: index === 0 ? undefined : 'govuk-button--secondary',
+      classes: action === mainAction[incident.state] ? undefined : 'govuk-button--secondary',
     }),
   )}</div>
 <p class="govuk-body">${links.map(({ text, href: to }, index) => html`${index > 0 && ' · '}<a class="govuk-link" href="${to}">${text}</a>`)}</p>`

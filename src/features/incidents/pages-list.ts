@@ -78,6 +78,7 @@ ${dataTable({
     {
       key: 'reference',
       text: 'Reference',
+      whole: true,
       cell: ({ id, reference }) =>
         html`<a class="govuk-link" href="${at(`/incidents/${id}`)}">${reference}</a>`,
     },

@@ -10,6 +10,7 @@ import type { Tx } from '#/platform/database/database.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { writtenWords } from '#/platform/web/components/records.ts'
 import { html } from '#/platform/web/html.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
@@ -48,7 +49,7 @@ export const slipRoutes: readonly Route[] = [
       const body =
         rows.length === 0
           ? emptyState({ sentence: 'There is nothing to do.' })
-          : govuk.table({ head: [{ text: 'To do' }, { text: 'Where' }, { text: 'Asked' }], rows })
+          : plainTable({ head: [{ text: 'To do' }, { text: 'Where' }, { text: 'Asked' }], rows })
       return page({
         title: 'Technical slips',
         section: '/technical-slips',

@@ -2,6 +2,7 @@ import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
 import { barChart, lineChart } from '#/platform/charts/charts.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { countTiles, statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { kindWords, states } from '../incidents/index.ts'
@@ -79,7 +80,7 @@ const groups: readonly Group[] = [
   },
   {
     heading: 'In hand',
-    means: 'Something is due, and there is time.',
+    means: 'Somebody is working on it, and nothing is overdue.',
     holds: ({ state }) => state !== 'waiting',
   },
   {
@@ -108,7 +109,7 @@ function groupOf(
 ): Html {
   return html`<h2 class="govuk-heading-m govuk-!-margin-bottom-1">${group.heading} (${group.lines.length})</h2>
 <p class="govuk-body govuk-!-margin-bottom-2">${group.means}</p>
-${govuk.table({
+${plainTable({
   caption: group.heading,
   captionClasses: 'govuk-visually-hidden',
   head: [{ text: 'Incident' }, { text: 'Kind' }, { text: 'State' }, { text: 'Told' }, { text: 'Next due' }],

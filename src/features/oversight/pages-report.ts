@@ -2,6 +2,7 @@ import { formatInstant } from '#/kernel/london-time.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { FieldErrors } from '#/platform/web/route.ts'
 import type { StoredReport } from './report-store.ts'
@@ -15,7 +16,7 @@ ${mayMake && govuk.button({ text: 'Make a report', href: at('/termly-reports/mak
 ${
   reports.length === 0
     ? emptyState({ sentence: 'No report has been made yet.' })
-    : govuk.table({
+    : plainTable({
         caption: 'Termly reports',
         captionClasses: 'govuk-visually-hidden',
         head: [{ text: 'Term' }, { text: 'Edition' }, { text: 'Made' }, { text: 'Also as' }],

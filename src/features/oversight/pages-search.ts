@@ -1,7 +1,7 @@
 import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { form } from '#/platform/web/components/form.ts'
-import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { FieldErrors } from '#/platform/web/route.ts'
 import { mostHits, type SearchResult } from './search-records.ts'
@@ -40,7 +40,7 @@ function resultOf({ hits, isCut }: SearchResult, at: (path: string) => string): 
     return emptyState({ sentence: 'No record that you may see holds all of these words.' })
   return html`<h2 class="govuk-heading-m">${isCut ? `The newest ${mostHits}` : hits.length} found</h2>
 ${isCut && html`<p class="govuk-body">There are more. Add a word to find fewer.</p>`}
-${govuk.table({
+${plainTable({
   caption: 'Records found',
   captionClasses: 'govuk-visually-hidden',
   head: [{ text: 'Record' }, { text: 'What it is' }, { text: 'Told' }],

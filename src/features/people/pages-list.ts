@@ -3,6 +3,7 @@ import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { csrfField } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { moj } from '#/platform/web/components/moj.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { fullName, type PersonKind } from './person.ts'
 import type { ListedPerson } from './person-store.ts'
@@ -88,7 +89,7 @@ function tableOf({ kind, people, total, here, at }: ListPage): Html {
     return person.joinedOn === null ? '' : formatDate(person.joinedOn)
   }
   return html`<p class="govuk-body">${total === 1 ? '1 person' : `${total} people`}</p>
-${govuk.table({
+${plainTable({
   caption: kindTabs[kind],
   captionClasses: 'govuk-visually-hidden',
   firstCellIsHeader: true,

@@ -1,6 +1,7 @@
 import { formatDate } from '#/kernel/london-time.ts'
 import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { personBar, statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { KindBesides } from './added-kind-store.ts'
@@ -129,7 +130,7 @@ function classesOf({ person, classes, today, may, csrf, at }: PersonPage): Html 
           : html``,
     },
   ])
-  const table = govuk.table({
+  const table = plainTable({
     head: [
       { text: 'Class' },
       { text: 'As' },
@@ -157,7 +158,7 @@ function rolesOf({ person, roles, today, may, at }: PersonPage): Html {
           : html``,
     },
   ])
-  const table = govuk.table({
+  const table = plainTable({
     head: [
       { text: 'Role' },
       { text: 'When' },

@@ -4,6 +4,7 @@ import { emptyState } from '#/platform/web/components/empty-state.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { fullName, type Person, personKindWords } from './person.ts'
@@ -93,7 +94,7 @@ ${buttonForm({ action: at(`${path}/enable`), csrf, once, text: 'Open the sign-in
 
 function closing({ csrf, once, values, errors }: SignInPage, action: string): Html {
   return html`<h2 class="govuk-heading-m">Close the sign-in</h2>
-<p class="govuk-body">Every session ends at once. Open tasks go to the next person besides. The help list and reporting stay open to everybody.</p>
+<p class="govuk-body">Every session ends at once. Open tasks go to the next person as well. The help list and reporting stay open to everybody.</p>
 ${form({
   action,
   csrf,
@@ -158,7 +159,7 @@ export function signInsPage(lines: readonly SignInLine[], at: (path: string) => 
 ${
   rows.length === 0
     ? emptyState({ sentence: 'Nobody works here yet.' })
-    : govuk.table({
+    : plainTable({
         caption: 'Who signs in to Schoolkeeper',
         captionClasses: 'govuk-visually-hidden',
         head: [

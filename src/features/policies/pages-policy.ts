@@ -3,6 +3,7 @@
 import { formatDate, formatInstant } from '#/kernel/london-time.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Introduction } from './introduction-store.ts'
@@ -122,7 +123,7 @@ function roundsSection({ rounds, inForce, may, at, csrf, once }: PolicyPage): Ht
 ${rounds.length === 0 && html`<p class="govuk-body">Nobody was asked to read it yet. Publishing it asks them.</p>`}
 ${
   rounds.length > 0 &&
-  govuk.table({
+  plainTable({
     caption: 'Reading rounds',
     captionClasses: 'govuk-visually-hidden',
     head: [{ text: 'Begun' }, { text: 'Why' }, { text: 'By' }, { text: 'Have read it' }],
@@ -176,7 +177,7 @@ ${may.write && inForce && html`<p class="govuk-body"><a class="govuk-link" href=
 
 function versionsSection({ versions, at }: PolicyPage): Html {
   return html`<section><h2 class="govuk-heading-m">Versions</h2>
-${govuk.table({
+${plainTable({
   caption: 'Versions of this policy',
   captionClasses: 'govuk-visually-hidden',
   head: [{ text: 'Version' }, { text: 'State' }, { text: 'Adopted' }, { text: 'What changed' }],

@@ -3,6 +3,7 @@
 import { formatDate, formatInstant } from '#/kernel/london-time.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { personKindWords } from '../people/index.ts'
 import type { FormPage } from './pages-register.ts'
@@ -18,7 +19,7 @@ export function roundPage(round: Round, readers: readonly Reader[], at: At): Htm
 <span class="govuk-caption-l">${round.title}, version ${round.number}</span>
 <h1 class="govuk-heading-l">Who has read it</h1>
 <p class="govuk-body">${round.read} of ${round.people} have confirmed it. ${round.closedAt ? `The round ended on ${formatInstant(round.closedAt)}.` : `Everybody is asked to by ${formatDate(round.dueOn)}.`}</p>
-${govuk.table({
+${plainTable({
   caption: 'By group',
   captionClasses: 'govuk-table__caption--m',
   head: [
@@ -32,7 +33,7 @@ ${govuk.table({
     { text: String(missing.filter((one) => one.kind === kind).length), format: 'numeric' },
   ]),
 })}
-${govuk.table({
+${plainTable({
   caption: 'By name',
   captionClasses: 'govuk-table__caption--m',
   head: [{ text: 'Name' }, { text: 'Group' }, { text: 'Read' }],

@@ -5,6 +5,7 @@ import { emptyState } from '#/platform/web/components/empty-state.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusKey, statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { ModelPolicy } from './models/model.ts'
@@ -31,7 +32,7 @@ ${mayWrite && govuk.button({ text: 'Begin a policy', href: at('/policy-register/
 ${
   policies.length === 0
     ? emptyState({ sentence: 'The school has no policy here yet.' })
-    : govuk.table({
+    : plainTable({
         caption: 'Policies of the school',
         captionClasses: 'govuk-visually-hidden',
         head: ['Policy', 'In force since', 'Review by', 'Being worked on'].map((text) => ({ text })),

@@ -2,6 +2,7 @@ import { formatDate } from '#/kernel/london-time.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { countTiles, statusKey, statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { roleWords } from '../people/index.ts'
@@ -60,7 +61,7 @@ const adoption = (missing: number, at: At, csrf: string, once: string): Html =>
 ${buttonForm({ action: at('/practices/adopt'), csrf, once, text: 'Put them into the calendar' })}`
 
 function calendarTable(lines: readonly CalendarLine[], at: At): Html {
-  return html`<div id="calendar">${govuk.table({
+  return html`<div id="calendar">${plainTable({
     caption: 'Calendar of practices',
     captionClasses: 'govuk-visually-hidden',
     head: [

@@ -49,7 +49,7 @@ ${dataTable({
       text: 'To',
       cell: (row) => html`<a class="govuk-link" href="${at(`/referrals/${row.id}`)}">${row.routeWords}</a>`,
     },
-    { key: 'incident', text: 'Incident', cell: (row) => incidentLink(row, at) },
+    { key: 'incident', text: 'Incident', whole: true, cell: (row) => incidentLink(row, at) },
     { key: 'state', text: 'State', cell: (row) => statusTag(states[row.state], 'brief') },
     { key: 'due', text: 'Due', cell: dueWords },
     { key: 'reference', text: 'Their reference', cell: (row) => row.reference ?? '–' },

@@ -3,6 +3,7 @@ import { emptyState } from '#/platform/web/components/empty-state.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { writtenWords } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { picture } from '#/platform/web/pictures.ts'
@@ -145,6 +146,6 @@ ${
         sentence: 'You have told us nothing yet.',
         action: { text: 'Tell us something', href: at('/report') },
       })
-    : govuk.table({ head: [{ text: 'When' }, { text: 'What' }], rows })
+    : plainTable({ head: [{ text: 'When' }, { text: 'What' }], rows })
 }`
 }

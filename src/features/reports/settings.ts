@@ -83,7 +83,7 @@ export const whenRead = defineSetting({
     'Stands before the first question of every report form. Say what is true at weekends and in holidays.',
   schema: z.string().trim().min(10, 'Say when reports are read').max(300, 'Keep this under 300 characters'),
   default:
-    'A member of our safeguarding team is told straight away, day and night, if somebody may be in danger. Other reports are read on the next school day.',
+    'Somebody whose job is to keep children safe is told straight away, day and night, if anyone may be in danger. Everything else is read on the next school day.',
   shape: { as: 'text', longText: true },
 })
 

@@ -4,6 +4,7 @@ import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import { mostRungs } from './change-ladder.ts'
@@ -23,7 +24,7 @@ export function laddersPage(
 <p class="govuk-body">When somebody breaks the rules for going online, one of these may follow, by how serious it is. Each incident is looked at on its own, and help comes first.</p>
 ${ladders.map(
   ({ of, levels }) =>
-    html`${govuk.table({
+    html`${plainTable({
       caption: titles[of],
       captionClasses: 'govuk-table__caption--m',
       firstCellIsHeader: true,

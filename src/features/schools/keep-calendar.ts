@@ -25,7 +25,7 @@ export const termRows: readonly number[] = Array.from({ length: 8 }, (_, row) =>
 /** Its fields that are dates. */
 export const termDates: readonly string[] = termRows.flatMap((row) => [`from${row}`, `to${row}`])
 
-/** Rows with a name, as terms. Refuses a row without both of its days, beside the box. */
+/** Rows with a name, as terms. Refuses, beside the box, a row without both of its days and terms that cross. */
 export const termsForm: z.ZodType<Term[]> = z.record(z.string(), z.unknown()).transform((typed, checking) => {
   const text = (field: string) => String(typed[field] ?? '').trim()
   const dayOf = (field: string, which: string, name: string) => {
@@ -33,15 +33,41 @@ export const termsForm: z.ZodType<Term[]> = z.record(z.string(), z.unknown()).tr
     if (!isCalendarDate(text(field))) checking.addIssue({ code: 'custom', message, path: [field] })
     return text(field)
   }
-  return termRows
+  const rows = termRows
     .map((row) => ({ row, name: text(`name${row}`) }))
     .filter(({ name }) => name !== '')
     .map(({ row, name }) => ({
+      row,
       name: name.slice(0, 40),
       from: dayOf(`from${row}`, 'first', name),
       to: dayOf(`to${row}`, 'last', name),
     }))
+  for (const { field, message } of crossings(rows))
+    checking.addIssue({ code: 'custom', message, path: [field] })
+  return rows.map(({ name, from, to }) => ({ name, from, to }))
 })
+
+type TermRow = Term & { row: number }
+
+function crossings(rows: readonly TermRow[]): { field: string; message: string }[] {
+  const whole = rows.filter(({ from, to }) => isCalendarDate(from) && isCalendarDate(to))
+  const backwards = whole.filter(({ from, to }) => from > to)
+  const inOrder = whole.toSorted((a, b) => a.from.localeCompare(b.from))
+  const early = inOrder.flatMap((term, place) => {
+    const before = inOrder[place - 1]
+    return before && term.from <= before.to ? [{ term, before }] : []
+  })
+  return [
+    ...backwards.map(({ row, name }) => ({
+      field: `to${row}`,
+      message: `${name} ends before it begins: change one of its days`,
+    })),
+    ...early.map(({ term, before }) => ({
+      field: `from${term.row}`,
+      message: `${term.name} begins before ${before.name} has ended`,
+    })),
+  ]
+}
 
 /** Puts the terms of this school year and later in the place of those there are. Refuses dates that cross. */
 export function keepTerms(context: Context, actor: Actor, terms: readonly Term[]): Promise<void> {

@@ -170,6 +170,14 @@ test('terms replace those of this year, and crossing dates are refused in words'
   await assert.rejects(keepTerms(context, teacher, terms), NotAllowed)
   const read = readForm(termsForm, { name0: 'Autumn', from0: '2026-09-02', name1: '', from2: '2026-01-01' })
   assert.deepEqual(read.ok ? {} : read.errors, { to0: 'Enter the last day of Autumn, like 2 9 2026' })
+  const crossing = readForm(termsForm, {
+    ...{ name0: 'Autumn', from0: '2026-09-02', to0: '2026-12-18' },
+    ...{ name1: 'Spring', from1: '2026-12-18', to1: '2026-12-01' },
+  })
+  assert.deepEqual(crossing.ok ? {} : crossing.errors, {
+    from1: 'Spring begins before Autumn has ended',
+    to1: 'Spring ends before it begins: change one of its days',
+  })
 })
 
 test('England’s usual terms fit together in every year of the bank holidays that we know', () => {

@@ -2,6 +2,7 @@ import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { bothVersions } from '#/platform/web/components/whole-pages.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -190,7 +191,7 @@ ${history.length > 0 && historyOf(history)}`
 }
 
 function historyOf(history: readonly (ContactVersion & { changedByName: string | null })[]): Html {
-  return govuk.table({
+  return plainTable({
     caption: 'What it said before',
     captionClasses: 'govuk-table__caption--m',
     head: [{ text: 'From' }, { text: 'To' }, { text: 'Entry' }, { text: 'Entered by' }],

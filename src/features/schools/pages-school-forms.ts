@@ -79,8 +79,8 @@ ${form({
 export function termsPage(drawn: Drawn, suggested: boolean, { values, errors }: FormState): Html {
   const rows = termRows.map((row): readonly Field[] => [
     { kind: 'text', name: `name${row}`, label: `Term ${row + 1}`, width: 10, optional: row > 0 },
-    { kind: 'date', name: `from${row}`, label: 'First day', optional: row > 0 },
-    { kind: 'date', name: `to${row}`, label: 'Last day', optional: row > 0 },
+    { kind: 'date', name: `from${row}`, label: `First day of term ${row + 1}`, optional: row > 0 },
+    { kind: 'date', name: `to${row}`, label: `Last day of term ${row + 1}`, optional: row > 0 },
   ])
   return html`${backToSchool(drawn)}<h1 class="govuk-heading-l">Terms of this school year</h1>
 <p class="govuk-body">${suggested ? 'These are England’s usual dates. Put in your own.' : 'Earlier years stay as they were.'} A row without a name is left out.</p>

@@ -1,7 +1,8 @@
-import { formatDate } from '#/kernel/london-time.ts'
+import { addDays, formatDate } from '#/kernel/london-time.ts'
 import type { SchoolCalendar } from '#/kernel/school-calendar.ts'
 import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { closedForm, type Drawn } from './pages-school-forms.ts'
 import { type Phase, type School, type SchoolClass, yearWords } from './school.ts'
@@ -29,7 +30,7 @@ ${part(
       ...(shown.trust === undefined ? [] : [row('Trust', shown.trust)]),
       row('Phases', shown.phases.map(({ name }) => name).join(', ')),
       row('School day', `${school.dayStartsAt.slice(0, 5)} to ${school.dayEndsAt.slice(0, 5)}`),
-      row('E-mail', school.email ?? 'none'),
+      row('E-mail', school.email ?? 'None'),
       row(
         'School network',
         school.networkRanges.join(', ') || 'Not entered: class sessions cannot be opened until it is.',
@@ -58,9 +59,10 @@ function termsOf({ calendar, today }: SchoolPage): Html {
       iconFallbackText: 'Warning',
     })
   }
-  return govuk.table({
+  return plainTable({
     head: [{ text: 'Term' }, { text: 'First day' }, { text: 'Last day' }],
     firstCellIsHeader: true,
+    narrow: true,
     rows: coming.map(({ name, from, to }) => [
       { text: name },
       { text: formatDate(from) },
@@ -69,13 +71,39 @@ function termsOf({ calendar, today }: SchoolPage): Html {
   })
 }
 
+type ClosedDay = SchoolPage['closedDays'][number]
+
+/** Days that follow one another and are closed for one reason, together: a half term is one line. */
+function inARow(days: readonly ClosedDay[]): ClosedDay[][] {
+  const rows: ClosedDay[][] = []
+  for (const one of days) {
+    const before = rows.at(-1)?.at(-1)
+    if (before && before.why === one.why && addDays(before.day, 1) === one.day) rows.at(-1)?.push(one)
+    else rows.push([one])
+  }
+  return rows
+}
+
 function closedOf({ csrf, once, at }: Drawn, { closedDays, may, today }: SchoolPage): Html {
-  const coming = closedDays.filter(({ day }) => day >= today).toReversed()
-  const items = coming.map(
-    ({ day, why }) => html`<li class="sk-line">${formatDate(day)}: ${why}
-${may.change && buttonForm({ action: at('/school/closed-days/open'), csrf, text: 'Open after all', values: { day }, classes: 'govuk-button--secondary sk-button--small' })}</li>`,
-  )
-  return html`${items.length === 0 ? html`<p class="govuk-body">None from today on.</p>` : html`<ul class="govuk-list">${items}</ul>`}
+  const coming = closedDays.filter(({ day }) => day >= today).toSorted((a, b) => a.day.localeCompare(b.day))
+  const openAfterAll = (day: string) =>
+    buttonForm({
+      action: at('/school/closed-days/open'),
+      csrf,
+      text: 'Open after all',
+      values: { day },
+      classes: 'govuk-button--secondary sk-button--small',
+    })
+  const lineOf = ({ day, why }: ClosedDay) =>
+    html`<li class="sk-line">${formatDate(day)}: ${why} ${may.change && openAfterAll(day)}</li>`
+  const parts = inARow(coming).map((days) => {
+    const [first, last] = [days.at(0), days.at(-1)]
+    if (!first || !last) return html``
+    const lines = html`<ul class="govuk-list">${days.map(lineOf)}</ul>`
+    const whole = `${formatDate(first.day)} to ${formatDate(last.day)}: ${first.why}`
+    return days.length === 1 ? lines : govuk.details({ summaryText: whole, html: lines })
+  })
+  return html`${parts.length === 0 ? html`<p class="govuk-body">None from today on.</p>` : parts}
 ${
   may.change &&
   govuk.details({
@@ -107,7 +135,7 @@ function classesOf({ csrf, at }: Drawn, { classes, phases: parts, may, today }: 
     ])
   if (rows.length === 0)
     return html`<p class="govuk-body">No class yet. Pupils report best from their class’s own session.</p>`
-  return govuk.table({
+  return plainTable({
     head: [
       { text: 'Class' },
       { text: 'Phase' },

@@ -4,6 +4,7 @@ import type { SettingVersion } from '#/platform/settings/save-setting.ts'
 import { type PolicyCode, presetOf, type SettingDefinition } from '#/platform/settings/settings.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
@@ -124,7 +125,7 @@ ${historyOf(setting, history)}`
 }
 
 function presetsOf(setting: SettingDefinition): Html {
-  return govuk.table({
+  return plainTable({
     caption: 'What the five policies say',
     captionClasses: 'govuk-table__caption--m',
     firstCellIsHeader: true,
@@ -146,7 +147,7 @@ function historyOf(
   if (history.length === 0) {
     return html`<p class="govuk-body">Nobody has changed it: the default (${sayValue(setting, setting.default)}) is in force.</p>`
   }
-  return govuk.table({
+  return plainTable({
     caption: 'Changes',
     captionClasses: 'govuk-table__caption--m',
     head: [{ text: 'When' }, { text: 'Who' }, { text: 'Value' }, { text: 'Why' }],
@@ -167,7 +168,7 @@ export function choosePolicyPage(
   return html`${govuk.backLink({ text: 'Settings', href: at('/settings') })}
 <h1 class="govuk-heading-l">Set everything as a policy says</h1>
 <p class="govuk-body">Every setting on which the five policies differ takes the value of the one you choose, whatever it says now. All else stays. Each can be changed again afterwards.</p>
-${govuk.table({
+${plainTable({
   caption: 'What the five policies say',
   captionClasses: 'govuk-table__caption--m',
   firstCellIsHeader: true,

@@ -2,6 +2,7 @@
 
 import type { KeptRecord } from '#/platform/feature.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 
 /** The public page about records. The periods are the rules that the features hand over. */
@@ -51,7 +52,7 @@ const ends: Readonly<Record<KeptRecord['atTheEnd'], string>> = {
 }
 
 function periodsTable(kept: readonly KeptRecord[]): Html {
-  return govuk.table({
+  return plainTable({
     caption: 'Records, and how long they are kept',
     captionClasses: 'govuk-visually-hidden',
     firstCellIsHeader: true,

@@ -26,7 +26,10 @@ test('the first visit ends with a working school, and the second finds it closed
     assert.equal((await knock(`/set-up/questions/${question}`)).status, 200)
     assert.equal((await knock(`/set-up/questions/${question}`, typed)).status, 303, question)
   }
-  assert.match((await knock('/set-up/check')).body, /Oak Lane Primary School/)
+  const check = (await knock('/set-up/check')).body
+  assert.match(check, /Oak Lane Primary School/)
+  assert.match(check, /Key stage 1[\s\S]*2 September 2026 to[\s\S]*LADO: /)
+  assert.doesNotMatch(check, /keyStage|>\s*yes|\d{4}-\d\d-\d\d/, 'answers are said as people say them')
   assert.equal((await knock('/set-up/check', {})).to, '/set-up/hand-over')
   assert.equal((await knock('/set-up/check', {})).to, '/set-up/hand-over', 'sent twice, it makes one school')
 

@@ -1,5 +1,5 @@
 import type { Field, FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
-import { csrfField, form } from '#/platform/web/components/form.ts'
+import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { phases, termRows } from '../schools/index.ts'
@@ -32,7 +32,8 @@ const number = (name: string, label: string, hint: string): Field => ({
   width: 20,
 })
 
-const questions: Readonly<Record<QuestionKey, Question>> = {
+/** The ten questions as pages ask them. */
+export const questions: Readonly<Record<QuestionKey, Question>> = {
   school: {
     title: 'What is the school called?',
     says: 'The short name stands in every address of the school here and does not change.',
@@ -133,8 +134,8 @@ const questions: Readonly<Record<QuestionKey, Question>> = {
     says: 'These are England’s usual dates for this school year. Put in your own. Due times are counted by them.',
     fields: termRows.slice(0, 6).flatMap((row): Field[] => [
       { kind: 'text', name: `name${row}`, label: `Term ${row + 1}`, width: 10 },
-      { kind: 'date', name: `from${row}`, label: 'First day' },
-      { kind: 'date', name: `to${row}`, label: 'Last day' },
+      { kind: 'date', name: `from${row}`, label: `First day of term ${row + 1}` },
+      { kind: 'date', name: `to${row}`, label: `Last day of term ${row + 1}` },
     ]),
   },
   contacts: {
@@ -196,23 +197,4 @@ export function setUpQuestionPage(key: QuestionKey, values: TypedValues, errors:
 <h1 class="govuk-heading-l">${title}</h1>
 <p class="govuk-body">${says}</p>
 ${form({ action: `/set-up/questions/${key}`, csrf, values, errors, fields, submit: 'Continue' })}`
-}
-
-/** Everything that was answered, with a link to change each; then the school is made. */
-export function checkPage(
-  answers: readonly { key: QuestionKey; lines: readonly string[] }[],
-  errors: FieldErrors,
-): Html {
-  const rows = answers.map(({ key, lines }) => ({
-    key: { text: titleOf(key) },
-    value: { html: html`${lines.map((line, index) => html`${index > 0 && html`<br>`}${line}`)}` },
-    actions: {
-      items: [{ text: 'Change', href: `/set-up/questions/${key}`, visuallyHiddenText: titleOf(key) }],
-    },
-  }))
-  return html`<h1 class="govuk-heading-l">Check your answers</h1>
-${errors[''] !== undefined && html`<p class="govuk-error-message">${errors['']}</p>`}
-${govuk.summaryList({ rows })}
-<form method="post" action="/set-up/check" novalidate data-once>${csrfField(csrf)}
-${govuk.button({ text: 'Make the school', preventDoubleClick: true })}</form>`
 }

@@ -10,12 +10,13 @@ import {
   type RootRoute,
   redirect,
 } from '#/platform/web/route.ts'
-import { termRows, usualTerms } from '../schools/index.ts'
+import { usualTerms } from '../schools/index.ts'
 import { enterCode, readDraft, saveAnswer } from './first-visit.ts'
 import { confirmMasterKey, finishSetUp, makeLinks, makeSealPapers, readHandOver } from './hand-over.ts'
 import { makeSchool } from './make-school.ts'
+import { checkPage } from './pages-check.ts'
 import { type HandOver, handOverPage, whatNextPage } from './pages-hand-over.ts'
-import { checkPage, codePage, setUpQuestionPage, titleOf } from './pages-questions.ts'
+import { codePage, setUpQuestionPage, titleOf } from './pages-questions.ts'
 import { datesOf, forms, isQuestion, nextQuestion, type QuestionKey, questionKeys } from './questions.ts'
 import type { Answers } from './tables.ts'
 
@@ -159,21 +160,9 @@ async function check(request: RootRequest, errors: FieldErrors): Promise<Answer>
   const { answers, schoolMadeAt } = await readDraft(request.context, requireSession(request))
   if (schoolMadeAt) return redirect('/set-up/hand-over')
   if (nextQuestion(answers) !== null) return redirect(nextPath(answers))
-  const shown = questionKeys.map((key) => ({ key, lines: linesOf(key, answers[key] ?? {}) }))
+  const shown = questionKeys.map((key) => ({ key, typed: answers[key] ?? {} }))
   const status = errors[''] === undefined ? 200 : 409
   return page({ title: 'Check your answers', body: checkPage(shown, errors), errors, status })
-}
-
-/** An answer as lines to check: what was typed, without the boxes of dates and without what was not asked for. */
-function linesOf(key: QuestionKey, typed: Answers[string]): string[] {
-  if (key === 'terms') {
-    return termRows
-      .filter((row) => typed[`name${row}`])
-      .map((row) => `${typed[`name${row}`]}: ${typed[`from${row}`]} to ${typed[`to${row}`]}`)
-  }
-  return Object.entries(typed)
-    .filter(([name, value]) => !['csrf', 'once'].includes(name) && value !== '')
-    .map(([, value]) => (typeof value === 'string' ? value : value.join(', ')))
 }
 
 async function handOver(request: RootRequest, made: Partial<HandOver>): Promise<Answer> {

@@ -53,6 +53,7 @@ ${dataTable({
     {
       key: 'incident',
       text: 'Incident',
+      whole: true,
       cell: (row) =>
         html`<a class="govuk-link" href="${at(`/incidents/${row.incidentId}`)}">${row.incidentReference}</a>`,
     },

@@ -19,7 +19,7 @@ export const tasks: Feature = {
     'tasks.done': 'did a task',
     'tasks.notNeeded': 'ended a task as not needed',
     'tasks.moved': 'passed a task to somebody else',
-    'tasks.escalated': 'passed a task to the next person besides',
+    'tasks.escalated': 'passed a task to the next person as well',
     'tasks.mailListed': 'read the list of e-mails',
   },
   tables: ['tasks.task', 'tasks.notice'],

@@ -3,6 +3,7 @@ import { emptyState } from '#/platform/web/components/empty-state.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { type Cover, fullName, type OnDuty, type Person, roleWords, type Stretch } from '../people/index.ts'
 import { withdrawButton } from './pages.ts'
@@ -63,7 +64,7 @@ function onDutyLine({ person, because, reachBy, until }: OnDuty, senior: boolean
 }
 
 function coverTable(covers: DutyPage['covers'], edit: EditParts | null, at: DutyPage['at']): Html {
-  return govuk.table({
+  return plainTable({
     caption: 'Cover',
     captionClasses: 'govuk-visually-hidden',
     head: ['Who', 'From', 'To', ...(edit ? ['Reached by', 'Change'] : [])].map((text) => ({ text })),

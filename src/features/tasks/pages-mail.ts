@@ -1,7 +1,7 @@
 import { formatInstant } from '#/kernel/london-time.ts'
 import type { QueuedJob } from '#/platform/jobs/job-list.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
-import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { fullName, type Person } from '../people/index.ts'
 import type { NoticeLine } from './notice-store.ts'
@@ -17,7 +17,7 @@ export function mailPage(notices: readonly NoticeLine[], people: ReadonlyMap<str
 ${notices.length === 0 && emptyState({ sentence: 'No e-mail has been sent yet.' })}
 ${
   notices.length > 0 &&
-  govuk.table({
+  plainTable({
     caption: 'The newest e-mails',
     captionClasses: 'govuk-visually-hidden',
     head: [{ text: 'To' }, { text: 'Queued' }, { text: 'What became of it' }],
@@ -43,7 +43,7 @@ export function jobsPage(jobs: readonly QueuedJob[]): Html {
 ${jobs.length === 0 && emptyState({ sentence: 'Nothing is waiting.' })}
 ${
   jobs.length > 0 &&
-  govuk.table({
+  plainTable({
     caption: 'Waiting work',
     captionClasses: 'govuk-visually-hidden',
     head: [{ text: 'Work' }, { text: 'Next run' }, { text: 'Tries' }, { text: 'State' }],

@@ -116,6 +116,7 @@ ${form({
     },
   ],
   submit: 'Hand over',
+  weight: 'secondary',
 })}`
 }`
 }

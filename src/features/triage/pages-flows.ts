@@ -1,6 +1,7 @@
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Flow } from './flow.ts'
@@ -23,7 +24,7 @@ export type FlowRow = {
 export function flowsPage(parts: { flows: readonly FlowRow[] }): Html {
   return html`<h1 class="govuk-heading-l">How we handle incidents</h1>
 <p class="govuk-body">Every incident begins with the four safety questions. After them it follows these flows. Flows that protect children are the same in every school; of the others you can make your own copy.</p>
-${govuk.table({
+${plainTable({
   caption: 'Flows',
   captionClasses: 'govuk-visually-hidden',
   firstCellIsHeader: true,

@@ -118,10 +118,13 @@ function plot(y: Scale, labels: readonly string[], x: (index: number) => number,
   const names = labels.map(
     (label, index) =>
       index % every === 0 &&
-      html`<text class="sk-axis ${labels.length > 6 && index % (2 * every) > 0 && 'sk-axis--minor'}" x="${percent(x(index))}" y="${plotHeight + 22}" text-anchor="middle">${label}</text>`,
+      html`<text class="sk-axis ${labels.length > 6 && index % (2 * every) > 0 && 'sk-axis--minor'}" x="${percent(x(index))}" y="${plotHeight + 22}" text-anchor="${anchorAt(x(index))}">${label}</text>`,
   )
   return html`<svg class="sk-plot" width="100%" height="${plotHeight + 48}" aria-hidden="true" focusable="false"><svg y="20" overflow="visible">${lines}${inside}${names}</svg></svg>`
 }
+
+/** A label at the very edge would be cut in half. */
+const anchorAt = (x: number): string => (x < 5 ? 'start' : x > 95 ? 'end' : 'middle')
 
 function seriesFigure(chart: SeriesChart, picture: Html): Html {
   const key = html`<ul class="sk-key" aria-hidden="true">${chart.series.map(({ name }, index) => html`<li class="sk-key__${index + 1}">${name}</li>`)}</ul>`

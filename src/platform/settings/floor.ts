@@ -35,7 +35,7 @@ export function sayValue({ shape }: Pick<SettingDefinition, 'shape'>, value: unk
     case 'yesNo':
       return value === true ? 'Yes' : 'No'
     case 'number':
-      return `${String(value)} ${shape.unit}`
+      return `${String(value)} ${value === 1 ? shape.unit.replace(/s$/, '') : shape.unit}`
     case 'text':
       return String(value)
     default: {

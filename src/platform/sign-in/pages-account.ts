@@ -1,17 +1,11 @@
+import { formatInstant } from '#/kernel/london-time.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { buttonForm } from '../web/components/form.ts'
 import { govuk } from '../web/components/govuk.ts'
 import { html } from '../web/html.ts'
 import { type Page, page, type WebRequest } from '../web/route.ts'
 import type { SecondFactors } from './second-factor-store.ts'
 import type { Session } from './session.ts'
-
-const time = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  day: 'numeric',
-  month: 'long',
-  hour: 'numeric',
-  minute: '2-digit',
-})
 
 /** A person's own sign-in: what they have, where they are signed in, and a way to end each. */
 export function accountPage(
@@ -57,16 +51,17 @@ ${govuk.summaryList({
 })}
 <h2 class="govuk-heading-m">Where you are signed in</h2>
 <p class="govuk-body">If you do not know one of these, end it and change your password.</p>
-${govuk.table({
+${plainTable({
   head: [
     { text: 'Device' },
     { text: 'Last used' },
+    { text: 'Signed in' },
     { html: html`<span class="govuk-visually-hidden">End</span>` },
   ],
   rows: parts.sessions.map((session) => [
     { text: session.device },
-    { text: time.format(session.lastSeenAt) },
-    { text: time.format(session.createdAt) },
+    { text: formatInstant(session.lastSeenAt) },
+    { text: formatInstant(session.createdAt) },
     session.id === parts.sessionId
       ? { html: govuk.tag({ text: 'This one', classes: 'govuk-tag--green' }) }
       : {

@@ -1,3 +1,5 @@
+import { formatInstant } from '#/kernel/london-time.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { buttonForm, form } from '../web/components/form.ts'
 import { govuk } from '../web/components/govuk.ts'
 import { type Html, html } from '../web/html.ts'
@@ -17,14 +19,6 @@ export type ShownRequest = {
   mayWithdraw: boolean
   mayReview: boolean
 }
-
-const time = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  day: 'numeric',
-  month: 'long',
-  hour: 'numeric',
-  minute: '2-digit',
-})
 
 const stateColours: Readonly<Record<State, string>> = {
   waiting: 'yellow',
@@ -67,7 +61,7 @@ function card(request: WebRequest, each: ShownRequest, parts: { errors?: FieldEr
     rows: [
       ...(each.aboutName === null ? [] : [{ key: { text: 'About' }, value: { text: each.aboutName } }]),
       { key: { text: 'Reason' }, value: { text: each.request.reason } },
-      { key: { text: 'Asked' }, value: { text: time.format(each.request.askedAt) } },
+      { key: { text: 'Asked' }, value: { text: formatInstant(each.request.askedAt) } },
       { key: { text: 'State' }, value: { html: stateTag(state) } },
       ...(each.mayDecide
         ? [{ key: { text: 'Your answer' }, value: { html: answers(request, each, parts) } }]
@@ -78,7 +72,7 @@ function card(request: WebRequest, each: ShownRequest, parts: { errors?: FieldEr
               key: { text: 'Do it now' },
               value: {
                 html: html`<a class="govuk-link" href="${request.at(action.path(each.request.aboutId))}">Go on</a>, until
-${time.format(each.request.grantEndsAt ?? each.request.askedAt)}`,
+${formatInstant(each.request.grantEndsAt ?? each.request.askedAt)}`,
               },
             },
           ]
@@ -147,10 +141,10 @@ function review(request: WebRequest, each: ShownRequest, parts: { errors?: Field
 
 function history(rest: readonly ShownRequest[]): Html {
   return html`<h2 class="govuk-heading-m">Earlier, and waiting for others</h2>
-${govuk.table({
+${plainTable({
   head: [{ text: 'Asked' }, { text: 'What' }, { text: 'By' }, { text: 'State' }],
   rows: rest.map(({ request, action, askedByName, decidedByName, state }) => [
-    { text: time.format(request.askedAt) },
+    { text: formatInstant(request.askedAt) },
     { text: action.words },
     { text: decidedByName === null ? askedByName : `${askedByName}, answered by ${decidedByName}` },
     { html: html`${stateTag(state)}${request.decidedWhy !== null && html`<br>${request.decidedWhy}`}` },

@@ -58,3 +58,8 @@ test('what is not known is not drawn', () => {
   const page = String(layout({ title: 'Sign in', body: html`<h1>Sign in</h1>` }))
   assert.doesNotMatch(page, /Sign out|On duty now|<nav|sk-demo/)
 })
+
+test('a phone without JavaScript opens the navigation by a link, so that the page begins on the first screen', () => {
+  const page = String(layout(frame))
+  assert.match(page, /<div class="sk-menu" id="menu"><a [^>]*href="#menu">Menu<\/a>[\s\S]*<nav/)
+})

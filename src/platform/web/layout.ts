@@ -130,13 +130,13 @@ function dutyLine({ kind, text, href }: DutyLine): Html {
 
 /** More than these and the rest is folded away: whoever holds many roles still finds the first ones at a glance. */
 const mostInNavigation = 10
-const besideMore = 8
+const besideMore = 7
 
 function navigationOf(items: readonly NavigationItem[]): Html | undefined {
   if (items.length === 0) return undefined
   const shown = items.length > mostInNavigation ? items.slice(0, besideMore) : items
   const folded = items.slice(shown.length)
-  return govuk.serviceNavigation({
+  const navigation = govuk.serviceNavigation({
     navigation: shown.map(({ text, href, current, count }) => ({
       href,
       current,
@@ -144,6 +144,7 @@ function navigationOf(items: readonly NavigationItem[]): Html | undefined {
     })),
     slots: folded.length > 0 ? { navigationEnd: moreOf(folded) } : undefined,
   })
+  return html`<div class="sk-menu" id="menu"><a class="govuk-link sk-menu__open" href="#menu">Menu</a>${navigation}</div>`
 }
 
 function moreOf(items: readonly NavigationItem[]): Html {

@@ -7,6 +7,8 @@ export type Column<Row> = {
   key: string
   text: string
   numeric?: boolean
+  /** Stays on one line: references and numbers, which people read out on the telephone. */
+  whole?: boolean
   cell: (row: Row) => string | number | Html | undefined
 }
 
@@ -71,10 +73,10 @@ function headingOf<Row>({ key, text, numeric }: Column<Row>, { request, sortable
 }
 
 function rowOf<Row>(row: Row, columns: readonly Column<Row>[]): Html {
-  const cells = columns.map(({ text, numeric, cell }, index) =>
+  const cells = columns.map(({ text, numeric, whole, cell }, index) =>
     index === 0
-      ? html`<th scope="row" role="rowheader" class="govuk-table__header sk-table__name">${cell(row)}</th>`
-      : html`<td role="cell" class="govuk-table__cell ${numeric && 'govuk-table__cell--numeric'}" data-label="${text}"><span>${cell(row)}</span></td>`,
+      ? html`<th scope="row" role="rowheader" class="govuk-table__header sk-table__name ${whole && 'sk-table__whole'}">${cell(row)}</th>`
+      : html`<td role="cell" class="govuk-table__cell ${whole && 'sk-table__whole'} ${numeric && 'govuk-table__cell--numeric'}" data-label="${text}"><span>${cell(row)}</span></td>`,
   )
   return html`<tr class="govuk-table__row" role="row">${cells}</tr>`
 }

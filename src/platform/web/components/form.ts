@@ -12,8 +12,8 @@ export type Form = {
   /** Questions in order. Markup may stand between them. */
   fields: readonly (Field | Html)[]
   submit: string
-  /** `warning` for what cannot be undone. */
-  weight?: 'usual' | 'warning'
+  /** `warning` for what cannot be undone; `secondary` for what the page is not chiefly for. */
+  weight?: 'usual' | 'secondary' | 'warning'
   /** Stands beside the button: a link to leave without saving, or a second button. */
   beside?: Html
 }
@@ -27,7 +27,8 @@ export function form(parts: Form): Html {
   const button = govuk.button({
     text: parts.submit,
     preventDoubleClick: true,
-    classes: parts.weight === 'warning' ? 'govuk-button--warning' : undefined,
+    classes:
+      parts.weight === undefined || parts.weight === 'usual' ? undefined : `govuk-button--${parts.weight}`,
   })
   return html`<form class="sk-form" method="post" action="${parts.action}" enctype="${type}" novalidate data-once>
 ${csrfField(parts.csrf)}${parts.once !== undefined && onceField(parts.once)}

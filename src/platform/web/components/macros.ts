@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
+import { formatInstant } from '#/kernel/london-time.ts'
 import { Html, safeHref, trusted } from '../html.ts'
 
 // GOV.UK and MOJ publish their components as Nunjucks macros. This file loads each macro once and calls it as a
@@ -20,15 +21,7 @@ const environment = new nunjucks.Environment(
   { autoescape: true, trimBlocks: true, lstripBlocks: true },
 )
 
-const shownTime = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-})
-environment.addFilter('mojDate', (timestamp: string) => shownTime.format(new Date(timestamp)))
+environment.addFilter('mojDate', (timestamp: string) => formatInstant(new Date(timestamp)))
 
 const loaded = new Map<string, Macro>()
 

@@ -17,7 +17,7 @@ const drawings: readonly (readonly [name: string, drawn: Html, ...shows: RegExp[
         },
       ],
     }),
-    /datetime="2026-07-01T12:30:00Z">1 July 2026 at 13:30</,
+    /datetime="2026-07-01T12:30:00Z">1 July 2026, 1:30pm</,
     /by Ada Example/,
   ],
   [

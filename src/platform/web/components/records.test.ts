@@ -30,8 +30,8 @@ test('a timeline keeps its order, escapes text, and tells London time', () => {
       { at: new Date('2026-12-01T08:30:00Z'), title: 'Closed', body: html`<p>second</p>` },
     ]),
   )
-  assert.match(drawn, /Reported[\s\S]*by &lt;Ada&gt;[\s\S]*1 July 2026 at 9:30[\s\S]*&#60;b&#62;first/)
-  assert.match(drawn, /1 December 2026 at 8:30[\s\S]*<p>second<\/p>/)
+  assert.match(drawn, /Reported[\s\S]*by &lt;Ada&gt;[\s\S]*1 July 2026, 9:30am[\s\S]*&#60;b&#62;first/)
+  assert.match(drawn, /1 December 2026, 8:30am[\s\S]*<p>second<\/p>/)
   assert.ok(drawn.indexOf('Reported') < drawn.indexOf('Closed'))
 })
 

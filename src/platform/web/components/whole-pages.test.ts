@@ -65,6 +65,6 @@ test('both versions show only the fields that differ', () => {
       yours: { where: '<Hall>', what: 'same' },
     }),
   )
-  assert.match(drawn, /Where[\s\S]*Library[\s\S]*&lt;Hall&gt;/)
+  assert.match(drawn, /Where[\s\S]*Library[\s\S]*&#60;Hall&#62;/)
   assert.doesNotMatch(drawn, /same/)
 })

@@ -1,6 +1,7 @@
 import { type Html, html } from '../html.ts'
 import { type Form, form } from './form.ts'
 import { govuk } from './govuk.ts'
+import { plainTable } from './plain-table.ts'
 
 /** Why a page cannot be shown, and what the person can do about it (decision M5). */
 const errorPages = {
@@ -116,7 +117,7 @@ export function bothVersions(parts: {
       { text: parts.theirs[name] ?? 'empty' },
       { text: parts.yours[name] ?? 'empty' },
     ])
-  return html`<div class="sk-theirs">${govuk.table({
+  return html`<div class="sk-theirs">${plainTable({
     caption: 'Somebody else changed this while you were typing',
     captionClasses: 'govuk-table__caption--m',
     firstCellIsHeader: true,
