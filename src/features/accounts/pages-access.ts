@@ -4,6 +4,7 @@ import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { designatedRoles, personKindWords, roleWords } from '../people/index.ts'
 import type { ListedResource } from './access-store.ts'
@@ -24,7 +25,7 @@ ${mayAdd && govuk.button({ text: 'Add a folder or system', href: at('/access/new
 ${
   resources.length === 0
     ? emptyState({ sentence: 'No folder or system is on the list yet.' })
-    : govuk.table({
+    : plainTable({
         caption: 'Folders and systems',
         captionClasses: 'govuk-visually-hidden',
         firstCellIsHeader: true,
@@ -237,7 +238,7 @@ export function forgottenPage(rows: readonly Forgotten[], at: Drawn['at']): Html
 ${
   rows.length === 0
     ? emptyState({ sentence: 'No logon is forgotten.' })
-    : govuk.table({
+    : plainTable({
         caption: 'Forgotten logons',
         captionClasses: 'govuk-visually-hidden',
         firstCellIsHeader: true,

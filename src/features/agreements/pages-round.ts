@@ -103,7 +103,7 @@ const mostWhole = 2
 function classTable({ round, at }: RoundPage, classes: readonly ClassAsks[]): Html {
   const count = (asks: readonly NamedAsk[], ...states: readonly string[]) =>
     String(asks.filter(({ state }) => states.includes(state)).length)
-  return govuk.table({
+  return plainTable({
     caption: 'By class',
     captionClasses: 'govuk-table__caption--m',
     firstCellIsHeader: true,

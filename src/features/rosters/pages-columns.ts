@@ -1,5 +1,6 @@
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { allMeanings, meanings } from './mapping.ts'
@@ -17,7 +18,7 @@ export function columnsPage(
   return html`${govuk.backLink({ text: 'The import', href: back })}
 <h1 class="govuk-heading-l">What do the columns mean?</h1>
 <p class="govuk-body">It is remembered for this source, so you are asked once.</p>
-<div class="sk-scroll">${govuk.table({
+<div class="sk-scroll">${plainTable({
     caption: 'The first lines of the file',
     captionClasses: 'govuk-table__caption--s',
     head: header.map((text) => ({ text })),

@@ -2,6 +2,7 @@ import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { moj } from '#/platform/web/components/moj.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
 import { progressPage } from '#/platform/web/components/whole-pages.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -102,7 +103,7 @@ function problemsOf({ problems, found }: ImportPage): Html | undefined {
   if (problems.length === 0) return undefined
   const stops = problems.filter((one) => one.stops)
   const table = (title: string, rows: readonly ShownProblem[]) =>
-    govuk.table({
+    plainTable({
       caption: title,
       captionClasses: 'govuk-table__caption--m',
       head: [{ text: 'Where' }, { text: 'What' }],
@@ -204,7 +205,7 @@ function listOf({ found, listed, classNames, at }: ImportPage): Html | undefined
   if (listed === null) return undefined
   const { what, rows, page, pages } = listed
   const link = (to: number) => ({ href: at(`/rosters/imports/${found.id}?what=${what}&page=${to}`) })
-  return html`${govuk.table({
+  return html`${plainTable({
     caption: changes[what].title,
     captionClasses: 'govuk-table__caption--m',
     firstCellIsHeader: true,

@@ -3,6 +3,7 @@ import { emptyState } from '#/platform/web/components/empty-state.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { fullName, type Person } from '../people/index.ts'
@@ -18,7 +19,7 @@ ${rosterTabs(shown, '/rosters/leavers')}
 ${
   leavers.length === 0
     ? emptyState({ sentence: 'Nobody leaves.' })
-    : govuk.table({
+    : plainTable({
         caption: 'Leavers, latest first',
         captionClasses: 'govuk-visually-hidden',
         firstCellIsHeader: true,
@@ -57,7 +58,7 @@ ${may.keep && transferPart(shown)}`
 
 function logonTable({ logons, may, csrf, at }: LeaverPage): Html {
   if (logons.length === 0) return emptyState({ sentence: 'No logon has been declared.' })
-  return govuk.table({
+  return plainTable({
     caption: 'Declared logons',
     captionClasses: 'govuk-visually-hidden',
     firstCellIsHeader: true,

@@ -2,6 +2,7 @@ import { formatDate } from '#/kernel/london-time.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -31,7 +32,7 @@ ${rosterTabs(shown, '/rosters/moves')}
 ${
   moves.length === 0
     ? emptyState({ sentence: 'No move is planned.' })
-    : govuk.table({
+    : plainTable({
         caption: 'Moves, soonest first',
         captionClasses: 'govuk-visually-hidden',
         firstCellIsHeader: true,

@@ -3,6 +3,7 @@ import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { moj } from '#/platform/web/components/moj.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -68,7 +69,7 @@ function sourceCard({ id, name, format, schoolCode }: Source, { at, csrf, once }
 
 function importTable({ imports, sources, names, at }: RosterPage): Html {
   if (imports.length === 0) return emptyState({ sentence: 'Nothing has been imported yet.' })
-  return govuk.table({
+  return plainTable({
     caption: 'Imports, newest first',
     captionClasses: 'govuk-visually-hidden',
     firstCellIsHeader: true,
