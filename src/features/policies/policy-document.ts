@@ -73,9 +73,10 @@ export function factsOf({ version, approvals, reviewDueOn }: PolicyParts): [stri
   ]
 }
 
+/** The chair signs by name. Who wrote down the other steps is in the history and not for the public (B22, R113). */
 function saidOf({ step, nameThen, heldOn, minute, at }: Approval): string {
   if (step === 'signature') return `${nameThen}, ${formatInstant(at)}`
-  return [formatDate(heldOn), minute, `recorded by ${nameThen}`].filter(Boolean).join(', ')
+  return [formatDate(heldOn), minute].filter(Boolean).join(', ')
 }
 
 function factsTable(parts: PolicyParts): Block {
