@@ -25,10 +25,12 @@ export function rerouteTasks(
     const { schoolId } = actor
     const kept = await keptFromOf(tx, schoolId, aboutId)
     await withdrawNotices(tx, schoolId, aboutId, [...kept], context.clock())
-    const open = await openTasksAbout(tx, schoolId, aboutId)
+    const all = await openTasksAbout(tx, schoolId, aboutId)
+    let open: readonly Task[] = all
     let moved = 0
     let outside: 'lado' | null = null
-    for (const task of open) {
+    for (const task of all) {
+      if (!open.some(({ id }) => id === task.id)) continue
       const found = await recipients(tx, schoolId, {
         to: recipientOf(task),
         otherwise: task.otherwise as DesignatedRole,
@@ -38,7 +40,7 @@ export function rerouteTasks(
       })
       if (found.outside !== null) outside = found.outside
       else if (!isSame(found.to, task)) {
-        await move(context, tx, schoolId, task, found, open)
+        open = await move(context, tx, schoolId, task, found, open)
         moved += 1
       }
     }
@@ -52,7 +54,10 @@ function isSame(to: Inside['to'], task: Task): boolean {
   return JSON.stringify(to) === JSON.stringify(recipientOf(task))
 }
 
-/** Where the next person has the same to do already, two tasks become one: the first of them, which escalates. */
+/**
+ * Where the next person has the same to do already, two tasks become one: the first of them, which escalates. Returns what
+ * is open then, so that the next one that moves to the same person finds it.
+ */
 async function move(
   context: Context,
   tx: Tx,
@@ -60,22 +65,22 @@ async function move(
   task: Task,
   found: Inside,
   open: readonly Task[],
-): Promise<void> {
+): Promise<readonly Task[]> {
   const theirs = open.find((other) => firstOf(other) === firstOf(task) && isSame(found.to, other))
-  if (theirs) {
-    await saveEnd(tx, schoolId, task.sameAs === null ? theirs.id : task.id, {
+  const ends = theirs && (task.sameAs === null ? theirs : task)
+  if (ends) {
+    await saveEnd(tx, schoolId, ends.id, {
       state: 'notNeeded',
       at: context.clock(),
       by: null,
       reason: 'The same person has the same to do.',
     })
-    if (task.sameAs !== null) return
   }
+  const left = open.filter(({ id }) => id !== ends?.id)
+  if (ends === task) return left
   await handOver(context, tx, schoolId, task, found.to)
-  if (theirs) return
-  await notify(context, tx, schoolId, found.people, {
-    taskId: task.id,
-    aboutId: task.aboutId,
-    urgency: task.urgency,
-  })
+  const { id: taskId, aboutId, urgency } = task
+  if (!theirs) await notify(context, tx, schoolId, found.people, { taskId, aboutId, urgency })
+  const moved = { ...task, personId: null, role: null, ...found.to }
+  return left.map((one) => (one.id === task.id ? moved : one))
 }
