@@ -1,6 +1,7 @@
 // What each school of the demonstration entered in its first weeks: its policy, whom it reaches outside, who covers.
 
 import { addDays } from '#/kernel/london-time.ts'
+import { addConnection } from '../src/features/directories/keep-connection.ts'
 import { addCover } from '../src/features/people/index.ts'
 import { changeContact, contactForm } from '../src/features/schools/change-contact.ts'
 import { choosePolicy } from '../src/features/schools/change-setting.ts'
@@ -41,6 +42,7 @@ export function setUpActs(stage: Stage): Act[] {
       play: (moment: Moment) => enterContact(moment, contact),
     })),
     ...coverActs(stage),
+    ...(stage.loaded.school.code === 'T' ? [{ at: at('29', '09:00'), play: noteDirectory }] : []),
   ]
 }
 
@@ -53,6 +55,18 @@ function followPolicy(moment: Moment): Promise<void> {
 function enterContact(moment: Moment, [role, name, phone]: (typeof contacts)[number]): Promise<void> {
   const entry = contactForm.parse({ name, phone })
   return changeContact(moment.context, actor(moment, 'office'), { ...entry, role, seenId: null })
+}
+
+/** Begun and never finished: the demonstration connects to nothing outside, and the page says that nothing is tried. */
+async function noteDirectory(moment: Moment): Promise<void> {
+  await addConnection(moment.context, actor(moment, 'head'), {
+    name: 'Curriculum network',
+    dialect: 'activeDirectory',
+    host: 'dc1.directory.invalid',
+    port: 636,
+    security: 'ldaps',
+    trusted: null,
+  })
 }
 
 /** Evenings, weekends and holidays: lead and deputy take turns, four weeks each, dated a year ahead every August. */

@@ -5,6 +5,7 @@ import { agreements } from '#/features/agreements/feature.ts'
 import { allegations } from '#/features/allegations/feature.ts'
 import { complaints } from '#/features/complaints/feature.ts'
 import { coverage } from '#/features/coverage/feature.ts'
+import { directories } from '#/features/directories/feature.ts'
 import { evidence } from '#/features/evidence/feature.ts'
 import { incidents } from '#/features/incidents/feature.ts'
 import { oversight } from '#/features/oversight/feature.ts'
@@ -29,6 +30,7 @@ export const features: readonly Feature[] = [
   setUp,
   rosters,
   accounts,
+  directories,
   agreements,
   policies,
   incidents,

@@ -1,6 +1,6 @@
 // What sign-in is told about people, classes, keys and addresses: it knows no school word itself.
 
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { passwordAsksOf } from '#/features/accounts/index.ts'
 import {
   classesTaughtOn,
@@ -15,8 +15,7 @@ import { findSchool } from '#/features/schools/index.ts'
 import type { Clock } from '#/kernel/clock.ts'
 import { instantAt, londonDate, type TimeOfDay } from '#/kernel/london-time.ts'
 import { type Config, isLoopback } from '#/platform/config/config.ts'
-import type { Tx } from '#/platform/database/database.ts'
-import { associatedData, type Keyring, keyFor, keyOfVersion, type Purpose } from '#/platform/keys/keys.ts'
+import { decrypt, encrypt, type Keyring, keyFor } from '#/platform/keys/keys.ts'
 import type { Cipher, SignInParts, SignInRoles } from '#/platform/sign-in/sign-in.ts'
 
 /** Puts together what sign-in asks for. */
@@ -85,32 +84,16 @@ function passkeysOf(config: Config): SignInParts['passkeys'] {
   return bare ? null : { rpId: hostname, origins: [origin] }
 }
 
-const nonceBytes = 12
-const tagBytes = 16
-
-/** Seals small secrets under the school's key: key version, nonce, tag, sealed bytes. */
+/** Seals small secrets under the school's key. */
 function cipherOf(keyring: Keyring): Cipher {
-  const bound = (purpose: string, { schoolId, id }: { schoolId: string; id: string }) =>
-    associatedData({ schoolId, about: id, purpose })
+  const bound = (purpose: string, { schoolId, id }: { schoolId: string; id: string }) => ({
+    schoolId,
+    about: id,
+    purpose,
+  })
   return {
-    seal: async (tx, purpose, bytes, about) => {
-      const { version, key } = await keyFor(tx, keyring, about.schoolId, 'signIn')
-      const nonce = randomBytes(nonceBytes)
-      const cipher = createCipheriv('aes-256-gcm', key, nonce)
-      cipher.setAAD(bound(purpose, about))
-      const sealed = Buffer.concat([cipher.update(bytes), cipher.final()])
-      const versionBytes = Buffer.alloc(4)
-      versionBytes.writeUInt32BE(version)
-      return Buffer.concat([versionBytes, nonce, cipher.getAuthTag(), sealed])
-    },
-    open: async (tx: Tx, purpose, sealed, about) => {
-      const purposeOfKey: Purpose = 'signIn'
-      const key = await keyOfVersion(tx, keyring, about.schoolId, purposeOfKey, sealed.readUInt32BE(0))
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(4, 4 + nonceBytes))
-      decipher.setAAD(bound(purpose, about))
-      decipher.setAuthTag(sealed.subarray(4 + nonceBytes, 4 + nonceBytes + tagBytes))
-      return Buffer.concat([decipher.update(sealed.subarray(4 + nonceBytes + tagBytes)), decipher.final()])
-    },
+    seal: (tx, purpose, bytes, about) => encrypt(tx, keyring, 'signIn', bytes, bound(purpose, about)),
+    open: (tx, purpose, sealed, about) => decrypt(tx, keyring, 'signIn', sealed, bound(purpose, about)),
   }
 }
 

@@ -6,6 +6,7 @@ import { adultsOfTheSchool } from '../../src/features/people/person.ts'
 import { type PersonName, people } from './cast.ts'
 import { tellOfAdult } from './make-adult-records.ts'
 import { makeAgreementRecords } from './make-agreement-records.ts'
+import { makeDirectory } from './make-directory.ts'
 import { makeIncidentRecords } from './make-incident-records.ts'
 import { makeLogonRecords } from './make-logon-records.ts'
 import { makePolicyRecords } from './make-policy-records.ts'
@@ -62,6 +63,7 @@ const kindOfAddress = [
   ['/sanctions/ladders/:key', 'ladder'],
   ['/access/:id', 'resource'],
   ['/accounts/:id', 'logon'],
+  ['/directories/:connection', 'directory'],
   ['/who-sat-where/start/:class', 'taughtClass'],
   ['/who-sat-where/:id', 'seating'],
   ['/sanctions/:id', 'sanction'],
@@ -149,9 +151,19 @@ export async function placesOfSchool(
   const policies = await makePolicyRecords(context, school)
   const logons = await makeLogonRecords(context, school)
   const rosters = await makeRosterRecords(context, school)
+  const directory = await makeDirectory(context, school)
   const registers = await makeRegisterIncidents(context, school)
   return {
-    at: { ...about.at, ...adult.at, ...made, ...agreements, ...policies, ...logons, ...rosters },
+    at: {
+      ...about.at,
+      ...adult.at,
+      ...made,
+      ...agreements,
+      ...policies,
+      ...logons,
+      ...rosters,
+      ...directory,
+    },
     secrets: [...about.secrets, ...adult.secrets],
     registers,
   }

@@ -55,6 +55,7 @@ export const accounts: Feature = {
     'accounts.access_right',
     'accounts.access_review',
   ],
+  publishes: ['accounts.logon'],
   settings: accountSettings,
   jobs: [followTimeJob, giveAllJob, closeOverJob, agePasswordsJob, reviewAccessJob],
   heeds: heedPeople,

@@ -17,6 +17,7 @@ export const purposes = [
   'replyCodes',
   'throttling',
   'signInHashes',
+  'directories',
 ] as const
 export type Purpose = (typeof purposes)[number]
 

@@ -1,0 +1,3 @@
+// What other features may use from directories.
+
+export type { Connection, ConnectionState } from './connection.ts'
