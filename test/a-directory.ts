@@ -68,7 +68,7 @@ export async function joined(t: TestContext): Promise<Joined> {
 }
 
 async function giveLogons({ context, school, query }: StaffedSchools, names: readonly string[]) {
-  const given = []
+  const given: { personId: string; accountId: string; logonName: string }[] = []
   for (const name of names) {
     const { personId } = await aPerson(context, school.id, { name })
     const [first = '', last = ''] = name.toLowerCase().split(' ')

@@ -19,6 +19,8 @@ const nobody = '019ab000-0000-7000-8000-00000000000f'
 
 /** Forms that must be filled in, or the answer would say nothing about the record. All others are sent empty. */
 const filledIn: Readonly<Record<string, Fields>> = {
+  'POST /directories/:connection/plan/agree': { planId: nobody },
+  'POST /directories/:connection/by-hand': { driftId: nobody, as: 'ours' },
   'POST /agreements/declarations/:id/decide': { decision: 'notAllowed', why: 'The rule holds here.' },
   'POST /two-person/:id/refuse': { why: 'We met her and it was not her.' },
   'POST /two-person/:id/review': { finding: 'It was right.' },
