@@ -1,7 +1,7 @@
 // A real OpenLDAP server for a test: its own folder, a free port of this machine, gone afterwards. Needs no rights.
 
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,19 +15,22 @@ export const manager = { name: `cn=schoolkeeper,${suffix}`, password: 'bind-pass
 export type Slapd = {
   host: string
   port: number
+  /** What vouches for it, as PEM; null where it speaks in clear alone. */
+  certificate: string | null
   stop: () => Promise<void>
   /** The same server on the same data and port. */
   start: () => Promise<void>
 }
 
 /** An empty directory with the password policy overlay. It ends with the test. */
-export async function startSlapd(t: TestContext): Promise<Slapd> {
+export async function startSlapd(t: TestContext, { tls = false } = {}): Promise<Slapd> {
   const program = findSlapd()
   const folder = mkdtempSync(join(tmpdir(), 'slapd-'))
   const port = await freePort()
   const config = join(folder, 'slapd.conf')
   mkdirSync(join(folder, 'data'))
-  writeFileSync(config, configOf(folder))
+  const certificate = tls ? makeCertificate(folder) : null
+  writeFileSync(config, configOf(folder, tls))
   const ldif = join(folder, 'first.ldif')
   writeFileSync(ldif, firstEntries)
   const loaded = spawnSync(program, ['-T', 'add', '-f', config, '-l', ldif], {
@@ -44,7 +47,7 @@ export async function startSlapd(t: TestContext): Promise<Slapd> {
     await stop()
     rmSync(folder, { recursive: true, force: true })
   })
-  return { host: '127.0.0.1', port, start, stop: () => stop() }
+  return { host: 'localhost', port, certificate, start, stop: () => stop() }
 }
 
 async function run(program: string, config: string, port: number): Promise<() => Promise<void>> {
@@ -102,7 +105,30 @@ function install(): string | undefined {
   return programs.find((path) => existsSync(path))
 }
 
-function configOf(folder: string): string {
+/** A certificate for this machine that vouches for itself. */
+function makeCertificate(folder: string): string {
+  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
+  const made = spawnSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '2',
+      '-subj',
+      '/CN=localhost',
+      '-addext',
+    ].concat(['subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate]),
+    { encoding: 'utf8', timeout: 60_000 },
+  )
+  if (made.status !== 0) throw new Error(`openssl made no certificate for the test: ${made.stderr}`)
+  return readFileSync(certificate, 'utf8')
+}
+
+function configOf(folder: string, tls: boolean): string {
   const schema =
     ['/etc/ldap/schema', '/etc/openldap/schema'].find((path) => existsSync(path)) ?? '/etc/ldap/schema'
   const modules = ['/usr/lib/ldap', '/usr/lib/openldap', '/usr/lib64/openldap'].find((path) =>
@@ -113,7 +139,7 @@ modulepath ${modules ?? '/usr/lib/ldap'}
 moduleload back_mdb
 moduleload ppolicy
 pidfile ${folder}/slapd.pid
-sizelimit size.soft=1000 size.prtotal=unlimited
+${tls ? `TLSCertificateFile ${folder}/certificate.pem\nTLSCertificateKeyFile ${folder}/key.pem\n` : ''}sizelimit size.soft=1000 size.prtotal=unlimited
 database mdb
 suffix "${suffix}"
 rootdn "${manager.name}"

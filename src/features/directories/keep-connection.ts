@@ -82,14 +82,23 @@ export function addConnection(context: Context, actor: Actor, where: Where): Pro
   })
 }
 
-/** Changes where the directory is. A directory at another address is planned for anew. */
+/**
+ * Changes where the directory is. At another address the password is forgotten, so that nobody has it sent to a server of
+ * their own, and a plan comes first again.
+ */
 export function changeWhere(context: Context, actor: Actor, id: string, where: Where): Promise<void> {
   return change(context, actor, id, async (tx, connection) => {
     await requireGood(tx, actor.schoolId, where, id)
-    const moved = connection.host !== where.host || connection.port !== where.port
-    const again = moved && connection.state !== 'unfinished' ? { state: 'planning' as const } : {}
+    const again = isElsewhere(connection, where)
+      ? { state: 'unfinished' as const, bind_name: null, bind_password: null }
+      : {}
     await saveConnection(tx, actor.schoolId, id, { ...where, ...again })
   })
+}
+
+/** Whether our password would go another way than it was given for. */
+function isElsewhere(now: Connection, then: Where): boolean {
+  return (['host', 'port', 'security', 'trusted'] as const).some((part) => now[part] !== then[part])
 }
 
 /**

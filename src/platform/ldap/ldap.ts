@@ -39,7 +39,7 @@ export type LdapChange = {
 export type LdapWanted = Readonly<Record<string, string>>
 
 export type Ldap = {
-  /** Every entry at or below the base where all of it is equal, page by page. No such base: no entry. */
+  /** Every entry at or below the base where all of it is equal, page by page. Declined where the base is not there. */
   find: (base: string, wanted: LdapWanted, attributes: readonly string[]) => Promise<LdapEntry[]>
   add: (dn: string, attributes: Readonly<Record<string, readonly string[]>>) => Promise<void>
   modify: (dn: string, changes: readonly LdapChange[]) => Promise<void>
@@ -134,18 +134,13 @@ async function search(
   attributes: readonly string[],
 ): Promise<LdapEntry[]> {
   const filters = Object.entries(wanted).map(([attribute, value]) => new EqualityFilter({ attribute, value }))
-  try {
-    const { searchEntries } = await client.search(base, {
-      scope: 'sub',
-      filter: new AndFilter({ filters }),
-      attributes: [...attributes],
-      paged: { pageSize },
-    })
-    return searchEntries.map(entryOf)
-  } catch (error) {
-    if (error instanceof NoSuchObjectError) return []
-    throw error
-  }
+  const { searchEntries } = await client.search(base, {
+    scope: 'sub',
+    filter: new AndFilter({ filters }),
+    attributes: [...attributes],
+    paged: { pageSize },
+  })
+  return searchEntries.map(entryOf)
 }
 
 function entryOf({ dn, ...attributes }: Entry): LdapEntry {
@@ -179,6 +174,9 @@ function troubleOf(error: unknown, { host, port }: LdapAddress): Refused {
   const at = `${host}:${port}`
   if (error instanceof InvalidCredentialsError) {
     return new LdapUnreachable(`The directory at ${at} does not take our name and password.`)
+  }
+  if (error instanceof NoSuchObjectError) {
+    return new LdapDeclined(`The directory at ${at} has no such place.`, error.code)
   }
   if (error instanceof ResultCodeError) {
     // What a directory says besides its code may repeat what was sent, a password for one.
