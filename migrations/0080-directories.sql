@@ -133,7 +133,7 @@ create table directories.deed (
   connection_id uuid not null,
   account_id uuid,
   at timestamptz not null,
-  did text not null,
+  wrote text not null,
   detail text,
   primary key (school_id, id),
   foreign key (school_id, connection_id) references directories.connection (school_id, id)

@@ -4,12 +4,12 @@ import { londonDate } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { saveDrift } from './drift-store.ts'
-import { type Change, type Does, type Drift, doesOf, weigh } from './entry-facts.ts'
-import { knownEntries } from './entry-store.ts'
+import { type Change, type Does, type Drift, doesOf, type Facts, weigh } from './entry-facts.ts'
+import { type KnownEntry, knownEntries } from './entry-store.ts'
 import type { Reached } from './reach-directory.ts'
-import { entryIndex, readEntries } from './read-entries.ts'
+import { entryIndex, type FoundEntry, readEntries } from './read-entries.ts'
 import { logonsToPlace } from './roll-store.ts'
-import { wantedEntry } from './wanted-entry.ts'
+import { type WantedEntry, wantedEntry } from './wanted-entry.ts'
 
 export type Line = { accountId: string; does: Does; changes: readonly Change[] }
 export type Compared = { lines: readonly Line[]; found: number; logons: number }
@@ -30,30 +30,48 @@ export async function compareDirectory(context: Context, actor: Actor, reached: 
     const all = new Map([...closed, ...open].map((logon) => [logon.accountId, logon]))
     const lines: Line[] = []
     for (const logon of all.values()) {
+      const { accountId } = logon
       const wanted = wantedEntry(logon, connection)
       const found = entryOf(wanted)
-      if (found?.accountId && found.accountId !== logon.accountId) continue
-      const written = known.get(logon.accountId)?.written ?? null
-      const weighed = {
-        found: found?.facts ?? null,
-        written,
-        letStand: known.get(logon.accountId)?.letStand ?? {},
+      if (found?.accountId && found.accountId !== accountId) continue
+      const ours = known.get(accountId) ?? null
+      const { line, drift } = compareOne(wanted, found, ours)
+      if (drift.length > 0 || ours !== null) {
+        await saveDrift(tx, schoolId, { connectionId: connection.id, accountId }, drift, context.clock())
       }
-      const { changes, drift } = weigh(wanted.facts, weighed)
-      await noteDrift(drift, logon.accountId)
-      const creates = found === null && written === null && wanted.facts.works === 'yes'
-      const adopts = found !== null && found.accountId === null
-      if (creates || adopts || changes.length > 0) {
-        lines.push({ accountId: logon.accountId, does: doesOf(weighed, changes), changes })
-      }
+      if (line !== null) lines.push(line)
     }
     return { lines: inOrder(lines), found: entries.length, logons: open.length }
-
-    async function noteDrift(drift: readonly Drift[], accountId: string): Promise<void> {
-      if (drift.length === 0 && !known.has(accountId)) return
-      await saveDrift(tx, schoolId, { connectionId: connection.id, accountId }, drift, context.clock())
-    }
   })
+}
+
+/** One logon: what should be there, what is found, what we wrote. A logon that does not work is not made anew. */
+function compareOne(
+  wanted: WantedEntry,
+  found: FoundEntry | null,
+  ours: KnownEntry | null,
+): { line: Line | null; drift: readonly Drift[] } {
+  const { accountId, facts } = wanted
+  const weighed = {
+    found: found?.facts ?? null,
+    written: ours?.written ?? null,
+    letStand: ours?.letStand ?? {},
+  }
+  const { changes, drift } = weigh(facts, weighed)
+  if (found === null && ours === null && facts.works === 'yes') {
+    return { line: { accountId, does: 'create', changes: factsOfNew(facts) }, drift }
+  }
+  const isTakenOver = found !== null && found.accountId === null
+  const line =
+    isTakenOver || changes.length > 0 ? { accountId, does: doesOf(weighed, changes), changes } : null
+  return { line, drift }
+}
+
+/** What a new entry will say, for whoever looks at the plan. */
+function factsOfNew(facts: Facts): Change[] {
+  return (['place', 'displayName', 'lastDay'] as const)
+    .map((what) => ({ what, from: '', to: facts[what] }))
+    .filter(({ to }) => to !== '')
 }
 
 function inOrder(lines: readonly Line[]): Line[] {

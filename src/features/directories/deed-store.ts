@@ -4,11 +4,11 @@ import type { DirectoriesTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.withTables<DirectoriesTables>()
 
-export type Deed = { accountId: string | null; at: Date; did: string; detail: string | null }
+export type Deed = { accountId: string | null; at: Date; wrote: string; detail: string | null }
 
 /** Notes what was written to the directory. */
 export async function noteDeed(tx: Tx, schoolId: string, connectionId: string, deed: Deed): Promise<void> {
-  const { accountId, at, did, detail } = deed
+  const { accountId, at, wrote, detail } = deed
   await tables(tx)
     .insertInto('directories.deed')
     .values({
@@ -17,7 +17,7 @@ export async function noteDeed(tx: Tx, schoolId: string, connectionId: string, d
       connection_id: connectionId,
       account_id: accountId,
       at,
-      did,
+      wrote,
       detail,
     })
     .execute()
@@ -27,7 +27,7 @@ export async function noteDeed(tx: Tx, schoolId: string, connectionId: string, d
 export function newestDeeds(tx: Tx, schoolId: string, connectionId: string, most: number): Promise<Deed[]> {
   return tables(tx)
     .selectFrom('directories.deed')
-    .select(['account_id as accountId', 'at', 'did', 'detail'])
+    .select(['account_id as accountId', 'at', 'wrote', 'detail'])
     .where('school_id', '=', schoolId)
     .where('connection_id', '=', connectionId)
     .orderBy('at', 'desc')

@@ -22,6 +22,7 @@ import { compareAtNight } from './follow-accounts.ts'
 import { agreeToPlan, makePlan } from './make-plan.ts'
 import { countLines, newestPlan } from './plan-store.ts'
 import { settleDifference } from './settle-drift.ts'
+import { unlockLogon } from './unlock-logon.ts'
 import { queueOf } from './waiting-store.ts'
 
 test('a plan is shown before anything is written, and what it says is what the directory holds afterwards', async (t) => {
@@ -79,7 +80,7 @@ test('a logon that is stopped cannot be used at the directory, and works again w
 
 test('a new password works at the directory, has to be changed at once and ends a lock', async (t) => {
   const all = await joined(t)
-  const { context, school, slapd, follow, look, query } = all
+  const { context, school, slapd, follow, look, query, technician, connectionId } = all
   const [ada] = await all.giveLogons(['Ada Lovelace'])
   assert.ok(ada)
   await planAndWrite(all)
@@ -88,8 +89,18 @@ test('a new password works at the directory, has to be changed at once and ends 
   const [kept] = await query<{ text: string }>('select new_password::text as text from directories.waiting')
   assert.ok(kept && !kept.text.includes(Buffer.from('first-password-1').toString('hex')))
   await follow()
-  for (let tries = 0; tries < 4; tries += 1) await canLogOn(slapd, dn, 'wrong')
-  assert.equal(await canLogOn(slapd, dn, 'first-password-1'), false)
+  const lockOut = async () => {
+    for (let tries = 0; tries < 4; tries += 1) await canLogOn(slapd, dn, 'wrong')
+    assert.equal(await canLogOn(slapd, dn, 'first-password-1'), false)
+  }
+  await lockOut()
+  await assert.rejects(
+    unlockLogon(context, technician, connectionId, 'nobody'),
+    /No logon of this name works/,
+  )
+  await unlockLogon(context, technician, connectionId, 'A.Lovelace')
+  assert.equal(await canLogOn(slapd, dn, 'first-password-1'), true)
+  await lockOut()
   await setPassword(context, school.id, { ...ada, password: 'second-password-2', mustChange: true })
   await follow()
   assert.equal(await canLogOn(slapd, dn, 'second-password-2'), true)

@@ -60,7 +60,7 @@ function makeButton(plan: Plan | null, { csrf, once, here }: Drawn): Html {
 
 function planPart(view: PlanView, plan: Plan, drawn: Drawn): Html {
   const { counts, rows, total, request } = view
-  return html`<p class="govuk-body">${planLine(plan)} The directory holds ${plan.found} ${plan.found === 1 ? 'entry' : 'entries'} below its place.</p>
+  return html`<p class="govuk-body">${planLine(plan)} The directory holds ${plan.found === 0 ? 'no entry' : plan.found === 1 ? 'one entry' : `${plan.found} entries`} below its place.</p>
 ${counts.length === 0 ? emptyState({ sentence: 'Nothing has to be written: the directory says what it should.' }) : countList(counts)}
 ${plan.state === 'shown' && agreePart(view, plan, drawn)}
 ${
@@ -132,8 +132,8 @@ function agreePart({ counts, may }: PlanView, plan: Plan, { csrf, once, here }: 
   }`
 }
 
-function changeLines({ changes }: PlanLine): Html {
-  return html`${changes.map(({ what, from, to }) => html`<div>${factWords[what]}: ${from || 'nothing'} → ${to || 'nothing'}</div>`)}`
+function changeLines({ does, changes }: PlanLine): Html {
+  return html`${changes.map(({ what, from, to }) => html`<div>${factWords[what]}: ${does === 'create' ? '' : `${from || 'nothing'} → `}${to || 'nothing'}</div>`)}`
 }
 
 export function byHandPage(

@@ -164,9 +164,9 @@ const deedWords: Readonly<Record<string, string>> = { password: 'New password', 
 function history({ deeds }: DirectoryView): Html {
   if (deeds.length === 0) return html`<p class="govuk-body">Nothing yet.</p>`
   return timeline(
-    deeds.map(({ at, did, detail, logonName }) => ({
+    deeds.map(({ at, wrote, detail, logonName }) => ({
       at,
-      title: `${logonName ?? 'A logon'}: ${deedWords[did] ?? doings[did as keyof typeof doings]?.words ?? did}`,
+      title: `${logonName ?? 'A logon'}: ${deedWords[wrote] ?? doings[wrote as keyof typeof doings]?.words ?? wrote}`,
       ...(detail === null ? {} : { body: detail }),
     })),
   )

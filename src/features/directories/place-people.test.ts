@@ -8,6 +8,8 @@ import { below } from '#/platform/ldap/distinguished-name.ts'
 import { everything, type Joined, joined, people, planAndWrite } from '../../../test/a-directory.ts'
 import { base } from '../../../test/slapd.ts'
 import { peopleMoved } from '../people/index.ts'
+import { compareDirectory } from './compare-directory.ts'
+import { withDirectory } from './reach-directory.ts'
 
 /** Names that would break out of a name or a filter which was put together by hand. */
 const hostile = ['5 Ash, ou=Staff', '*)(uid=*', '#1 "+" <Oak>; \\2c =', 'Ñandú – Año 6'] as const
@@ -42,6 +44,7 @@ const placeOf = (name: string) =>
 test('a pupil’s entry stands in the place of their class, whatever the class is called, and moves with them', async (t) => {
   const all = await joined(t)
   const { context, school, look, follow, query } = all
+  const system = systemActor(school.id)
   const classes = await addClasses(all, hostile)
   const given = await all.giveLogons(['Ann Aspen', 'Bob Birch', 'Cat Cedar', 'Dan Damson'])
   await query(`update people.person set kind = 'pupil' where id = any($1)`, [
@@ -49,7 +52,13 @@ test('a pupil’s entry stands in the place of their class, whatever the class i
   ])
   for (const [index, { personId }] of given.entries())
     await putInto(all, personId, classes[index], '2026-09-01')
+  const compared = () =>
+    withDirectory(context, system, all.connectionId, (reached) => compareDirectory(context, system, reached))
+  const before = await compared()
+  assert.deepEqual([before.lines.length, before.found], [4, 0])
+  assert.match(before.lines[0]?.changes[0]?.to ?? '', /,ou=key stage 2,ou=pupils,/)
   await planAndWrite(all)
+  assert.deepEqual((await compared()).lines, [])
   for (const [index, name] of hostile.entries()) {
     const [entry, ...others] = await look((ldap) => ldap.find(placeOf(name), people, everything))
     assert.deepEqual(entry?.attributes.get('uid'), [given[index]?.logonName], name)
@@ -59,7 +68,6 @@ test('a pupil’s entry stands in the place of their class, whatever the class i
   assert.ok(ann)
   await query(`update people.class_member set ends_on = '2026-11-23' where person_id = $1`, [ann.personId])
   await putInto(all, ann.personId, classes[3], '2026-11-24')
-  const system = systemActor(school.id)
   const standing = { kind: 'pupil' as const, phase: 'keyStage2' as const }
   const from = { ...standing, classId: classes[0] ?? null }
   const to = { ...standing, classId: classes[3] ?? null }

@@ -90,7 +90,7 @@ export type DirectoriesTables = {
     connection_id: string
     account_id: string | null
     at: Date
-    did: string
+    wrote: string
     detail: string | null
   }
 }

@@ -47,7 +47,7 @@ export async function unlockLogon(
     await noteDeed(tx, schoolId, connectionId, {
       accountId,
       at: context.clock(),
-      did: 'unlock',
+      wrote: 'unlock',
       detail: null,
     })
     record(tx, { did: 'directories.unlocked', about: { kind: 'account', id: accountId } })

@@ -213,10 +213,10 @@ async function saveWritten(
     }
     if (does !== null) {
       const detail = does === 'create' ? null : what.map((one) => factWords[one.what]).join(', ') || null
-      await noteDeed(tx, schoolId, connection.id, { accountId, at, did: does, detail })
+      await noteDeed(tx, schoolId, connection.id, { accountId, at, wrote: does, detail })
     }
     if (password !== null && entry !== null) {
-      await noteDeed(tx, schoolId, connection.id, { accountId, at, did: 'password', detail: null })
+      await noteDeed(tx, schoolId, connection.id, { accountId, at, wrote: 'password', detail: null })
     }
     if (waiting !== null) await endWaiting(tx, schoolId, connection.id, waiting)
   })
