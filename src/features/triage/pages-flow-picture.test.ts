@@ -40,7 +40,15 @@ test('the path taken is marked in the picture and in the list', () => {
   const { svg, list } = drawFlow(firstFour, facts.settings, walk)
   assert.match(String(svg), /sk-flow__node--question sk-flow__node--done/)
   assert.match(String(svg), /Question · now/)
-  assert.equal(list.find(({ id }) => id === 'danger')?.exits.filter(({ isTaken }) => isTaken).length, 1)
+  const exits = list.find(({ id }) => id === 'danger')?.exits ?? []
+  assert.deepEqual(
+    exits.map(({ label, isTaken }) => [label, isTaken]),
+    [
+      ['Yes / Not sure', false],
+      ['No', true],
+    ],
+    'two answers with one way are one line: the list never says of both that they were given',
+  )
 })
 
 test('a school’s words cannot become markup', () => {

@@ -123,8 +123,12 @@ function listOf(flow: Flow, settings: TriageSettings, walk: Walk | null): FlowLi
     standing: walk?.visits.find((visit) => visit.node.id === node.id)?.standing ?? null,
     note: node.note ?? null,
     clauses: node.clauses,
-    exits: exitsOf(node).map(({ to, label }) => ({
-      label,
+    // Which of two answers with one way was given, the way does not tell: they stand together, as in the picture.
+    exits: [...Map.groupBy(exitsOf(node), ({ to }) => to)].map(([to, exits]) => ({
+      label: exits
+        .map(({ label }) => label)
+        .filter(Boolean)
+        .join(' / '),
       to: titles.get(to) ?? to,
       isTaken: walk?.taken.has(`${node.id}>${to}`) ?? false,
     })),
