@@ -19,6 +19,15 @@ const nobody = '019ab000-0000-7000-8000-00000000000f'
 
 /** Forms that must be filled in, or the answer would say nothing about the record. All others are sent empty. */
 const filledIn: Readonly<Record<string, Fields>> = {
+  'POST /directories/:connection/where': {
+    name: 'Curriculum network',
+    dialect: 'activeDirectory',
+    host: 'directory.invalid',
+    port: '636',
+    security: 'ldaps',
+  },
+  'POST /directories/:connection/sign-in': { bindName: 'cn=schoolkeeper,dc=school,dc=example' },
+  'POST /directories/:connection/places': { base: 'ou=People,dc=school,dc=example', placedBy: 'class' },
   'POST /directories/:connection/plan/agree': { planId: nobody },
   'POST /directories/:connection/by-hand': { driftId: nobody, as: 'ours' },
   'POST /agreements/declarations/:id/decide': { decision: 'notAllowed', why: 'The rule holds here.' },
