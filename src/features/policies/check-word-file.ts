@@ -1,5 +1,6 @@
 // Looks into a .docx before anything reads it: a ZIP of XML, which can be a bomb, bring macros, name other files or hide
-// scripts in links. Every part is unpacked here once, within limits, because what a ZIP says of its sizes may be untrue.
+// scripts in links. Every part is unpacked here once, within limits, because what a ZIP says of its sizes may be untrue. A
+// ZIP that two readers could read as two different files is refused: what is checked here must be what is read afterwards.
 
 import { inflateRawSync } from 'node:zlib'
 import { Refused } from '#/kernel/refusal.ts'
@@ -14,8 +15,11 @@ const largestWholeBytes = 80 * 1024 * 1024
 const endSignature = 0x06054b50
 const entrySignature = 0x02014b50
 const localSignature = 0x04034b50
+/** An extra field that gives a part another name than its entry does. */
+const otherNameField = 0x7075
 
 const notWord = 'This is not a Word file that can be read. Save it in Word as .docx and choose it again.'
+const hidden = 'The file is built in a way that Word does not use, so it was not read.'
 const tooMuch =
   'This file holds far more than a policy does, so it was not read. Save the text alone as a new .docx.'
 
@@ -56,10 +60,12 @@ function readDirectory(file: Buffer): Part[] {
   const count = file.readUInt16LE(end + 10)
   if (count > mostParts) throw new Refused(tooMuch)
   const parts: Part[] = []
-  let at = file.readUInt32LE(end + 16)
+  let at = startOfDirectory(file, end)
   for (let left = count; left > 0; left--) {
     if (file.readUInt32LE(at) !== entrySignature) throw new RangeError('no entry')
     const nameLength = file.readUInt16LE(at + 28)
+    const extra = file.subarray(at + 46 + nameLength, at + 46 + nameLength + file.readUInt16LE(at + 30))
+    if (givesOtherName(extra)) throw new RangeError('two names')
     const local = file.readUInt32LE(at + 42)
     if (file.readUInt32LE(local) !== localSignature) throw new RangeError('no part')
     const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28)
@@ -71,9 +77,28 @@ function readDirectory(file: Buffer): Part[] {
       encrypted: (file.readUInt16LE(at + 8) & 1) === 1,
       bytes: file.subarray(start, stop),
     })
-    at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32)
+    at += 46 + nameLength + extra.length + file.readUInt16LE(at + 32)
   }
+  if (at !== end) throw new RangeError('more than the directory')
   return parts
+}
+
+/** Where the one directory begins: right before its end, on one disk, with nothing that counts after it. */
+function startOfDirectory(file: Buffer, end: number): number {
+  const start = file.readUInt32LE(end + 16)
+  const isWhole = start + file.readUInt32LE(end + 12) === end
+  const isOneDisk = file.readUInt32LE(end + 4) === 0
+  const isAllHere = file.readUInt16LE(end + 8) === file.readUInt16LE(end + 10)
+  const isLast = end + 22 + file.readUInt16LE(end + 20) === file.length
+  if (!isWhole || !isOneDisk || !isAllHere || !isLast) throw new RangeError('two directories')
+  return start
+}
+
+function givesOtherName(extra: Buffer): boolean {
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+    if (extra.readUInt16LE(at) === otherNameField) return true
+  }
+  return false
 }
 
 function endOfDirectory(file: Buffer): number {
@@ -102,9 +127,7 @@ function checkPart(name: string, bytes: Buffer): void {
   if (!/\.(xml|rels)$/i.test(name)) return
   if (bytes.length > largestTextBytes) throw new Refused(tooMuch)
   const text = xmlText(bytes)
-  if (/<!(DOCTYPE|ENTITY)/i.test(text)) {
-    throw new Refused('The file is built in a way that Word does not use, so it was not read.')
-  }
+  if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new Refused(hidden)
   if (/macroEnabled/i.test(text) && name === '[Content_Types].xml') {
     throw new Refused('The file may hold macros (.docm). Save it in Word as .docx and choose it again.')
   }
@@ -113,14 +136,15 @@ function checkPart(name: string, bytes: Buffer): void {
 
 /** The text of an XML part. One in UTF-16 would hide from the checks below it. */
 function xmlText(bytes: Buffer): string {
-  if (bytes.includes(0))
-    throw new Refused('The file is built in a way that Word does not use, so it was not read.')
+  if (bytes.includes(0)) throw new Refused(hidden)
   return bytes.toString('utf8')
 }
 
 /** What a document names outside itself: links that people follow, and nothing that is fetched or run. */
 function checkRelations(text: string): void {
-  for (const [relation] of text.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/gi)) {
+  // Up to the next element and not to the next “>”, which may stand inside a value.
+  for (const [relation] of text.matchAll(/<(?:\w+:)?Relationship\b[^<]*/gi)) {
+    if (relation.includes('&#')) throw new Refused(hidden)
     if (!/TargetMode\s*=\s*["']External["']/i.test(relation)) continue
     const target = /\bTarget\s*=\s*["']([^"']*)["']/i.exec(relation)?.[1] ?? ''
     const isLink = /\/hyperlink["']/i.test(relation)
