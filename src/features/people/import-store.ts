@@ -130,18 +130,23 @@ export async function endGuardianships(
        and g.ends_on is null and g.court_order is null`.execute(tx)
 }
 
-/** Opens guardianships again as they were: the undoing of an end. */
+/**
+ * Opens guardianships again, as they were, that ended within these days: the undoing of an end. What a person ended since
+ * stays ended, and so does one with a restriction (decision S10). Returns the pairs that it opened.
+ */
 export async function reopenGuardianships(
   tx: Tx,
   schoolId: string,
-  rows: readonly Pick<GuardianshipRow, 'guardianId' | 'pupilId'>[],
-): Promise<void> {
-  await sql`
+  guardianships: readonly Pick<GuardianshipRow, 'guardianId' | 'pupilId'>[],
+  ended: { from: string; to: string },
+): Promise<Pick<GuardianshipRow, 'guardianId' | 'pupilId'>[]> {
+  const { rows } = await sql<Pick<GuardianshipRow, 'guardianId' | 'pupilId'>>`
     update people.guardianship g set ends_on = null
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one ("guardianId" uuid, "pupilId" uuid)
-     where g.school_id = ${schoolId} and g.guardian_id = one."guardianId" and g.pupil_id = one."pupilId"`.execute(
-    tx,
-  )
+      from jsonb_to_recordset(${JSON.stringify(guardianships)}::jsonb) as one ("guardianId" uuid, "pupilId" uuid)
+     where g.school_id = ${schoolId} and g.guardian_id = one."guardianId" and g.pupil_id = one."pupilId"
+       and g.ends_on between ${ended.from} and ${ended.to} and g.court_order is null
+    returning g.guardian_id as "guardianId", g.pupil_id as "pupilId"`.execute(tx)
+  return rows
 }
 
 export type StandingRow = {

@@ -22,25 +22,28 @@ import { nextBatch, type WhatChanges } from './import.ts'
 import { findImport, type Import, saveImport } from './store.ts'
 
 type ClassPart = Omit<MembershipRow, 'personId'>
-type Undoing = { context: Context; actor: Actor; tx: Tx; today: string; sourceId: string }
-type Undo = (parts: Undoing, changes: readonly Change[]) => Promise<void>
+type Undoing = { context: Context; actor: Actor; tx: Tx; today: string; made: Import }
+/** Takes changes back. Returns those that it left, because somebody has decided otherwise since. */
+type Undo = (parts: Undoing, changes: readonly Change[]) => Promise<readonly Change[] | undefined>
 
 /** How each kind of change is taken back. Roles that ended with a leaver are not given again: people give them. */
 const undoers: Readonly<Record<WhatChanges, Undo>> = {
-  joins: async ({ context, actor, tx, today, sourceId }, changes) => {
+  joins: async ({ context, actor, tx, today, made }, changes) => {
     const lastDay = addDays(today, -1)
     for (const { personId } of changes)
       await letGo(context, tx, actor, { personId, lastDay, accessEnds: 'now' })
     await unlink(
       tx,
       actor.schoolId,
-      sourceId,
+      made.sourceId,
       changes.map(({ personId }) => personId),
     )
+    return undefined
   },
   returns: async ({ context, actor, tx }, changes) => {
     for (const { personId, before } of changes)
       await letGo(context, tx, actor, { personId, lastDay: String(before.leftOn), accessEnds: 'now' })
+    return undefined
   },
   details: async ({ actor, tx }, changes) => {
     const before = changes.map(({ personId, before, after }) => ({
@@ -49,6 +52,7 @@ const undoers: Readonly<Record<WhatChanges, Undo>> = {
       revision: Number(after.revision),
     }))
     await saveDetails(tx, actor.schoolId, before)
+    return undefined
   },
   moves: async ({ context, actor, tx, today }, changes) => {
     const back = changes.map(({ personId, before, after }) => ({
@@ -58,14 +62,27 @@ const undoers: Readonly<Record<WhatChanges, Undo>> = {
       ...(after.toKind === undefined ? {} : { toKind: before.kind as PersonKind }),
     }))
     await moveMany(context, tx, actor, back, today)
+    return undefined
   },
-  gainsGuardian: ({ actor, tx, today }, changes) =>
-    endGuardianships(tx, actor.schoolId, changes.map(guardianshipOf), addDays(today, -1)),
-  losesGuardian: ({ actor, tx }, changes) =>
-    reopenGuardianships(tx, actor.schoolId, changes.map(guardianshipOf)),
+  gainsGuardian: async ({ actor, tx, today }, changes) => {
+    await endGuardianships(tx, actor.schoolId, changes.map(guardianshipOf), addDays(today, -1))
+    return undefined
+  },
+  losesGuardian: async ({ actor, tx, made }, changes) => {
+    const ended = {
+      from: addDays(londonDate(made.begunAt), -1),
+      to: addDays(londonDate(made.appliedAt ?? made.begunAt), -1),
+    }
+    const opened = await reopenGuardianships(tx, actor.schoolId, changes.map(guardianshipOf), ended)
+    return changes.filter((change) => {
+      const { guardianId, pupilId } = guardianshipOf(change)
+      return !opened.some((one) => one.guardianId === guardianId && one.pupilId === pupilId)
+    })
+  },
   leaves: async ({ context, actor, tx, today }, changes) => {
     const people = changes.map(({ personId, before }) => ({ personId, kind: before.kind as PersonKind }))
     await comeBack(context, tx, actor, people, today)
+    return undefined
   },
 }
 
@@ -79,7 +96,7 @@ export async function takeBackImport(context: Context, actor: Actor, importId: s
   for (;;) {
     const began = performance.now()
     const undone = await inTransaction(context, actor, (tx) =>
-      undoSome({ context, actor, tx, today, sourceId: found.sourceId }, found, size),
+      undoSome({ context, actor, tx, today, made: found }, size),
     )
     if (undone === 0) break
     size = nextBatch(size, performance.now() - began)
@@ -90,9 +107,9 @@ export async function takeBackImport(context: Context, actor: Actor, importId: s
   })
 }
 
-async function undoSome(parts: Undoing, { id: importId }: Import, size: number): Promise<number> {
-  const { tx, actor } = parts
-  const key = { schoolId: actor.schoolId, importId }
+async function undoSome(parts: Undoing, size: number): Promise<number> {
+  const { tx, actor, made } = parts
+  const key = { schoolId: actor.schoolId, importId: made.id }
   const changes = await nextChanges(tx, key, { state: 'done', most: size, backwards: true })
   const [first] = changes
   if (first === undefined) return 0
@@ -101,14 +118,20 @@ async function undoSome(parts: Undoing, { id: importId }: Import, size: number):
   )
   const touched = await touchedSince(tx, key.schoolId, seen)
   const untouched = changes.filter(({ personId }) => !touched.has(personId))
-  await undoers[first.what](parts, untouched)
-  await saveChanges(tx, key, [
-    ...untouched.map(({ id }) => ({ id, state: 'undone' as const })),
-    ...changes
-      .filter(({ personId }) => touched.has(personId))
-      .map(({ id }) => ({ id, state: 'notUndone' as const, why: 'Somebody has changed the record since.' })),
-  ])
-  const { stepsDone } = await findImport(tx, key.schoolId, importId)
+  const left = [
+    ...changes.filter(({ personId }) => touched.has(personId)),
+    ...((await undoers[first.what](parts, untouched)) ?? []),
+  ].map(({ id }) => id)
+  await saveChanges(
+    tx,
+    key,
+    changes.map(({ id }) =>
+      left.includes(id)
+        ? { id, state: 'notUndone' as const, why: 'Somebody has changed the record since.' }
+        : { id, state: 'undone' as const },
+    ),
+  )
+  const { stepsDone } = await findImport(tx, key.schoolId, key.importId)
   await saveImport(tx, key, { steps_done: stepsDone + changes.length })
   return changes.length
 }
