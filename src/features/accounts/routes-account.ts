@@ -49,7 +49,7 @@ async function show(request: WebRequest, errors: FieldErrors = {}): Promise<Answ
       owner: owner === undefined ? null : fullName(owner),
       className: inClass?.name ?? null,
       staff: await staffOn(tx, schoolId, londonDate(now)),
-      mayReset: await mayGivePassword(tx, requirePerson(actor), account, now),
+      mayReset: await mayGivePassword(context, tx, requirePerson(actor), account),
     }
   })
   if (view.account.personId !== null) return redirect(at(`/people/${view.account.personId}/network`))

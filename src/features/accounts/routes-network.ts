@@ -3,7 +3,7 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { type PersonActor, personOf } from '#/platform/access/actor.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
-import { reading } from '#/platform/context.ts'
+import { type Context, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { withDates } from '#/platform/web/components/form.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
@@ -40,7 +40,7 @@ async function show(request: WebRequest, sent: Sent = {}, errors: FieldErrors = 
   const view = await reading(context, actor, async (tx) => ({
     name: fullName(await findPerson(tx, actor.schoolId, personId)),
     state: await networkStateOf(tx, actor.schoolId, personId, now),
-    ...(await accountsShown(tx, requirePerson(actor), personId, now)),
+    ...(await accountsShown(context, tx, requirePerson(actor), personId)),
     ahead: (await holdsOf(tx, actor.schoolId, personId)).filter(({ startsAt }) => startsAt > now),
   }))
   await recordReads(context, actor, [{ did: 'accounts.read', about: { kind: 'person', id: personId } }])
@@ -60,10 +60,10 @@ async function show(request: WebRequest, sent: Sent = {}, errors: FieldErrors = 
   return page({ title: 'Network', section: '/accounts', errors, body })
 }
 
-async function accountsShown(tx: Tx, actor: PersonActor, personId: string, now: Date) {
+async function accountsShown(context: Context, tx: Tx, actor: PersonActor, personId: string) {
   const accounts = await accountsOf(tx, actor.schoolId, personId)
   const inUse = accounts.find(({ closedAt }) => closedAt === null)
-  return { accounts, mayReset: inUse !== undefined && (await mayGivePassword(tx, actor, inUse, now)) }
+  return { accounts, mayReset: inUse !== undefined && (await mayGivePassword(context, tx, actor, inUse)) }
 }
 
 function grant(request: WebRequest): Promise<Answer> {

@@ -30,6 +30,7 @@ export {
   saveDetails,
 } from './import-store.ts'
 export { type AddPerson, insertPerson } from './keep-person.ts'
+export { opensRecords } from './keep-sign-in.ts'
 export { letGo } from './leave-school.ts'
 export { comeBack, joinMany, type Move, moveMany } from './move-people.ts'
 export {

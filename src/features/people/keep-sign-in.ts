@@ -18,11 +18,12 @@ import {
   temporaryPassword,
 } from '#/platform/sign-in/sign-in.ts'
 import { isPowerful } from './designation.ts'
+import { designationsOf } from './designation-store.ts'
 import { fullName, type Person } from './person.ts'
 import { findVisiblePerson } from './person-store.ts'
 import { isDesignatedRole } from './role.ts'
 import { keepsSignIns } from './settings.ts'
-import { findPerson, rolesOn } from './store.ts'
+import { findPerson } from './store.ts'
 import { viewerOf } from './viewer.ts'
 
 export const disableForm = z.object({
@@ -89,10 +90,16 @@ export async function findWithSignIn(context: Context, tx: Tx, actor: Actor, per
   return { person, signIn: signIn ?? null }
 }
 
-/** Whether the person holds a role that opens records, today or later. */
-export async function opensRecords(context: Context, tx: Tx, person: Person): Promise<boolean> {
-  const roles = await rolesOn(tx, person.schoolId, person.id, londonDate(context.clock()))
-  return [...roles].some((role) => isDesignatedRole(role) && isPowerful(role))
+/** Whether the person holds a role that opens records, today or later: a way in that is given now still opens then. */
+export async function opensRecords(
+  context: Context,
+  tx: Tx,
+  { schoolId, id }: Pick<Person, 'schoolId' | 'id'>,
+): Promise<boolean> {
+  const today = londonDate(context.clock())
+  return (await designationsOf(tx, schoolId, id)).some(
+    ({ role, endsOn }) => (endsOn === null || endsOn >= today) && isDesignatedRole(role) && isPowerful(role),
+  )
 }
 
 function keeping<T>(
