@@ -2,7 +2,7 @@
 
 import type { PermissionTable } from '#/platform/access/access.ts'
 
-const writers = ['coordinator', 'dsl', 'deputyDsl', 'head', 'deputyHead', 'computingLead', 'siro'] as const
+const writers = ['coordinator', 'dsl', 'deputyDsl', 'head', 'deputyHead', 'siro'] as const
 const everybody = ['staff', 'supply', 'governor', 'volunteer', 'contractor', 'pupil', 'guardian'] as const
 
 export const permissions = {
@@ -26,7 +26,7 @@ export const permissions = {
     words: 'see who has read a policy',
   },
   'policies.askReview': {
-    roles: [...writers, 'chairOfGovernors', 'onlineSafetyGovernor', 'committeeMember'],
+    roles: [...writers, 'chairOfGovernors', 'onlineSafetyGovernor'],
     words: 'ask for a policy to be reviewed',
   },
 } as const satisfies PermissionTable
