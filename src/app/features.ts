@@ -8,6 +8,7 @@ import { coverage } from '#/features/coverage/feature.ts'
 import { directories } from '#/features/directories/feature.ts'
 import { evidence } from '#/features/evidence/feature.ts'
 import { incidents } from '#/features/incidents/feature.ts'
+import { induction } from '#/features/induction/feature.ts'
 import { oversight } from '#/features/oversight/feature.ts'
 import { people } from '#/features/people/feature.ts'
 import { policies } from '#/features/policies/feature.ts'
@@ -29,6 +30,7 @@ export const features: readonly Feature[] = [
   tasks,
   setUp,
   rosters,
+  induction,
   accounts,
   directories,
   agreements,

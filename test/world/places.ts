@@ -8,6 +8,7 @@ import { tellOfAdult } from './make-adult-records.ts'
 import { makeAgreementRecords } from './make-agreement-records.ts'
 import { makeDirectory } from './make-directory.ts'
 import { makeIncidentRecords } from './make-incident-records.ts'
+import { makeInductionRecords } from './make-induction-records.ts'
 import { makeLogonRecords } from './make-logon-records.ts'
 import { makePolicyRecords } from './make-policy-records.ts'
 import { makeRosterRecords } from './make-roster-records.ts'
@@ -52,6 +53,9 @@ const kindOfAddress = [
   ['/audit/by/:id', 'doer'],
   ['/tasks/:task', 'task'],
   ['/duty/cover/:cover', 'cover'],
+  ['/induction/:person', 'starter'],
+  ['/guests/:guest', 'guest'],
+  ['/contracts/:contract', 'contract'],
   ['/rosters/sources/:source', 'rosterSource'],
   ['/rosters/imports/:import', 'rosterImport'],
   ['/rosters/moves/:move', 'plannedMove'],
@@ -152,6 +156,7 @@ export async function placesOfSchool(
   const logons = await makeLogonRecords(context, school)
   const rosters = await makeRosterRecords(context, school)
   const directory = await makeDirectory(context, school)
+  const induction = await makeInductionRecords(context, school)
   const registers = await makeRegisterIncidents(context, school)
   return {
     at: {
@@ -163,6 +168,7 @@ export async function placesOfSchool(
       ...logons,
       ...rosters,
       ...directory,
+      ...induction,
     },
     secrets: [...about.secrets, ...adult.secrets],
     registers,

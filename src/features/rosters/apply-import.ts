@@ -22,7 +22,7 @@ import { addClasses, classesOfSchool, phases, phasesOfSchool } from '../schools/
 import { type Change, linkStaged, nextChanges, revisionsOf, saveChanges } from './change-store.ts'
 import { nextBatch, type WhatChanges } from './import.ts'
 import { stagedClasses } from './plan-store.ts'
-import { clearStaged, type ImportKey } from './staging-store.ts'
+import { clearStaged, type ImportKey, joinAsLarge } from './staging-store.ts'
 import { findImport, saveImport } from './store.ts'
 
 type ClassPart = Omit<MembershipRow, 'personId'>
@@ -150,6 +150,7 @@ async function makeSome(parts: Applying, key: ImportKey, size: number): Promise<
 
 /** Makes the classes that the files bring and the school has not got, in the phase of their year. */
 async function makeClasses(tx: Tx, key: ImportKey, today: string): Promise<void> {
+  await joinAsLarge(tx)
   const here = new Set((await classesOfSchool(tx, key.schoolId)).map(({ id }) => id))
   const ofSchool = await phasesOfSchool(tx, key.schoolId)
   const rows = (await stagedClasses(tx, key)).flatMap(({ ours, name, yearGroup }) => {

@@ -33,6 +33,7 @@ import {
   countStaged,
   findTraps,
   type ImportKey,
+  joinAsLarge,
   mergeStaged,
   stageRows,
 } from './staging-store.ts'
@@ -78,9 +79,9 @@ async function stageAndCheck(job: Reading): Promise<{ found: Found[]; mode: 'bul
       },
     })
     if (found.some(({ stops }) => stops)) return { found, mode }
-    await inTransaction(context, actor, (tx) => mergeStaged(tx, key))
-    await inTransaction(context, actor, (tx) => matchPeople(tx, key, source.id))
-    const traps = await inTransaction(context, actor, async (tx) => {
+    await large(job, (tx) => mergeStaged(tx, key))
+    await large(job, (tx) => matchPeople(tx, key, source.id))
+    const traps = await large(job, async (tx) => {
       const { person = 0 } = await countStaged(tx, key)
       const empty = person === 0 && mode === 'bulk' ? [nobody] : []
       return [...(await findTraps(tx, key, mode)), ...empty, ...(await placeClasses(tx, job))]
@@ -177,12 +178,18 @@ async function planPeople(
   }
 }
 
-async function planRest(
-  { context, actor, key, source, today }: Reading,
-  mode: 'bulk' | 'delta',
-): Promise<void> {
-  await inTransaction(context, actor, (tx) => planGuardians(tx, key, { sourceId: source.id, mode, today }))
-  await inTransaction(context, actor, async (tx) => {
+/** A transaction that compares whole tables of rows which have just come. */
+function large<T>({ context, actor }: Reading, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(context, actor, async (tx) => {
+    await joinAsLarge(tx)
+    return work(tx)
+  })
+}
+
+async function planRest(job: Reading, mode: 'bulk' | 'delta'): Promise<void> {
+  const { key, source, today } = job
+  await large(job, (tx) => planGuardians(tx, key, { sourceId: source.id, mode, today }))
+  await large(job, async (tx) => {
     if (mode === 'bulk') await planLeavers(tx, key, source.id, today)
     const holders = await allHoldersOn(tx, key.schoolId, today)
     const powerful = holders.filter(({ role }) => isDesignatedRole(role) && roleRow(role).powerful)

@@ -54,14 +54,15 @@ export type StagedClass = {
 /** The classes of the files, with the year group of most of their pupils where the class itself has none. */
 export async function stagedClasses(tx: Tx, key: ImportKey): Promise<StagedClass[]> {
   const { rows } = await sql<StagedClass>`
-    select c.code, c.fields->>'name' as name, c.ours, c.file, c.line, coalesce((c.fields->>'yearGroup')::int, (
-             select mode() within group (order by (p.fields->>'yearGroup')::int)
-               from rosters.staged m join rosters.staged p on ${of(key, 'p')} and p.what = 'person' and p.code = m.code
-              where ${of(key, 'm')} and m.what = 'member' and m.other = c.code and p.fields->>'kind' = 'pupil'
-           )) as "yearGroup"
-      from rosters.staged c where ${of(key, 'c')} and c.what = 'class' and not c.gone order by c.code`.execute(
-    tx,
-  )
+    select c.code, c.fields->>'name' as name, c.ours, c.file, c.line,
+           coalesce((c.fields->>'yearGroup')::int, of_pupils.year) as "yearGroup"
+      from rosters.staged c
+      left join (
+        select m.other, mode() within group (order by (p.fields->>'yearGroup')::int) as year
+          from rosters.staged m join rosters.staged p on ${of(key, 'p')} and p.what = 'person' and p.code = m.code
+         where ${of(key, 'm')} and m.what = 'member' and p.fields->>'kind' = 'pupil'
+         group by m.other) of_pupils on of_pupils.other = c.code
+     where ${of(key, 'c')} and c.what = 'class' and not c.gone order by c.code`.execute(tx)
   return rows
 }
 

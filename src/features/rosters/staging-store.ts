@@ -36,6 +36,14 @@ export async function clearPlan(tx: Tx, key: ImportKey): Promise<void> {
     .execute()
 }
 
+/**
+ * What was staged a moment ago has no statistics, so the planner takes it for a few rows and compares each with each.
+ * Until the commit, tables are joined as the large ones that they are.
+ */
+export async function joinAsLarge(tx: Tx): Promise<void> {
+  await sql`select set_config('enable_nestloop', 'off', true)`.execute(tx)
+}
+
 /** Stages rows of one file, with their codes cut to a length that indexes take. */
 export async function stageRows(
   tx: Tx,
@@ -80,7 +88,6 @@ export async function addProblems(
 
 /** Puts what 1.2 and School Data Sync keep in files of their own beside the person: role, dates, year, birth. */
 export async function mergeStaged(tx: Tx, { schoolId, importId }: ImportKey): Promise<void> {
-  await sql`analyze rosters.staged`.execute(tx).catch(() => undefined)
   await sql`
     update rosters.staged p set fields = p.fields || r.fields, gone = p.gone or r.gone
       from (

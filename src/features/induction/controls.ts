@@ -1,0 +1,53 @@
+import { londonDate } from '#/kernel/london-time.ts'
+import type { Control } from '#/platform/controls/control.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { contractsOf, guestsOf } from './guest-store.ts'
+import { countStarters } from './store.ts'
+
+export const controls: readonly Control[] = [
+  {
+    id: 'induction.checklist',
+    name: 'Every joiner gets the policy, the guidance and the handbook, signs for them, and somebody confirms it',
+    does: 'runs',
+    clauses: ['A72', 'T61', 'T92', 'R36', 'R37', 'R38'],
+    provedBy: 'a joiner has the checklist of what they are, does it, and somebody else confirms it',
+    evidence: async (tx, schoolId, at) => {
+      const { joiners, through, overdue, lastAt } = await countStarters(tx, schoolId, londonDate(at))
+      const sentence = `Of ${joiners} who joined within a year, ${through} are through; ${overdue} steps are overdue.`
+      return { sentence, lastAt, inDate: overdue === 0 }
+    },
+  },
+  {
+    id: 'induction.guests',
+    name: 'The office records every guest: who answers for them, what they were told and signed, and the day everything ends',
+    does: 'enforces',
+    clauses: ['A28', 'A79', 'A80', 'B62', 'R49', 'T4'],
+    provedBy: 'a guest is told, signs, has a sponsor and an end, and that end ends everything of theirs',
+    evidence: guestsInWords,
+  },
+  {
+    id: 'induction.contracts',
+    name: 'Each firm is on record: who commissioned it, how it was chosen, whose advice was taken, and that it knows the policy',
+    does: 'records',
+    clauses: ['H12', 'H13', 'H27', 'H28', 'R20', 'R24', 'T257'],
+    provedBy:
+      'a firm is recorded with how it was chosen, and what it did not do is told to whoever commissioned it',
+    evidence: contractsInWords,
+  },
+]
+
+async function guestsInWords(tx: Tx, schoolId: string, at: Date) {
+  const guests = await guestsOf(tx, schoolId)
+  const today = londonDate(at)
+  const past = guests.filter(({ endedAt, endsOn }) => endedAt === null && endsOn < today)
+  const sentence = `${guests.length} guests are on record, each with a sponsor, an end and a signature; ${past.length} are past their end and not closed.`
+  return { sentence, lastAt: null, inDate: past.length === 0 }
+}
+
+async function contractsInWords(tx: Tx, schoolId: string) {
+  const contracts = await contractsOf(tx, schoolId)
+  const unaware = contracts.filter(({ knowsPolicyOn }) => knowsPolicyOn === null)
+  const told = contracts.reduce((sum, { deficiencies }) => sum + deficiencies, 0)
+  const sentence = `${contracts.length} firms are on record; ${unaware.length} have not confirmed that they know the policy; ${told} deficiencies were passed on.`
+  return { sentence, lastAt: null, inDate: contracts.length > 0 && unaware.length === 0 }
+}

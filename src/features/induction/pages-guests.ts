@@ -1,0 +1,187 @@
+import { formatDate } from '#/kernel/london-time.ts'
+import { emptyState } from '#/platform/web/components/empty-state.ts'
+import type { Field } from '#/platform/web/components/fields.ts'
+import { buttonForm, form } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import type { FormState } from '#/platform/web/form-routes.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import { fullName, type Person } from '../people/index.ts'
+import { guestIsTold } from './checklist.ts'
+import type { Contract, Guest } from './guest-store.ts'
+import type { Drawn } from './pages.ts'
+
+export function guestsPage({ at, csrf }: Drawn, guests: readonly Guest[]): Html {
+  return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Guests</h1>
+${govuk.button({ text: 'Write down a guest', href: at('/guests/new'), classes: 'govuk-button--secondary' })}</div>
+<p class="govuk-body">Visitors, contractors and supply teachers. After the last day everything of theirs ends by itself.</p>
+${
+  guests.length === 0
+    ? emptyState({ sentence: 'Nobody is on record.' })
+    : govuk.table({
+        caption: 'Guests, those who are here first',
+        captionClasses: 'govuk-visually-hidden',
+        firstCellIsHeader: true,
+        head: [
+          { text: 'Who' },
+          { text: 'Why' },
+          { text: 'Sponsor' },
+          { text: 'When' },
+          { html: html`<span class="govuk-visually-hidden">End</span>` },
+        ],
+        rows: guests.map((guest) => [
+          { text: guest.organisation === null ? guest.name : `${guest.name}, ${guest.organisation}` },
+          { text: `${guest.purpose}. ${guest.supervised ? 'Supervised' : 'On their own'}` },
+          { text: guest.sponsor },
+          { text: `${formatDate(guest.startsOn)} to ${formatDate(guest.endsOn)}` },
+          {
+            html:
+              guest.endedAt === null
+                ? buttonForm({
+                    action: at(`/guests/${guest.id}/end`),
+                    csrf,
+                    text: 'Ends now',
+                    classes: 'govuk-button--secondary sk-button--small',
+                  })
+                : html`Over`,
+          },
+        ]),
+      })
+}`
+}
+
+const text = (name: string, label: string, hint?: string): Field => ({
+  kind: 'text',
+  name,
+  label,
+  width: 30,
+  ...(hint ? { hint } : {}),
+})
+const yesNo = (name: string, label: string): Field => ({
+  kind: 'choice',
+  name,
+  label,
+  inline: true,
+  small: true,
+  choices: [
+    { value: 'yes', text: 'Yes' },
+    { value: 'no', text: 'No' },
+  ],
+})
+
+export function guestPage(
+  { csrf, once, at }: Drawn,
+  staff: readonly Person[],
+  { values, errors }: FormState,
+): Html {
+  const told = Object.entries(guestIsTold).map(([value, words]) => ({ value, text: words }))
+  return html`${govuk.backLink({ text: 'Guests', href: at('/guests') })}
+<h1 class="govuk-heading-l">Write down a guest</h1>
+${form({
+  action: at('/guests/new'),
+  csrf,
+  once,
+  values,
+  errors,
+  fields: [
+    {
+      kind: 'choice',
+      name: 'kind',
+      label: 'What are they?',
+      small: true,
+      choices: [
+        { value: 'visitor', text: 'Visitor' },
+        { value: 'contractor', text: 'Contractor' },
+        { value: 'supply', text: 'Supply teacher' },
+      ],
+    },
+    text('givenName', 'Given name'),
+    text('familyName', 'Family name'),
+    { kind: 'text', name: 'organisation', label: 'Firm or agency', width: 30, optional: true },
+    text('purpose', 'Why are they here?'),
+    text('identitySeen', 'Which proof of identity did you see?', 'For example: company pass 1234'),
+    {
+      kind: 'select',
+      name: 'sponsorId',
+      label: 'Who answers for them?',
+      choices: [
+        { value: '', text: 'Choose a member of staff' },
+        ...staff.map((one) => ({ value: one.id, text: fullName(one) })),
+      ],
+    },
+    { kind: 'date', name: 'startsOn', label: 'First day', hint: 'For example, 24 11 2026' },
+    { kind: 'date', name: 'endsOn', label: 'Last day', hint: 'For example, 24 11 2026' },
+    yesNo('supervised', 'Is somebody with them all the time?'),
+    { kind: 'choices', name: 'told', label: 'What were they told?', small: true, choices: told },
+    { kind: 'tick', name: 'signed', text: 'They have signed for it' },
+  ],
+  submit: 'Save',
+})}`
+}
+
+export function contractsPage({ at, csrf, once }: Drawn, contracts: readonly Contract[]): Html {
+  const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } })
+  return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Contracts</h1>
+${govuk.button({ text: 'Record a firm', href: at('/contracts/new'), classes: 'govuk-button--secondary' })}</div>
+${contracts.length === 0 && emptyState({ sentence: 'No firm is on record.' })}
+${contracts.map(
+  (one) => html`${govuk.summaryList({
+    card: { title: { text: one.firm } },
+    rows: [
+      row('Does', one.service),
+      row('Commissioned by', one.commissionedBy),
+      row('Chosen', one.chosenHow),
+      row('Advice', one.advice),
+      row(
+        'Knows the policy',
+        one.knowsPolicyOn === null ? 'Not confirmed' : `Since ${formatDate(one.knowsPolicyOn)}`,
+      ),
+      ...(one.guarantee === null ? [] : [row('Guarantee of destruction', one.guarantee)]),
+      row('Deficiencies passed on', String(one.deficiencies)),
+    ],
+  })}
+${govuk.details({
+  summaryText: `${one.firm} did not do something as it should`,
+  html: form({
+    action: at(`/contracts/${one.id}/deficiencies`),
+    csrf,
+    once,
+    fields: [text('what', 'What?'), text('toldWhom', `Who of ${one.commissionedBy} was told?`)],
+    submit: 'Record it',
+  }),
+})}`,
+)}`
+}
+
+export function contractPage({ csrf, once, at }: Drawn, { values, errors }: FormState): Html {
+  return html`${govuk.backLink({ text: 'Contracts', href: at('/contracts') })}
+<h1 class="govuk-heading-l">Record a firm</h1>
+${form({
+  action: at('/contracts/new'),
+  csrf,
+  once,
+  values,
+  errors,
+  fields: [
+    text('firm', 'Name of the firm'),
+    text('service', 'What does it do for the school?'),
+    text(
+      'commissionedBy',
+      'Who commissioned it?',
+      'For example: the governors, the trust, the local authority',
+    ),
+    text('chosenHow', 'How was it chosen?', 'For example: three offers, governors’ minute of 3 May'),
+    text('advice', 'Whose advice was taken on security and safeguarding?'),
+    { kind: 'date', name: 'knowsPolicyOn', label: 'Since when does it know the policy?', optional: true },
+    yesNo('destroysData', 'Does it destroy equipment or data?'),
+    {
+      kind: 'text',
+      name: 'guarantee',
+      label: 'Where is its written guarantee that nothing can be brought back?',
+      optional: true,
+    },
+    { kind: 'date', name: 'startsOn', label: 'First day', hint: 'For example, 1 9 2026' },
+    { kind: 'date', name: 'endsOn', label: 'Last day', optional: true },
+  ],
+  submit: 'Save',
+})}`
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import { londonDate } from '#/kernel/london-time.ts'
+import { may, requirePerson } from '#/platform/access/access.ts'
+import { reading } from '#/platform/context.ts'
+import { readButton } from '#/platform/web/read-form.ts'
+import { page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
+import { findPerson } from '../people/index.ts'
+import { confirmSteps, doStep, requireChecklist } from './follow-checklist.ts'
+import { checklistPage, startersPage } from './pages.ts'
+import { guestRoutes } from './routes-guests.ts'
+import { itemsOf, startersOf } from './store.ts'
+
+const section = '/induction'
+const remarkForm = z.object({
+  remark: z.string().trim().max(500, 'Keep this under 500 characters').default(''),
+})
+
+export const routes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/induction',
+    may: 'induction.confirm',
+    does: 'lists who joined and how far they are',
+    answer: async (request) => {
+      const { context, actor } = request
+      const today = londonDate(context.clock())
+      const starters = await reading(context, actor, (tx) => startersOf(tx, actor.schoolId, today))
+      return page({ title: 'Induction', section, body: startersPage(request, starters) })
+    },
+  },
+  {
+    method: 'GET',
+    path: '/induction/:person',
+    may: 'induction.follow',
+    does: 'shows the checklist of a joiner, or one’s own',
+    answer: showChecklist,
+  },
+  {
+    method: 'POST',
+    path: '/induction/steps',
+    may: 'induction.follow',
+    does: 'marks a step of one’s own induction as done',
+    answer: async ({ context, actor, body, at }) => {
+      const { key } = readButton(z.object({ key: z.string('Choose a step').max(40) }), body)
+      await doStep(context, actor, key)
+      return redirect(at(`/induction/${requirePerson(actor).personId}`))
+    },
+  },
+  {
+    method: 'POST',
+    path: '/induction/:person/confirm',
+    may: 'induction.confirm',
+    does: 'confirms what a joiner has done',
+    answer: async ({ context, actor, params, body, at }) => {
+      const { remark } = readButton(remarkForm, body)
+      await confirmSteps(context, actor, { personId: params.person ?? '', remark: remark || null })
+      return redirect(at(`/induction/${params.person}`))
+    },
+  },
+  ...guestRoutes,
+]
+
+async function showChecklist(request: WebRequest) {
+  const { context, actor, params } = request
+  const personId = params.person ?? ''
+  requireChecklist(context, actor, personId)
+  const shown = await reading(context, actor, async (tx) => ({
+    person: await findPerson(tx, actor.schoolId, personId),
+    items: await itemsOf(tx, actor.schoolId, personId),
+  }))
+  const own = requirePerson(actor).personId === personId
+  const mayConfirm = may(context, actor, 'induction.confirm')
+  const body = checklistPage({ ...request, ...shown, own, mayConfirm, today: londonDate(context.clock()) })
+  return page({ title: own ? 'What is new for you here' : 'Induction', section, body })
+}
