@@ -1,6 +1,7 @@
 // What concerns adults of the school: low-level concerns, allegations, one of them about a head. For their case managers.
 
-import { londonDate } from '#/kernel/london-time.ts'
+import { addDays, londonDate } from '#/kernel/london-time.ts'
+import { askAdviser } from '../src/features/allegations/ask-adviser.ts'
 import { consultLado, consultLadoForm } from '../src/features/allegations/consult-lado.ts'
 import { closeAllegation, reviewConcern } from '../src/features/allegations/end-matter.ts'
 import { recordOutcome, recordOutcomeForm } from '../src/features/allegations/record-outcome.ts'
@@ -123,6 +124,15 @@ function aboutTheHead(stage: Stage, at: Date): Act[] {
           answers: ['notSure'],
           why: 'Consent was refused. Whether more lies behind it is for the LADO to say.',
         })),
+    },
+    {
+      at: new Date(at.getTime() + 3 * hour),
+      play: (moment) =>
+        askAdviser(moment.context, actor(moment, 'chair'), id, {
+          personId: actor(moment, 'hr').personId,
+          why: 'What may the governors do while the LADO looks at it, and what would give it away?',
+          lastDay: addDays(londonDate(moment.at), 28),
+        }),
     },
   ]
 }

@@ -130,6 +130,7 @@ const inOneSchool: Readonly<Record<PolicyCode, readonly Part[]>> = {
       signsIn: true,
     },
     { part: 'assets', kind: 'staff', jobTitle: 'Data officer', roles: ['informationAssetOwner'] },
+    { part: 'hr', kind: 'contractor', jobTitle: 'HR adviser of the local authority', roles: ['hrAdviser'] },
   ],
   H: [
     {

@@ -59,6 +59,7 @@ const roles: SignInRoles = {
     'coordinator',
     'delegatedSeniorLeader',
     'siro',
+    'hrAdviser',
     'networkManager',
     'technician',
     'governor',

@@ -32,6 +32,7 @@ export const people = {
   assetOwner: { kind: 'staff', roles: ['informationAssetOwner'] },
   businessManager: { kind: 'staff', roles: ['businessManager'] },
   office: { kind: 'staff', roles: ['office'] },
+  hrAdviser: { kind: 'contractor', roles: ['hrAdviser'] },
   chair: { kind: 'governor', roles: ['chairOfGovernors'] },
   safetyGovernor: { kind: 'governor', roles: ['onlineSafetyGovernor'] },
   governor: { kind: 'governor', roles: [] },

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { sensitive } from '#/kernel/sensitive.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import type { Context } from '#/platform/context.ts'
+import { askAdviser } from '../../src/features/allegations/ask-adviser.ts'
 import { receiveComplaint } from '../../src/features/complaints/receive-complaint.ts'
 import { aConcern } from '../a-concern.ts'
 import { lookInto } from '../ground.ts'
-import type { Places } from './places.ts'
+import type { Params, Places } from './places.ts'
 import type { MatrixSchool } from './staff-school.ts'
 import { wordAbout } from './tell-of-incident.ts'
 
@@ -32,7 +33,24 @@ export async function tellOfAdult(
     return rows.map(({ reference }) => reference)
   })
   return {
-    at: { allegation: { id: allegationId }, accused: { id: adult.personId }, complaint: { id: complaintId } },
+    at: {
+      allegation: { id: allegationId, person: school.people.hrAdviser.personId },
+      accused: { id: adult.personId },
+      complaint: { id: complaintId },
+    },
     secrets: [word, allegationId, complaintId, ...references],
   }
+}
+
+/** The head asks the HR adviser about a matter: they may read this one, and no other of the world. */
+export async function letAdviserIn(
+  context: Context,
+  { people }: MatrixSchool,
+  matter: Params | undefined,
+): Promise<void> {
+  await askAdviser(context, people.head, matter?.id ?? '', {
+    personId: people.hrAdviser.personId,
+    why: 'What may we say to the team?',
+    lastDay: '2026-12-18',
+  })
 }

@@ -4,7 +4,7 @@ import type { Context } from '#/platform/context.ts'
 import type { TwoPersonAction } from '#/platform/two-person/two-person.ts'
 import { adultsOfTheSchool } from '../../src/features/people/person.ts'
 import { type PersonName, people } from './cast.ts'
-import { tellOfAdult } from './make-adult-records.ts'
+import { letAdviserIn, tellOfAdult } from './make-adult-records.ts'
 import { makeAgreementRecords } from './make-agreement-records.ts'
 import { makeDirectory } from './make-directory.ts'
 import { makeIncidentRecords } from './make-incident-records.ts'
@@ -150,6 +150,7 @@ export async function placesOfSchool(
   const { accused, teacher } = school.people
   const about = await makeIncidentRecords(context, school, { subject: accused, teller: teacher })
   const adult = await tellOfAdult(context, school, accused)
+  await letAdviserIn(context, school, adult.at.allegation)
   const made = await makeSchoolRecords(context, school, actions)
   const agreements = await makeAgreementRecords(context, school)
   const policies = await makePolicyRecords(context, school)

@@ -6,9 +6,8 @@ import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
-import { endTasksAbout } from '../tasks/index.ts'
 import { type Allegation, actions, move } from './allegation.ts'
-import { giveManagerTask } from './give-manager-task.ts'
+import { endManagerTasks, giveManagerTask } from './give-manager-task.ts'
 import { insertConsultation, insertEntry } from './record-store.ts'
 import { findAllegationToChange, saveAllegation } from './store.ts'
 
@@ -83,11 +82,7 @@ export function consultLado(
       writtenAt: at,
       by: personOf(actor),
     })
-    await endTasksAbout(context, tx, actor, {
-      aboutId: found.id,
-      state: 'done',
-      reason: 'The call was made.',
-    })
+    await endManagerTasks(context, tx, actor, found.id, 'The call was made.')
     if (request.advice === 'belowThreshold') await giveManagerTask(context, tx, actor, advised, 'review')
     record(tx, {
       did: 'allegations.ladoConsulted',

@@ -5,6 +5,7 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { type Allegation, move, states } from './allegation.ts'
+import { stopAdvice } from './end-advice.ts'
 import { insertEntry } from './record-store.ts'
 import { findAllegationToChange, saveAllegation } from './store.ts'
 
@@ -44,6 +45,7 @@ function end(context: Context, actor: Actor, id: string, { action, did, says }: 
       writtenAt: at,
       by: personOf(actor),
     })
+    await stopAdvice(context, tx, actor, ended)
     await endTasksAbout(context, tx, actor, {
       aboutId: id,
       state: 'done',

@@ -2,12 +2,11 @@ import type { Feature } from '#/platform/feature.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
 import { opened as incidentOpened, reclassified } from '../incidents/index.ts'
 import { controls } from './controls.ts'
-import { findMatters, heldOn } from './find-matters.ts'
+import { findMatters, findSeen, heldOn } from './find-matters.ts'
 import { registerAdults } from './heed-report.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { allegationSettings } from './settings.ts'
-import { findAllegation } from './store.ts'
 
 export const allegations: Feature = {
   name: 'allegations',
@@ -25,6 +24,9 @@ export const allegations: Feature = {
     'allegations.adultNamed': 'named the adult in a confidential matter',
     'allegations.outcomeRecorded': 'recorded the outcome of a confidential matter',
     'allegations.reviewed': 'reviewed a confidential matter',
+    'allegations.adviserAsked': 'asked an HR adviser about a confidential matter',
+    'allegations.adviserEnded': 'ended an adviser’s access to a confidential matter',
+    'allegations.adviceGiven': 'advised on a confidential matter',
     'allegations.closed': 'closed a confidential matter',
   },
   tables: [
@@ -34,14 +36,16 @@ export const allegations: Feature = {
     'allegations.consultation',
     'allegations.entry',
     'allegations.outcome',
+    'allegations.adviser',
     'allegations.word',
   ],
   settings: allegationSettings,
-  sights: [{ kind: 'allegation', find: (tx, actor, id, now) => findAllegation(tx, { actor, now }, id) }],
+  sights: [{ kind: 'allegation', find: findSeen }],
   heeds: [heed(incidentOpened, registerAdults), heed(reclassified, registerAdults)],
   navigation: [
     { text: 'Concern about an adult', path: '/staff-concerns/new', may: 'allegations.tell', order: 70 },
     { text: 'Confidential register', path: '/staff-concerns', may: 'allegations.manage', order: 71 },
+    { text: 'Confidential advice', path: '/staff-concerns/asked', may: 'allegations.advise', order: 71 },
   ],
   search: [{ name: 'Confidential register', may: 'allegations.manage', find: findMatters }],
   holds: [{ what: 'Confidential matters', goesWithChild: false, read: heldOn }],

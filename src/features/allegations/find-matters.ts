@@ -1,10 +1,20 @@
+import { NotFound } from '#/kernel/refusal.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { HeldItem, SearchHit } from '#/platform/feature.ts'
 import { wordsOf } from '../incidents/index.ts'
-import { states } from './allegation.ts'
-import { allegationsAbout, findByWords } from './store.ts'
+import { type Allegation, states } from './allegation.ts'
+import { allegationsAbout, findAdvised, findAllegation, findByWords } from './store.ts'
+
+/** The matter, for its case manager or somebody whom they asked. Not found for everybody else. */
+export async function findSeen(tx: Tx, actor: Actor, id: string, now: Date): Promise<Allegation> {
+  const managed = await findAllegation(tx, { actor, now }, id).catch((error) => {
+    if (error instanceof NotFound) return null
+    throw error
+  })
+  return managed ?? findAdvised(tx, { actor, now }, id)
+}
 
 /** Matters that hold the words, among those the actor manages. The hit says a reference and a state, nothing else. */
 export async function findMatters(

@@ -4,7 +4,7 @@ import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { readCalendar } from '../schools/index.ts'
-import { giveTask } from '../tasks/index.ts'
+import { endTasksAbout, giveTask } from '../tasks/index.ts'
 import type { Allegation } from './allegation.ts'
 import { reviewWorkingDays } from './settings.ts'
 
@@ -40,6 +40,19 @@ export async function giveManagerTask(
     due: { at: await dueAt(context, tx, schoolId, allegation, task), clock: 'workingDays' },
     mergeKey: task,
   })
+}
+
+/** Ends what the case manager had to do. What an adviser was asked stays. */
+export async function endManagerTasks(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  aboutId: string,
+  reason: string,
+): Promise<void> {
+  for (const mergeKey of Object.keys(managerTasks)) {
+    await endTasksAbout(context, tx, actor, { aboutId, mergeKey, state: 'done', reason })
+  }
 }
 
 async function dueAt(

@@ -5,6 +5,7 @@ import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag, timeline, writtenWords } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Contact } from '../schools/index.ts'
+import type { Adviser } from './adviser-store.ts'
 import { type Allegation, caseManagers, limbs, moves, notYet, states, steps } from './allegation.ts'
 import { measures, outcomes } from './outcome.ts'
 import { nameOf, stateOf } from './pages.ts'
@@ -22,6 +23,8 @@ export type CaseView = {
   /** Names of everybody the record mentions by id. */
   names: ReadonlyMap<string, string>
   reporters: readonly string[]
+  /** Who may read it now because the case manager asked. */
+  advisers: readonly Adviser[]
   contacts: readonly Contact[]
   now: Date
 }
@@ -45,7 +48,11 @@ ${timeline(view.entries.map((entry) => lineOf(entry, view)))}`
 }
 
 /** What nobody may do yet, and why. Nothing, once everything may be done. */
-function warning({ allegation, consultations, now }: CaseView): Html | undefined {
+export function warning({
+  allegation,
+  consultations,
+  now,
+}: Pick<CaseView, 'allegation' | 'consultations' | 'now'>): Html | undefined {
   const [latest] = consultations
   const why = notYet(allegation, 'adultTold', latest?.adult_may_be_told ?? null)
   if (why === null) return undefined
@@ -82,6 +89,7 @@ function whatToDo({ allegation }: CaseView, at: (path: string) => string): Html 
       'Weigh it again: something new came up',
     ],
     [true, 'step', 'Write down something that was done'],
+    [mayBeAdvised(allegation), 'adviser', 'Ask an HR adviser'],
   ]
   const shown = links.filter(([possible]) => possible)
   const [first, ...rest] = shown
@@ -90,8 +98,12 @@ function whatToDo({ allegation }: CaseView, at: (path: string) => string): Html 
 ${rest.map(([, page, text]) => govuk.button({ text, href: path(page), classes: 'govuk-button--secondary' }))}</div>`
 }
 
+/** Once the adult is named, and until it is over. */
+export const mayBeAdvised = ({ adultId, caseManager, state }: Allegation): boolean =>
+  adultId !== null && caseManager !== null && !states[state].over
+
 function summary(view: CaseView, at: (path: string) => string): Html {
-  const { allegation, children, consultations, others, names, reporters } = view
+  const { allegation, children, consultations, others, names, reporters, advisers } = view
   const [latest] = consultations
   const row = (text: string, value: string | Html | null) => ({
     key: { text },
@@ -120,11 +132,9 @@ function summary(view: CaseView, at: (path: string) => string): Html {
       ),
       row('The child’s own concern', welfareLine(allegation)),
       row('Threshold', thresholdLine(allegation)),
-      row(
-        'LADO',
-        latest === undefined
-          ? 'Not consulted yet'
-          : html`${latest.officer}, reference <strong>${latest.lado_reference}</strong>, ${formatInstant(latest.consulted_at)}<br>${latest.adult_may_be_told ? 'The adult may be told.' : html`<strong>The adult must not be told yet.</strong>`}`,
+      row('LADO', latest === undefined ? 'Not consulted yet' : ladoLine(latest)),
+      ...advisers.map(({ personId, endsOn }) =>
+        row('HR adviser', `${names.get(personId) ?? ''} may read it until the end of ${formatDate(endsOn)}`),
       ),
       ...(allegation.incidentId === null
         ? []
@@ -144,14 +154,18 @@ function welfareLine({ welfareIncidentId }: Allegation): string {
     : 'With the safeguarding lead, without the adult’s case'
 }
 
-function thresholdLine({ threshold, limbs: met }: Allegation): Html | string {
+export function ladoLine(latest: Consultation): Html {
+  return html`${latest.officer}, reference <strong>${latest.lado_reference}</strong>, ${formatInstant(latest.consulted_at)}<br>${latest.adult_may_be_told ? 'The adult may be told.' : html`<strong>The adult must not be told yet.</strong>`}`
+}
+
+export function thresholdLine({ threshold, limbs: met }: Allegation): Html | string {
   if (threshold === null) return 'Not weighed yet'
   if (threshold === 'below') return 'Below the threshold'
   if (met.length === 0) return 'Not sure, which counts as met'
   return html`<ul class="govuk-list govuk-list--bullet">${met.map((limb) => html`<li>${limbs[limb]}</li>`)}</ul>`
 }
 
-function outcomeOf(outcome: RecordedOutcome): Html {
+export function outcomeOf(outcome: RecordedOutcome): Html {
   const { words, means, file } = outcomes[outcome.outcome]
   const made = (answer: 'made' | 'notNeeded') => (answer === 'made' ? 'Referred' : 'Considered, not needed')
   return html`<h2 class="govuk-heading-m">Outcome</h2>
@@ -171,7 +185,7 @@ ${govuk.summaryList({
 })}`
 }
 
-function lineOf({ at, title, says, writtenBy }: Entry, { names }: CaseView) {
+export function lineOf({ at, title, says, writtenBy }: Entry, { names }: Pick<CaseView, 'names'>) {
   const by = writtenBy === null ? undefined : names.get(writtenBy)
   return {
     at,

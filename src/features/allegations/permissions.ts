@@ -7,6 +7,14 @@ export const permissions = {
     roles: ['staff', 'governor', 'supply', 'volunteer', 'contractor'],
     words: 'tell the school of a concern here. Use “Something is wrong online” instead',
   },
+  'allegations.read': {
+    roles: ['head', 'chairOfGovernors', 'hrAdviser'],
+    words: 'read this: it is for the case manager, and for an adviser who was asked',
+  },
+  'allegations.advise': {
+    roles: ['hrAdviser'],
+    words: 'advise on this: it is for an adviser whom the case manager asked',
+  },
   'allegations.manage': {
     roles: ['head', 'chairOfGovernors'],
     words: 'work on this: it is for the case manager',

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { isId } from '#/kernel/id.ts'
 import { londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
+import { may as mayDo } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, reading } from '#/platform/context.ts'
 import { form, withDates } from '#/platform/web/components/form.ts'
@@ -20,9 +21,10 @@ import { adultsOfTheSchool, findPeopleByName, fullName, personKindWords } from '
 import { consultLado, consultLadoForm } from './consult-lado.ts'
 import { closeAllegation, endMatterForm, reviewConcern } from './end-matter.ts'
 import { nameAdult, nameAdultForm } from './name-adult.ts'
+import { advisedPage } from './pages-adviser.ts'
 import { casePage } from './pages-case.ts'
 import { type CaseForm, type CaseFormName, caseBack, caseForms, nameForms } from './pages-forms.ts'
-import { readCase } from './read-case.ts'
+import { readAdvised, readCase } from './read-case.ts'
 import { recordOutcome, recordOutcomeForm } from './record-outcome.ts'
 import { recordStep, recordStepForm } from './record-step.ts'
 import { consultationsOf } from './record-store.ts'
@@ -33,8 +35,12 @@ const section = '/staff-concerns'
 const title = 'Confidential matter'
 
 export async function showCase({ context, actor, params, at }: WebRequest): Promise<Page> {
-  const view = await readCase(context, actor, idOf(params))
-  return page({ title, section, body: casePage(view, at) })
+  const id = idOf(params)
+  if (mayDo(context, actor, 'allegations.manage')) {
+    return page({ title, section, body: casePage(await readCase(context, actor, id), at) })
+  }
+  const body = advisedPage(await readAdvised(context, actor, id), at)
+  return page({ title, section: '/staff-concerns/asked', body })
 }
 
 function idOf(params: Readonly<Record<string, string>>): string {
@@ -157,7 +163,7 @@ export const caseRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/staff-concerns/:id',
-    may,
+    may: 'allegations.read',
     does: 'Shows one confidential matter',
     answer: showCase,
   },

@@ -10,6 +10,7 @@ import { readTableRequest } from '#/platform/web/components/table-request.ts'
 import { type Answer, download, type Page, page, type Route, type WebRequest } from '#/platform/web/route.ts'
 import { states } from './allegation.ts'
 import { adultPage, nameOf, patternsPage, registerPage, registerTable, shelves } from './pages.ts'
+import { adviserRoutes } from './routes-adviser.ts'
 import { caseRoutes } from './routes-case.ts'
 import { account, choose, passedOn, send, told, who } from './routes-tell.ts'
 import { patternConcerns, patternMonths } from './settings.ts'
@@ -177,5 +178,6 @@ export const routes: readonly Route[] = [
     answer: passedOn,
   },
   { method: 'GET', path: '/staff-concerns/told', may: tell, does: 'Shows what one has told', answer: told },
+  ...adviserRoutes,
   ...caseRoutes,
 ]

@@ -3,6 +3,7 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { sensitive } from '#/kernel/sensitive.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { advisedAllegations } from './adviser-store.ts'
 import type { Allegation, State } from './allegation.ts'
 import type { AllegationTables } from './tables.ts'
 import { visibleAllegations } from './visible-store.ts'
@@ -53,6 +54,23 @@ export async function findAllegationToChange(tx: Tx, asking: Asking, id: string)
   return orNotFound(
     await visible(tx, asking).select(columns).where('a.id', '=', id).forUpdate().executeTakeFirst(),
   )
+}
+
+const advised = (tx: Tx, { actor, now }: Asking) =>
+  tables(tx)
+    .selectFrom('allegations.allegation as a')
+    .where('a.school_id', '=', actor.schoolId)
+    .where(advisedAllegations(actor, now))
+    .select(columns)
+
+/** A matter that the actor was asked to advise on. Not found otherwise, when it has ended, or when it is kept from them. */
+export async function findAdvised(tx: Tx, asking: Asking, id: string): Promise<Allegation> {
+  return orNotFound(await advised(tx, asking).where('a.id', '=', id).executeTakeFirst())
+}
+
+/** All that the actor was asked to advise on, the newest first. */
+export async function listAdvised(tx: Tx, asking: Asking): Promise<Allegation[]> {
+  return (await advised(tx, asking).orderBy('a.opened_at', 'desc').execute()).map(toAllegation)
 }
 
 type Row = Omit<Allegation, 'account'> & { account: string | null }

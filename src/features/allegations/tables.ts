@@ -2,7 +2,10 @@ import type { Action, CaseManager, Limb, State, Step } from './allegation.ts'
 import type { Measure, Outcome } from './outcome.ts'
 
 /** What an entry of the record is: a step, a move, or that it was opened, named, reviewed. */
-export type EntryKind = Step | Action | 'opened' | 'adultNamed' | 'welfareOpened'
+export type EntryKind = Step | Action | 'opened' | 'adultNamed' | 'welfareOpened' | AdviceEntry
+
+/** What an adviser leaves in the record. */
+type AdviceEntry = 'adviserAsked' | 'adviserEnded' | 'adviceGiven'
 
 /** The tables of this feature, as its stores see them. */
 export type AllegationTables = {
@@ -83,6 +86,17 @@ export type AllegationTables = {
     staff_file: string
     decided_at: Date
     decided_by: string | null
+  }
+  'allegations.adviser': {
+    school_id: string
+    id: string
+    allegation_id: string
+    person_id: string
+    why: string
+    asked_at: Date
+    asked_by: string
+    ends_on: string
+    ended_at: Date | null
   }
   'allegations.word': { school_id: string; word: string; record_id: string }
 }

@@ -4,9 +4,8 @@ import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
-import { endTasksAbout } from '../tasks/index.ts'
 import { type Allegation, type Limb, limbNames, limbs, move } from './allegation.ts'
-import { giveManagerTask } from './give-manager-task.ts'
+import { endManagerTasks, giveManagerTask } from './give-manager-task.ts'
 import { openWelfareConcern } from './open-welfare-concern.ts'
 import { insertEntry } from './record-store.ts'
 import { findAllegationToChange, saveAllegation } from './store.ts'
@@ -64,7 +63,7 @@ export function weighConcern(
       writtenAt: at,
       by: personOf(actor),
     })
-    await endTasksAbout(context, tx, actor, { aboutId: found.id, state: 'done', reason: 'It was weighed.' })
+    await endManagerTasks(context, tx, actor, found.id, 'It was weighed.')
     await giveManagerTask(context, tx, actor, weighed, met ? 'consultLado' : 'review')
     record(tx, {
       did: 'allegations.weighed',

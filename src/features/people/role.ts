@@ -153,6 +153,12 @@ export const designatedRoles = {
     heldBy: ['staff', 'contractor'],
     clauses: ['R105'],
   },
+  hrAdviser: {
+    words: 'HR adviser',
+    does: 'Advises a case manager on one concern about an adult when asked, and sees nothing else.',
+    heldBy: ['staff', 'contractor'],
+    clauses: ['T141'],
+  },
   office: {
     words: 'School office',
     does: 'Keeps the records of visitors and temporary logons.',
