@@ -20,6 +20,7 @@ export const oversight: Feature = {
     'oversight.receiptNoted': 'noted that another school has a child’s record',
     'oversight.reportMade': 'made the termly report',
     'oversight.reportRead': 'read a termly report',
+    'oversight.trailCounted': 'read the numbers of the audit trail',
   },
   tables: ['oversight.report', 'oversight.transfer'],
   navigation: [
@@ -27,6 +28,7 @@ export const oversight: Feature = {
     { text: 'Work list', path: '/work-list', may: 'oversight.readWorkList', order: 16 },
     { text: 'Search', path: '/search', may: 'oversight.search', order: 70 },
     { text: 'Termly reports', path: '/termly-reports', may: 'oversight.readReports', order: 72 },
+    { text: 'How much is on record', path: '/trail-counts', may: 'oversight.readTrailCounts', order: 73 },
   ],
   search: [incidentSearch],
   retention: [

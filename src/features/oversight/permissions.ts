@@ -26,6 +26,10 @@ export const permissions = {
     roles: [...leads, 'coordinator', 'siro', 'seniorLeader', 'governor'],
     words: 'read the termly reports',
   },
+  'oversight.readTrailCounts': {
+    roles: ['head', 'dsl', 'deputyDsl', 'governor'],
+    words: 'read the numbers of the audit trail',
+  },
   'oversight.transfer': {
     roles: ['dsl', 'deputyDsl'],
     words: 'send a child’s record to another school: that is for the safeguarding lead',
