@@ -41,6 +41,26 @@ const filledIn: Readonly<Record<string, Fields>> = {
   'POST /incidents/:id/evidence/answer': { answer: 'otherCrime', why: 'Threats' },
   'POST /incidents/:id/add': { kind: 'note', text: 'More came to light.' },
   'POST /settings/:key': { why: 'The leaders asked for it.', seenVersion: '0' },
+  'POST /tasks/:task/end': { state: 'done' },
+  'POST /people/:person/network/stop': { why: 'A parent asked for it.' },
+  'POST /rosters/sources/new': { name: 'The office’s lists', format: 'oneRoster' },
+  'POST /policy-register/:id/reviews/new': { cause: 'guidance', says: 'The guidance is new.' },
+  'POST /policy-register/:id/linked': { title: 'Staff handbook' },
+  'POST /incidents/:id/it': { asked: 'lookAtDevice', device: 'A tablet' },
+  'POST /incidents/:id/people/:involvement/outcome': { outcome: 'We talked with both.' },
+  'POST /technical-slips/:id': { doneWords: 'It was looked at.' },
+  'POST /incidents/:id/referrals/new': { made: 'no', route: 'social-care', why: 'A child may come to harm' },
+  'POST /sanctions/:id/decide': { decision: 'refused', says: 'It is too much.' },
+  'POST /staff-concerns/:id/weigh': { answers: 'notSure', why: 'I cannot tell.' },
+  'POST /staff-concerns/:id/step': { step: 'note', says: 'A note.' },
+  'POST /staff-concerns/:id/advice': { says: 'Ask the LADO first.' },
+  'POST /people/:person/transfer': {
+    toSchool: 'The upper school',
+    toPerson: 'Their safeguarding lead',
+    method: 'secureElectronic',
+  },
+  'POST /termly-reports/make': { termFrom: '2026-09-02' },
+  'POST /search': { words: 'messages' },
   'POST /transfers/:id/receipt': { receivedBy: 'Their safeguarding lead' },
 }
 
@@ -91,12 +111,13 @@ function rowsOf({ offered, places }: World): Row[] {
     if (kind === null || fixed !== undefined) return [row('', () => fixed)]
     const own = row('own', () => places.own.at[kind])
     const other = row('other', () => places.other.at[kind])
-    const subject = row('subject', (who) => places.subject.get(who)?.at[kind])
+    const kept = (['subject', 'relative', 'notApproachable'] as const)
+      .map((of) => row(of, (who) => places[of].get(who)?.at[kind]))
+      .filter(({ placeFor }) => actorNames.some((who) => placeFor(who) !== null))
     const ofRegisters =
       name === 'GET /incidents/:id'
         ? Object.entries(places.own.registers).map(([register, params]) => row(register, () => params))
         : []
-    if (actorNames.every((who) => subject.placeFor(who) === null)) return [own, other]
-    return [own, ...ofRegisters, other, subject]
+    return [own, ...ofRegisters, other, ...kept]
   })
 }

@@ -86,8 +86,8 @@ describe('what was reviewed', () => {
     )
   })
 
-  test('a record is not found by whom it is about, as one that was never there', () => {
-    const subjects = lines.filter(({ of }) => of === 'subject')
+  test('a record is not found by whom it is about, is close to them, or cannot be turned to, as one that was never there', () => {
+    const subjects = lines.filter(({ of }) => ['subject', 'relative', 'notApproachable'].includes(of))
     assert.ok(subjects.length > 100)
     assert.deepEqual(
       wrong(subjects, (cell, who, { name }) => {

@@ -20,6 +20,7 @@ import { freshDatabase } from './database.ts'
 import { freshVault } from './vault.ts'
 import { type ActorName, type PersonName, personNames, strangers } from './world/cast.ts'
 import { forgetting } from './world/forgetting.ts'
+import { placesKeptBesides } from './world/kept-besides.ts'
 import { type Places, placesAbout, placesOfSchool } from './world/places.ts'
 import { type MatrixSchool, staffSchool } from './world/staff-school.ts'
 
@@ -45,6 +46,7 @@ export async function openWorld(subjects: readonly PersonName[] = personNames) {
   const other = await placesOfSchool(context, theirs, signIn.twoPersonActions)
   const subject = new Map<ActorName, Places>()
   for (const name of subjects) subject.set(name, await placesAbout(context, ours, name))
+  const { relative, notApproachable } = await placesKeptBesides(context, ours)
   const actors = actorsOf(ours)
   const asking: Context = { ...context, db: forgetting(db) }
   const server = createServer({
@@ -60,7 +62,7 @@ export async function openWorld(subjects: readonly PersonName[] = personNames) {
     offered,
     actors,
     school: ours,
-    places: { own, other, subject },
+    places: { own, other, subject, relative, notApproachable },
     /** What went wrong inside while pages answered 500. */
     errors,
     ask: asker(server, ours),

@@ -2,44 +2,50 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { castOf } from '../../demo/cast.ts'
 import { loadDemonstration } from '../../demo/load.ts'
-import { type DemoSchool, demoSchools } from '../../demo/schools.ts'
-import { signInsOf } from '../../demo/sign-ins.ts'
+import { demoSchools } from '../../demo/schools.ts'
 import { kindOfAddress } from '../look.ts'
 import { openStage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
-/** Everybody who can sign in at Alder; the other schools' parts hold roles that none of these has. */
-const people = signInsOf(alder()).map(({ part }) => part)
+/** Everybody who can sign in at Alder, and from the other schools each part that none before them plays. */
+function visits(): { slug: string; part: string }[] {
+  const seen = new Set<string>()
+  return demoSchools.flatMap(({ slug, code }) =>
+    castOf(code).flatMap(({ part, roles }) => {
+      const isNew = slug === 'alder' || [part, ...roles].some((one) => !seen.has(one))
+      for (const one of [part, ...roles]) seen.add(one)
+      return isNew ? [{ slug, part }] : []
+    }),
+  )
+}
 
 test('every page of the demonstration opens to whoever is shown the way there, and is accessible', async (t) => {
+  const people = [...visits(), ...['pupil', 'parent'].map((part) => ({ slug: 'alder', part }))]
+  const slugs = new Set(people.map(({ slug }) => slug))
   const stage = await openStage(t, 'alder', (context, parts) =>
     loadDemonstration(context, parts, {
-      schools: [alder()],
+      schools: demoSchools.filter(({ slug }) => slugs.has(slug)),
       lastDay: '2026-11-23',
       firstDay: '2026-11-09',
     }),
   )
-  await t.test('without signing in', async () => follow(await stage.visitor()))
-  for (const part of people)
-    await t.test(`as ${part}`, async () => follow(await stage.signedIn(`${part}.alder`)))
+  await t.test('without signing in', async () => follow(await stage.visitor(), 'alder'))
+  for (const { slug, part } of people) {
+    await t.test(`as ${part} of ${slug}`, async () => follow(await stage.signedIn(`${part}.${slug}`), slug))
+  }
 })
 
-function alder(): DemoSchool {
-  const school = demoSchools.find(({ slug }) => slug === 'alder')
-  if (!school) throw new Error('The demonstration has lost a school')
-  return school
-}
-
 const opens = [200, 409]
-const first = ['/s/alder', '/s/alder/report', '/s/alder/account']
+const first = (slug: string) => [`/s/${slug}`, `/s/${slug}/report`, `/s/${slug}/account`]
 /** Kinds of page that somebody has looked at in the browser; everybody else only asks for them, which is much faster. */
 const looked = new Set<string>()
 
 /** Follows one link to each kind of page, from the start and from every page that it comes to. */
-async function follow(visitor: Visitor): Promise<void> {
-  const known = new Set(first.map(kindOfAddress))
-  const next = [...first]
+async function follow(visitor: Visitor, slug: string): Promise<void> {
+  const next = first(slug)
+  const known = new Set(next.map(kindOfAddress))
   for (let path = next.shift(); path !== undefined; path = next.shift()) {
     if (isFile(path)) {
       assert.equal((await visitor.page.request.get(path)).status(), 200, path)
@@ -71,4 +77,4 @@ async function ask(visitor: Visitor, path: string): Promise<{ status: number; li
 const isFile = (path: string): boolean => /\.(csv|pdf|docx)$|\/(shown|manifest|csv)$/.test(path)
 
 const linksIn = (markup: string): string[] =>
-  [...markup.matchAll(/<a [^>]*href="(\/s\/alder[^"?#]*)/g)].map((found) => found[1] ?? '')
+  [...markup.matchAll(/<a [^>]*href="(\/s\/[^"?#]*)/g)].map((found) => found[1] ?? '')

@@ -62,6 +62,9 @@ export const crew = {
   teller: { kind: 'staff', roles: [] },
   worker: { kind: 'staff', roles: ['deputyDsl'] },
   accused: { kind: 'staff', roles: [] },
+  kinOfMany: { kind: 'staff', roles: [] },
+  kinOfHead: { kind: 'staff', roles: [] },
+  kinOfChair: { kind: 'staff', roles: [] },
   child: { kind: 'pupil', roles: [] },
 } as const satisfies Record<string, Part>
 export type CrewName = keyof typeof crew

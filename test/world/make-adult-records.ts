@@ -15,10 +15,14 @@ export async function tellOfAdult(
   context: Context,
   school: MatrixSchool,
   adult: PersonActor,
+  aroundHead: 'yes' | 'no' = 'no',
 ): Promise<Places> {
   const { teller } = school.people
   const word = wordAbout(adult)
-  const told = await aConcern({ context }, teller, adult, { account: `Late messages to a child: ${word}.` })
+  const told = await aConcern({ context }, teller, adult, {
+    account: `Late messages to a child: ${word}.`,
+    aroundHead,
+  })
   const { complaintId } = await receiveComplaint(context, teller, {
     kind: 'staffMisuse',
     complainant: `A neighbour of ${word}`,

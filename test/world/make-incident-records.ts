@@ -105,7 +105,8 @@ function takeDevice(context: Context, { people }: MatrixSchool, incidentId: stri
 
 /** One whose file was sealed, with the procedure for pictures begun. */
 async function makeSealedIncident(context: Context, school: MatrixSchool, about: About) {
-  const { worker, child, head, chair } = school.people
+  const { people } = school
+  const { worker, child, head, chair } = people
   const { incidentId, reference } = await tellWithPeople(context, school, about)
   await answerIllegality(context, worker, incidentId, { answer: 'notIllegal', why: 'Words only' })
   const itemId = await keepPicture(context, worker, incidentId, about)
@@ -123,7 +124,8 @@ async function makeSealedIncident(context: Context, school: MatrixSchool, about:
     pupilId: child.personId,
     agreedWith: `The officer ${wordAbout(about.subject)}`,
   })
-  const holder = about.subject === head ? chair : head
+  const cannot = new Set([about.subject.personId, ...(about.notApproachable ?? [])])
+  const holder = cannot.has(head.personId) || about.subject === people.kinOfHead ? chair : head
   if (holder === chair) {
     await shareIncident(context, worker, incidentId, {
       personId: chair.personId,

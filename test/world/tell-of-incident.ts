@@ -9,18 +9,23 @@ import { lookInto } from '../ground.ts'
 import type { Params } from './places.ts'
 import type { MatrixSchool } from './staff-school.ts'
 
-export type About = { subject: PersonActor; teller: PersonActor }
+/** `notApproachable`: people the teller cannot turn to. It is kept from them as from the subject. */
+export type About = { subject: PersonActor; teller: PersonActor; notApproachable?: readonly string[] }
 
 /** A word that stands in every text about this person's records, and nowhere else. */
 export const wordAbout = ({ personId }: PersonActor): string => `zq${personId.replaceAll('-', '').slice(-12)}`
 
 /** Tells the school of something that happened. */
-export async function tell(context: Context, { subject, teller }: About, kind: string) {
+export async function tell(context: Context, about: About, kind: string) {
+  const { subject, teller, notApproachable = [] } = about
   const answer = `Unkind messages in a chat, ${wordAbout(subject)} said.`
   const { incidentId, reportId } = await receiveReport(
     context,
     teller,
-    aReport({ said: [{ ask: 'What happened?', answer: new Sensitive(answer) }], incident: { kind } }),
+    aReport({
+      said: [{ ask: 'What happened?', answer: new Sensitive(answer) }],
+      incident: { kind, notApproachable },
+    }),
   )
   const { reference } = await lookInto(context, teller.schoolId, (tx) =>
     findIncident(tx, systemActor(teller.schoolId), incidentId),
