@@ -1,41 +1,59 @@
 // Whatever a page offers opens, for everybody to whom it is offered, and axe finds nothing serious there.
 
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { castOf } from '../../demo/cast.ts'
 import { loadDemonstration } from '../../demo/load.ts'
 import { demoSchools } from '../../demo/schools.ts'
 import { kindOfAddress } from '../look.ts'
-import { openStage } from '../stage.ts'
+import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
+type Visit = { slug: string; part: string }
+
 /** Everybody who can sign in at Alder, and from the other schools each part that none before them plays. */
-function visits(): { slug: string; part: string }[] {
+function visits(): Visit[] {
   const seen = new Set<string>()
-  return demoSchools.flatMap(({ slug, code }) =>
+  const cast = demoSchools.flatMap(({ slug, code }) =>
     castOf(code).flatMap(({ part, roles }) => {
       const isNew = slug === 'alder' || [part, ...roles].some((one) => !seen.has(one))
       for (const one of [part, ...roles]) seen.add(one)
       return isNew ? [{ slug, part }] : []
     }),
   )
+  return [...cast, ...['pupil', 'parent'].map((part) => ({ slug: 'alder', part }))]
 }
 
-test('every page of the demonstration opens to whoever is shown the way there, and is accessible', async (t) => {
-  const people = [...visits(), ...['pupil', 'parent'].map((part) => ({ slug: 'alder', part }))]
+const atAlder = visits().filter(({ slug }) => slug === 'alder')
+const elsewhere = visits().filter(({ slug }) => slug !== 'alder')
+
+test('every page of a school opens to whoever is shown the way there, and is accessible', async (t) => {
+  const stage = await stageFor(t, atAlder)
+  await t.test('without signing in', async () => follow(await stage.visitor(), 'alder'))
+  await visitAll(t, stage, atAlder)
+})
+
+test('so does every page that is offered to roles which other schools have besides', async (t) => {
+  await visitAll(t, await stageFor(t, elsewhere), elsewhere)
+})
+
+/** A fortnight of the schools that these belong to. */
+function stageFor(t: TestContext, people: readonly Visit[]): Promise<Stage> {
   const slugs = new Set(people.map(({ slug }) => slug))
-  const stage = await openStage(t, 'alder', (context, parts) =>
+  return openStage(t, people[0]?.slug, (context, parts) =>
     loadDemonstration(context, parts, {
       schools: demoSchools.filter(({ slug }) => slugs.has(slug)),
       lastDay: '2026-11-23',
       firstDay: '2026-11-09',
     }),
   )
-  await t.test('without signing in', async () => follow(await stage.visitor(), 'alder'))
+}
+
+async function visitAll(t: TestContext, stage: Stage, people: readonly Visit[]): Promise<void> {
   for (const { slug, part } of people) {
     await t.test(`as ${part} of ${slug}`, async () => follow(await stage.signedIn(`${part}.${slug}`), slug))
   }
-})
+}
 
 const opens = [200, 409]
 const first = (slug: string) => [`/s/${slug}`, `/s/${slug}/report`, `/s/${slug}/account`]
