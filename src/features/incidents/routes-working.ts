@@ -1,6 +1,7 @@
 // Working on an incident: each form as data. What may be done in which state is the table's in incident.ts.
 
 import * as z from 'zod'
+import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { html } from '#/platform/web/html.ts'
@@ -10,9 +11,9 @@ import { addAddendum, addAddendumForm, addendumKinds } from './add-addendum.ts'
 import { listAddenda } from './addendum-store.ts'
 import { asked, askIt, askItForm } from './ask-it.ts'
 import { closeIncident, closeIncidentForm } from './close-incident.ts'
-import { type Action, actionNames, actions } from './incident.ts'
+import { type Action, actionNames, actions, type Incident, moves, states } from './incident.ts'
 import { listIncidents } from './list-store.ts'
-import { misuseCatalogue } from './misuse-catalogue.ts'
+import { kindWords, misuseCatalogue } from './misuse-catalogue.ts'
 import { moveIncident, moveIncidentForm } from './move-incident.ts'
 import { reclassifyForm, reclassifyIncident } from './reclassify-incident.ts'
 import { formRoutes } from './routes-forms.ts'
@@ -163,7 +164,7 @@ function movingRoutes(action: Action): readonly Route[] {
     submit: label,
     schema: actionForm,
     fields: async (tx, incident, request) => {
-      if (action !== 'markDuplicate') return says(action, mustSay)
+      if (action !== 'markDuplicate') return [...whatFollows(action, incident), ...says(action, mustSay)]
       const near = await listIncidents(tx, request.actor, {
         newestFirst: true,
         offset: 0,
@@ -177,13 +178,25 @@ function movingRoutes(action: Action): readonly Route[] {
           kind: 'select' as const,
           name: 'duplicateOf',
           label: 'Which incident does it repeat?',
-          choices: others.map(({ id, reference }) => ({ value: id, text: reference })),
+          choices: others.map(({ id, reference, kind, toldAt }) => ({
+            value: id,
+            text: `${reference}: ${kindWords(kind)}, told ${formatDate(londonDate(toldAt))}`,
+          })),
         },
         ...says(action, mustSay),
       ]
     },
     save: moveIncident,
   })
+}
+
+/** What the incident is called from then on, and what that means: the button alone does not say. */
+function whatFollows(action: Action, { state }: Pick<Incident, 'state'>) {
+  const next = moves[state][action]
+  if (next === undefined) return []
+  return [
+    html`<p class="govuk-body">From then on: <strong>${states[next].words}</strong>. ${states[next].means}</p>`,
+  ]
 }
 
 function says(action: Action, mustSay: string | null) {

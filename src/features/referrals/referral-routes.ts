@@ -61,7 +61,7 @@ const routes: (Omit<z.input<typeof routeSchema>, 'isUnverified'> & { isUnverifie
   {
     id: 'liaison-officer',
     name: 'Child protection liaison officer',
-    when: 'A pupil is in a case that may be illegal (Thorn).',
+    when: 'A pupil is in a case that may be illegal.',
     who: 'Safeguarding lead',
     deadline: hours(24),
     neverSend: image,
