@@ -30,7 +30,7 @@ const makings: readonly Making[] = [
   {
     form: '/report/child',
     who: 'nobody',
-    before: { step: 'name', name: '', what: 'unkind', safe: 'safe', who: 'child' },
+    before: { version: 'junior', step: 'name', name: '', what: 'unkind', safe: 'safe', who: 'child' },
     typed: { step: 'check' },
     rows: 'incidents.incident',
   },
