@@ -29,6 +29,7 @@ export {
   reopenGuardianships,
   saveDetails,
 } from './import-store.ts'
+export { requireMayTeach } from './join-class.ts'
 export { type AddPerson, insertPerson } from './keep-person.ts'
 export { opensRecords } from './keep-sign-in.ts'
 export { letGo } from './leave-school.ts'

@@ -5,10 +5,12 @@ import { allow } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
 import { classesOfSchool } from '../schools/index.ts'
 import { addMembership, type ClassPart, endMembership, membershipsOf } from './belonging-store.ts'
-import { fullName } from './person.ts'
+import { adultsOfTheSchool, fullName, type Person } from './person.ts'
 import { findVisiblePerson } from './person-store.ts'
+import { rolesOn } from './store.ts'
 import { viewerOf } from './viewer.ts'
 
 export const joinClassForm = z.object({
@@ -24,7 +26,10 @@ export const leaveClassForm = z.object({
 export type JoinClass = { personId: string; classId: string; part: ClassPart; startsOn: string }
 export type LeaveClass = { personId: string; classId: string; lastDay: string }
 
-/** A pupil joins a class, or an adult teaches or assists in it. Refuses an adult as a pupil, and the other way round. */
+/**
+ * A pupil joins a class, or an adult of the school teaches or assists in it. Refuses an adult as a pupil, the other way
+ * round, and a parent or visitor as a teacher: whoever has a class reads what its children signed.
+ */
 export function joinClass(context: Context, actor: Actor, request: JoinClass): Promise<void> {
   return inTransaction(context, actor, async (tx) => {
     const { schoolId } = actor
@@ -37,6 +42,7 @@ export function joinClass(context: Context, actor: Actor, request: JoinClass): P
         part === 'pupil' ? `${name} is not a pupil.` : `${name} is a pupil and cannot teach a class.`,
       )
     }
+    if (part !== 'pupil') await requireMayTeach(tx, person, startsOn)
     const joined = (await classesOfSchool(tx, schoolId)).find(({ id }) => id === classId)
     if (!joined) throw new NotFound('class')
     const there = (await membershipsOf(tx, schoolId, personId)).find(
@@ -58,6 +64,13 @@ export function joinClass(context: Context, actor: Actor, request: JoinClass): P
       detail: { classId, part, startsOn },
     })
   })
+}
+
+/** Refuses whoever neither works nor volunteers here on the day, such as a parent of the same name. */
+export async function requireMayTeach(tx: Tx, person: Person, day: string): Promise<void> {
+  const roles = await rolesOn(tx, person.schoolId, person.id, day)
+  if (adultsOfTheSchool.some((kind) => roles.has(kind))) return
+  throw new Refused(`${fullName(person)} does not work or volunteer here, so nobody’s class can be theirs.`)
 }
 
 /** Leaves a class after a day. Refuses somebody who is not in it. */

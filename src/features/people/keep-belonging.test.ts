@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { newId } from '#/kernel/id.ts'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { aSchoolWithPeople, guardian, today } from '../../../test/a-school-with-people.ts'
-import { trailAbout } from '../../../test/ground.ts'
+import { aPerson, trailAbout } from '../../../test/ground.ts'
 import { declaredRelatives, guardianshipsOf, membershipsOf } from './belonging-store.ts'
 import { declareRelative, withdrawRelative } from './declare-relative.ts'
 import { joinClass, leaveClass } from './join-class.ts'
@@ -24,6 +24,11 @@ test('joining and leaving a class: pupils as pupils, adults as adults, once', as
   await assert.rejects(joinClass(context, office, { ...join, classId: newId() }), NotFound)
   await assert.rejects(joinClass(context, office, { ...join, part: 'teacher' }), /is a pupil/)
   await assert.rejects(joinClass(context, office, { ...join, personId: teacher.personId }), /is not a pupil/)
+  const parent = await aPerson(context, schoolId, { name: 'Una Teacher', kind: 'guardian' })
+  await assert.rejects(
+    joinClass(context, office, { ...join, personId: parent.personId, part: 'teacher' }),
+    /does not work or volunteer here/,
+  )
   await joinClass(context, office, join)
   await assert.rejects(joinClass(context, office, join), /already/)
   await leaveClass(context, office, { personId: pupil.personId, classId, lastDay: '2027-07-21' })

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { aSchoolThatImports, oneRosterFiles } from '../../../test/a-roster.ts'
-import { lookInto, trailAbout } from '../../../test/ground.ts'
+import { aPerson, lookInto, trailAbout } from '../../../test/ground.ts'
 import { membershipsOf } from '../people/belonging-store.ts'
 import { findPeopleByName, findPerson } from '../people/index.ts'
 import { leaveSchool } from '../people/leave-school.ts'
@@ -106,6 +106,9 @@ test('a move is made in the night of its day, and one that has become impossible
   await assert.rejects(planMove(context, elsewhere, move), NotFound)
   await assert.rejects(planMove(context, teacher, move), NotAllowed)
   await assert.rejects(planMove(context, office, { ...move, toKind: 'staff' }), /cannot become/)
+  const parent = await aPerson(context, schoolId, { name: 'Una Parent', kind: 'guardian' })
+  const ofParent = { ...move, personId: parent.personId, onDay: '2026-11-24' }
+  await assert.rejects(planMove(context, office, ofParent), /does not work or volunteer here/)
   await planMove(context, office, move)
   await planMove(context, office, { ...move, personId: teacher.personId, toClassId: null, toKind: 'supply' })
   await planMove(context, office, { ...move, personId: other?.id ?? '' })

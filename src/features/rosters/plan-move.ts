@@ -7,7 +7,14 @@ import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { findPerson, fullName, moveMany, type Person, type PersonKind } from '../people/index.ts'
+import {
+  findPerson,
+  fullName,
+  moveMany,
+  type Person,
+  type PersonKind,
+  requireMayTeach,
+} from '../people/index.ts'
 import { classesOfSchool } from '../schools/index.ts'
 import { classIdsOn, dueMoves, findPlannedMove, insertMove, saveMoveEnd } from './move-store.ts'
 
@@ -126,6 +133,7 @@ async function requirePossible(
     throw new Refused(`${name} cannot become that. Add what they are besides on their own page.`)
   if (toKind !== null && toKind === person.kind) throw new Refused(`${name} is that already.`)
   if (toClassId === null) return
+  if (person.kind !== 'pupil') await requireMayTeach(tx, person, onDay)
   const to = (await classesOfSchool(tx, person.schoolId)).find(({ id }) => id === toClassId)
   if (!to) throw new NotFound('class')
   if (to.endsOn !== null && to.endsOn < onDay)
