@@ -13,7 +13,7 @@ import { keepingProofs } from './keep-proofs.ts'
 import { startTestPostgres } from './postgres.ts'
 
 const everything = '{src,test,demo,e2e,bench}/**/*.test.ts'
-const testMaxMs = 300_000
+const testMaxMs = 900_000
 const keepProofsToo = '--keep-proofs'
 
 process.chdir(resolve(import.meta.dirname, '..'))
