@@ -87,7 +87,7 @@ async function handOver(operator: Visitor, app: App): Promise<Map<string, string
   return new Map(papers.map(({ name, path }) => [name, path]))
 }
 
-const password = 'marmalade bicycle tuesday'
+const password = 'Marmalade bicycle 7 tuesday%'
 
 async function choosePassword(visitor: Visitor, link: string, name: string): Promise<void> {
   await visitor.open(link)
