@@ -37,6 +37,8 @@ export function kindOfAddress(address: string): string {
     .replace(/^\/s\/[a-z-]+/, '')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{20,}/g, ':id')
     .replace(/^\/(settings|contacts|flows)\/(?!versions)[^/]+/, '/$1/:key')
+    .replace(/^\/coverage\/(clauses|controls|systems)\/[^/]+/, '/coverage/$1/:key')
+    .replace(/^\/(practices|policies)\/[^/]+/, '/$1/:key')
     .replace(/\/triage\/(?!answers|chart)[^/]+\/[^/]+$/, '/triage/:flow/:node')
 }
 

@@ -42,6 +42,8 @@ const filledIn: Readonly<Record<string, Fields>> = {
   'POST /incidents/:id/add': { kind: 'note', text: 'More came to light.' },
   'POST /settings/:key': { why: 'The leaders asked for it.', seenVersion: '0' },
   'POST /tasks/:task/end': { state: 'done' },
+  'POST /people/:person/besides/end': { kind: 'volunteer' },
+  'POST /rosters/transfers/:transfer/received': { byWhom: 'Their office' },
   'POST /people/:person/network/stop': { why: 'A parent asked for it.' },
   'POST /rosters/sources/new': { name: 'The office’s lists', format: 'oneRoster' },
   'POST /policy-register/:id/reviews/new': { cause: 'guidance', says: 'The guidance is new.' },
