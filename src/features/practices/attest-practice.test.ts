@@ -143,14 +143,14 @@ test('whoever the calendar names gets one task before it is due, and attesting e
   const open = () =>
     world.query<{ role: string; path: string }>(
       "select role, path from tasks.task where school_id = $1 and state = 'open' and path = $2",
-      [school.id, `/practices/${key}/attest`],
+      [school.id, `/practices/${key}`],
     )
   await remindOfPractices(context, system)
   assert.deepEqual(await open(), [])
   world.setTime('2027-01-14T07:00:00Z')
   await remindOfPractices(context, system)
   await remindOfPractices(context, system)
-  assert.deepEqual(await open(), [{ role: 'coordinator', path: `/practices/${key}/attest` }])
+  assert.deepEqual(await open(), [{ role: 'coordinator', path: `/practices/${key}` }])
   await attestPractice(context, school.people.coordinator, key, { ...saw, seenOn: '2027-01-13' })
   assert.deepEqual(await open(), [])
   const due = await reading(context, school.people.head, (tx) => arrangementsOf(tx, school.id))

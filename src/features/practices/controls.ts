@@ -32,6 +32,6 @@ async function evidenceOf({ key }: Practice, tx: Tx, schoolId: string, at: Date)
       : `${practiceStates.never.means} It is due by ${formatDate(arrangement.dueOn)}.`,
     lastAt: last?.attestedAt ?? null,
     inDate: state === 'inDate',
-    mendAt: `/practices/${key}/attest`,
+    mendAt: `/practices/${key}`,
   }
 }

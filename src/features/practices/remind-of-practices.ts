@@ -18,7 +18,7 @@ export function remindOfPractices(context: Context, actor: Actor): Promise<void>
         kind: 'practices.attest',
         title: 'Look at a practice and say what you saw',
         about: { kind: 'practice', id },
-        path: `/practices/${practice}/attest`,
+        path: `/practices/${practice}`,
         urgency: 'normal',
         due: { at: instantAt(dueOn, '16:00'), clock: 'schoolDays' },
         mergeKey: 'attest',
