@@ -63,8 +63,6 @@ const filledIn: Readonly<Record<string, Fields>> = {
   },
   'POST /termly-reports/make': { termFrom: '2026-09-02' },
   'POST /search': { words: 'messages' },
-  'POST /people/:person/besides/end': { kind: 'volunteer' },
-  'POST /rosters/transfers/:transfer/received': { byWhom: 'Their office' },
   'POST /transfers/:id/receipt': { receivedBy: 'Their safeguarding lead' },
 }
 
