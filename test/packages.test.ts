@@ -32,6 +32,9 @@ const free = new Set([
 
 /** Others, each with why it may be here all the same. */
 const accepted: readonly { path: RegExp; license: RegExp; why: string }[] = [
+  { path: /\/duck$/, license: /^BSD$/, why: 'two clauses, as its LICENSE file says' },
+  { path: /\/jszip$/, license: /^\(MIT OR /, why: 'ours is the choice: MIT' },
+  { path: /\/pako$/, license: /^\(MIT AND Zlib\)$/, why: 'both let it be handed on with ours' },
   {
     path: /^node_modules\/@img\/sharp-/,
     license: /LGPL-3\.0-or-later/,
