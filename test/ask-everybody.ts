@@ -42,6 +42,11 @@ const filledIn: Readonly<Record<string, Fields>> = {
   'POST /incidents/:id/add': { kind: 'note', text: 'More came to light.' },
   'POST /settings/:key': { why: 'The leaders asked for it.', seenVersion: '0' },
   'POST /tasks/:task/end': { state: 'done' },
+  'POST /contracts/:contract/deficiencies': {
+    what: 'A cable lay across the way.',
+    found: 'A cable lay across the way.',
+    says: 'A cable lay across the way.',
+  },
   'POST /people/:person/besides/end': { kind: 'volunteer' },
   'POST /rosters/transfers/:transfer/received': { byWhom: 'Their office' },
   'POST /people/:person/network/stop': { why: 'A parent asked for it.' },

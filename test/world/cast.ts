@@ -30,6 +30,8 @@ export const people = {
   technician: { kind: 'staff', roles: ['technician'] },
   networkManager: { kind: 'staff', roles: ['networkManager'] },
   ictOperations: { kind: 'staff', roles: ['ictOperationsManager'] },
+  operationsManager: { kind: 'staff', roles: ['operationsManager'] },
+  lineManager: { kind: 'staff', roles: ['lineManager'] },
   monitoringViewer: { kind: 'staff', roles: ['monitoringViewer'] },
   committeeMember: { kind: 'staff', roles: ['committeeMember'] },
   assetOwner: { kind: 'staff', roles: ['informationAssetOwner'] },
