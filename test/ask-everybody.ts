@@ -44,8 +44,7 @@ const filledIn: Readonly<Record<string, Fields>> = {
   'POST /tasks/:task/end': { state: 'done' },
   'POST /contracts/:contract/deficiencies': {
     what: 'A cable lay across the way.',
-    found: 'A cable lay across the way.',
-    says: 'A cable lay across the way.',
+    toldWhom: 'The site team.',
   },
   'POST /people/:person/besides/end': { kind: 'volunteer' },
   'POST /rosters/transfers/:transfer/received': { byWhom: 'Their office' },
