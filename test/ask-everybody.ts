@@ -70,12 +70,18 @@ const filledIn: Readonly<Record<string, Fields>> = {
   'POST /transfers/:id/receipt': { receivedBy: 'Their safeguarding lead' },
 }
 
-/** All lines of the matrix, in the order of the routes. */
-export async function askEverybody(world: World): Promise<string[]> {
+/**
+ * All lines of the matrix, in the order of the routes. With `part`, only routes whose name holds it are asked, and the
+ * others keep the line that they have in `before`.
+ */
+export async function askEverybody(
+  world: World,
+  { part = '', before = [] }: { part?: string; before?: readonly string[] } = {},
+): Promise<string[]> {
   const lines: string[] = [header]
   const rows = rowsOf(world)
-  const answered = new Map<Row, string>()
-  const waiting = [...rows]
+  const answered = new Map(rows.map((row) => [row, before.find((line) => isOf(line, row))] as const))
+  const waiting = rows.filter((row) => row.name.includes(part) || answered.get(row) === undefined)
   const ask = async (): Promise<void> => {
     for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
       answered.set(row, await askAll(world, row))
@@ -85,6 +91,8 @@ export async function askEverybody(world: World): Promise<string[]> {
   for (const row of rows) lines.push(answered.get(row) ?? '')
   return lines
 }
+
+const isOf = (line: string, { name, of }: Row): boolean => line.startsWith(`${name}\t${of}\t`)
 
 async function askAll(world: World, { name, of, sending, placeFor }: Row): Promise<string> {
   const cells: string[] = []
