@@ -50,6 +50,7 @@ async function contextOf(config: Config, appUrl: string): Promise<Context> {
     search: [],
     holds: [],
     figures: [],
+    trailRules: [],
     controls: [],
     retention: [],
   }

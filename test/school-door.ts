@@ -44,6 +44,8 @@ const aad = (purpose: string, about: { schoolId: string; id: string }) =>
 
 type More = { routes?: readonly Route[]; parts?: Partial<SignInParts>; actions?: readonly TwoPersonAction[] }
 
+const nothingOffered = { search: [], holds: [], figures: [], trailRules: [], controls: [], retention: [] }
+
 /** Opens the school: `alder` in addresses, with a clock that tests move. */
 export async function openSchoolDoor(more: More = {}) {
   const [database, vault] = await Promise.all([freshDatabase(), freshVault()])
@@ -75,11 +77,7 @@ export async function openSchoolDoor(more: More = {}) {
       hear,
     ) as Context['heeds'],
     settings: new Map(),
-    search: [],
-    holds: [],
-    figures: [],
-    controls: [],
-    retention: [],
+    ...nothingOffered,
   }
   const routes = [...features.flatMap((feature) => feature.routes), ...(more.routes ?? [])]
   const server = serverOf(context, signIn, school, routes)

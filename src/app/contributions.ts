@@ -8,6 +8,7 @@ import type {
   KeptRecord,
   NavigationItem,
   SearchSource,
+  TrailRule,
 } from '#/platform/feature.ts'
 import type { Heed } from '#/platform/happenings/happenings.ts'
 import type { Job } from '#/platform/jobs/job.ts'
@@ -30,6 +31,7 @@ export type Contributions = {
   search: readonly SearchSource[]
   holds: readonly HeldOnPerson[]
   figures: readonly FigureSource[]
+  trailRules: readonly TrailRule[]
   controls: readonly ProvedControl[]
   retention: readonly KeptRecord[]
 }
@@ -60,6 +62,7 @@ export function collect(features: readonly Feature[]): Contributions {
     search: features.flatMap(({ search }) => search ?? []),
     holds: features.flatMap(({ holds }) => holds ?? []),
     figures: features.flatMap(({ figures }) => figures ?? []),
+    trailRules: features.flatMap(({ trailRules }) => trailRules ?? []),
     controls: provedControls(features),
     retention: features.flatMap(({ name: feature, retention }) =>
       (retention ?? []).map((rule) => ({ ...rule, feature })),

@@ -5,7 +5,7 @@ import { type Actor, personOf } from './access/actor.ts'
 import { chain, openTrail } from './audit/trail.ts'
 import type { ProvedControl } from './controls/control.ts'
 import { type Db, type Tx, withScope } from './database/database.ts'
-import type { FigureSource, HeldOnPerson, KeptRecord, SearchSource } from './feature.ts'
+import type { FigureSource, HeldOnPerson, KeptRecord, SearchSource, TrailRule } from './feature.ts'
 import type { Vault } from './files/files.ts'
 import type { Heed } from './happenings/happenings.ts'
 import type { SettingDefinition } from './settings/settings.ts'
@@ -25,6 +25,7 @@ export type Context = {
   search: readonly SearchSource[]
   holds: readonly HeldOnPerson[]
   figures: readonly FigureSource[]
+  trailRules: readonly TrailRule[]
   controls: readonly ProvedControl[]
   retention: readonly KeptRecord[]
   /** The form that is being sent, if it carried a token: the record is made once, however often it is sent. */

@@ -1,5 +1,6 @@
 // What a feature hands to app/ (decision M2). A later feature plugs in here without a line changed elsewhere.
 
+import type { RawBuilder, SqlBool } from 'kysely'
 import type { Permission, PermissionTable } from './access/access.ts'
 import type { Actor } from './access/actor.ts'
 import type { Context } from './context.ts'
@@ -35,6 +36,8 @@ export type Feature = {
   search?: readonly SearchSource[]
   holds?: readonly HeldOnPerson[]
   figures?: readonly FigureSource[]
+  /** Of which records the audit trail says nothing to whoever may not see them. */
+  trailRules?: readonly TrailRule[]
   retention?: readonly RetentionRule[]
   controls?: readonly Control[]
   /** What needs a second person before it is done. */
@@ -75,6 +78,19 @@ export type FigureSource = {
   /** What is counted: "Referrals". */
   unit: string
   read: (tx: Tx, actor: Actor, from: Date, to: Date) => Promise<readonly { label: string; count: number }[]>
+}
+
+/**
+ * Keeps the entries about a kind of record from whoever may not see the record (decision S3), in SQL, so that lists,
+ * counts and files of the trail agree. `id` is the column of the trail that names what an entry is about.
+ */
+export type TrailRule = {
+  /** The first word of events that may name no record, as reading a register does: told to whoever did it alone. */
+  ownEvents?: string
+  /** Conditions of which each hides an entry: it is about such a record, and the actor may not see that. */
+  unseen: (tx: Tx, actor: Actor, id: RawBuilder<string>, now: Date) => Promise<readonly RawBuilder<SqlBool>[]>
+  /** The entry is about a record of which even a number would tell. */
+  uncounted?: (schoolId: string, id: RawBuilder<string>) => RawBuilder<SqlBool>
 }
 
 /** How long a kind of record is kept, from when, and what happens then. Periods are minimums; a person confirms. */

@@ -7,6 +7,7 @@ import { registerAdults } from './heed-report.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { allegationSettings } from './settings.ts'
+import { trailRule } from './visible-store.ts'
 
 export const allegations: Feature = {
   name: 'allegations',
@@ -41,6 +42,7 @@ export const allegations: Feature = {
   ],
   settings: allegationSettings,
   sights: [{ kind: 'allegation', find: findSeen }],
+  trailRules: [trailRule],
   heeds: [heed(incidentOpened, registerAdults), heed(reclassified, registerAdults)],
   navigation: [
     { text: 'Concern about an adult', path: '/staff-concerns/new', may: 'allegations.tell', order: 70 },

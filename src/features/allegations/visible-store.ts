@@ -3,6 +3,7 @@
 
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor } from '#/platform/access/actor.ts'
+import type { TrailRule } from '#/platform/feature.ts'
 
 /**
  * The condition on a row of `allegations.allegation` that stands in the query under `alias`. The head sees what the
@@ -19,4 +20,16 @@ export function visibleAllegations(actor: Actor, now: Date, alias = 'a'): RawBui
         and ${sql.ref(`${alias}.state`)} in ('new', 'consultLado') and ${sql.ref(`${alias}.lado_due_at`)} < ${now}))`
     : sql<SqlBool>`false`
   return sql<SqlBool>`(${asHead} or ${asChair})`
+}
+
+/** The trail says nothing of a matter to whoever may not see it, nor of its register, and no number counts one. */
+export const trailRule: TrailRule = {
+  ownEvents: 'allegations',
+  unseen: async (_tx, actor, id, now) => [
+    sql<SqlBool>`exists (
+      select from allegations.allegation a
+       where a.school_id = ${actor.schoolId} and a.id = ${id} and not ${visibleAllegations(actor, now)})`,
+  ],
+  uncounted: (schoolId, id) => sql<SqlBool>`exists (
+    select from allegations.allegation a where a.school_id = ${schoolId} and a.id = ${id})`,
 }

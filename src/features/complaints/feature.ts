@@ -3,7 +3,7 @@ import { controls } from './controls.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { complaintSettings } from './settings.ts'
-import { findComplaint } from './store.ts'
+import { findComplaint, trailRule } from './store.ts'
 
 export const complaints: Feature = {
   name: 'complaints',
@@ -19,6 +19,7 @@ export const complaints: Feature = {
   tables: ['complaints.complaint', 'complaints.entry', 'complaints.adviser'],
   settings: complaintSettings,
   sights: [{ kind: 'complaint', find: findComplaint }],
+  trailRules: [trailRule],
   navigation: [{ text: 'Complaints', path: '/complaints', may: 'complaints.receive', order: 72 }],
   retention: [
     {

@@ -4,6 +4,7 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { sensitive } from '#/kernel/sensitive.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import type { TrailRule } from '#/platform/feature.ts'
 import type { Complaint, State } from './complaint.ts'
 import type { ComplaintTables } from './tables.ts'
 
@@ -35,6 +36,18 @@ function visible(actor: Actor): RawBuilder<SqlBool> {
   return sql<SqlBool>`(c.decided_by && ${[...actor.roles]}::text[] or exists (
     select from complaints.adviser a
      where a.school_id = c.school_id and a.complaint_id = c.id and a.person_id = ${actor.personId}))`
+}
+
+/** The trail says nothing of a complaint to whoever may not see it, nor of the list, and no number counts one. */
+export const trailRule: TrailRule = {
+  ownEvents: 'complaints',
+  unseen: async (_tx, actor, id) => [
+    sql<SqlBool>`exists (
+      select from complaints.complaint c
+       where c.school_id = ${actor.schoolId} and c.id = ${id} and not ${visible(actor)})`,
+  ],
+  uncounted: (schoolId, id) => sql<SqlBool>`exists (
+    select from complaints.complaint c where c.school_id = ${schoolId} and c.id = ${id})`,
 }
 
 const seen = (tx: Tx, actor: Actor) =>

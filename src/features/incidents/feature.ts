@@ -6,6 +6,7 @@ import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { incidentSettings } from './settings.ts'
 import { findIncident } from './store.ts'
+import { trailRule } from './visible-store.ts'
 
 export const incidents: Feature = {
   name: 'incidents',
@@ -62,6 +63,7 @@ export const incidents: Feature = {
   settings: incidentSettings,
   homeCards: [unopenedCard],
   sights: [{ kind: 'incident', find: findIncident }],
+  trailRules: [trailRule],
   navigation: [
     { text: 'Incidents', path: '/incidents', may: 'incidents.readLog', order: 20 },
     { text: 'Technical slips', path: '/technical-slips', may: 'incidents.doSlip', order: 60 },

@@ -4,6 +4,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import type { TrailRule } from '#/platform/feature.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import type { Incident } from './incident.ts'
 import { alsoReadsLog, alsoReadsSafeguarding, type Readable, readableBy } from './readers.ts'
@@ -62,4 +63,23 @@ export async function seenByRole(
   return readableBy(new Set([role]), also).some(
     (row) => row.register === incident.register && row.safeguarding === incident.safeguarding,
   )
+}
+
+/**
+ * The trail says nothing of an incident, nor of its parts, to whoever may not see it. Those about an adult of the
+ * school are in no number either.
+ */
+export const trailRule: TrailRule = {
+  unseen: async (tx, actor, id) => {
+    const visible = await visibleIncidents(tx, actor)
+    return [
+      sql<SqlBool>`exists (
+        select from incidents.incident i where i.school_id = ${actor.schoolId} and i.id = ${id} and not ${visible})`,
+      sql<SqlBool>`exists (
+        select from access.part_of p join incidents.incident i on i.school_id = p.school_id and i.id = p.record_id
+         where p.school_id = ${actor.schoolId} and p.part_id = ${id} and not ${visible})`,
+    ]
+  },
+  uncounted: (schoolId, id) => sql<SqlBool>`exists (
+    select from incidents.incident i where i.school_id = ${schoolId} and i.id = ${id} and i.register = 'adult')`,
 }

@@ -22,7 +22,7 @@ async function showCounts({ context, actor, at, query }: WebRequest): Promise<Pa
   const today = londonDate(context.clock())
   const names = monthsBefore(today, monthsShown)
   const counted = await reading(context, actor, (tx) =>
-    countEntries(tx, actor.schoolId, {
+    countEntries(context, tx, actor.schoolId, {
       events: countedEvents,
       notAbout: neverCountedAbout,
       from: instantAt(`${names[0]}-01`, '00:00'),

@@ -4,7 +4,7 @@ import { reportsPanel } from './panel-reports.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { reportSettings } from './settings.ts'
-import { reportsHeldOn } from './store.ts'
+import { reportsHeldOn, trailRule } from './store.ts'
 
 export const reports: Feature = {
   name: 'reports',
@@ -18,6 +18,7 @@ export const reports: Feature = {
   },
   tables: ['reports.report', 'reports.message'],
   settings: reportSettings,
+  trailRules: [trailRule],
   panels: [reportsPanel],
   navigation: [
     { text: 'Report', path: '/report/staff', may: 'reports.sendAsStaff', order: 15 },

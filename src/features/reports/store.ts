@@ -1,11 +1,23 @@
+import { type SqlBool, sql } from 'kysely'
 import { Sensitive } from '#/kernel/sensitive.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import type { TrailRule } from '#/platform/feature.ts'
 import { visibleIncidentIds } from '../incidents/index.ts'
 import type { Message, Report } from './report.ts'
 import type { ReportTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.withTables<ReportTables>()
+
+/** The trail says nothing of a report to whoever may not see the incident that it led to. */
+export const trailRule: TrailRule = {
+  unseen: async (tx, actor, id) => [
+    sql<SqlBool>`exists (
+      select from reports.report r
+       where r.school_id = ${actor.schoolId} and r.id = ${id}
+         and r.incident_id not in ${await visibleIncidentIds(tx, actor)})`,
+  ],
+}
 
 export type NewReport = Omit<Report, 'hasReplyCode'> & {
   classSessionId: string | null

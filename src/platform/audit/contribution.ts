@@ -3,7 +3,8 @@
 import { Readable } from 'node:stream'
 import { isId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
-import { reading } from '../context.ts'
+import type { Actor } from '../access/actor.ts'
+import { type Context, reading } from '../context.ts'
 import { csvLines } from '../csv/csv.ts'
 import type { Tx } from '../database/database.ts'
 import type { Feature } from '../feature.ts'
@@ -119,13 +120,13 @@ async function read(
   { events, nameOf }: AuditTrailParts,
   { context, actor }: WebRequest,
   question: TrailQuestion,
-  rows: Parameters<typeof listEntries>[3],
+  rows: Parameters<typeof listEntries>[4],
 ): Promise<{ entries: ToldEntry[]; total: number }> {
   const found = await reading(context, actor, async (tx) => {
     if (question.by !== undefined) await nameOf(tx, actor.schoolId, question.by)
-    const { entries, total } = await listEntries(tx, actor.schoolId, question, rows)
+    const { entries, total } = await listEntries(context, tx, actor, question, rows)
     const names = await namesOf(tx, actor.schoolId, entries, nameOf)
-    const known = total > 0 || (await isKnown(tx, actor.schoolId, question))
+    const known = total > 0 || (await isKnown(context, tx, actor, question))
     return { known, total, entries: entries.map((entry) => told(entry, names, events)) }
   })
   const about = question.aboutId ? { about: { kind: 'record', id: question.aboutId } } : {}
@@ -135,9 +136,10 @@ async function read(
 }
 
 /** Every record has its entries, so one without any does not exist, or not for the person who asks. */
-async function isKnown(tx: Tx, schoolId: string, { aboutId }: TrailQuestion): Promise<boolean> {
+async function isKnown(context: Context, tx: Tx, actor: Actor, { aboutId }: TrailQuestion): Promise<boolean> {
   if (aboutId === undefined) return true
-  const { total } = await listEntries(tx, schoolId, { aboutId }, { limit: 1, offset: 0, oldestFirst: true })
+  const first = { limit: 1, offset: 0, oldestFirst: true }
+  const { total } = await listEntries(context, tx, actor, { aboutId }, first)
   return total > 0
 }
 

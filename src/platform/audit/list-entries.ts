@@ -1,5 +1,8 @@
 import { addDays, instantAt } from '#/kernel/london-time.ts'
+import type { Actor } from '../access/actor.ts'
+import type { Context } from '../context.ts'
 import type { Tx } from '../database/database.ts'
+import { toldTo } from './told-to.ts'
 
 /** What is asked of the trail. Days are the school's, both included. */
 export type TrailQuestion = {
@@ -20,14 +23,15 @@ export type ListedEntry = {
   aboutId: string | null
 }
 
-/** Entries that the person who asks may see, and how many there are. */
+/** Entries that whoever asks may see, and how many there are. What is about a record out of their sight is left out. */
 export async function listEntries(
+  context: Context,
   tx: Tx,
-  schoolId: string,
+  actor: Actor,
   question: TrailQuestion,
   page: { limit: number; offset: number; oldestFirst: boolean },
 ): Promise<{ entries: readonly ListedEntry[]; total: number }> {
-  const matching = matchingEntries(tx, schoolId, question)
+  const matching = matchingEntries(tx, actor.schoolId, question).where(await toldTo(context, tx, actor))
   const { total } = await matching
     .select((from) => from.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
