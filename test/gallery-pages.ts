@@ -12,12 +12,12 @@ import { recordPages } from './gallery-records.ts'
 const frame = {
   school: { name: 'Thorn Academy', href: '/s/thorn' },
   navigation: [
-    { text: 'My tasks', href: '/s/thorn/tasks', count: 7 },
-    { text: 'Incidents', href: '/s/thorn/incidents', current: true },
-    { text: 'Registers', href: '/s/thorn/registers' },
-    { text: 'People', href: '/s/thorn/people' },
-    { text: 'Reports', href: '/s/thorn/reports' },
-    { text: 'Settings', href: '/s/thorn/settings' },
+    { text: 'My tasks', href: '/s/thorn/tasks', under: 'concerns' as const, count: 7 },
+    { text: 'Incidents', href: '/s/thorn/incidents', under: 'concerns' as const, current: true },
+    { text: 'Registers', href: '/s/thorn/registers', under: 'concerns' as const },
+    { text: 'People', href: '/s/thorn/people', under: 'concerns' as const },
+    { text: 'Reports', href: '/s/thorn/reports', under: 'concerns' as const },
+    { text: 'Settings', href: '/s/thorn/settings', under: 'concerns' as const },
   ],
   signedIn: {
     name: 'Ada Example',

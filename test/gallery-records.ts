@@ -174,9 +174,9 @@ ${stackedChart({
 const frame = {
   school: { name: 'Thorn Academy', href: '/s/thorn' },
   navigation: [
-    { text: 'My tasks', href: '/s/thorn/tasks', count: 7, current: true },
-    { text: 'Incidents', href: '/s/thorn/incidents' },
-    { text: 'Reports', href: '/s/thorn/reports' },
+    { text: 'My tasks', href: '/s/thorn/tasks', under: 'concerns' as const, count: 7, current: true },
+    { text: 'Incidents', href: '/s/thorn/incidents', under: 'concerns' as const },
+    { text: 'Reports', href: '/s/thorn/reports', under: 'concerns' as const },
   ],
   signedIn: {
     name: 'Ada Example',

@@ -70,8 +70,9 @@ function navigationOf(
 ): NonNullable<Frame['navigation']> {
   return parts.navigation
     .filter((item) => may(request.context, request.actor, item.may))
-    .map(({ text, path }) => ({
+    .map(({ text, path, under }) => ({
       text,
+      under,
       href: request.at(path),
       current: page.section === path,
       ...(path === '/tasks' ? { count: tasks } : {}),

@@ -10,6 +10,7 @@ import type { Heed } from './happenings/happenings.ts'
 import type { Job } from './jobs/job.ts'
 import type { SettingDefinition } from './settings/settings.ts'
 import type { TwoPersonAction } from './two-person/two-person.ts'
+import type { navigationHeadings } from './web/layout.ts'
 import type { HomeCard, Panel, RecordSight, RootRoute, Route } from './web/route.ts'
 
 export type Feature = {
@@ -44,8 +45,17 @@ export type Feature = {
   twoPersonActions?: readonly TwoPersonAction[]
 }
 
-/** Shown to those who hold the permission. `order` is its place, from 10 (first) to 90. */
-export type NavigationItem = { text: string; path: `/${string}`; may: Permission; order: number }
+/**
+ * Shown to those who hold the permission. `order` is its place, from 10 (first) to 90. `under` is where it stands when
+ * somebody has more items than fit beside each other.
+ */
+export type NavigationItem = {
+  text: string
+  path: `/${string}`
+  may: Permission
+  under: keyof typeof navigationHeadings
+  order: number
+}
 
 /** Finds records by words, among those that the actor may see. Hits are audited by whoever asks. */
 export type SearchSource = {

@@ -60,10 +60,16 @@ export const accounts: Feature = {
   jobs: [followTimeJob, giveAllJob, closeOverJob, agePasswordsJob, reviewAccessJob],
   heeds: heedPeople,
   navigation: [
-    { text: 'Network logons', path: '/accounts', may: 'accounts.open', order: 62 },
-    { text: 'My network logon', path: '/my-logon', may: 'accounts.own', order: 63 },
-    { text: 'Who sat where', path: '/who-sat-where', may: 'accounts.openSeating', order: 71 },
-    { text: 'Who can reach what', path: '/access', may: 'accounts.seeAccess', order: 64 },
+    { text: 'Network logons', path: '/accounts', may: 'accounts.open', under: 'network', order: 62 },
+    { text: 'My network logon', path: '/my-logon', may: 'accounts.own', under: 'yours', order: 63 },
+    {
+      text: 'Who sat where',
+      path: '/who-sat-where',
+      may: 'accounts.openSeating',
+      under: 'network',
+      order: 71,
+    },
+    { text: 'Who can reach what', path: '/access', may: 'accounts.seeAccess', under: 'network', order: 64 },
   ],
   retention: [
     {

@@ -50,8 +50,8 @@ export const agreements: Feature = {
   jobs: agreementJobs,
   heeds: agreementHeeds,
   navigation: [
-    { text: 'Agreements', path: '/agreements', may: 'agreements.seeRounds', order: 55 },
-    { text: 'My agreements', path: '/agreements/mine', may: 'agreements.sign', order: 56 },
+    { text: 'Agreements', path: '/agreements', may: 'agreements.seeRounds', under: 'policy', order: 55 },
+    { text: 'My agreements', path: '/agreements/mine', may: 'agreements.sign', under: 'yours', order: 56 },
   ],
   retention: [
     {

@@ -20,7 +20,9 @@ export const complaints: Feature = {
   settings: complaintSettings,
   sights: [{ kind: 'complaint', find: findComplaint }],
   trailRules: [trailRule],
-  navigation: [{ text: 'Complaints', path: '/complaints', may: 'complaints.receive', order: 72 }],
+  navigation: [
+    { text: 'Complaints', path: '/complaints', may: 'complaints.receive', under: 'concerns', order: 72 },
+  ],
   retention: [
     {
       record: 'A complaint',

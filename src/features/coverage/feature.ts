@@ -10,7 +10,9 @@ export const coverage: Feature = {
   permissions,
   events: { 'coverage.dayKept': 'kept how the policy stood on the day' },
   tables: ['coverage.state_change', 'coverage.day'],
-  navigation: [{ text: 'What we promise', path: '/coverage', may: 'coverage.read', order: 76 }],
+  navigation: [
+    { text: 'What we promise', path: '/coverage', may: 'coverage.read', under: 'policy', order: 76 },
+  ],
   jobs,
   retention: [
     {

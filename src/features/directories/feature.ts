@@ -32,6 +32,8 @@ export const directories: Feature = {
   settings: directorySettings,
   jobs,
   heeds: heedAccounts,
-  navigation: [{ text: 'Directories', path: '/directories', may: 'directories.open', order: 64 }],
+  navigation: [
+    { text: 'Directories', path: '/directories', may: 'directories.open', under: 'network', order: 64 },
+  ],
   controls,
 }

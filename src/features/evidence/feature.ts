@@ -52,7 +52,7 @@ export const evidence: Feature = {
   ],
   settings: evidenceSettings,
   heeds: [heed(reclassified, heedReclassified)],
-  navigation: [{ text: 'Evidence', path: '/evidence', may: 'evidence.read', order: 40 }],
+  navigation: [{ text: 'Evidence', path: '/evidence', may: 'evidence.read', under: 'concerns', order: 40 }],
   panels: [evidencePanel],
   holds,
   figures: [

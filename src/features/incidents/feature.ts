@@ -65,8 +65,14 @@ export const incidents: Feature = {
   sights: [{ kind: 'incident', find: findIncident }],
   trailRules: [trailRule],
   navigation: [
-    { text: 'Incidents', path: '/incidents', may: 'incidents.readLog', order: 20 },
-    { text: 'Technical slips', path: '/technical-slips', may: 'incidents.doSlip', order: 60 },
+    { text: 'Incidents', path: '/incidents', may: 'incidents.readLog', under: 'concerns', order: 20 },
+    {
+      text: 'Technical slips',
+      path: '/technical-slips',
+      may: 'incidents.doSlip',
+      under: 'network',
+      order: 60,
+    },
   ],
   controls,
   retention: [

@@ -25,9 +25,9 @@ export const induction: Feature = {
   jobs,
   heeds: [heed(peopleJoined, startInduction), heed(kindAdded, startBesides)],
   navigation: [
-    { text: 'Induction', path: '/induction', may: 'induction.confirm', order: 54 },
-    { text: 'Guests', path: '/guests', may: 'induction.keepGuests', order: 55 },
-    { text: 'Contracts', path: '/contracts', may: 'induction.keepContracts', order: 56 },
+    { text: 'Induction', path: '/induction', may: 'induction.confirm', under: 'people', order: 54 },
+    { text: 'Guests', path: '/guests', may: 'induction.keepGuests', under: 'people', order: 55 },
+    { text: 'Contracts', path: '/contracts', may: 'induction.keepContracts', under: 'people', order: 56 },
   ],
   retention: [
     {

@@ -24,11 +24,23 @@ export const oversight: Feature = {
   },
   tables: ['oversight.report', 'oversight.transfer'],
   navigation: [
-    { text: 'At a glance', path: '/board', may: 'oversight.readBoard', order: 14 },
-    { text: 'Work list', path: '/work-list', may: 'oversight.readWorkList', order: 16 },
-    { text: 'Search', path: '/search', may: 'oversight.search', order: 70 },
-    { text: 'Termly reports', path: '/termly-reports', may: 'oversight.readReports', order: 72 },
-    { text: 'How much is on record', path: '/trail-counts', may: 'oversight.readTrailCounts', order: 73 },
+    { text: 'At a glance', path: '/board', may: 'oversight.readBoard', under: 'concerns', order: 14 },
+    { text: 'Work list', path: '/work-list', may: 'oversight.readWorkList', under: 'concerns', order: 16 },
+    { text: 'Search', path: '/search', may: 'oversight.search', under: 'concerns', order: 70 },
+    {
+      text: 'Termly reports',
+      path: '/termly-reports',
+      may: 'oversight.readReports',
+      under: 'policy',
+      order: 72,
+    },
+    {
+      text: 'How much is on record',
+      path: '/trail-counts',
+      may: 'oversight.readTrailCounts',
+      under: 'policy',
+      order: 73,
+    },
   ],
   search: [incidentSearch],
   retention: [

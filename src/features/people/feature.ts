@@ -50,9 +50,9 @@ export const people: Feature = {
   heeds: leavingHeeds,
   jobs,
   navigation: [
-    { text: 'People', path: '/people', may: 'people.open', order: 50 },
-    { text: 'Who is who', path: '/who-is-who', may: 'people.seeWhoIsWho', order: 60 },
-    { text: 'Sign-ins', path: '/sign-ins', may: 'people.seeSignIns', order: 65 },
+    { text: 'People', path: '/people', may: 'people.open', under: 'people', order: 50 },
+    { text: 'Who is who', path: '/who-is-who', may: 'people.seeWhoIsWho', under: 'people', order: 60 },
+    { text: 'Sign-ins', path: '/sign-ins', may: 'people.seeSignIns', under: 'people', order: 65 },
   ],
   controls,
 }

@@ -53,7 +53,9 @@ export const policies: Feature = {
   publishes: ['policies.paragraph_in_force'],
   settings: policySettings,
   jobs,
-  navigation: [{ text: 'Policies', path: '/policy-register', may: 'policies.read', order: 65 }],
+  navigation: [
+    { text: 'Policies', path: '/policy-register', may: 'policies.read', under: 'policy', order: 65 },
+  ],
   homeCards: [toReadCard],
   holds: [
     {

@@ -15,7 +15,7 @@ export const practices: Feature = {
     'practices.attested': 'attested a practice',
   },
   tables: ['practices.arrangement', 'practices.attestation'],
-  navigation: [{ text: 'Practices', path: '/practices', may: 'practices.read', order: 78 }],
+  navigation: [{ text: 'Practices', path: '/practices', may: 'practices.read', under: 'policy', order: 78 }],
   settings: practiceSettings,
   jobs,
   retention: [

@@ -25,7 +25,9 @@ export const referrals: Feature = {
   tables: ['referrals.referral', 'referrals.entry'],
   settings: referralSettings,
   jobs: [escalateJob],
-  navigation: [{ text: 'Referrals', path: '/referrals', may: 'referrals.read', order: 42 }],
+  navigation: [
+    { text: 'Referrals', path: '/referrals', may: 'referrals.read', under: 'concerns', order: 42 },
+  ],
   panels: [referralsPanel],
   holds: [
     {

@@ -21,8 +21,8 @@ export const reports: Feature = {
   trailRules: [trailRule],
   panels: [reportsPanel],
   navigation: [
-    { text: 'Report', path: '/report/staff', may: 'reports.sendAsStaff', order: 15 },
-    { text: 'My reports', path: '/my-reports', may: 'reports.readOwn', order: 70 },
+    { text: 'Report', path: '/report/staff', may: 'reports.sendAsStaff', under: 'concerns', order: 15 },
+    { text: 'My reports', path: '/my-reports', may: 'reports.readOwn', under: 'yours', order: 70 },
   ],
   controls,
   retention: [

@@ -49,7 +49,7 @@ export const rosters: Feature = {
   settings: rosterSettings,
   jobs,
   heeds: [heed(personLeft, askForLogons)],
-  navigation: [{ text: 'Rosters', path: '/rosters', may: 'rosters.import', order: 52 }],
+  navigation: [{ text: 'Rosters', path: '/rosters', may: 'rosters.import', under: 'people', order: 52 }],
   twoPersonActions: [removeMany],
   retention: [
     {

@@ -51,7 +51,9 @@ export const sanctions: Feature = {
   settings: sanctionSettings,
   jobs: [endOnDateJob],
   heeds: stopNetwork,
-  navigation: [{ text: 'Sanctions', path: '/sanctions', may: 'sanctions.read', order: 45 }],
+  navigation: [
+    { text: 'Sanctions', path: '/sanctions', may: 'sanctions.read', under: 'concerns', order: 45 },
+  ],
   panels: [sanctionsPanel],
   holds: [heldAs('pupil', 'Sanctions and support'), heldAs('staff', 'Sanctions of an adult of the school')],
   figures: [

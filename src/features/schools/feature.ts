@@ -31,8 +31,8 @@ export const schools: Feature = {
   ],
   publishes: ['schools.class'],
   navigation: [
-    { text: 'Contacts', path: '/contacts', may: 'schools.seeContacts', order: 70 },
-    { text: 'School', path: '/school', may: 'schools.open', order: 85 },
+    { text: 'Contacts', path: '/contacts', may: 'schools.seeContacts', under: 'school', order: 70 },
+    { text: 'School', path: '/school', may: 'schools.open', under: 'school', order: 85 },
   ],
   controls,
 }

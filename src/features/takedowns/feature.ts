@@ -22,7 +22,9 @@ export const takedowns: Feature = {
   tables: ['takedowns.request', 'takedowns.entry'],
   settings: takedownSettings,
   jobs: [chaseJob],
-  navigation: [{ text: 'Removal requests', path: '/takedowns', may: 'takedowns.read', order: 47 }],
+  navigation: [
+    { text: 'Removal requests', path: '/takedowns', may: 'takedowns.read', under: 'concerns', order: 47 },
+  ],
   panels: [takedownsPanel],
   holds: [
     {

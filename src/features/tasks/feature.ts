@@ -26,8 +26,8 @@ export const tasks: Feature = {
   settings: taskSettings,
   heeds: [...secondPersonHeeds, ...passingHeeds],
   navigation: [
-    { text: 'Tasks', path: '/tasks', may: 'tasks.own', order: 10 },
-    { text: 'On duty', path: '/duty', may: 'people.seeDuty', order: 80 },
+    { text: 'Tasks', path: '/tasks', may: 'tasks.own', under: 'yours', order: 10 },
+    { text: 'On duty', path: '/duty', may: 'people.seeDuty', under: 'people', order: 80 },
   ],
   controls,
 }

@@ -33,7 +33,7 @@ export const triage: Feature = {
     heed(moved, resumeTriage),
     ...endedByEntries,
   ],
-  navigation: [{ text: 'Flows', path: '/flows', may: 'triage.editFlows', order: 70 }],
+  navigation: [{ text: 'Flows', path: '/flows', may: 'triage.editFlows', under: 'school', order: 70 }],
   panels: [whatToDoNow],
   controls,
   retention: [

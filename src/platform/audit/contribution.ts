@@ -80,7 +80,7 @@ export function auditTrail({ events, nameOf }: AuditTrailParts): Feature {
     events: ownEvents,
     controls: auditControls,
     tables: ['audit.head', 'audit.entry', 'audit.detail', 'audit.inbox'],
-    navigation: [{ text: 'Audit trail', path: '/audit', may: 'audit.see', order: 90 }],
+    navigation: [{ text: 'Audit trail', path: '/audit', may: 'audit.see', under: 'policy', order: 90 }],
   }
 }
 

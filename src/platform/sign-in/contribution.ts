@@ -48,7 +48,13 @@ export function signInContribution(parts: Parts, resets: ResetActions): Feature 
     settings: Object.values(parts.settings),
     jobs: [forgetJob],
     navigation: [
-      { text: 'Class sessions', path: '/class-session', may: 'signIn.openClassSession', order: 70 },
+      {
+        text: 'Class sessions',
+        path: '/class-session',
+        may: 'signIn.openClassSession',
+        under: 'network',
+        order: 70,
+      },
     ],
   }
 }

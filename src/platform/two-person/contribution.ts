@@ -23,6 +23,8 @@ export function twoPersonContribution(parts: TwoPersonParts): Feature {
       'twoPerson.reviewed': 'reviewed what was done outside the usual way',
     },
     tables: ['two_person.request'],
-    navigation: [{ text: 'Second person', path: '/two-person', may: 'twoPerson.see', order: 80 }],
+    navigation: [
+      { text: 'Second person', path: '/two-person', may: 'twoPerson.see', under: 'school', order: 80 },
+    ],
   }
 }

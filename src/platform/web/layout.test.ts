@@ -8,8 +8,8 @@ const frame: Frame = {
   body: html`<h1 class="govuk-heading-l">Incidents</h1>`,
   school: { name: 'Alder <Primary>', href: '/s/alder' },
   navigation: [
-    { text: 'My tasks', href: '/s/alder/tasks', count: 3 },
-    { text: 'Incidents', href: '/s/alder/incidents', current: true },
+    { text: 'My tasks', href: '/s/alder/tasks', under: 'yours', count: 3 },
+    { text: 'Incidents', href: '/s/alder/incidents', under: 'concerns', current: true },
   ],
   signedIn: { name: 'Ada Example', role: 'Head', signOut: { action: '/sign-out', csrf: 'token' } },
   duty: { kind: 'onDuty', text: 'Ben Example, deputy safeguarding lead' },
@@ -62,4 +62,23 @@ test('what is not known is not drawn', () => {
 test('a phone without JavaScript opens the navigation by a link, so that the page begins on the first screen', () => {
   const page = String(layout(frame))
   assert.match(page, /<div class="sk-menu" id="menu"><a [^>]*href="#menu">Menu<\/a>[\s\S]*<nav/)
+})
+
+test('what does not fit beside each other is folded away, under headings', () => {
+  const many = Array.from({ length: 9 }, (_, at) => ({
+    text: `Register ${at}`,
+    href: `/s/alder/${at}`,
+    under: 'concerns' as const,
+  }))
+  const rest = [
+    { text: 'My reports', href: '/s/alder/my-reports', under: 'yours' as const },
+    { text: 'Rosters', href: '/s/alder/rosters', under: 'people' as const, current: true },
+  ]
+  const page = String(layout({ ...frame, navigation: [...many, ...rest] }))
+  assert.match(page, /More: Rosters<\/summary>/)
+  assert.match(
+    page,
+    /aria-label="Concerns">[\s\S]*Register 8[\s\S]*aria-label="People">[\s\S]*Rosters[\s\S]*aria-label="Yours">/,
+  )
+  assert.doesNotMatch(page, /aria-label="Network"/)
 })

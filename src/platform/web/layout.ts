@@ -4,7 +4,23 @@ import { govuk } from './components/govuk.ts'
 import { type Html, html } from './html.ts'
 import { assetsPath } from './look/sources.ts'
 
-export type NavigationItem = { text: string; href: string; current?: boolean; count?: number }
+export type NavigationItem = {
+  text: string
+  href: string
+  under: keyof typeof navigationHeadings
+  current?: boolean
+  count?: number
+}
+
+/** Whoever holds many roles finds what is folded away under these, in this order. */
+export const navigationHeadings = {
+  concerns: 'Concerns',
+  people: 'People',
+  network: 'Network',
+  policy: 'Policy',
+  school: 'School',
+  yours: 'Yours',
+} as const
 
 /** Who answers now (decision S1). Nobody is an alarm, and shown as one. */
 export type DutyLine =
@@ -149,12 +165,21 @@ function navigationOf(items: readonly NavigationItem[]): Html | undefined {
 
 function moreOf(items: readonly NavigationItem[]): Html {
   const here = items.find(({ current }) => current)
+  const groups = Object.entries(navigationHeadings)
+    .map(([under, heading]) => ({ heading, items: items.filter((item) => item.under === under) }))
+    .filter((group) => group.items.length > 0)
   return html`<li class="govuk-service-navigation__item sk-more"><details class="sk-more__details">
 <summary class="sk-more__summary">${here ? `More: ${here.text}` : 'More'}</summary>
-<ul class="sk-more__list">${items.map(
-    ({ text, href, current }) =>
-      html`<li><a class="govuk-service-navigation__link" href="${href}"${current && html` aria-current="page"`}>${text}</a></li>`,
-  )}</ul></details></li>`
+<div class="sk-more__groups">${groups.map(
+    (
+      group,
+    ) => html`<div class="sk-more__group"><p class="sk-more__heading" aria-hidden="true">${group.heading}</p>
+<ul class="sk-more__list" aria-label="${group.heading}">${group.items.map(foldedItem)}</ul></div>`,
+  )}</div></details></li>`
+}
+
+function foldedItem({ text, href, current }: NavigationItem): Html {
+  return html`<li><a class="govuk-service-navigation__link" href="${href}"${current && html` aria-current="page"`}>${text}</a></li>`
 }
 
 function countBadge(count: number): Html {
