@@ -1,64 +1,85 @@
-// What people choose first when told to choose, in groups. Compared after digits, signs and look-alikes are undone and
-// with what pairs of these make, so that a few hundred words stand for hundreds of thousands of passwords.
+// What people choose first when told to choose. A few thousand words in groups, and what they are made into, stand for
+// many millions of passwords, so that no list of passwords has to be shipped.
 
-const groups: Readonly<Record<string, string>> = {
-  secrets: `password passwort passphrase passcode secret letmein welcome login logon signin access admin administrator root
-    user guest test testing tester changeme change default temporary temp master trustno open opensesame enter private
-    iloveyou iloveu loveyou forgotten nopassword mypassword newpassword thisisit whatever nothing blank`,
-  keys: `qwerty qwertyuiop qwertyu asdf asdfgh asdfghjkl zxcvbn zxcvbnm qazwsx qazwsxedc wasd poiuy lkjhg mnbvc abc abcd
-    abcde abcdef abcdefg abcdefgh abcdabcd aaa bbb xxx zzz azerty dvorak`,
-  seasons: `spring summer autumn winter january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday christmas xmas easter halloween diwali eid ramadan hanukkah
-    holiday holidays birthday newyear weekend term halfterm`,
-  school: `school academy primary infant infants junior juniors secondary nursery reception college sixthform classroom class
-    teacher teaching teach headteacher head deputy staff staffroom pupil pupils student students playground assembly lesson
-    homework phonics maths english science history geography reading writing spelling education ofsted safeguarding governor
-    office caretaker technician supply timetable register uniform lunch playtime hometime year yearone yeartwo yearthree
-    yearfour yearfive yearsix keystage`,
-  football: `football liverpool arsenal chelsea everton tottenham spurs manchester manchesterunited manchestercity mancity
-    manunited westham astonvilla villa leeds leedsunited newcastle sunderland leicester southampton wolves burnley brighton
-    fulham brentford bournemouth watford norwich ipswich derby nottinghamforest forest birmingham coventry stoke preston
-    blackburn bolton wigan barnsley sheffield hull celtic rangers hearts hibs swansea cardiff wrexham messi ronaldo beckham
-    rooney kane saka haaland rashford bellingham`,
-  sport: `cricket rugby netball tennis hockey baseball basketball swimming running cycling golf boxing dancing gymnastics ballet`,
-  stories: `dragon monkey superman batman spiderman ironman hulk marvel avengers pokemon pikachu minecraft roblox fortnite
-    starwars yoda vader skywalker harrypotter hogwarts hermione gryffindor slytherin gandalf frodo matilda gruffalo peppapig
-    pawpatrol bluey elsa frozen moana simba nemo shrek minions paddington pooh tigger thomas postmanpat hellokitty barbie
-    lego mario zelda sonic tetris sims doctorwho dalek tardis sherlock bond disney mickey minnie cinderella`,
-  pets: `kitty kitten cat cats dog dogs doggy puppy bunny rabbit hamster horse pony tiger lion eagle elephant giraffe penguin
-    panda dolphin shark turtle butterfly unicorn dinosaur fluffy smokey buster max bella poppy daisy molly charlie alfie
-    oscar teddy milo luna lola ruby coco rosie tilly jasper`,
-  names: `james john robert michael david william richard joseph thomas christopher daniel matthew anthony mark george harry jack
-    oliver noah leo arthur muhammad mohammed freddie archie theo henry jacob joshua samuel benjamin alexander adam ryan
-    jordan ashley liam callum connor kyle dylan ethan lewis luke nathan olivia amelia isla ava ivy freya lily mia grace
-    sophia sophie isabella emily ella evie charlotte jessica sarah emma lucy hannah chloe megan amy rebecca laura katie
-    holly abigail eleanor phoebe alice zara aisha fatima maryam mary margaret susan linda patricia jennifer elizabeth
-    victoria andrea nicole michelle karen julie helen claire`,
-  places: `england scotland wales ireland britain greatbritain london york leedscity bristol liverpoolcity glasgow edinburgh belfast
-    cardiffcity birminghamcity america canada australia india pakistan poland france spain italy paris rome newyork home`,
-  things: `computer internet windows google microsoft apple samsung laptop chromebook ipad iphone android facebook youtube tiktok
-    snapchat instagram whatsapp netflix amazon chocolate cheese cupcake cookie biscuit banana orange strawberry pizza
-    chicken flower flowers rose rainbow sunshine moonlight star stars diamond crystal silver gold golden purple yellow
-    green blue black white pink red orange music guitar piano drums soccer ferrari mercedes mustang corvette porsche harley
-    yamaha princess queen prince king angel shadow ninja pirate killer hunter ranger soldier phoenix thunder lightning`,
-  greetings: `hello hellothere helloworld hi goodmorning goodbye thankyou thanks please sorry happy lucky lovely beautiful
-    friends family forever together peace freedom heaven jesus faith hope love lover mum mummy dad daddy nan grandad baby
-    sister brother correcthorsebatterystaple`,
-}
+import { readFileSync } from 'node:fs'
 
-/** Every word of every group. */
-export const commonWords: ReadonlySet<string> = new Set(
-  Object.values(groups).flatMap((group) => group.trim().split(/\s+/)),
+const wordsFile = new URL('./common-words.txt', import.meta.url)
+
+/** What stands between words and adds nothing: "i love my dog". */
+const smallWords = new Set(
+  `a i u x xo xx is am im my me the of and or to go in on for from with we you ur love loves like likes hate hates big little
+  old new no not yes do dont it its this that so very best super mr mrs miss ms dr sir`.split(/\s+/),
 )
 
-const shortest = 3
+/** Every word, with the sentence’s beginning of its group: "First names". */
+export const commonWords: ReadonlyMap<string, string> = readWords(readFileSync(wordsFile, 'utf8'))
 
-/** Whether the letters are one of the words, the same twice, or two of the words after each other. */
-export function isCommon(letters: string): boolean {
-  if (commonWords.has(letters)) return true
-  for (let at = shortest; at <= letters.length - shortest; at += 1) {
-    if (commonWords.has(letters.slice(0, at)) && commonWords.has(letters.slice(at))) return true
+const longestWord = Math.max(...[...commonWords.keys()].map((word) => word.length))
+
+/** Old systems cut passwords after eight characters, and people still type them so: "liverpoo". */
+const cutWords = new Map(
+  [7, 8].flatMap((length) =>
+    [...commonWords]
+      .filter(([word]) => word.length > length)
+      .map(([word, group]) => [word.slice(0, length), group] as const),
+  ),
+)
+
+function readWords(text: string): Map<string, string> {
+  const words = new Map<string, string>()
+  let group = ''
+  let turn = (word: string): string => word
+  for (const line of text.split('\n')) {
+    const heading = /^([=~]) (.+)$/.exec(line)
+    if (heading) {
+      group = heading[2] ?? ''
+      turn = heading[1] === '~' ? rot13 : (word) => word
+    } else if (!line.startsWith('#')) {
+      for (const word of line.split(/\s+/).filter(Boolean)) words.set(turn(word), group)
+    }
   }
-  const half = letters.slice(0, letters.length / 2)
-  return half.length >= shortest && half + half === letters
+  return words
+}
+
+function rot13(word: string): string {
+  return word.replaceAll(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 84) % 26) + 97))
+}
+
+/** Of so many words a password may not be made alone; three that have nothing to do with each other are strong. */
+const tooFewWords = 2
+const mostSmallWords = 2
+
+/**
+ * The group of the first word when the letters are nothing but one or two common words, forwards or one backwards, with
+ * at most two small words between them; undefined when there is more to them.
+ */
+export function commonGroup(letters: string): string | undefined {
+  const backwards = [...letters].reverse().join('')
+  return (
+    coveredFrom(letters, 0, { words: tooFewWords, small: mostSmallWords }) ??
+    groupOf(backwards) ??
+    cutWords.get(letters)
+  )
+}
+
+type Left = { words: number; small: number }
+
+function coveredFrom(letters: string, from: number, left: Left): string | undefined {
+  if (from === letters.length) return left.words < tooFewWords ? 'Such words' : undefined
+  const longest = Math.min(letters.length - from, longestWord + 1)
+  for (let length = longest; length > 0; length -= 1) {
+    const part = letters.slice(from, from + length)
+    const group = left.words > 0 ? groupOf(part) : undefined
+    const afterWord = { ...left, words: left.words - 1 }
+    if (group && coveredFrom(letters, from + length, afterWord)) return group
+    if (left.small === 0 || !smallWords.has(part)) continue
+    const rest = coveredFrom(letters, from + length, { ...left, small: left.small - 1 })
+    if (rest) return rest
+  }
+  return undefined
+}
+
+function groupOf(part: string): string | undefined {
+  if (part.length < 3) return undefined
+  return commonWords.get(part) ?? (part.endsWith('s') ? commonWords.get(part.slice(0, -1)) : undefined)
 }

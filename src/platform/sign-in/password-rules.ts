@@ -1,7 +1,8 @@
 // What makes a password too easy, in words. Length and a list of what is tried first do more than signs and digits
 // (NCSC, NIST SP 800-63B), so nothing asks for a capital or a punctuation mark unless a school's policy does.
 
-import { isCommon } from './common-passwords.ts'
+import { commonGroup } from './common-passwords.ts'
+import { isNumber, isWalk, plain, readings, repeats } from './password-shapes.ts'
 
 export const passwordAdvice =
   'Three words that have nothing to do with each other are strong and easy to remember. Spaces are fine.'
@@ -9,9 +10,10 @@ export const passwordAdvice =
 /** Longer ones are refused so that nobody can make us hash a book. */
 const longest = 200
 
-const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890', 'abcdefghijklmnopqrstuvwxyz']
-
-type Rule = { broken: (password: string, about: About) => boolean; says: (about: About) => string }
+type Rule = {
+  broken: (password: string, about: About) => boolean
+  says: (about: About, password: string) => string
+}
 export type About = PasswordAsks & {
   minLength: number
   ownWords: readonly string[]
@@ -36,7 +38,7 @@ const rules: readonly Rule[] = [
     says: () => `Use at most ${longest} characters.`,
   },
   {
-    broken: (password) => new Set(password.toLowerCase()).size < 5,
+    broken: (password) => repeats(password),
     says: () => `That repeats the same few characters. ${passwordAdvice}`,
   },
   {
@@ -48,22 +50,32 @@ const rules: readonly Rule[] = [
     says: (about) => classSentence(about),
   },
   {
-    broken: (password) => /^[\d\s./-]+$/.test(password),
+    broken: (password) => isNumber(password),
     says: () => `Numbers alone are guessed quickly, and dates first of all. ${passwordAdvice}`,
   },
   {
-    broken: (password) => isCommon(plain(password)),
-    says: () => `That is one of the passwords that are tried first. ${passwordAdvice}`,
+    broken: (password) => commonIn(password) !== undefined,
+    says: (_, password) =>
+      `${commonIn(password)} are tried first, with numbers and signs around them too. ${passwordAdvice}`,
   },
   {
-    broken: (password) => isWalk(password.toLowerCase().replaceAll(/[^a-z0-9]/g, '')),
+    broken: (password) => isWalk(password),
     says: () => `That is a row of neighbouring keys or letters. ${passwordAdvice}`,
   },
 ]
 
 /** The sentence for the first rule that a new password breaks; undefined when it is good. */
 export function passwordProblem(password: string, about: About): string | undefined {
-  return rules.find(({ broken }) => broken(password, about))?.says(about)
+  return rules.find(({ broken }) => broken(password, about))?.says(about, password)
+}
+
+/** Which sort of word the password is made of, when it is made of nothing else. */
+function commonIn(password: string): string | undefined {
+  for (const letters of readings(password)) {
+    const group = commonGroup(letters)
+    if (group !== undefined) return group
+  }
+  return undefined
 }
 
 function contains(password: string, word: string): boolean {
@@ -74,27 +86,6 @@ function contains(password: string, word: string): boolean {
     plain(password).replaceAll(wanted, '').length < 8 &&
     plain(password).includes(wanted)
   )
-}
-
-const lookAlikes: Readonly<Record<string, string>> = {
-  '0': 'o',
-  '1': 'i',
-  '3': 'e',
-  '4': 'a',
-  '5': 's',
-  '7': 't',
-  '@': 'a',
-  $: 's',
-  '!': 'i',
-}
-
-/** Lower case, look-alikes undone, digits and signs at either end and spaces left out: "P4ssw0rd2026!!" is "password". */
-function plain(password: string): string {
-  const bare = password.toLowerCase().replaceAll(/^[^a-z]+(?=.)|[^a-z@$]+$/g, '')
-  return [...bare]
-    .map((character) => lookAlikes[character] ?? character)
-    .filter((character) => character >= 'a' && character <= 'z')
-    .join('')
 }
 
 type Class = { words: string; has: (password: string, specials: string | undefined) => boolean }
@@ -120,15 +111,4 @@ function classSentence({ classes = 1, specials }: About): string {
   return classes >= all.length
     ? `Use at least one of each: ${list}${which}.`
     : `Use at least ${classes} of these: ${list}${which}.`
-}
-
-/** At least eight of ten steps lead to the next key of a row, forwards or backwards. */
-function isWalk(text: string): boolean {
-  let steps = 0
-  for (let i = 1; i < text.length; i += 1) {
-    const pair = text.slice(i - 1, i + 1)
-    const back = `${pair[1]}${pair[0]}`
-    if (rows.some((row) => row.includes(pair) || row.includes(back))) steps += 1
-  }
-  return text.length > 1 && steps >= (text.length - 1) * 0.8
 }
