@@ -1,7 +1,7 @@
 // What stands around a page: the school's name, navigation by role, who is signed in, who is on duty.
 
 import { designatedRoles, fullName, type OnDuty, onDutyNow, roleWords } from '#/features/people/index.ts'
-import { tasksOf } from '#/features/tasks/index.ts'
+import { countTasksOf } from '#/features/tasks/index.ts'
 import { formatInstant } from '#/kernel/london-time.ts'
 import { may } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
@@ -22,10 +22,10 @@ export async function drawPage(parts: DrawParts, page: Page, request: WebRequest
   if (request.actor.kind !== 'person' || page.look === 'public') return String(layout({ ...frame, foot }))
   const actor = request.actor
   const { tasks, onDuty } = await reading(request.context, actor, async (tx) => ({
-    tasks: await tasksOf(tx, actor),
+    tasks: await countTasksOf(tx, actor),
     onDuty: await onDutyNow(tx, actor.schoolId, request.context.clock()),
   }))
-  const navigation = navigationOf(parts, page, request, tasks.length)
+  const navigation = navigationOf(parts, page, request, tasks)
   return String(
     layout({ ...frame, foot, navigation, duty: dutyLine(onDuty, request), signedIn: signedInOf(request) }),
   )

@@ -8,6 +8,7 @@ export { closed, moved, opened, parentsTold, personAdded, personRemoved, reclass
 export { insertNotApproachable, wasHeldBack } from './held-back-store.ts'
 export {
   type Incident,
+  openStateNames,
   type Precision,
   places,
   precisions,

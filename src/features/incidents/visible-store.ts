@@ -5,7 +5,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { TrailRule } from '#/platform/feature.ts'
-import { readSetting } from '#/platform/settings/settings.ts'
+import { readSettings } from '#/platform/settings/settings.ts'
 import type { Incident } from './incident.ts'
 import { alsoReadsLog, alsoReadsSafeguarding, type Readable, readableBy } from './readers.ts'
 
@@ -18,11 +18,7 @@ export type Visible = RawBuilder<SqlBool>
 export async function visibleIncidents(tx: Tx, actor: Actor, alias = 'i'): Promise<Visible> {
   if (actor.kind === 'system') return sql<SqlBool>`true`
   if (actor.kind !== 'person') return sql<SqlBool>`false`
-  const also = {
-    log: await readSetting(tx, actor.schoolId, alsoReadsLog),
-    safeguarding: await readSetting(tx, actor.schoolId, alsoReadsSafeguarding),
-  }
-  const byRole = readableBy(actor.roles, also)
+  const byRole = readableBy(actor.roles, await alsoReads(tx, actor.schoolId))
   const named = onTheList(actor.schoolId, actor.personId, alias)
   if (byRole.length === 0) return named
   return sql<SqlBool>`((${sql.ref(`${alias}.restricted`)} = false and ${inRegisters(byRole, alias)}) or ${named})`
@@ -56,11 +52,7 @@ export async function seenByRole(
   role: string,
 ): Promise<boolean> {
   if (incident.restricted) return false
-  const also = {
-    log: await readSetting(tx, incident.schoolId, alsoReadsLog),
-    safeguarding: await readSetting(tx, incident.schoolId, alsoReadsSafeguarding),
-  }
-  return readableBy(new Set([role]), also).some(
+  return readableBy(new Set([role]), await alsoReads(tx, incident.schoolId)).some(
     (row) => row.register === incident.register && row.safeguarding === incident.safeguarding,
   )
 }
@@ -82,4 +74,10 @@ export const trailRule: TrailRule = {
   },
   uncounted: (schoolId, id) => sql<SqlBool>`exists (
     select from incidents.incident i where i.school_id = ${schoolId} and i.id = ${id} and i.register = 'adult')`,
+}
+
+async function alsoReads(tx: Tx, schoolId: string) {
+  const values = await readSettings(tx, schoolId, [alsoReadsLog, alsoReadsSafeguarding])
+  const rolesIn = (setting: typeof alsoReadsLog) => values.get(setting.key) as readonly string[]
+  return { log: rolesIn(alsoReadsLog), safeguarding: rolesIn(alsoReadsSafeguarding) }
 }

@@ -4,7 +4,7 @@ import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { page, type Route, type WebRequest } from '#/platform/web/route.ts'
 import { readCalendar } from '../schools/index.ts'
-import { countBoard, countKinds, countMonths, listOpen } from './board-store.ts'
+import { countBoard, countKinds, countStretches, listOpen } from './board-store.ts'
 import { boardPage, workListPage } from './pages-board.ts'
 
 const mostInWorkList = 200
@@ -32,12 +32,14 @@ async function showBoard({ context, actor, at, opens }: WebRequest) {
   const view = await reading(context, actor, async (tx) => {
     const term = currentTerm(await readCalendar(tx, actor.schoolId), londonDate(now))
     const termFrom = instantAt(term.from, '00:00')
-    const from = firstMonth(londonDate(now))
+    const months = monthsUntil(londonDate(now), firstMonth(londonDate(now)))
+    const begins = months.map(({ from }) => instantAt(from, '00:00'))
+    const counts = await countStretches(tx, actor, begins)
     return {
       termName: term.name,
       counts: await countBoard(tx, actor, now, termFrom),
       kinds: await countKinds(tx, actor, termFrom),
-      months: everyMonth(from, londonDate(now), await countMonths(tx, actor, instantAt(from, '00:00'))),
+      months: months.map(({ label }, at) => ({ label, count: counts[at] ?? 0 })),
     }
   })
   await recordReads(context, actor, [{ did: 'oversight.boardRead' }])
@@ -77,24 +79,19 @@ function firstMonth(today: string): string {
   return `${began - yearsOnBoard + 1}-09-01`
 }
 
-/** Months with nothing are part of the trend. */
-export function everyMonth(
-  from: string,
-  today: string,
-  counted: readonly { month: string; count: number }[],
-): { label: string; count: number }[] {
-  const counts = new Map(counted.map(({ month, count }) => [month, count]))
-  const months: { label: string; count: number }[] = []
-  let [year = 0, month = 1] = from.split('-').map(Number)
-  for (let key = monthKey(year, month); key <= today.slice(0, 7); key = monthKey(year, month)) {
-    months.push({ label: monthLabel(year, month), count: counts.get(key) ?? 0 })
+/** Every month from the first until the one that runs, each with its first day. */
+export function monthsUntil(today: string, first: string): { label: string; from: string }[] {
+  const months: { label: string; from: string }[] = []
+  let [year = 0, month = 1] = first.split('-').map(Number)
+  for (let from = firstDay(year, month); from <= today; from = firstDay(year, month)) {
+    months.push({ label: monthLabel(year, month), from })
     month += 1
     if (month > 12) [year, month] = [year + 1, 1]
   }
   return months
 }
 
-const monthKey = (year: number, month: number): string => `${year}-${String(month).padStart(2, '0')}`
+const firstDay = (year: number, month: number): string => `${year}-${String(month).padStart(2, '0')}-01`
 
 const monthLabel = (year: number, month: number): string =>
   new Intl.DateTimeFormat('en-GB', { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(

@@ -74,10 +74,25 @@ export function openTasksOf(
     .execute()
 }
 
+/** How many different things the person has to do: what is the same counts once. */
+export async function countTasksOf(
+  tx: Tx,
+  who: { schoolId: string; personId: string; roles: ReadonlySet<string> },
+): Promise<number> {
+  const { count } = await rowsOfPerson(tx, who)
+    .where('state', '=', 'open')
+    .select(sql<number>`count(distinct coalesce(same_as, id))::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 function ofPerson(tx: Tx, who: { schoolId: string; personId: string; roles: ReadonlySet<string> }) {
+  return rowsOfPerson(tx, who).select(columns)
+}
+
+function rowsOfPerson(tx: Tx, who: { schoolId: string; personId: string; roles: ReadonlySet<string> }) {
   return tables(tx)
     .selectFrom('tasks.task')
-    .select(columns)
     .where('school_id', '=', who.schoolId)
     .where((where) =>
       where.or([

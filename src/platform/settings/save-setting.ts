@@ -2,7 +2,7 @@ import { Refused, Stale } from '#/kernel/refusal.ts'
 import { record } from '../audit/trail.ts'
 import type { Tx } from '../database/database.ts'
 import { floorProblem, sayValue } from './floor.ts'
-import type { SettingDefinition } from './settings.ts'
+import { forgetSetting, type SettingDefinition } from './settings.ts'
 
 export type SettingVersion = {
   key: string
@@ -116,6 +116,7 @@ async function addVersion(
     .returning('version')
     .executeTakeFirst()
   if (!added) throw stale(setting, (await settingHistory(tx, by.schoolId, setting.key))[0])
+  forgetSetting(tx, by.schoolId, setting.key)
   return version
 }
 

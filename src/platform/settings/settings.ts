@@ -1,5 +1,6 @@
 // What schools set differently: typed, documented, with a default and a value for each of the five policies.
 
+import { sql } from 'kysely'
 import type * as z from 'zod'
 import type { Tx } from '../database/database.ts'
 import type { Stricter } from './floor.ts'
@@ -47,15 +48,7 @@ export function presetOf(setting: SettingDefinition, policy: PolicyCode): unknow
 
 /** The school's value, or the default. */
 export async function readSetting<T>(tx: Tx, schoolId: string, setting: Setting<T>): Promise<T> {
-  const row = await tx
-    .selectFrom('settings.value')
-    .select('value')
-    .where('school_id', '=', schoolId)
-    .where('key', '=', setting.key)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return validOr(setting, row?.value)
+  return (await readSettings(tx, schoolId, [setting])).get(setting.key) as T
 }
 
 /** The school’s values, or the defaults, of all these settings in one query, by key. */
@@ -64,21 +57,41 @@ export async function readSettings(
   schoolId: string,
   settings: readonly SettingDefinition[],
 ): Promise<ReadonlyMap<string, unknown>> {
-  const rows = await tx
+  const known = valuesRead(tx, schoolId)
+  const unread = settings.filter(({ key }) => !known.has(key))
+  const rows = unread.length === 0 ? [] : await newestOf(tx, schoolId, unread)
+  const stored = new Map(rows.map(({ key, value }) => [key, value]))
+  for (const setting of unread) known.set(setting.key, validOr(setting, stored.get(setting.key)))
+  return new Map(settings.map(({ key }) => [key, known.get(key)]))
+}
+
+/** Call it where a setting is changed: what this transaction has read of it no longer stands. */
+export function forgetSetting(tx: Tx, schoolId: string, key: string): void {
+  valuesRead(tx, schoolId).delete(key)
+}
+
+function newestOf(tx: Tx, schoolId: string, settings: readonly SettingDefinition[]) {
+  const keys = settings.map(({ key }) => key)
+  return tx
     .selectFrom('settings.value')
     .distinctOn('key')
     .select(['key', 'value'])
     .where('school_id', '=', schoolId)
-    .where(
-      'key',
-      'in',
-      settings.map(({ key }) => key),
-    )
+    .where('key', '=', sql<string>`any(${keys}::text[])`)
     .orderBy('key')
     .orderBy('version', 'desc')
     .execute()
-  const stored = new Map(rows.map(({ key, value }) => [key, value]))
-  return new Map(settings.map((setting) => [setting.key, validOr(setting, stored.get(setting.key))]))
+}
+
+// One page asks for the same few settings a dozen times: each is read once in a transaction.
+const readInTransactions = new WeakMap<Tx, Map<string, Map<string, unknown>>>()
+
+function valuesRead(tx: Tx, schoolId: string): Map<string, unknown> {
+  const bySchool = readInTransactions.get(tx) ?? new Map<string, Map<string, unknown>>()
+  readInTransactions.set(tx, bySchool)
+  const values = bySchool.get(schoolId) ?? new Map<string, unknown>()
+  bySchool.set(schoolId, values)
+  return values
 }
 
 /** A stored value that the schema no longer takes counts as not set. */
