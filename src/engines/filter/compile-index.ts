@@ -66,36 +66,37 @@ function sortOut(
   return once
 }
 
+/** Each name is hashed once more here and no third time: most of the work is finding places in memory. */
 function withoutCovered(
   names: readonly string[],
   collector: SetCollector,
   { seed, levels, all }: Room,
 ): { table: NameTable; kept: number } {
-  const covered = new Uint8Array(names.length)
+  const [highs, lows] = [new Uint32Array(names.length), new Uint32Array(names.length)]
+  const sets = new Uint16Array(names.length)
   let kept = 0
   for (let at = 0; at < names.length; at++) {
     hashName(names[at] as string, seed, levels)
-    covered[at] = isCovered(levels, all, collector) ? 1 : 0
-    kept += 1 - (covered[at] as number)
+    const set = setUnlessCovered(levels, all, collector)
+    if (set === 0) continue
+    highs[kept] = levels.high[levels.count - 1] as number
+    lows[kept] = levels.low[levels.count - 1] as number
+    sets[kept++] = set
   }
   const table = createNameTable(kept)
-  for (let at = 0; at < names.length; at++) {
-    if (covered[at] === 1) continue
-    hashName(names[at] as string, seed, levels)
-    const [high, low] = [levels.high[levels.count - 1] as number, levels.low[levels.count - 1] as number]
-    put(table, high, low, lookUp(all, high, low))
-  }
+  for (let at = 0; at < kept; at++) put(table, highs[at] as number, lows[at] as number, sets[at] as number)
   return { table, kept }
 }
 
-function isCovered(levels: Levels, all: NameTable, collector: SetCollector): boolean {
+/** The name's combination of categories; 0 when a parent says it already. */
+function setUnlessCovered(levels: Levels, all: NameTable, collector: SetCollector): number {
   const last = levels.count - 1
   const own = lookUp(all, levels.high[last] as number, levels.low[last] as number)
   for (let level = 0; level < last; level++) {
     const parent = lookUp(all, levels.high[level] as number, levels.low[level] as number)
-    if (parent !== 0 && collector.covers(parent, own)) return true
+    if (parent !== 0 && collector.covers(parent, own)) return 0
   }
-  return false
+  return own
 }
 
 /** Addresses with a path, and which names have any: almost every question ends at the second. */
