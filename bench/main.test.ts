@@ -10,6 +10,7 @@ const run = (...typed: string[]) => spawnSync(process.execPath, [main, ...typed]
 /** What the promise is about must be there; whether it holds takes the whole bench on a machine that does nothing else. */
 const measured: Readonly<Record<string, readonly string[]>> = {
   web: ['task list', 'incident list with filters', 'one incident', 'head’s board', 'word search', 'memory'],
+  coverage: ['coverage page of'],
   'filter-decide': ['names', 'resident', 'differences from a Set'],
   'filter-compile': ['text to index', 'load of the index'],
   'squid-helper': ['answers to Squid'],
