@@ -51,6 +51,7 @@ async function contextOf(config: Config, appUrl: string): Promise<Context> {
     holds: [],
     figures: [],
     trailRules: [],
+    taskWords: [],
     controls: [],
     retention: [],
   }

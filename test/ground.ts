@@ -9,7 +9,7 @@ import { systemActor } from '#/platform/access/actor.ts'
 import type { Context } from '#/platform/context.ts'
 import { inTransaction } from '#/platform/context.ts'
 import { type Db, openDatabase, type Tx } from '#/platform/database/database.ts'
-import type { TrailRule } from '#/platform/feature.ts'
+import type { TaskWords, TrailRule } from '#/platform/feature.ts'
 import type { Heed } from '#/platform/happenings/happenings.ts'
 import type { SettingDefinition } from '#/platform/settings/settings.ts'
 import type { PeopleTables } from '../src/features/people/tables.ts'
@@ -31,6 +31,7 @@ type Offers = {
   heeds?: readonly Heed[]
   settings?: readonly SettingDefinition[]
   trailRules?: readonly TrailRule[]
+  taskWords?: readonly TaskWords[]
 }
 
 /** A context on a fresh database. It is Tuesday 24 November 2026, ten in the morning, until the test says otherwise. */
@@ -55,6 +56,7 @@ export async function aGround(offers: Offers = {}): Promise<Ground> {
     holds: [],
     figures: [],
     trailRules: offers.trailRules ?? [],
+    taskWords: offers.taskWords ?? [],
     controls: [],
     retention: [],
   }

@@ -44,7 +44,15 @@ const aad = (purpose: string, about: { schoolId: string; id: string }) =>
 
 type More = { routes?: readonly Route[]; parts?: Partial<SignInParts>; actions?: readonly TwoPersonAction[] }
 
-const nothingOffered = { search: [], holds: [], figures: [], trailRules: [], controls: [], retention: [] }
+const nothingOffered = {
+  search: [],
+  holds: [],
+  figures: [],
+  trailRules: [],
+  taskWords: [],
+  controls: [],
+  retention: [],
+}
 
 /** Opens the school: `alder` in addresses, with a clock that tests move. */
 export async function openSchoolDoor(more: More = {}) {

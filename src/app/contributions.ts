@@ -8,6 +8,7 @@ import type {
   KeptRecord,
   NavigationItem,
   SearchSource,
+  TaskWords,
   TrailRule,
 } from '#/platform/feature.ts'
 import type { Heed } from '#/platform/happenings/happenings.ts'
@@ -32,6 +33,7 @@ export type Contributions = {
   holds: readonly HeldOnPerson[]
   figures: readonly FigureSource[]
   trailRules: readonly TrailRule[]
+  taskWords: readonly TaskWords[]
   controls: readonly ProvedControl[]
   retention: readonly KeptRecord[]
 }
@@ -62,6 +64,7 @@ export function collect(features: readonly Feature[]): Contributions {
     search: features.flatMap(({ search }) => search ?? []),
     holds: features.flatMap(({ holds }) => holds ?? []),
     figures: features.flatMap(({ figures }) => figures ?? []),
+    taskWords: features.flatMap(({ taskWords }) => taskWords ?? []),
     trailRules: features.flatMap(({ trailRules }) => trailRules ?? []),
     controls: provedControls(features),
     retention: features.flatMap(({ name: feature, retention }) =>

@@ -6,6 +6,8 @@ import { formatInstant } from '#/kernel/london-time.ts'
 import { may } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import type { NavigationItem } from '#/platform/feature.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import type { Html } from '#/platform/web/html.ts'
 import { type DutyLine, type Foot, type Frame, layout, type SignedIn } from '#/platform/web/layout.ts'
 import { pupilLayout } from '#/platform/web/pupil-layout.ts'
 import type { Page, SchoolInPath, WebRequest } from '#/platform/web/route.ts'
@@ -27,9 +29,36 @@ export async function drawPage(parts: DrawParts, page: Page, request: WebRequest
   }))
   const navigation = navigationOf(parts, page, request, tasks)
   return String(
-    layout({ ...frame, foot, navigation, duty: dutyLine(onDuty, request), signedIn: signedInOf(request) }),
+    layout({
+      ...wayBack(parts, page, request),
+      ...frame,
+      foot,
+      navigation,
+      duty: dutyLine(onDuty, request),
+      signedIn: signedInOf(request),
+    }),
   )
 }
+
+/**
+ * Leads from a page to the nearest page above it in its address that the reader may open. Only where the page belongs
+ * to an item of the navigation, and does not lead back by itself.
+ */
+export function wayBack(
+  { navigation }: DrawParts,
+  { section, body }: Page,
+  { path, opens, at }: WebRequest,
+): { before?: Html } {
+  if (section === undefined || /class="govuk-back-link/.test(String(body))) return {}
+  for (let above = parentOf(path); above !== ''; above = parentOf(above)) {
+    if (!opens(above)) continue
+    const text = navigation.find((item) => item.path === above)?.text ?? 'Back'
+    return { before: govuk.backLink({ text, href: at(above) }) }
+  }
+  return {}
+}
+
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/'))
 
 function frameOf(parts: DrawParts, page: Page, school: Frame['school']): Frame & Pick<Page, 'step'> {
   const { kind: _kind, look: _look, status: _status, section: _section, ...drawn } = page

@@ -50,10 +50,11 @@ function serveAssets(server: FastifyInstance, assets: readonly Asset[]): void {
 }
 
 /** A page about trouble stands alone: it must be drawn even when nothing else can be reached. */
-export const drawTrouble: WebParts['drawTrouble'] = ({ kind, sentence }, requestId) => {
+export const drawTrouble: WebParts['drawTrouble'] = ({ kind, sentence }, requestId, home) => {
   const { status, title, body } = errorPage(kind, {
     requestId,
     ...(sentence === undefined ? {} : { sentence }),
+    ...(home === undefined ? {} : { home }),
   })
   return { status, markup: String(layout({ title, body })) }
 }

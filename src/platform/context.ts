@@ -5,7 +5,7 @@ import { type Actor, personOf } from './access/actor.ts'
 import { chain, openTrail } from './audit/trail.ts'
 import type { ProvedControl } from './controls/control.ts'
 import { type Db, type Tx, withScope } from './database/database.ts'
-import type { FigureSource, HeldOnPerson, KeptRecord, SearchSource, TrailRule } from './feature.ts'
+import type { FigureSource, HeldOnPerson, KeptRecord, SearchSource, TaskWords, TrailRule } from './feature.ts'
 import type { Vault } from './files/files.ts'
 import type { Heed } from './happenings/happenings.ts'
 import type { SettingDefinition } from './settings/settings.ts'
@@ -26,6 +26,7 @@ export type Context = {
   holds: readonly HeldOnPerson[]
   figures: readonly FigureSource[]
   trailRules: readonly TrailRule[]
+  taskWords: readonly TaskWords[]
   controls: readonly ProvedControl[]
   retention: readonly KeptRecord[]
   /** The form that is being sent, if it carried a token: the record is made once, however often it is sent. */

@@ -34,6 +34,8 @@ export type Feature = {
   /** How each kind of record is found that row rules keep from some: whether a task may show its record. */
   sights?: readonly RecordSight[]
   panels?: readonly Panel[]
+  /** What tasks about its records say below their title. */
+  taskWords?: readonly TaskWords[]
   search?: readonly SearchSource[]
   holds?: readonly HeldOnPerson[]
   figures?: readonly FigureSource[]
@@ -44,6 +46,17 @@ export type Feature = {
   /** What needs a second person before it is done. */
   twoPersonActions?: readonly TwoPersonAction[]
 }
+
+/**
+ * What tasks about a kind of record say below their title: of records that the actor may see, and of no others. The
+ * title itself tells nothing, since a task may come to somebody who may not see its record (decision S3).
+ */
+export type TaskWords = {
+  about: string
+  /** By the task's id. */
+  say: (tx: Tx, actor: Actor, tasks: readonly AskedTask[], now: Date) => Promise<ReadonlyMap<string, string>>
+}
+export type AskedTask = { id: string; aboutId: string; path: string }
 
 /**
  * Shown to those who hold the permission. `order` is its place, from 10 (first) to 90. `under` is where it stands when

@@ -69,7 +69,7 @@ ${dataTable<Listed>({
     {
       key: 'used',
       text: 'Last used',
-      cell: ({ lastUsedAt }) => (lastUsedAt ? formatInstant(lastUsedAt) : 'Not on record'),
+      cell: ({ lastUsedAt }) => (lastUsedAt ? formatInstant(lastUsedAt) : '–'),
     },
     { key: 'ends', text: 'Ends', cell: ({ endsOn }) => (endsOn ? formatDate(endsOn) : '–') },
   ],

@@ -6,7 +6,7 @@ import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { incidentSettings } from './settings.ts'
 import { findIncident } from './store.ts'
-import { trailRule } from './visible-store.ts'
+import { taskWords, trailRule } from './visible-store.ts'
 
 export const incidents: Feature = {
   name: 'incidents',
@@ -64,6 +64,7 @@ export const incidents: Feature = {
   homeCards: [unopenedCard],
   sights: [{ kind: 'incident', find: findIncident }],
   trailRules: [trailRule],
+  taskWords: [taskWords],
   navigation: [
     { text: 'Incidents', path: '/incidents', may: 'incidents.readLog', under: 'concerns', order: 20 },
     {

@@ -39,6 +39,8 @@ export type IncidentForm<T> = {
     incident: Incident,
     request: WebRequest,
   ) => Promise<readonly (Field | Html)[]> | readonly (Field | Html)[]
+  /** Stands in place of the form while it cannot be sent: what has to happen first, and the way there. */
+  instead?: (tx: Tx, incident: Incident, request: WebRequest) => Promise<Html | null>
   values?: (incident: Incident) => TypedValues
   /** Stands below the form: buttons that have a form of their own. */
   below?: (tx: Tx, incident: Incident, request: WebRequest) => Promise<Html>
@@ -99,26 +101,11 @@ function draw<T>(
 ): Promise<Page> {
   return reading(request.context, request.actor, async (tx) => {
     const incident = await findIncident(tx, request.actor, idIn(request))
-    const fields = await one.fields(tx, incident, request)
+    const instead = (await one.instead?.(tx, incident, request)) ?? null
     const home = request.at(`/incidents/${incident.id}`)
-    const values = {
-      ...one.values?.(incident),
-      ...typed,
-      ...(theirs ? { revision: String(incident.revision) } : {}),
-    }
     const body = html`<span class="govuk-caption-l">${incident.reference}</span>
 <h1 class="govuk-heading-l">${one.title}</h1>
-${theirs && bothVersions({ labels: one.labels ?? {}, theirs, yours: asText(typed ?? {}) })}
-${form({
-  action: request.at(`/incidents/${incident.id}${pathOf(one, request)}`),
-  csrf: request.csrf,
-  once: request.once,
-  values,
-  errors,
-  fields,
-  submit: one.submit,
-  beside: html`<a class="govuk-link" href="${home}">Leave without saving</a>`,
-})}
+${instead ?? (await formOf(tx, one, incident, request, { typed, errors, theirs }))}
 ${await one.below?.(tx, incident, request)}`
     return page({
       title: one.title,
@@ -128,6 +115,37 @@ ${await one.below?.(tx, incident, request)}`
       ...(Object.keys(errors).length > 0 ? { errors } : {}),
     })
   })
+}
+
+type Sending = {
+  typed: TypedValues | null
+  errors: FieldErrors
+  theirs: Readonly<Record<string, string>> | null
+}
+
+async function formOf<T>(
+  tx: Tx,
+  one: IncidentForm<T>,
+  incident: Incident,
+  request: WebRequest,
+  { typed, errors, theirs }: Sending,
+): Promise<Html> {
+  const values = {
+    ...one.values?.(incident),
+    ...typed,
+    ...(theirs ? { revision: String(incident.revision) } : {}),
+  }
+  return html`${theirs && bothVersions({ labels: one.labels ?? {}, theirs, yours: asText(typed ?? {}) })}
+${form({
+  action: request.at(`/incidents/${incident.id}${pathOf(one, request)}`),
+  csrf: request.csrf,
+  once: request.once,
+  values,
+  errors,
+  fields: await one.fields(tx, incident, request),
+  submit: one.submit,
+  beside: html`<a class="govuk-link" href="${request.at(`/incidents/${incident.id}`)}">Leave without saving</a>`,
+})}`
 }
 
 function pathOf<T>(one: IncidentForm<T>, request: WebRequest): string {

@@ -1,28 +1,17 @@
-// People and an incident: who is in it, who may see it, whose parents were told.
+// Who is in an incident, as what, and what came of it for them.
 
-import { londonDate } from '#/kernel/london-time.ts'
-import { Refused } from '#/kernel/refusal.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
-import { govuk } from '#/platform/web/components/govuk.ts'
 import { html } from '#/platform/web/html.ts'
 import { type Route, redirect, type Sent, type WebRequest } from '#/platform/web/route.ts'
-import { findPeopleByName, fullName, guardiansOn, personKindWords } from '../people/index.ts'
+import { findPeopleByName, fullName, personKindWords } from '../people/index.ts'
 import { addPerson, addPersonForm } from './add-person.ts'
-import type { Incident } from './incident.ts'
-import {
-  decideTelling,
-  decideTellingForm,
-  informParents,
-  informParentsForm,
-  waysOfTelling,
-} from './inform-parents.ts'
 import { parts } from './involvement.ts'
-import { findInvolvement, listInvolvement } from './involvement-store.ts'
+import { findInvolvement } from './involvement-store.ts'
 import { recordNobody } from './nobody-involved.ts'
-import { lastTellingDecision } from './parents-store.ts'
 import { removePerson, removePersonForm } from './remove-person.ts'
 import { formRoutes, idIn } from './routes-forms.ts'
+import { parentRoutes } from './routes-parents.ts'
 import { writeOutcome, writeOutcomeForm } from './write-outcome.ts'
 
 /** A name to look for, and below it those who were found. The name goes by POST, never into an address. */
@@ -126,101 +115,11 @@ const outcome = formRoutes({
     writeOutcome(context, actor, incidentId, idIn(request, 'involvement'), form),
 })
 
-async function childrenIn(tx: Tx, { schoolId, id }: Incident) {
-  const people = await listInvolvement(tx, schoolId, id)
-  const pupils = people.filter(
-    (one) => one.kindThen === 'pupil' && one.removedAt === null && one.personId !== null,
-  )
-  if (pupils.length === 0) {
-    throw new Refused(
-      'No pupil of the school is named in this incident yet. Add the child to it first, then come back.',
-    )
-  }
-  const unique = new Map(pupils.map((one) => [one.personId ?? '', one.nameThen]))
-  return [...unique].map(([value, text]) => ({ value, text }))
-}
-
-const deciding = formRoutes({
-  path: '/parents/decide',
-  does: 'decides whether parents may be told',
-  may: 'incidents.decideTelling',
-  title: 'May the parents be told?',
-  submit: 'Record the decision',
-  schema: decideTellingForm,
-  fields: async (tx, incident) => [
-    { kind: 'choice', name: 'pupilId', label: 'Which child?', choices: await childrenIn(tx, incident) },
-    {
-      kind: 'choice',
-      name: 'decision',
-      label: 'Does telling add a risk to the child?',
-      choices: [
-        { value: 'mayBeTold', text: 'No: the parents may be told' },
-        { value: 'mustNotBeTold', text: 'Yes, or not sure: they must not be told now' },
-      ],
-    },
-    {
-      kind: 'longText',
-      name: 'why',
-      label: 'Why? What was considered, and with whom?',
-      rows: 4,
-      limit: 2000,
-    },
-  ],
-  save: decideTelling,
-})
-
-const informing = formRoutes({
-  path: '/parents',
-  does: 'records that a parent was told',
-  may: 'incidents.informParents',
-  title: 'Parents told',
-  submit: 'Record it',
-  schema: informParentsForm,
-  fields: async (tx, incident, request) => {
-    const children = await childrenIn(tx, incident)
-    const day = londonDate(request.context.clock())
-    const guardians = []
-    const decisions = []
-    for (const { value, text } of children) {
-      const last = await lastTellingDecision(tx, incident.schoolId, incident.id, value)
-      const words =
-        last === undefined
-          ? 'not decided yet'
-          : last.decision === 'mayBeTold'
-            ? 'may be told'
-            : 'must not be told'
-      decisions.push({ key: { text }, value: { text: `Parents: ${words}` } })
-      for (const one of await guardiansOn(tx, incident.schoolId, value, day)) {
-        const hint = one.mayBeContacted ? one.relation : 'May not be contacted'
-        guardians.push({ value: one.guardianId, text: `${one.name}, of ${text}`, hint })
-      }
-    }
-    const decide = `/incidents/${incident.id}/parents/decide`
-    return [
-      govuk.summaryList({ rows: decisions }),
-      request.opens(decide)
-        ? html`<p class="govuk-body"><a class="govuk-link" href="${request.at(decide)}">Decide whether telling adds a risk</a></p>`
-        : html`<p class="govuk-body">The safeguarding lead decides whether telling adds a risk.</p>`,
-      { kind: 'choice', name: 'pupilId', label: 'Which child?', choices: children },
-      { kind: 'choice', name: 'guardianId', label: 'Whom did you tell?', choices: guardians },
-      {
-        kind: 'choice',
-        name: 'how',
-        label: 'How?',
-        choices: Object.entries(waysOfTelling).map(([value, text]) => ({ value, text })),
-      },
-      { kind: 'longText', name: 'said', label: 'What was said, and what did they say?', limit: 4000 },
-    ]
-  },
-  save: informParents,
-})
-
 export const peopleRoutes: readonly Route[] = [
   ...adding,
   ...removing,
   ...outcome,
-  ...deciding,
-  ...informing,
+  ...parentRoutes,
   {
     method: 'POST',
     path: '/incidents/:id/people/nobody',

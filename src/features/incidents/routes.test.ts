@@ -5,10 +5,14 @@ import { features } from '#/app/features.ts'
 import { reading } from '#/platform/context.ts'
 import { aReport } from '../../../test/a-report.ts'
 import { anIncident, incidentOffers } from '../../../test/an-incident.ts'
+import { askRoute } from '../../../test/ask-route.ts'
 import { aPerson } from '../../../test/ground.ts'
 import { openIncidentDoor } from '../../../test/incident-door.ts'
 import { staffedSchools } from '../../../test/staffed-school.ts'
 import { receiveReport } from '../reports/index.ts'
+import { addPerson, addPersonForm } from './add-person.ts'
+import { decideTelling } from './inform-parents.ts'
+import { routes } from './routes.ts'
 import { visibleIncidents } from './visible-store.ts'
 
 const homeOffers = {
@@ -82,6 +86,26 @@ test('one incident is read, added to and closed through its pages, and bad ids a
   ]) {
     assert.equal((await door.get(`${own}/${form}`, 'lead')).statusCode, 200, form)
   }
+})
+
+test('that a parent was told is asked only once it was decided; until then the page says what comes first', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const { context, school } = world
+  const { lead } = school.people
+  const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Robin Vale' })
+  const { id } = await anIncident(world, school.people.teacher)
+  const page = (path: '/parents' | '/parents/decide') =>
+    askRoute(context, lead, routes, `GET /incidents/:id${path}`, { params: { id } })
+  assert.match(await page('/parents'), /Add the child first/)
+  assert.match(await page('/parents/decide'), /Add the child first/)
+  const victim = addPersonForm.parse({ personId: child.personId, part: 'victim' })
+  await addPerson(context, lead, id, victim)
+  assert.match(await page('/parents/decide'), /<form/)
+  const early = await page('/parents')
+  assert.match(early, /not decided yet/)
+  assert.doesNotMatch(early, /<form/)
+  await decideTelling(context, lead, id, { pupilId: child.personId, decision: 'mayBeTold', why: 'No risk.' })
+  assert.match(await page('/parents'), /Whom did you tell/)
 })
 
 test('a page of the log comes from an index, under row security', async (t) => {

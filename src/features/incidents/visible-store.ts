@@ -4,10 +4,11 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import type { TrailRule } from '#/platform/feature.ts'
+import type { TaskWords, TrailRule } from '#/platform/feature.ts'
 import { readSettings } from '#/platform/settings/settings.ts'
 import type { Incident } from './incident.ts'
 import { alsoReadsLog, alsoReadsSafeguarding, type Readable, readableBy } from './readers.ts'
+import type { IncidentTables } from './tables.ts'
 
 export type Visible = RawBuilder<SqlBool>
 
@@ -28,6 +29,41 @@ export async function visibleIncidents(tx: Tx, actor: Actor, alias = 'i'): Promi
 export async function visibleIncidentIds(tx: Tx, actor: Actor): Promise<RawBuilder<string>> {
   const visible = await visibleIncidents(tx, actor, 'v')
   return sql<string>`(select v.id from incidents.incident v where v.school_id = ${actor.schoolId} and ${visible})`
+}
+
+/** The references of those incidents among these that the actor may see. */
+export async function referencesOf(
+  tx: Tx,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .withTables<IncidentTables>()
+    .selectFrom('incidents.incident as i')
+    .select(['i.id', 'i.reference'])
+    .where('i.school_id', '=', actor.schoolId)
+    .where('i.id', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
+    .where(await visibleIncidents(tx, actor))
+    .execute()
+  return new Map(rows.map(({ id, reference }) => [id, reference]))
+}
+
+/** A task about an incident says its reference. */
+export const taskWords: TaskWords = {
+  about: 'incident',
+  say: async (tx, actor, tasks) => {
+    const references = await referencesOf(
+      tx,
+      actor,
+      tasks.map(({ aboutId }) => aboutId),
+    )
+    return new Map(
+      tasks.flatMap(({ id, aboutId }) => {
+        const reference = references.get(aboutId)
+        return reference === undefined ? [] : [[id, reference]]
+      }),
+    )
+  },
 }
 
 function inRegisters(readable: readonly Readable[], alias: string): Visible {

@@ -2,6 +2,7 @@ import { formatDate } from '#/kernel/london-time.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import { fullName, type Person } from '../people/index.ts'
@@ -16,7 +17,7 @@ export function startersPage({ at }: Drawn, starters: readonly Starter[]): Html 
 ${
   starters.length === 0
     ? emptyState({ sentence: 'Nobody has joined within a year.' })
-    : govuk.table({
+    : plainTable({
         caption: 'Joiners, those with something overdue first',
         captionClasses: 'govuk-visually-hidden',
         firstCellIsHeader: true,

@@ -1,13 +1,13 @@
 import { formatInstant } from '#/kernel/london-time.ts'
 import type { SignInStanding } from '#/platform/sign-in/sign-in.ts'
-import { emptyState } from '#/platform/web/components/empty-state.ts'
+import { dataTable } from '#/platform/web/components/data-table.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
-import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
+import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { fullName, type Person, personKindWords } from './person.ts'
+import { adultsOfTheSchool, fullName, type Person, personKindWords } from './person.ts'
 
 export type SignInPage = {
   person: Person
@@ -144,32 +144,72 @@ ${govuk.warningText({ text: 'This is shown once. Nobody can look it up later.', 
 
 export type SignInLine = { person: Person; signIn: SignInStanding | null }
 
-/** Everybody who has a sign-in, and the adults of the school who have none. */
-export function signInsPage(lines: readonly SignInLine[], at: (path: string) => string): Html {
-  const rows = lines.map(({ person, signIn }) => [
+/** Where somebody stands with signing in, as the list is narrowed by it. */
+const standings = { open: 'Open', invited: 'Invited', closed: 'Closed', none: 'None' } as const
+
+const standingOf = ({ signIn }: SignInLine): string => (signIn ? stateOf(signIn).text : standings.none)
+
+export const signInsTable: TableDefinition = {
+  sortable: [],
+  sort: 'name',
+  direction: 'ascending',
+  filters: [
     {
-      html: html`<a class="govuk-link" href="${at(`/people/${person.id}/sign-in`)}">${fullName(person)}</a>`,
+      kind: 'choice',
+      name: 'state',
+      label: 'State',
+      choices: Object.entries(standings).map(([value, text]) => ({ value, text })),
     },
-    { text: personKindWords[person.kind] },
-    { text: signIn?.signInName ?? '' },
-    { html: signIn ? statusTag(stateOf(signIn), 'brief') : html`None` },
-    { text: signIn?.lastSignedInAt ? formatInstant(signIn.lastSignedInAt) : 'Never' },
-  ])
+    {
+      kind: 'choice',
+      name: 'kind',
+      label: 'Here as',
+      choices: adultsOfTheSchool.map((kind) => ({ value: kind, text: personKindWords[kind] })),
+    },
+  ],
+}
+
+/** Everybody who has a sign-in, and the adults of the school who have none, as far as the request asks for them. */
+export function signInsPage(
+  lines: readonly SignInLine[],
+  request: TableRequest,
+  at: (path: string) => string,
+): Html {
+  const { state, kind } = request.filters
+  const asked = lines.filter(
+    (line) =>
+      (state === undefined || standingOf(line) === standings[state as keyof typeof standings]) &&
+      (kind === undefined || line.person.kind === kind),
+  )
   return html`<h1 class="govuk-heading-l">Sign-ins</h1>
-${
-  rows.length === 0
-    ? emptyState({ sentence: 'Nobody works here yet.' })
-    : plainTable({
-        caption: 'Who signs in to Schoolkeeper',
-        captionClasses: 'govuk-visually-hidden',
-        head: [
-          { text: 'Name' },
-          { text: 'Here as' },
-          { text: 'Sign-in name' },
-          { text: 'State' },
-          { text: 'Last signed in' },
-        ],
-        rows,
-      })
-}`
+${dataTable<SignInLine>({
+  caption: 'Who signs in to Schoolkeeper',
+  captionHidden: true,
+  columns: [
+    {
+      key: 'name',
+      text: 'Name',
+      cell: ({ person }) =>
+        html`<a class="govuk-link" href="${at(`/people/${person.id}/sign-in`)}">${fullName(person)}</a>`,
+    },
+    { key: 'kind', text: 'Here as', cell: ({ person }) => personKindWords[person.kind] },
+    { key: 'signInName', text: 'Sign-in name', cell: ({ signIn }) => signIn?.signInName ?? '–' },
+    {
+      key: 'state',
+      text: 'State',
+      cell: ({ signIn }) => (signIn ? statusTag(stateOf(signIn), 'brief') : 'None'),
+    },
+    { key: 'last', text: 'Last signed in', cell: ({ signIn }) => lastOf(signIn) },
+  ],
+  rows: asked.slice(request.offset, request.offset + request.pageSize),
+  total: asked.length,
+  request,
+  filters: signInsTable.filters ?? [],
+  empty: 'Nobody works here yet.',
+})}`
+}
+
+function lastOf(signIn: SignInStanding | null): string {
+  if (!signIn) return '–'
+  return signIn.lastSignedInAt ? formatInstant(signIn.lastSignedInAt) : 'Never'
 }

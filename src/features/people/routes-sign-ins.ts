@@ -2,6 +2,7 @@ import { londonDate } from '#/kernel/london-time.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import { signInStandings } from '#/platform/sign-in/sign-in.ts'
+import { readTableRequest } from '#/platform/web/components/table-request.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -23,7 +24,7 @@ import {
   makeTemporaryPassword,
   opensRecords,
 } from './keep-sign-in.ts'
-import { type SignInPage, shownOncePage, signInPage, signInsPage } from './pages-sign-ins.ts'
+import { type SignInPage, shownOncePage, signInPage, signInsPage, signInsTable } from './pages-sign-ins.ts'
 import { adultsOfTheSchool, fullName } from './person.ts'
 import { findPeople, peopleHere } from './store.ts'
 
@@ -92,7 +93,7 @@ export const signInRoutes: readonly Route[] = [
 
 const personOf = ({ params }: WebRequest): string => params.person ?? ''
 
-async function list({ context, actor, at }: WebRequest): Promise<Page> {
+async function list({ context, actor, at, query }: WebRequest): Promise<Page> {
   const { schoolId } = actor
   const lines = await reading(context, actor, async (tx) => {
     const standings = await signInStandings(tx, schoolId)
@@ -102,7 +103,8 @@ async function list({ context, actor, at }: WebRequest): Promise<Page> {
     const people = [...adults, ...(await findPeople(tx, schoolId, others))]
     return people.map((person) => ({ person, signIn: signIns.get(person.id) ?? null }))
   })
-  return page({ title: 'Sign-ins', section: '/sign-ins', body: signInsPage(lines, at), wide: true })
+  const body = signInsPage(lines, readTableRequest(query, signInsTable), at)
+  return page({ title: 'Sign-ins', section: '/sign-ins', body, wide: true })
 }
 
 async function show(request: WebRequest, values: SignInPage['values'], errors: FieldErrors): Promise<Page> {

@@ -14,6 +14,7 @@ import type { Reader, Round } from './reading-store.ts'
 /** Who has read it, those first who have not. */
 export function roundPage(round: Round, readers: readonly Reader[], at: At): Html {
   const missing = readers.filter(({ readAt }) => readAt === null)
+  const done = readers.filter(({ readAt }) => readAt !== null)
   const kinds = [...new Set(readers.map(({ kind }) => kind))]
   return html`${govuk.backLink({ text: 'The policy', href: at(`/policy-register/${round.policyId}`) })}
 <span class="govuk-caption-l">${round.title}, version ${round.number}</span>
@@ -33,20 +34,26 @@ ${plainTable({
     { text: String(missing.filter((one) => one.kind === kind).length), format: 'numeric' },
   ]),
 })}
-${plainTable({
-  caption: 'By name',
-  captionClasses: 'govuk-table__caption--m',
-  head: [{ text: 'Name' }, { text: 'Group' }, { text: 'Read' }],
-  rows: readers.map(({ name, kind, readAt }) => [
-    { text: name },
-    { text: personKindWords[kind] },
-    {
-      html: readAt
-        ? html`${formatInstant(readAt)}`
-        : html`${govuk.tag({ text: 'Not yet', classes: 'govuk-tag--yellow' })}`,
-    },
-  ]),
-})}`
+${missing.length > 0 && byName('Who has not read it yet', missing)}
+${missing.length < readers.length && govuk.details({ summaryText: 'Who has read it', html: byName('Who has read it', done) })}`
+}
+
+function byName(caption: string, readers: readonly Reader[]): Html {
+  return plainTable({
+    caption,
+    captionClasses: 'govuk-table__caption--m',
+    narrow: true,
+    head: [{ text: 'Name' }, { text: 'Group' }, { text: 'Read' }],
+    rows: readers.map(({ name, kind, readAt }) => [
+      { text: name },
+      { text: personKindWords[kind] },
+      {
+        html: readAt
+          ? html`${formatInstant(readAt)}`
+          : html`${govuk.tag({ text: 'Not yet', classes: 'govuk-tag--yellow' })}`,
+      },
+    ]),
+  })
 }
 
 /** The whole text, and the tick below it. */

@@ -1,3 +1,4 @@
+import { emptyState } from '#/platform/web/components/empty-state.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -29,8 +30,9 @@ export function newPage({ incident, people, ladders, at, ...state }: NewPage): H
 <p class="govuk-body">A child who did something to another may be at risk as well. Think of support first.</p>
 ${
   people.length === 0
-    ? govuk.insetText({
-        text: 'Nobody stands in this incident as alleged instigator or otherwise concerned. Add the person first.',
+    ? emptyState({
+        sentence: 'Nobody stands in this incident as alleged instigator or otherwise concerned.',
+        action: { text: 'Add the person first', href: at(`/incidents/${incident.id}/people/add`) },
       })
     : form({
         action: at(`/incidents/${incident.id}/sanctions/new`),

@@ -65,7 +65,10 @@ function groupPart(group: string, settings: readonly StandingSetting[], mayChang
         ],
       },
     }))
-  return html`<h2 class="govuk-heading-m">${group}</h2>${govuk.summaryList({ rows })}`
+  const own = settings.filter(({ setting, version }) => groupOf(setting) === group && version).length
+  return html`<details class="sk-settings"><summary class="sk-settings__group"><h2 class="govuk-heading-m">${group}</h2>
+<span class="govuk-hint">${rows.length === 1 ? '1 setting' : `${rows.length} settings`}${own > 0 && `, ${own} of them the school’s own`}</span></summary>
+${govuk.summaryList({ rows })}</details>`
 }
 
 function standing({ version, changedByName }: StandingSetting): Html {
@@ -168,17 +171,6 @@ export function choosePolicyPage(
   return html`${govuk.backLink({ text: 'Settings', href: at('/settings') })}
 <h1 class="govuk-heading-l">Set everything as a policy says</h1>
 <p class="govuk-body">Every setting on which the five policies differ takes the value of the one you choose, whatever it says now. All else stays. Each can be changed again afterwards.</p>
-${plainTable({
-  caption: 'What the five policies say',
-  captionClasses: 'govuk-table__caption--m',
-  firstCellIsHeader: true,
-  head: [{ text: 'Setting' }, { text: 'Now' }, ...policyCodes.map((code) => ({ text: policies[code] }))],
-  rows: settings.map(({ setting, value }) => [
-    { text: setting.title },
-    { text: sayValue(setting, value) },
-    ...policyCodes.map((code) => ({ text: sayValue(setting, presetOf(setting, code)) })),
-  ]),
-})}
 ${form({
   action: at('/settings/policy'),
   csrf,
@@ -197,5 +189,19 @@ ${form({
   ],
   submit: 'Set everything so',
   weight: 'warning',
+})}
+${govuk.details({
+  summaryText: 'What the five policies say, setting by setting',
+  html: plainTable({
+    caption: 'What the five policies say',
+    captionClasses: 'govuk-visually-hidden',
+    firstCellIsHeader: true,
+    head: [{ text: 'Setting' }, { text: 'Now' }, ...policyCodes.map((code) => ({ text: policies[code] }))],
+    rows: settings.map(({ setting, value }) => [
+      { text: setting.title },
+      { text: sayValue(setting, value) },
+      ...policyCodes.map((code) => ({ text: sayValue(setting, presetOf(setting, code)) })),
+    ]),
+  }),
 })}`
 }

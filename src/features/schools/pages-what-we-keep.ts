@@ -15,7 +15,7 @@ ${govuk.summaryList({ rows: whatWeKeep.map(({ when, what }) => ({ key: { text: w
 <p class="govuk-body">If you tell us that a child may be harmed, we must tell those who can help. We tell nobody else.</p>
 <h2 class="govuk-heading-m">How long each record is kept</h2>
 <p class="govuk-body">These are the shortest periods. Nothing goes by itself: a person looks first.</p>
-${periodsTable(kept)}
+${govuk.details({ summaryText: `Record by record: ${kept.length} kinds`, html: periodsTable(kept) })}
 <h2 class="govuk-heading-m">Your rights</h2>
 <p class="govuk-body">You may ask to see what is kept about you, and to have it put right. ${email !== null && html`Write to <a class="govuk-link" href="mailto:${email}">${email}</a>.`}
 If you are not content with the answer, the Information Commissioner’s Office helps: 0303 123 1113.</p>`

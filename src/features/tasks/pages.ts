@@ -1,6 +1,7 @@
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
 import { type TaskRow, taskList } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { fullName, type Person, roleWords } from '../people/index.ts'
@@ -21,36 +22,40 @@ const urgencies: Readonly<Record<GroupName, TaskRow['urgency']>> = {
 /** A person's tasks, the most pressing first. */
 export function tasksPage(parts: {
   tasks: readonly Task[]
+  /** What a task is about, of those whose record the reader may see. */
+  said: ReadonlyMap<string, string>
   warning: Html | null
   /** What other features show below the tasks. */
   cards: readonly Html[]
   now: Date
   at: At
 }): Html {
-  const { tasks, warning, cards, now, at } = parts
+  const { tasks, said, warning, cards, now, at } = parts
   return html`<h1 class="govuk-heading-l">Your tasks</h1>
 ${warning}
 ${tasks.length === 0 && emptyState({ sentence: 'You have nothing to do here at the moment.' })}
 ${groupTasks(tasks, now).map(
   (group) => html`<h2 class="govuk-heading-m">${groupWords[group.name]}</h2>
-${taskList(group.tasks.map((task) => rowOf(task, group.name, now, at)))}`,
+${taskList(group.tasks.map((task) => rowOf(task, said.get(task.id), group.name, now, at)))}`,
 )}
 ${cards}`
 }
 
-function rowOf(task: Task, group: GroupName, now: Date, at: At): TaskRow {
+function rowOf(task: Task, said: string | undefined, group: GroupName, now: Date, at: At): TaskRow {
+  const whose = task.personId === null ? `For the ${roleWords(task.role ?? '').toLowerCase()}` : 'For you'
   return {
     title: task.title,
     href: at(`/tasks/${task.id}`),
     due: dueWords(task, now),
     urgency: urgencies[group],
-    about: task.personId === null ? `For the ${roleWords(task.role ?? '').toLowerCase()}` : 'For you',
-    actions: html`<span class="sk-task__about"><a class="govuk-link" href="${at(`/tasks/${task.id}/end`)}">Done or not needed<span class="govuk-visually-hidden">: ${task.title}</span></a></span>`,
+    about: said === undefined ? whose : `${said} · ${whose}`,
+    actions: html`<span class="sk-task__about"><a class="govuk-link" href="${at(`/tasks/${task.id}/end`)}">Done or not needed<span class="govuk-visually-hidden">: ${task.title}${said !== undefined && `, ${said}`}</span></a></span>`,
   }
 }
 
 type FormParts = {
   task: Task
+  said: string | undefined
   at: At
   csrf: string
   once: string
@@ -60,8 +65,10 @@ type FormParts = {
 }
 
 /** Ending one task, or handing it to a colleague. */
-export function endTaskPage({ task, at, csrf, once, values, errors, colleagues }: FormParts): Html {
-  return html`<h1 class="govuk-heading-l">${task.title}</h1>
+export function endTaskPage({ task, said, at, csrf, once, values, errors, colleagues }: FormParts): Html {
+  return html`${govuk.backLink({ text: 'Your tasks', href: at('/tasks') })}
+${said !== undefined && html`<span class="govuk-caption-l">${said}</span>`}
+<h1 class="govuk-heading-l">${task.title}</h1>
 <p class="govuk-body">If several people have this task, it ends for all of them.</p>
 ${form({
   action: at(`/tasks/${task.id}/end`),

@@ -26,6 +26,7 @@ import { dutyWarning } from './pages-duty.ts'
 import { jobsPage, mailPage } from './pages-mail.ts'
 import { withoutRecordPage } from './pages-without-record.ts'
 import { dutyRoutes, readDuty } from './routes-duty.ts'
+import { sayTasks } from './say-tasks.ts'
 import { findTaskOf } from './store.ts'
 import { whoHas } from './who-has.ts'
 
@@ -95,17 +96,18 @@ export const routes: readonly Route[] = [
 async function myTasks(request: WebRequest) {
   const { context, actor, at } = request
   const now = context.clock()
-  const { tasks, duty } = await reading(context, actor, async (tx) => ({
-    tasks: await tasksOf(tx, requirePerson(actor)),
-    duty: await readDuty(tx, actor.schoolId, now),
-  }))
+  const { tasks, said, duty } = await reading(context, actor, async (tx) => {
+    const tasks = await tasksOf(tx, requirePerson(actor))
+    const said = await sayTasks(context, tx, actor, tasks)
+    return { tasks, said, duty: await readDuty(tx, actor.schoolId, now) }
+  })
   const warning = may(context, actor, 'people.editCover') ? dutyWarning(duty, at('/duty')) : null
   const cards = []
   for (const card of request.homeCards) {
     const drawn = may(context, actor, card.may) ? await card.draw(request) : null
     if (drawn) cards.push(drawn)
   }
-  const body = tasksPage({ tasks, warning, cards, now, at })
+  const body = tasksPage({ tasks, said, warning, cards, now, at })
   return page({ title: 'Your tasks', section: '/tasks', body })
 }
 
@@ -130,13 +132,23 @@ async function open(request: WebRequest): Promise<Answer> {
 async function endPage(request: WebRequest, values: TypedValues, errors: FieldErrors): Promise<Page> {
   const { context, at, csrf, once, params } = request
   const actor = requirePerson(request.actor)
-  const { task, colleagues } = await reading(context, actor, async (tx) => ({
-    task: await findTaskOf(tx, actor, params.task ?? ''),
-    colleagues: await whoCanCover(tx, actor.schoolId, londonDate(context.clock())),
-  }))
-  if (!task) throw new NotFound('task')
+  const { task, said, colleagues } = await reading(context, actor, async (tx) => {
+    const task = await findTaskOf(tx, actor, params.task ?? '')
+    if (!task) throw new NotFound('task')
+    const said = await sayTasks(context, tx, actor, [task])
+    return { task, said, colleagues: await whoCanCover(tx, actor.schoolId, londonDate(context.clock())) }
+  })
   const others = colleagues.filter(({ id }) => id !== actor.personId)
-  const body = endTaskPage({ task, at, csrf, once, values, errors, colleagues: others })
+  const body = endTaskPage({
+    task,
+    said: said.get(task.id),
+    at,
+    csrf,
+    once,
+    values,
+    errors,
+    colleagues: others,
+  })
   return page({ title: 'End a task', section: '/tasks', body, errors })
 }
 

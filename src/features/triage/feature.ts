@@ -7,6 +7,7 @@ import { endedByEntries } from './end-by-entry.ts'
 import { whatToDoNow } from './panel-now.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
+import { stepWords } from './say-step.ts'
 import { triageSettings } from './settings.ts'
 
 export const triage: Feature = {
@@ -35,6 +36,7 @@ export const triage: Feature = {
   ],
   navigation: [{ text: 'Flows', path: '/flows', may: 'triage.editFlows', under: 'school', order: 70 }],
   panels: [whatToDoNow],
+  taskWords: [stepWords],
   controls,
   retention: [
     {

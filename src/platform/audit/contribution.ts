@@ -12,7 +12,7 @@ import { readTableRequest } from '../web/components/table-request.ts'
 import { type Answer, download, page, type WebRequest } from '../web/route.ts'
 import { auditControls } from './controls.ts'
 import { type ListedEntry, listEntries, type TrailQuestion } from './list-entries.ts'
-import { type ToldEntry, trailPage, trailTable, wordsOf } from './pages.ts'
+import { actorInWords, type ToldEntry, trailPage, trailTable, wordsOf } from './pages.ts'
 import { recordReads } from './reads.ts'
 import { gapDeclared } from './verify-audit.ts'
 
@@ -90,8 +90,16 @@ async function show(parts: AuditTrailParts, request: WebRequest, question: Trail
   const rows = { limit: asked.pageSize, offset: asked.offset, oldestFirst: asked.direction === 'ascending' }
   const { entries, total } = await read(parts, request, { ...asked.filters, ...question }, rows)
   const csvHref = request.at(question.aboutId ? `/audit/about/${question.aboutId}/csv` : csvOf(question))
-  const body = trailPage({ at: request.at, entries, total, request: asked, definition, csvHref })
-  return page({ title: 'Audit trail', body, section: '/audit', wide: true })
+  const heading = headingOf(question, entries)
+  const body = trailPage({ at: request.at, heading, entries, total, request: asked, definition, csvHref })
+  return page({ title: heading, body, section: '/audit', wide: true })
+}
+
+/** Named by its newest entry: every record has one, and so has whoever did something. */
+function headingOf({ aboutId, by }: TrailQuestion, [newest]: readonly ToldEntry[]): string {
+  if (newest === undefined) return 'Audit trail'
+  if (aboutId !== undefined) return `What was done about one record: ${wordsOf(newest.aboutKind)}`
+  return by === undefined ? 'Audit trail' : `What ${newest.who} did`
 }
 
 const csvOf = ({ by }: TrailQuestion): string => (by ? `/audit/by/${by}/csv` : '/audit.csv')
@@ -162,7 +170,7 @@ function told(
   names: ReadonlyMap<string, string>,
   events: ReadonlyMap<string, string>,
 ): ToldEntry {
-  const who = names.get(entry.actorId ?? '') ?? wordsOf(entry.actorKind)
+  const who = names.get(entry.actorId ?? '') ?? actorInWords(entry.actorKind)
   return { ...entry, who, sentence: events.get(entry.did) ?? entry.did }
 }
 

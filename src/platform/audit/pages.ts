@@ -31,6 +31,8 @@ export function trailTable(events: ReadonlyMap<string, string>): TableDefinition
 
 export function trailPage(parts: {
   at: (path: string) => string
+  /** What the page is narrowed to, as a heading; the whole trail otherwise. */
+  heading: string
   entries: readonly ToldEntry[]
   total: number
   request: TableRequest
@@ -38,8 +40,8 @@ export function trailPage(parts: {
   /** Where the same entries are had as CSV. */
   csvHref: string
 }): Html {
-  const { at, entries, total, request, definition } = parts
-  return html`<h1 class="govuk-heading-l">Audit trail</h1>
+  const { at, heading, entries, total, request, definition } = parts
+  return html`<h1 class="govuk-heading-l">${heading}</h1>
 <p class="govuk-body">Everything that was done or looked at, by whom and when. It is only ever added to, and tampering shows. What you look at here is added too.</p>
 ${dataTable({
   caption: 'Audit trail',
@@ -67,6 +69,17 @@ ${dataTable({
   empty: 'Nothing has been done yet.',
 })}`
 }
+
+const actorWords: Readonly<Record<string, string>> = {
+  system: 'Schoolkeeper itself',
+  anonymous: 'somebody without a sign-in',
+  guardianLink: 'a parent, by a one-time link',
+  integration: 'another system of the school',
+  operator: 'whoever runs the server',
+}
+
+/** Who it was, where it was no person that the school knows by name. */
+export const actorInWords = (kind: string): string => actorWords[kind] ?? `a ${wordsOf(kind)}`
 
 /** A kind as the code spells it, as words: `classSession` is "class session". */
 export function wordsOf(kind: string | null): string {

@@ -1,7 +1,7 @@
 import { form } from '../web/components/form.ts'
 import { html } from '../web/html.ts'
 import { type FieldErrors, type Page, page, type WebRequest } from '../web/route.ts'
-import { passwordAdvice } from './password-rules.ts'
+import { type PasswordAsks, passwordAdvice } from './password-rules.ts'
 
 /** The first page of a link: it shows whose school it is and a button, and changes nothing. */
 export function passwordLinkPage(request: WebRequest, token: string): Page {
@@ -22,6 +22,7 @@ export function newPasswordPage(
     action: string
     csrf: string
     signInName: string
+    asks: PasswordAsks
     why: string
     next?: string
     errors?: FieldErrors
@@ -47,7 +48,7 @@ ${form({
       kind: 'password',
       name: 'password',
       label: 'New password',
-      hint: passwordAdvice,
+      hint: passwordAdvice(parts.asks),
       autocomplete: 'new-password',
     },
     { kind: 'password', name: 'again', label: 'The same password again', autocomplete: 'new-password' },

@@ -20,7 +20,7 @@ import {
 } from './login-store.ts'
 import type { Parts } from './parts.ts'
 import { hashPassword } from './password.ts'
-import { passwordProblem } from './password-rules.ts'
+import { type PasswordAsks, passwordProblem } from './password-rules.ts'
 import { hashToken, newToken } from './session.ts'
 import { endSessions } from './session-store.ts'
 
@@ -131,6 +131,23 @@ export async function choosePasswordByLink(
   })
 }
 
+/** What a new password of this person has to be made of, in this school: at least so long, perhaps with signs. */
+export function passwordAsksOf(
+  parts: Parts,
+  context: Context,
+  schoolId: string,
+  personId: string,
+): Promise<PasswordAsks & { minLength: number }> {
+  return reading(context, { kind: 'anonymous', schoolId }, async (tx) => {
+    const roles = await parts.rolesOf(tx, schoolId, personId)
+    const simple = [...roles].every((role) => parts.roles.simple.includes(role))
+    const { simplePasswordMinLength, passwordMinLength } = parts.settings
+    const own = await readSetting(tx, schoolId, simple ? simplePasswordMinLength : passwordMinLength)
+    const besides = (await parts.passwordAsks?.(tx, schoolId, personId)) ?? {}
+    return { ...besides, minLength: Math.max(own, besides.minLength ?? 0) }
+  })
+}
+
 /** Refuses, in words, a password that is too short, too common, the person's own name, or typed differently twice. */
 export async function requireGoodPassword(
   parts: Parts,
@@ -139,14 +156,7 @@ export async function requireGoodPassword(
   login: { personId: string; signInName: string },
   { password, again }: NewPassword,
 ): Promise<void> {
-  const asks = await reading(context, { kind: 'anonymous', schoolId: school.id }, async (tx) => {
-    const roles = await parts.rolesOf(tx, school.id, login.personId)
-    const simple = [...roles].every((role) => parts.roles.simple.includes(role))
-    const { simplePasswordMinLength, passwordMinLength } = parts.settings
-    const own = await readSetting(tx, school.id, simple ? simplePasswordMinLength : passwordMinLength)
-    const besides = (await parts.passwordAsks?.(tx, school.id, login.personId)) ?? {}
-    return { ...besides, minLength: Math.max(own, besides.minLength ?? 0) }
-  })
+  const asks = await passwordAsksOf(parts, context, school.id, login.personId)
   const ownWords = [login.signInName, school.name, 'schoolkeeper']
   const problem = passwordProblem(password, { ...asks, ownWords })
   if (problem !== undefined) throw new Refused(problem)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { passwordProblem } from './password-rules.ts'
+import { passwordAdvice, passwordProblem } from './password-rules.ts'
 
 const about = { minLength: 12, ownWords: ['ada.example', 'Alder Primary', 'schoolkeeper'] }
 
@@ -55,4 +55,13 @@ test('a policy that prints its special characters takes those and no others', ()
   const printed = { ...asks, specials: '*&^%$' }
   assert.match(passwordProblem('Kettle-marble-47', printed) ?? '', /special characters: \* & \^ % \$/)
   assert.equal(passwordProblem('Kettle*marble*47', printed), undefined)
+})
+
+test('the advice asks for what the school’s policy asks for, and for nothing else', () => {
+  assert.match(passwordAdvice({}), /^Three words[^.]*\. Spaces are fine\.$/)
+  assert.match(passwordAdvice({ classes: 4 }), /Three words.*one of each: a small letter/)
+  assert.match(
+    passwordAdvice({ classes: 3, specials: '!?' }),
+    /at least 3 of these.*special characters: ! \?/,
+  )
 })

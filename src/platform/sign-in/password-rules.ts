@@ -4,8 +4,13 @@
 import { commonGroup } from './common-passwords.ts'
 import { isNumber, isWalk, plain, readings, repeats } from './password-shapes.ts'
 
-export const passwordAdvice =
+const threeWords =
   'Three words that have nothing to do with each other are strong and easy to remember. Spaces are fine.'
+
+/** What makes a good password here, in one or two sentences: three words, and the signs that the school's policy asks for. */
+export function passwordAdvice(asks: PasswordAsks): string {
+  return (asks.classes ?? 1) > 1 ? `${threeWords} ${classSentence(asks)}` : threeWords
+}
 
 /** Longer ones are refused so that nobody can make us hash a book. */
 const longest = 200
@@ -31,7 +36,7 @@ export type PasswordAsks = {
 const rules: readonly Rule[] = [
   {
     broken: (password, { minLength }) => [...password].length < minLength,
-    says: ({ minLength }) => `Use at least ${minLength} characters. ${passwordAdvice}`,
+    says: (about) => `Use at least ${about.minLength} characters. ${passwordAdvice(about)}`,
   },
   {
     broken: (password) => password.length > longest,
@@ -39,11 +44,11 @@ const rules: readonly Rule[] = [
   },
   {
     broken: (password) => repeats(password),
-    says: () => `That repeats the same few characters. ${passwordAdvice}`,
+    says: (about) => `That repeats the same few characters. ${passwordAdvice(about)}`,
   },
   {
     broken: (password, { ownWords }) => ownWords.some((word) => contains(password, word)),
-    says: () => `Leave out your sign-in name and the name of the school. ${passwordAdvice}`,
+    says: (about) => `Leave out your sign-in name and the name of the school. ${passwordAdvice(about)}`,
   },
   {
     broken: (password, { classes = 1, specials }) => classesIn(password, specials).length < classes,
@@ -51,16 +56,16 @@ const rules: readonly Rule[] = [
   },
   {
     broken: (password) => isNumber(password),
-    says: () => `Numbers alone are guessed quickly, and dates first of all. ${passwordAdvice}`,
+    says: (about) => `Numbers alone are guessed quickly, and dates first of all. ${passwordAdvice(about)}`,
   },
   {
     broken: (password) => commonIn(password) !== undefined,
-    says: (_, password) =>
-      `${commonIn(password)} are tried first, with numbers and signs around them too. ${passwordAdvice}`,
+    says: (about, password) =>
+      `${commonIn(password)} are tried first, with numbers and signs around them too. ${passwordAdvice(about)}`,
   },
   {
     broken: (password) => isWalk(password),
-    says: () => `That is a row of neighbouring keys or letters. ${passwordAdvice}`,
+    says: (about) => `That is a row of neighbouring keys or letters. ${passwordAdvice(about)}`,
   },
 ]
 
@@ -104,7 +109,7 @@ const classRows: readonly Class[] = [
 const classesIn = (password: string, specials: string | undefined) =>
   classRows.filter(({ has }) => has(password, specials))
 
-function classSentence({ classes = 1, specials }: About): string {
+function classSentence({ classes = 1, specials }: PasswordAsks): string {
   const which = specials ? ` (special characters: ${[...specials].join(' ')})` : ''
   const all = classRows.map(({ words }) => words)
   const list = `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`

@@ -3,7 +3,7 @@ import { readForm } from '../web/read-form.ts'
 import { type Answer, type Route, redirect, type WebRequest } from '../web/route.ts'
 import { newPasswordPage, passwordLinkPage } from './pages-password.ts'
 import type { Parts } from './parts.ts'
-import { choosePasswordByLink, newPasswordForm, openPasswordLink } from './password-link.ts'
+import { choosePasswordByLink, newPasswordForm, openPasswordLink, passwordAsksOf } from './password-link.ts'
 
 /** From a link to a password. */
 export function passwordRoutes(parts: Parts): readonly Route[] {
@@ -20,7 +20,7 @@ export function passwordRoutes(parts: Parts): readonly Route[] {
       path: '/new-password/:token',
       may: 'anybody',
       does: 'opens a link to a new password',
-      answer: openLink,
+      answer: (request) => openLink(parts, request),
     },
     {
       method: 'POST',
@@ -34,15 +34,15 @@ export function passwordRoutes(parts: Parts): readonly Route[] {
 
 const tokenOf = (request: WebRequest) => (request.params.token ?? '').slice(0, 100)
 
-async function openLink(request: WebRequest): Promise<Answer> {
+async function openLink(parts: Parts, request: WebRequest): Promise<Answer> {
   const owner = await openPasswordLink(request.context, request.school.id, tokenOf(request))
-  return linkForm(request, owner.signInName, {})
+  return linkForm(parts, request, owner, {})
 }
 
 async function choose(parts: Parts, request: WebRequest): Promise<Answer> {
-  const { signInName } = await openPasswordLink(request.context, request.school.id, tokenOf(request))
+  const owner = await openPasswordLink(request.context, request.school.id, tokenOf(request))
   const read = readForm(newPasswordForm, request.body)
-  if (!read.ok) return linkForm(request, signInName, read.errors)
+  if (!read.ok) return linkForm(parts, request, owner, read.errors)
   try {
     await choosePasswordByLink(parts, request.context, request.school, {
       ...read.form,
@@ -50,16 +50,23 @@ async function choose(parts: Parts, request: WebRequest): Promise<Answer> {
     })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    return linkForm(request, signInName, { password: error.message })
+    return linkForm(parts, request, owner, { password: error.message })
   }
   return redirect(`${request.at('/sign-in')}?why=password`)
 }
 
-function linkForm(request: WebRequest, signInName: string, errors: Readonly<Record<string, string>>) {
+async function linkForm(
+  parts: Parts,
+  request: WebRequest,
+  { personId, signInName }: { personId: string; signInName: string },
+  errors: Readonly<Record<string, string>>,
+) {
+  const asks = await passwordAsksOf(parts, request.context, request.school.id, personId)
   return newPasswordPage(request, {
     action: `/new-password/${tokenOf(request)}/choose`,
     csrf: request.csrf,
     signInName,
+    asks,
     why: 'You will need it every time you sign in.',
     errors,
   })

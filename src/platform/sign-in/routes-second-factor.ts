@@ -9,7 +9,7 @@ import { newPasswordPage } from './pages-password.ts'
 import { secondFactorPage } from './pages-second-factor.ts'
 import type { Parts } from './parts.ts'
 import { passkeyToUse } from './passkey.ts'
-import { newPasswordForm } from './password-link.ts'
+import { newPasswordForm, passwordAsksOf } from './password-link.ts'
 import { type Proof, proveSecondFactor } from './prove.ts'
 import { carryOn } from './routes-sign-in.ts'
 import { secondFactorsOf } from './second-factor-store.ts'
@@ -109,7 +109,7 @@ export function proofIn(request: WebRequest): {
 }
 
 async function showNewPassword(
-  _parts: Parts,
+  parts: Parts,
   request: WebRequest,
   visitor: Visitor,
   errors = {},
@@ -120,6 +120,7 @@ async function showNewPassword(
     action: '/sign-in/new-password',
     csrf: request.csrf,
     signInName: login?.signInName ?? '',
+    asks: await passwordAsksOf(parts, request.context, schoolId, personId),
     why:
       visitor.session.stage === 'newPassword'
         ? 'The password you were given was for the first time only. Choose one that only you know.'

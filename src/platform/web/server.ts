@@ -59,7 +59,7 @@ export type WebParts = {
   typedBefore: (request: FastifyRequest, school: SchoolInPath) => Promise<Sent | null>
   drawPage: (page: Page, request: WebRequest | null) => Promise<string>
   /** Must work when nothing else can be reached. */
-  drawTrouble: (trouble: Trouble, requestId: string) => { status: number; markup: string }
+  drawTrouble: (trouble: Trouble, requestId: string, home?: string) => { status: number; markup: string }
   /** What the addresses begin with that people type. */
   publicUrl: string
   secure: boolean
@@ -142,6 +142,7 @@ async function answerSchool(parts: SchoolParts, route: Route, request: FastifyRe
     csrf: identity?.csrf ?? '',
     once: randomBytes(16).toString('base64url'),
     publicUrl: parts.publicUrl,
+    path: pathIn(request, school),
     at: (path) => `/s/${school.slug}${path}`,
     opens: parts.doors(context, actor),
     sees: sightOf(parts.sights ?? [], context, actor),
@@ -152,6 +153,10 @@ async function answerSchool(parts: SchoolParts, route: Route, request: FastifyRe
     id: request.id,
   }
   return sendAnswer(parts, reply, await answerOnce(route, web), web)
+}
+
+function pathIn({ url }: FastifyRequest, { slug }: SchoolInPath): string {
+  return url.slice(`/s/${slug}`.length).replace(/\/?(\?.*)?$/, '')
 }
 
 function clientOf(request: FastifyRequest): Client {
@@ -208,11 +213,14 @@ async function answerOnce(route: Route, web: WebRequest): Promise<Answer> {
   }
 }
 
+/** The first page of the school that an address names, from any other page of it. */
+const homeOf = ({ url }: FastifyRequest): string | undefined => /^\/s\/[a-z0-9-]{1,40}(?=\/)/.exec(url)?.[0]
+
 async function answerTrouble(parts: WebParts, error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const trouble = troubleOf(error)
   if (trouble.kind === 'broken')
     parts.context.log.error({ requestId: request.id, err: error }, 'a page failed')
   if (error instanceof TooMany) reply.header('retry-after', String(error.afterSeconds))
-  const { status, markup } = parts.drawTrouble(trouble, request.id)
+  const { status, markup } = parts.drawTrouble(trouble, request.id, homeOf(request))
   return reply.status(status).type('text/html; charset=utf-8').send(markup)
 }

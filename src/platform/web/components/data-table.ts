@@ -1,6 +1,7 @@
 import { type Html, html } from '../html.ts'
 import { emptyState } from './empty-state.ts'
 import { govuk } from './govuk.ts'
+import { isGap } from './plain-table.ts'
 import { type TableFilter, type TableRequest, tableQuery } from './table-request.ts'
 
 export type Column<Row> = {
@@ -73,11 +74,12 @@ function headingOf<Row>({ key, text, numeric }: Column<Row>, { request, sortable
 }
 
 function rowOf<Row>(row: Row, columns: readonly Column<Row>[]): Html {
-  const cells = columns.map(({ text, numeric, whole, cell }, index) =>
-    index === 0
-      ? html`<th scope="row" role="rowheader" class="govuk-table__header sk-table__name ${whole && 'sk-table__whole'}">${cell(row)}</th>`
-      : html`<td role="cell" class="govuk-table__cell ${whole && 'sk-table__whole'} ${numeric && 'govuk-table__cell--numeric'}" data-label="${text}"><span>${cell(row)}</span></td>`,
-  )
+  const cells = columns.map(({ text, numeric, whole, cell }, index) => {
+    const content = cell(row)
+    return index === 0
+      ? html`<th scope="row" role="rowheader" class="govuk-table__header sk-table__name ${whole && 'sk-table__whole'}">${content}</th>`
+      : html`<td role="cell" class="govuk-table__cell ${whole && 'sk-table__whole'} ${isGap(content) && 'sk-table__gap'} ${numeric && 'govuk-table__cell--numeric'}" data-label="${text}"><span>${content}</span></td>`
+  })
   return html`<tr class="govuk-table__row" role="row">${cells}</tr>`
 }
 

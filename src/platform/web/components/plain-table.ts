@@ -38,12 +38,13 @@ function rowOf(row: readonly PlainCell[], head: readonly PlainCell[], named: boo
   const cells = row.map((cell, index) =>
     index === 0 && named
       ? html`<th scope="row" role="rowheader" class="govuk-table__header sk-table__name">${contentOf(cell)}</th>`
-      : html`<td role="cell" class="govuk-table__cell ${cell.format && `govuk-table__cell--${cell.format}`} ${isGap(cell) && 'sk-table__gap'}" data-label="${head[index]?.text}"><span>${contentOf(cell)}</span></td>`,
+      : html`<td role="cell" class="govuk-table__cell ${cell.format && `govuk-table__cell--${cell.format}`} ${isGap(contentOf(cell)) && 'sk-table__gap'}" data-label="${head[index]?.text}"><span>${contentOf(cell)}</span></td>`,
   )
-  return html`<tr class="govuk-table__row ${row.every(isGap) && 'sk-table__gap'}" role="row">${cells}</tr>`
+  return html`<tr class="govuk-table__row ${row.every((cell) => isGap(contentOf(cell))) && 'sk-table__gap'}" role="row">${cells}</tr>`
 }
 
-/** A dash fills a gap in a row; a card leaves the line out. */
-const isGap = ({ text }: PlainCell): boolean => ['', '–'].includes(String(text ?? 'markup').trim())
+/** A dash fills a gap in a row; a card leaves the line out. Markup that is no bare dash is none. */
+export const isGap = (content: string | number | Html | undefined): boolean =>
+  ['', '–'].includes(String(content ?? '').trim())
 
 const contentOf = ({ text, html: markup }: PlainCell): Html | string | number | undefined => markup ?? text

@@ -21,7 +21,7 @@ const errorPages = {
     status: 409,
     title: 'This cannot be done now',
     sentence: 'Something else has to happen first.',
-    doThis: 'Go back: what you typed is still there.',
+    doThis: 'Go back and do that first. Anything you typed is still there.',
   },
   unreadable: {
     status: 400,
@@ -57,15 +57,16 @@ const errorPages = {
 
 export type ErrorKind = keyof typeof errorPages
 
-/** What a page says when it cannot be shown. `sentence` says it more exactly, where a refusal knows the reason. */
+/** What a page says when it cannot be shown: `sentence` where a refusal knows the reason, `home` where the address names a school. */
 export function errorPage(
   kind: ErrorKind,
-  parts: { requestId: string; sentence?: string },
+  parts: { requestId: string; sentence?: string; home?: string },
 ): { status: number; title: string; body: Html } {
   const { status, title, sentence, doThis } = errorPages[kind]
   const body = html`<h1 class="govuk-heading-l">${title}</h1>
 <p class="govuk-body-l">${parts.sentence ?? sentence}</p>
 <p class="govuk-body">${doThis}</p>
+${parts.home !== undefined && html`<p class="govuk-body"><a class="govuk-link" href="${parts.home}">To the first page of the school</a></p>`}
 <p class="sk-error-number">Number of this request: <code>${parts.requestId}</code></p>`
   return { status, title, body }
 }
