@@ -4,6 +4,7 @@ export { createDecider, type Decide } from './decide.ts'
 export { type Because, becauseOf, becauses, type Decision, foundBy, isAllowed } from './decision.ts'
 export { explain } from './explain.ts'
 export { indexBytes, indexFromBytes, readIndex, writeIndex } from './index-file.ts'
+export { addressBytes } from './ip-address.ts'
 export { tableBytes } from './name-table.ts'
 export type { Exception, Policy, Profile, SchoolRule, TimeBand } from './policy.ts'
 export type { Question } from './question.ts'
@@ -12,3 +13,13 @@ export { formatOf, type ListFormat, type ListRead, readList, type Skipped } from
 export { emptySlot, readSealedFeed, type SealedSlot } from './sealed-slot.ts'
 export { hostOf, type Site, siteOf } from './site.ts'
 export type { SiteIndex } from './site-index.ts'
+export {
+  type Device,
+  type Manner,
+  type Network,
+  type SchoolOnNetwork,
+  type Snapshot,
+  strictestManner,
+} from './snapshot.ts'
+export { type LoadedSnapshot, readSnapshot, writeSnapshot } from './snapshot-file.ts'
+export { type Asker, type FindAsker, findAskers } from './who-asks.ts'

@@ -1,0 +1,57 @@
+// Everything that engines need to know, as one piece of data: made anew at each change, never edited, swapped whole.
+
+import type { Policy } from './policy.ts'
+
+export type Snapshot = {
+  madeAtMs: number
+  /** The file of the index, beside the snapshot. Its name changes with its content, so that it is not read twice. */
+  indexFile: string
+  /** The feed of the sealed slot, beside the snapshot; null where no licence is loaded. */
+  sealed: { licence: string; feedFile: string } | null
+  schools: readonly SchoolOnNetwork[]
+}
+
+/** One school: what it wants, and where its devices are. */
+export type SchoolOnNetwork = {
+  school: string
+  policy: Policy
+  /** Days on which the school is open, as YYYY-MM-DD. */
+  schoolDays: readonly string[]
+  manners: readonly Manner[]
+  networks: readonly Network[]
+  devices: readonly Device[]
+  /** Where a browser is led that asks for a blocked site. */
+  blockPage: { ipv4: string | null; ipv6: string | null }
+  /** The school's own names: printers, the intranet, its Schoolkeeper. */
+  localNames: readonly { name: string; addresses: readonly string[] }[]
+  /** Names that a server of the school answers for, as its directory does. Servers are ADDRESS or ADDRESS:PORT. */
+  forwards: readonly { name: string; servers: readonly string[] }[]
+}
+
+/** How a profile is answered, besides what it may reach. A profile without one gets the strictest. */
+export type Manner = {
+  profile: string
+  /** `page` leads to the block page; the other two say that there is no such name, or nothing under it. */
+  blockedAs: 'page' | 'noName' | 'nothing'
+  safeSearch: boolean
+  youTube: 'open' | 'moderate' | 'strict'
+}
+
+export const strictestManner: Omit<Manner, 'profile'> = {
+  blockedAs: 'noName',
+  safeSearch: true,
+  youTube: 'strict',
+}
+
+/** Addresses (CIDR) of a part of the school's network, and what anybody unknown gets there. */
+export type Network = { range: string; profile: string }
+
+/** A device that is known, or one on which a person is signed in, until a moment. */
+export type Device = {
+  address: string
+  profile: string
+  suspended: boolean
+  /** Whose visits these are: an id, never a name. Null for a device that nobody answers for. */
+  who: string | null
+  untilMs: number
+}

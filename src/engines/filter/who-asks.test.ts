@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { aSchool } from '../../../test/dns-school.ts'
+import { addressBytes, isInRange, rangeOf } from './ip-address.ts'
+import { findAskers } from './who-asks.ts'
+
+const nowMs = Date.UTC(2026, 10, 23, 10, 0)
+
+const written: readonly [address: string, bytes: string | undefined][] = [
+  ['10.1.0.7', '10.1.0.7'],
+  ['::ffff:10.1.0.7', '10.1.0.7'],
+  ['::1', '0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.1'],
+  ['fe80::1%eth0', '254.128.0.0.0.0.0.0.0.0.0.0.0.0.0.1'],
+  ['2001:db8:0:0:1::2', '32.1.13.184.0.0.0.0.0.1.0.0.0.0.0.2'],
+  ['64:ff9b::192.0.2.1', '0.100.255.155.0.0.0.0.0.0.0.0.192.0.2.1'],
+  ['10.1.0', undefined],
+  ['printer', undefined],
+]
+for (const [address, bytes] of written) {
+  test(`the address ${address} is ${bytes ?? 'none'}`, () => {
+    assert.equal(addressBytes(address)?.join('.'), bytes)
+  })
+}
+
+test('an address is in the range of its own first bits, and in none that differs in one of them', () => {
+  const bytes = fc.uint8Array({ minLength: 4, maxLength: 4 })
+  fc.assert(
+    fc.property(bytes, fc.integer({ min: 0, max: 32 }), fc.nat(31), (address, bits, flipped) => {
+      const range = rangeOf(`${address.join('.')}/${bits}`)
+      assert.ok(range && isInRange(address, range))
+      const other = Uint8Array.from(address)
+      other[flipped >> 3] = (other[flipped >> 3] as number) ^ (0x80 >> (flipped & 7))
+      assert.equal(isInRange(other, range), flipped >= bits)
+    }),
+  )
+})
+
+test('the smallest network that an address is in says what it gets; outside, nobody is known', () => {
+  const find = findAskers([aSchool])
+  assert.deepEqual(
+    ['10.1.0.7', '10.1.64.200', '10.1.128.1', '10.2.0.1', 'x'].map(
+      (address) => find(address, nowMs)?.profile,
+    ),
+    [0, 2, 1, undefined, undefined],
+  )
+})
+
+test('a device counts until its moment, and only in its own school', () => {
+  const other = {
+    ...aSchool,
+    school: 'beech',
+    networks: [{ range: '10.2.0.0/16', profile: 'pupils' }],
+    devices: [
+      { address: '10.1.0.60', profile: 'staff', suspended: false, who: 'person-3', untilMs: nowMs + 1 },
+    ],
+  }
+  const find = findAskers([aSchool, other])
+  assert.equal(find('10.1.0.50', nowMs)?.who, 'person-1')
+  assert.equal(find('10.1.0.50', nowMs + 3600_000)?.who, null)
+  assert.equal(find('10.1.0.60', nowMs)?.who, null)
+})
+
+test('what cannot be is refused in words', () => {
+  const network = (range: string, profile = 'pupils') =>
+    findAskers([{ ...aSchool, networks: [{ range, profile }] }])
+  assert.throws(() => network('10.1.0.0'), /10\.1\.0\.0 is no range/)
+  assert.throws(() => network('10.1.0.0/33'), /no range/)
+  assert.throws(() => network('10.1.0.0/16', 'Year 12'), /profile Year 12/)
+  assert.throws(() => findAskers([aSchool, { ...aSchool, school: 'beech' }]), /Two schools say/)
+})
