@@ -1,0 +1,48 @@
+// What was decided, in batches, for whoever keeps it. Full means count and drop, never wait.
+
+import { becauseOf } from '#/engines/filter/index.ts'
+
+/** One decision. Visits to help, and to the school's own report pages, which are in that list, are never among them. */
+export type Visit = {
+  atMs: number
+  school: string
+  /** Whose device, as the snapshot says; null for one that nobody answers for. */
+  who: string | null
+  address: string
+  name: string
+  profile: number
+  /** As `decision.ts` of the filter writes it. */
+  decision: number
+}
+
+export type ActivityBatch = { visits: readonly Visit[]; dropped: number }
+
+export type Activity = {
+  note: (visit: Visit) => void
+  /** All since the last batch; undefined where there is nothing to say. */
+  takeBatch: () => ActivityBatch | undefined
+}
+
+/** Room for `most` visits between two batches, and a part of its own for sealed lists, which no flood can fill. */
+export function createActivity(most: number): Activity {
+  const mostSealed = Math.ceil(most / 10)
+  let visits: Visit[] = []
+  let sealed: Visit[] = []
+  let dropped = 0
+  return {
+    note: (visit) => {
+      const isSealed = becauseOf(visit.decision) === 'sealed'
+      const room = isSealed ? sealed : visits
+      if (room.length >= (isSealed ? mostSealed : most)) dropped++
+      else room.push(visit)
+    },
+    takeBatch: () => {
+      if (visits.length + sealed.length + dropped === 0) return undefined
+      const batch = { visits: [...sealed, ...visits], dropped }
+      visits = []
+      sealed = []
+      dropped = 0
+      return batch
+    },
+  }
+}

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { answerMessage, queryMessage, recordBytes } from '../../../test/dns-messages.ts'
+import { aSnapshot, dnsPolicy } from '../../../test/dns-school.ts'
+import { createActivity, type Visit } from './activity.ts'
+import { type Answerer, createAnswerer } from './answer.ts'
+import { cacheKey, createCache } from './cache.ts'
+import { createClients } from './clients.ts'
+import { wireName } from './name.ts'
+import { readAnswer, recordsOf } from './read-answer.ts'
+import { prepareServing, type Serving } from './serving.ts'
+import { waits } from './step.ts'
+import { get16, recordType, responseCode } from './wire.ts'
+
+const { a, aaaa, https } = recordType
+const day = Date.UTC(2026, 10, 23, 10, 0)
+
+function aResolver(serving: Serving = prepareServing(aSnapshot(), () => 1)) {
+  let [nowMs, steadyMs] = [day, 1000]
+  const cache = createCache(1000, 1e6)
+  const activity = createActivity(100)
+  const clients = createClients(100)
+  const answerer: Answerer = createAnswerer({ cache, activity, now: () => nowMs, steadyMs: () => steadyMs })
+  const keep = (name: string, type: number, answers: Buffer[], group = 0, code = 0): void => {
+    const answered = readAnswer(answerMessage(name, type, answers, code))
+    assert.ok(answered)
+    cache.keep(cacheKey(name, type, group), answered, steadyMs)
+  }
+  return {
+    keep,
+    cache,
+    answerer,
+    visits: (): readonly Visit[] => activity.takeBatch()?.visits ?? [],
+    pass: (ms: number): void => {
+      nowMs += ms
+      steadyMs += ms
+    },
+    setClock: (toMs: number): void => {
+      nowMs = toMs
+    },
+    ask: (name: string, type: number, from = '10.1.0.7', edns = false) => {
+      const client = clients.find(from, serving, nowMs)
+      const length = answerer.answer(
+        queryMessage(name, type, { id: 77, ...(edns ? { edns: {} } : {}) }),
+        client,
+        serving,
+      )
+      return length > 0 ? read(answerer.room().subarray(0, length)) : length
+    },
+  }
+}
+
+function read(message: Buffer) {
+  const records = recordsOf(message) ?? []
+  return {
+    code: get16(message, 2) & 0xf,
+    id: get16(message, 0),
+    answers: records
+      .slice(0, get16(message, 6))
+      .map(({ type, data, end }) => `${type} ${message.subarray(data, end).join('.')}`),
+    seconds: records.map(({ data }) => message.readUInt32BE(data - 6)),
+    why: get16(message, 10) === 1 && message.at(-3) === 2 ? message.readUInt16BE(message.length - 2) : -1,
+    message: Buffer.from(message),
+  }
+}
+type Read = ReturnType<typeof read>
+const gave = (answer: Read | number): Pick<Read, 'code' | 'answers'> => {
+  assert.ok(typeof answer === 'object', `got ${answer}`)
+  return { code: answer.code, answers: answer.answers }
+}
+const page = { code: 0, answers: [`${a} 10.1.0.2`] }
+const nothing = { code: 0, answers: [] }
+const noName = { code: responseCode.noSuchName, answers: [] }
+
+const here: readonly [what: string, name: string, type: number, from: string, answer: object][] = [
+  ['a blocked site leads to the block page', 'www.games.example', a, '10.1.0.7', page],
+  ['by IPv6, where the page has no such address, to nothing', 'games.example', aaaa, '10.1.0.7', nothing],
+  ['and no hint of where the site is', 'games.example', https, '10.1.0.7', nothing],
+  ['a profile that says there is no such name', 'games.example', a, '10.1.128.4', noName],
+  ['the sealed list', 'sealed.example', a, '10.1.0.7', page],
+  ['Firefox’s question whether it may go round', 'use-application-dns.net', a, '10.1.0.7', noName],
+  ['Private Relay', 'mask.icloud.com', a, '10.1.0.7', noName],
+  ['a device that asks for other resolvers', '_dns.resolver.arpa', recordType.svcb, '10.1.0.7', nothing],
+  ['a public resolver that hides questions', 'chrome.cloudflare-dns.com', a, '10.1.0.7', noName],
+  [
+    'a name of the school’s own',
+    'printer.alder.example',
+    a,
+    '10.1.0.7',
+    { code: 0, answers: [`${a} 10.1.0.9`] },
+  ],
+  ['this machine', 'localhost', a, '10.1.0.7', { code: 0, answers: [`${a} 127.0.0.1`] }],
+  ['a private address outside', '4.3.2.10.in-addr.arpa', recordType.ptr, '10.1.0.7', noName],
+  ['safe search by type 65', 'www.google.co.uk', https, '10.1.0.7', nothing],
+  ['somebody who is no school’s', 'bbc.co.uk', a, '203.0.113.4', { code: responseCode.refused, answers: [] }],
+]
+for (const [what, name, type, from, answer] of here) {
+  test(`${what}: answered here, and nobody outside is asked`, () => {
+    assert.deepEqual(gave(aResolver().ask(name, type, from)), answer)
+  })
+}
+
+test('a blocked answer holds two seconds, and says why to who can read it', () => {
+  const answer = aResolver().ask('games.example', a, '10.1.0.7', true) as Read
+  assert.deepEqual([answer.seconds, answer.why, answer.id], [[2], 15, 77])
+})
+
+test('what is not known is asked for, and then given with its seconds counted down', () => {
+  const resolver = aResolver()
+  assert.equal(resolver.ask('news.example', a), waits)
+  assert.deepEqual(resolver.answerer.missing, { name: 'news.example', type: a, group: 0 })
+  resolver.keep('news.example', a, [recordBytes('news.example', a, 60, Buffer.of(192, 0, 2, 1))])
+  resolver.pass(10_000)
+  const answer = resolver.ask('NEWS.example', a) as Read
+  assert.deepEqual(gave(answer), { code: 0, answers: [`${a} 192.0.2.1`] })
+  assert.deepEqual(answer.seconds, [50])
+  assert.match(answer.message.toString('latin1'), /NEWS/)
+  resolver.pass(60_000)
+  assert.equal(resolver.ask('news.example', a), waits)
+})
+
+test('a clock that is set does not make answers old or everlasting', () => {
+  const resolver = aResolver()
+  resolver.keep('news.example', a, [recordBytes('news.example', a, 60, Buffer.of(192, 0, 2, 1))])
+  resolver.setClock(day + 366 * 24 * 3600 * 1000)
+  assert.equal(gave(resolver.ask('news.example', a)).code, 0)
+  resolver.setClock(day - 366 * 24 * 3600 * 1000)
+  resolver.pass(61_000)
+  assert.equal(resolver.ask('news.example', a), waits)
+})
+
+test('safe search leads to the engine’s safe host; while that is not known, to nowhere', () => {
+  const resolver = aResolver()
+  assert.equal(resolver.ask('www.google.co.uk', a), waits)
+  assert.equal(resolver.answerer.missing.name, 'forcesafesearch.google.com')
+  resolver.cache.fail(cacheKey('forcesafesearch.google.com', a, 0), 1000)
+  assert.equal(gave(resolver.ask('www.google.co.uk', a)).code, responseCode.failed)
+  resolver.keep('forcesafesearch.google.com', a, [
+    recordBytes('forcesafesearch.google.com', a, 60, Buffer.of(216, 239, 38, 120)),
+  ])
+  const answer = gave(resolver.ask('www.google.co.uk', a))
+  const alias = wireName('forcesafesearch.google.com').join('.')
+  assert.deepEqual(answer.answers, [`${recordType.cname} ${alias}`, `${a} 216.239.38.120`])
+})
+
+test('each profile has its own level for videos', () => {
+  const resolver = aResolver()
+  resolver.ask('www.youtube.com', a)
+  assert.equal(resolver.answerer.missing.name, 'restrict.youtube.com')
+  resolver.ask('www.youtube.com', a, '10.1.128.4')
+  assert.equal(resolver.answerer.missing.name, 'www.youtube.com')
+})
+
+test('a name that leads to a blocked one is blocked; one that the school opened is not', () => {
+  const resolver = aResolver()
+  for (const name of ['harmless.example', 'open.example'])
+    resolver.keep(name, a, [recordBytes(name, recordType.cname, 60, wireName('cdn.games.example'))])
+  assert.deepEqual(gave(resolver.ask('harmless.example', a)), page)
+  assert.deepEqual(gave(resolver.ask('open.example', a)).answers.length, 1)
+})
+
+test('when nobody answers, what was known is given, marked as old; without it, a clear failure', () => {
+  const resolver = aResolver()
+  resolver.keep('news.example', a, [recordBytes('news.example', a, 60, Buffer.of(192, 0, 2, 1))])
+  resolver.pass(61_000)
+  resolver.cache.fail(cacheKey('news.example', a, 0), 62_000)
+  resolver.cache.fail(cacheKey('other.example', a, 0), 62_000)
+  const answer = resolver.ask('news.example', a, '10.1.0.7', true) as Read
+  assert.deepEqual([answer.answers, answer.seconds, answer.why], [[`${a} 192.0.2.1`], [30], 3])
+  assert.equal(gave(resolver.ask('other.example', a)).code, responseCode.failed)
+  resolver.pass(6000)
+  assert.equal(resolver.ask('news.example', a), waits)
+})
+
+test('who asks is the device’s person until the sign-in ends, and then whatever the network says', () => {
+  const resolver = aResolver()
+  assert.deepEqual(gave(resolver.ask('games.example', a, '10.1.0.50')), noName)
+  resolver.pass(3600_000)
+  assert.deepEqual(gave(resolver.ask('games.example', a, '10.1.0.50')), page)
+  assert.deepEqual(
+    resolver.visits().map(({ who, profile }) => [who, profile]),
+    [
+      ['person-1', 1],
+      [null, 0],
+    ],
+  )
+})
+
+test('a device whose access is suspended reaches help and nothing else, and help is not on record', () => {
+  const resolver = aResolver()
+  assert.deepEqual(gave(resolver.ask('news.example', a, '10.1.0.51')), page)
+  assert.equal(resolver.ask('www.childline.org.uk', a, '10.1.0.51'), waits)
+  assert.deepEqual(
+    resolver.visits().map(({ name }) => name),
+    ['news.example'],
+  )
+})
+
+test('one page is one visit, however many kinds of record a browser asks for', () => {
+  const resolver = aResolver()
+  for (const type of [a, aaaa, https]) resolver.ask('news.example', type)
+  assert.equal(resolver.visits().length, 1)
+  resolver.pass(10_000)
+  resolver.ask('news.example', a)
+  assert.equal(resolver.visits().length, 1)
+})
+
+test('the school’s own servers answer for its names, also where only chosen sites are open', () => {
+  const resolver = aResolver()
+  assert.deepEqual(gave(resolver.ask('news.example', a, '10.1.64.1')), page)
+  assert.equal(resolver.ask('dc1.ad.alder.local', a, '10.1.64.1'), waits)
+  assert.deepEqual(resolver.answerer.missing, { name: 'dc1.ad.alder.local', type: a, group: 1 })
+})
+
+test('an answer too long for a packet says so', () => {
+  const resolver = aResolver()
+  const many = Array.from({ length: 60 }, (_, at) =>
+    recordBytes('many.example', a, 60, Buffer.of(192, 0, 2, at)),
+  )
+  resolver.keep('many.example', a, many)
+  const answer = resolver.ask('many.example', a) as Read
+  assert.equal(get16(answer.message, 2) & 0x0200, 0x0200)
+  assert.equal(answer.answers.length, 0)
+})
+
+test('a policy is asked for the profile, at the time, of the school', () => {
+  assert.equal(dnsPolicy.profiles.length, 3)
+  const resolver = aResolver()
+  assert.deepEqual(gave(resolver.ask('chat.example', a)), page)
+  resolver.setClock(Date.UTC(2026, 10, 23, 12, 30))
+  assert.equal(resolver.ask('chat.example', a), waits)
+  resolver.setClock(Date.UTC(2026, 10, 21, 12, 30))
+  assert.deepEqual(gave(resolver.ask('chat.example', a)), page)
+})

@@ -1,0 +1,72 @@
+// Asks the school's policy, and puts on record what it said.
+
+import { becauseOf, isAllowed, type Question as SiteQuestion } from '#/engines/filter/index.ts'
+import type { Activity } from './activity.ts'
+import type { Parts, Turn } from './answer.ts'
+import type { Kept } from './cache.ts'
+import type { ServingSchool } from './serving.ts'
+import { goOn } from './step.ts'
+import { blocked } from './write-kinds.ts'
+
+/** Within this time the same name again is the same visit. */
+const oneVisitMs = 5000
+
+/** Blocks what the policy blocks; what it allows goes on to the next step. */
+export function applyPolicy(turn: Turn, { site, schoolTime, activity }: Parts): number {
+  const { client, school, query, nowMs } = turn
+  const time = schoolTime(nowMs)
+  site.profile = client.asker?.profile ?? 0
+  site.suspended = client.asker?.suspended ?? false
+  site.day = time.day
+  site.minute = time.minute
+  site.schoolDay = school.schoolDays.has(time.date)
+  site.nowMs = nowMs
+  site.host = query.name
+  const decision = school.decide(site)
+  const because = becauseOf(decision)
+  note(turn, decision, activity)
+  turn.openedOnPurpose = because !== 'otherwise' && because !== 'category'
+  if (isAllowed(decision)) return goOn
+  // "Only chosen sites" is about sites outside, not about the school's own servers.
+  return because === 'otherwise' && turn.group !== 0 ? goOn : blocked(turn)
+}
+
+/** Help is not kept against anybody, and one page is one visit, however many kinds of record it takes. */
+function note({ client, school, query, nowMs }: Turn, decision: number, activity: Activity): void {
+  const sinceMs = Math.abs(nowMs - client.lastNotedAtMs)
+  if (client.lastDecision === decision && client.lastName === query.name && sinceMs < oneVisitMs) return
+  client.lastDecision = decision
+  client.lastNotedAtMs = nowMs
+  client.lastName = query.name
+  if (becauseOf(decision) === 'help' || !client.asker) return
+  activity.note({
+    atMs: nowMs,
+    school: school.school,
+    who: client.asker.who,
+    address: client.address,
+    name: query.name,
+    profile: client.asker.profile,
+    decision,
+  })
+}
+
+/** A name with nothing said of it may lead to one that is blocked. That it is not among chosen sites is no reason. */
+export function leadsToBlocked({ decide }: ServingSchool, site: SiteQuestion, { leadsTo }: Kept): boolean {
+  return leadsTo.some((host) => {
+    site.host = host
+    const decision = decide(site)
+    return !isAllowed(decision) && becauseOf(decision) !== 'otherwise'
+  })
+}
+
+/** A question to the policy, to be filled. */
+export const blankSiteQuestion = (): SiteQuestion => ({
+  profile: 0,
+  suspended: false,
+  day: 1,
+  minute: 0,
+  schoolDay: false,
+  nowMs: 0,
+  host: '',
+  pathAndQuery: '',
+})

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { hash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { aSnapshot } from '../../../test/dns-school.ts'
+import { writeIndex, writeSnapshot } from '../filter/index.ts'
+import { followSnapshot, openSnapshot } from './follow-snapshot.ts'
+
+async function aFile(t: TestContext) {
+  const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-snapshot-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const { index, snapshot } = aSnapshot()
+  await writeIndex(join(folder, snapshot.indexFile), index)
+  await writeFile(join(folder, 'sealed-1'), hash('sha256', 'sealed.example'))
+  const path = join(folder, 'snapshot')
+  await writeSnapshot(path, snapshot)
+  return { folder, path, snapshot }
+}
+
+test('a snapshot comes back as it was written, with what lies beside it', async (t) => {
+  const { path, snapshot } = await aFile(t)
+  const said: string[] = []
+  const loaded = await openSnapshot(path, (sentence) => said.push(sentence))
+  assert.deepEqual(loaded.snapshot, snapshot)
+  assert.deepEqual(loaded.index.categories, ['games', 'chat'])
+  assert.equal(loaded.sealed.hashes.size, 1)
+  assert.deepEqual(said, [])
+})
+
+const damage: readonly [what: string, text: string, sentence: RegExp][] = [
+  ['is cut off', 'SKSNAPSHOT1 0000\n{"madeAt', /is damaged/],
+  ['is something else', 'hello', /is no snapshot/],
+  ['is of another release', `SKSNAPSHOT1 ${hash('sha256', '{}')}\n{}`, /made by another release/],
+]
+for (const [what, text, sentence] of damage) {
+  test(`a snapshot that ${what}: the one before serves, and it is said aloud`, async (t) => {
+    const { path, snapshot } = await aFile(t)
+    const said: string[] = []
+    const tell = (one: string): void => {
+      said.push(one)
+    }
+    const loaded = await openSnapshot(path, tell)
+    const swapped: number[] = []
+    const end = followSnapshot(
+      path,
+      loaded,
+      async (next) => {
+        swapped.push(next.snapshot.madeAtMs)
+      },
+      tell,
+    )
+    t.after(end)
+    await writeFile(path, text)
+    await wait(900)
+    assert.match(said.join(), sentence)
+    assert.deepEqual((await openSnapshot(path, tell)).snapshot, snapshot)
+    await writeSnapshot(path, { ...snapshot, madeAtMs: 7 })
+    await wait(900)
+    assert.deepEqual(swapped, [7])
+  })
+}
+
+test('without a snapshot that can be read, and none before, it is refused to start', async (t) => {
+  const { folder } = await aFile(t)
+  await assert.rejects(
+    openSnapshot(join(folder, 'missing'), () => undefined),
+    /The file missing cannot be read/,
+  )
+})
+
+test('a sealed list that goes is said aloud', async (t) => {
+  const { path, snapshot } = await aFile(t)
+  const said: string[] = []
+  const loaded = await openSnapshot(path, () => undefined)
+  t.after(
+    followSnapshot(
+      path,
+      loaded,
+      async () => undefined,
+      (sentence) => said.push(sentence),
+    ),
+  )
+  await writeSnapshot(path, { ...snapshot, sealed: null })
+  await wait(900)
+  assert.match(said.join(), /sealed list is gone/)
+})

@@ -1,0 +1,3 @@
+export type { ActivityBatch, Visit } from './activity.ts'
+export { followSnapshot, openSnapshot } from './follow-snapshot.ts'
+export { type RunningDns, startDns } from './start-dns.ts'

@@ -1,0 +1,178 @@
+// Keeps threads that answer: as many as asked for, each started again when it dies, all with the same snapshot.
+
+import { Worker } from 'node:worker_threads'
+import type { LoadedSnapshot } from '#/engines/filter/index.ts'
+import type { ActivityBatch } from './activity.ts'
+import type { FromThread, Ports, ThreadNeeds, ToThread } from './dns-thread.ts'
+import type { Certificate } from './listen-stream.ts'
+import type { Counts } from './questions.ts'
+import { prepareServing } from './serving.ts'
+
+export type DnsNeeds = {
+  loaded: LoadedSnapshot
+  ports: Ports
+  threads: number
+  upstreams: readonly string[]
+  certificate?: Certificate
+  perClientPerSecond?: number
+  cacheEntries?: number
+  cacheBytes?: number
+  /** Gets what was decided. Without it nothing is put on record. */
+  onActivity?: (batch: ActivityBatch) => void
+  /** Gets, in a sentence, what an operator has to know. */
+  onTrouble: (sentence: string) => void
+}
+
+export type RunningDns = {
+  ports: Ports
+  /** Every thread answers from it when this resolves. Refuses, in words, a snapshot that does not fit together. */
+  swap: (loaded: LoadedSnapshot) => Promise<void>
+  /** Of all threads since the start, and how often one was started again. */
+  counts: () => Counts & { startedAgain: number }
+  /** Ends a thread as if it had died: to try what happens then. */
+  endOneThread: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+const defaults = { perClientPerSecond: 500, cacheEntries: 50_000, cacheBytes: 24 * 1024 * 1024 }
+const mostVisits = 20_000
+/** A thread that says nothing for so long is stuck, and is ended. */
+const silentMs = 5000
+const lookMs = 1000
+const startAgainMs = 50
+
+type Thread = {
+  worker: Worker
+  heardAtMs: number
+  counts: Counts
+  /** Called when the thread serves the snapshot that was made then. */
+  onServing: (madeAtMs: number) => void
+}
+
+/** Starts the threads; resolves when all of them listen. */
+export async function startDns(needs: DnsNeeds): Promise<RunningDns> {
+  const state = {
+    loaded: needs.loaded,
+    ports: needs.ports,
+    stopping: false,
+    startedAgain: 0,
+    past: noCounts(),
+  }
+  const threads: (Thread | undefined)[] = []
+  const start = (place: number): Promise<Ports> => {
+    const { thread, listening } = startThread(needs, state)
+    threads[place] = thread
+    thread.worker.once('exit', () => {
+      addCounts(state.past, thread.counts)
+      threads[place] = undefined
+      if (state.stopping) return
+      state.startedAgain++
+      needs.onTrouble('A thread that answers DNS ended, and was started again.')
+      setTimeout(() => {
+        if (!state.stopping) start(place).catch(() => undefined)
+      }, startAgainMs)
+    })
+    return listening
+  }
+  // The first finds out which ports the others share with it.
+  for (let place = 0; place < needs.threads; place++) state.ports = await start(place)
+  const look = setInterval(() => endSilentOnes(threads), lookMs)
+  return {
+    ports: state.ports,
+    swap: async (loaded) => {
+      prepareServing(loaded, () => 0)
+      state.loaded = loaded
+      await Promise.all(threads.map((thread) => thread && tellThread(thread, loaded)))
+    },
+    counts: () => {
+      const counts = { ...state.past }
+      for (const thread of threads) if (thread) addCounts(counts, thread.counts)
+      return { ...counts, startedAgain: state.startedAgain }
+    },
+    endOneThread: async () => {
+      await threads.find((thread) => thread !== undefined)?.worker.terminate()
+    },
+    stop: async () => {
+      state.stopping = true
+      clearInterval(look)
+      await Promise.all(threads.map((thread) => thread && stopThread(thread)))
+    },
+  }
+}
+
+type State = { loaded: LoadedSnapshot; ports: Ports }
+
+function startThread(
+  needs: DnsNeeds,
+  { loaded, ports }: State,
+): { thread: Thread; listening: Promise<Ports> } {
+  const { upstreams, certificate, onActivity, onTrouble } = needs
+  const workerData: ThreadNeeds = {
+    ...defaults,
+    ...Object.fromEntries(
+      Object.keys(defaults).flatMap((key) =>
+        key in needs ? [[key, needs[key as keyof typeof defaults]]] : [],
+      ),
+    ),
+    loaded,
+    ports,
+    upstreams,
+    certificate: certificate ?? null,
+    mostVisits: onActivity ? mostVisits : 0,
+  }
+  const worker = new Worker(new URL('./dns-thread.ts', import.meta.url), { workerData })
+  const thread: Thread = {
+    worker,
+    heardAtMs: performance.now(),
+    counts: noCounts(),
+    onServing: () => undefined,
+  }
+  const listening = new Promise<Ports>((resolve, reject) => {
+    worker.on('message', (message: FromThread) => {
+      thread.heardAtMs = performance.now()
+      if (message.kind === 'listening') resolve(message.ports)
+      else if (message.kind === 'serving') thread.onServing(message.madeAtMs)
+      else {
+        thread.counts = message.counts
+        if (message.batch) onActivity?.(message.batch)
+      }
+    })
+    worker.on('error', (error) => {
+      onTrouble(`A thread that answers DNS failed: ${error instanceof Error ? error.message : String(error)}`)
+      reject(error)
+    })
+    worker.once('exit', () => reject(new Error('A thread that answers DNS ended before it listened.')))
+  })
+  return { thread, listening }
+}
+
+function tellThread(thread: Thread, loaded: LoadedSnapshot): Promise<void> {
+  return new Promise((resolve) => {
+    thread.onServing = (madeAtMs) => {
+      if (madeAtMs === loaded.snapshot.madeAtMs) resolve()
+    }
+    // One that ends meanwhile is started again with the same snapshot.
+    thread.worker.once('exit', () => resolve())
+    thread.worker.postMessage({ kind: 'snapshot', loaded } satisfies ToThread)
+  })
+}
+
+async function stopThread({ worker }: Thread): Promise<void> {
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  worker.postMessage({ kind: 'stop' } satisfies ToThread)
+  const impatient = setTimeout(() => void worker.terminate(), lookMs)
+  await ended
+  clearTimeout(impatient)
+}
+
+function endSilentOnes(threads: readonly (Thread | undefined)[]): void {
+  for (const thread of threads) {
+    if (thread && performance.now() - thread.heardAtMs > silentMs) void thread.worker.terminate()
+  }
+}
+
+const noCounts = (): Counts => ({ asked: 0, answered: 0, limited: 0, waited: 0, failed: 0 })
+
+function addCounts(sum: Counts, more: Counts): void {
+  for (const key of Object.keys(sum) as (keyof Counts)[]) sum[key] += more[key]
+}

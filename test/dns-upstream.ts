@@ -1,0 +1,102 @@
+// A server on loopback that knows a few names, and misbehaves when told to.
+
+import { createSocket } from 'node:dgram'
+import { createServer } from 'node:net'
+import { blankQuery, readQuery } from '#/engines/dns/query.ts'
+import { isAnswerTo } from '#/engines/dns/upstream-query.ts'
+import { get16, recordType } from '#/engines/dns/wire.ts'
+import { recordBytes } from './dns-messages.ts'
+
+/** `forged` answers come first with wrong numbers; `lowerCase` forgets the case of letters. */
+export type Mood = 'well' | 'silent' | 'truncates' | 'forged' | 'lowerCase' | 'fails' | 'garbage'
+
+export type UpstreamServer = {
+  server: string
+  asked: string[]
+  setMood: (mood: Mood) => void
+  setAddress: (lastByte: number) => void
+  stop: () => Promise<void>
+}
+
+/** Answers every name with 192.0.2.x; x is 1 until it is set. */
+export async function anUpstream(): Promise<UpstreamServer> {
+  const asked: string[] = []
+  let [mood, lastByte]: [Mood, number] = ['well', 1]
+  const udp = createSocket('udp4')
+  const answer = (packet: Buffer, by: 'udp' | 'tcp'): Buffer[] => {
+    const query = blankQuery()
+    readQuery(packet, query)
+    asked.push(`${by} ${query.name} ${query.type}`)
+    if (by === 'tcp') return [answerTo(packet, query.end, query.type, lastByte)]
+    return moods[mood](packet, answerTo(packet, query.end, query.type, lastByte))
+  }
+  udp.on('message', (packet, { port, address }) => {
+    for (const message of answer(packet, 'udp')) udp.send(message, port, address)
+  })
+  await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve))
+  const { port } = udp.address()
+  const tcp = createServer((socket) => {
+    socket.on('error', () => undefined)
+    socket.on('data', (chunk: Buffer) => {
+      const [message] = answer(chunk.subarray(2), 'tcp')
+      if (mood === 'silent' || !message) return
+      socket.write(Buffer.concat([Buffer.of(message.length >> 8, message.length & 255), message]))
+    })
+  })
+  await new Promise<void>((resolve) => tcp.listen(port, '127.0.0.1', resolve))
+  return {
+    server: `127.0.0.1:${port}`,
+    asked,
+    setMood: (to) => {
+      mood = to
+    },
+    setAddress: (to) => {
+      lastByte = to
+    },
+    stop: async () => {
+      await new Promise<void>((resolve) => udp.close(resolve))
+      await new Promise<void>((resolve) => {
+        tcp.close(() => resolve())
+      })
+    },
+  }
+}
+
+const flagged = (message: Buffer, flags: number): Buffer => {
+  const changed = Buffer.from(message)
+  changed.writeUInt16BE(get16(changed, 2) | flags, 2)
+  return changed
+}
+
+const moods: Readonly<Record<Mood, (packet: Buffer, message: Buffer) => Buffer[]>> = {
+  well: (_packet, message) => [message],
+  silent: () => [],
+  truncates: (_packet, message) => [flagged(message, 0x0200)],
+  forged: (_packet, message) => {
+    const wrongNumber = Buffer.from(message)
+    wrongNumber.writeUInt16BE((get16(message, 0) + 1) & 0xffff, 0)
+    wrongNumber[wrongNumber.length - 1] = 66
+    return [wrongNumber, message]
+  },
+  lowerCase: (_packet, message) => {
+    const name = message.toString('latin1', 12, message.length - 20).toLowerCase()
+    const changed = Buffer.from(message)
+    changed.write(name, 12, 'latin1')
+    return [changed]
+  },
+  fails: (_packet, message) => [flagged(message, 2)],
+  garbage: (packet, message) => {
+    const cut = message.subarray(0, message.length - 3)
+    return isAnswerTo({ message: packet, questionEnd: 12 }, cut) === 'no' ? [] : [cut]
+  },
+}
+
+function answerTo(packet: Buffer, end: number, type: number, lastByte: number): Buffer {
+  const question = Buffer.from(packet.subarray(0, end))
+  question.writeUInt16BE(0x8180, 2)
+  question.writeUInt16BE(type === recordType.a ? 1 : 0, 6)
+  question.writeUInt16BE(0, 10)
+  if (type !== recordType.a) return question
+  const record = recordBytes('', type, 60, Buffer.of(192, 0, 2, lastByte)).subarray(1)
+  return Buffer.concat([question, Buffer.of(0xc0, 12), record])
+}
