@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   'rotate-key': () => import('./rotate-key.ts'),
   'compile-lists': () => import('./compile-lists.ts'),
   'squid-helper': () => import('./answer-squid.ts'),
+  dns: () => import('./answer-dns.ts'),
   'new-feature': () => import('./new-feature.ts'),
 }
 

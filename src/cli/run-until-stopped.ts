@@ -1,7 +1,7 @@
 import type { Running } from '#/app/launch.ts'
 
 /** Waits for Ctrl+C or the system's stop, which may come twice, and ends everything once. */
-export function runUntilStopped(running: Running): Promise<number> {
+export function runUntilStopped(running: Pick<Running, 'stop'>): Promise<number> {
   return new Promise((resolve) => {
     let stopping = false
     const stop = (): void => {

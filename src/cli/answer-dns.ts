@@ -1,0 +1,85 @@
+import { getServers } from 'node:dns'
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { followSnapshot, openSnapshot, startDns } from '#/engines/dns/index.ts'
+import { Refused } from '#/kernel/refusal.ts'
+import type { Command } from './command.ts'
+import { runUntilStopped } from './run-until-stopped.ts'
+
+export const command: Command = {
+  does: 'Answer DNS for the school’s network from a snapshot of the filter, and follow the snapshot as it changes.',
+  usage: 'dns --snapshot FILE [--address …] [--port …]',
+  run: async (args) => runUntilStopped(await openDns(args, say)),
+}
+
+const say = (sentence: string): void => {
+  process.stderr.write(`${new Date().toISOString()} ${sentence}\n`)
+}
+
+/** Starts answering. Refuses arguments that are missing and a snapshot that cannot be read. */
+export async function openDns(args: readonly string[], onTrouble: (sentence: string) => void) {
+  const wanted = readArguments(args)
+  const loaded = await openSnapshot(wanted.snapshot, onTrouble)
+  if (!loaded.snapshot.sealed)
+    onTrouble('No licence for a list of illegal content is loaded: the sealed slot is empty.')
+  const dns = await startDns({
+    loaded,
+    ports: { address: wanted.address, dns: wanted.port, tls: wanted.tlsPort, https: wanted.httpsPort },
+    threads: wanted.threads,
+    upstreams: wanted.upstreams,
+    perClientPerSecond: wanted.perClient,
+    onTrouble,
+    ...(wanted.certificate && wanted.key
+      ? { certificate: { cert: await readFile(wanted.certificate), key: await readFile(wanted.key) } }
+      : {}),
+  })
+  const endFollowing = followSnapshot(wanted.snapshot, loaded, dns.swap, onTrouble)
+  process.stdout.write(`Answering DNS at ${wanted.address}, port ${dns.ports.dns}.\n`)
+  return {
+    ...dns,
+    stop: async () => {
+      endFollowing()
+      await dns.stop()
+    },
+  }
+}
+
+function readArguments(args: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      snapshot: { type: 'string' },
+      address: { type: 'string', default: '127.0.0.1' },
+      port: { type: 'string', default: '53' },
+      upstream: { type: 'string', default: getServers().join() },
+      threads: { type: 'string', default: '1' },
+      'per-client': { type: 'string', default: '500' },
+      certificate: { type: 'string' },
+      key: { type: 'string' },
+      'tls-port': { type: 'string', default: '853' },
+      'https-port': { type: 'string', default: '443' },
+    },
+  })
+  if (values.snapshot === undefined)
+    throw new Refused(
+      `Say ${command.usage}. Further: --upstream ADDRESS,… (the servers of this machine), --threads 1, ` +
+        '--per-client 500 (questions a second), and for TLS and HTTPS --certificate FILE --key FILE --tls-port 853 --https-port 443.',
+    )
+  return {
+    snapshot: values.snapshot,
+    address: values.address,
+    port: number(values.port, 'port'),
+    tlsPort: number(values['tls-port'], 'tls-port'),
+    httpsPort: number(values['https-port'], 'https-port'),
+    threads: Math.max(1, number(values.threads, 'threads')),
+    perClient: number(values['per-client'], 'per-client'),
+    upstreams: values.upstream.split(',').filter((server) => server !== ''),
+    certificate: values.certificate,
+    key: values.key,
+  }
+}
+
+function number(written: string, option: string): number {
+  if (!/^\d{1,9}$/.test(written)) throw new Refused(`--${option} is a number, not "${written}".`)
+  return Number(written)
+}
