@@ -14,12 +14,14 @@ import type {
 import type { Heed } from '#/platform/happenings/happenings.ts'
 import type { Job } from '#/platform/jobs/job.ts'
 import type { SettingDefinition } from '#/platform/settings/settings.ts'
+import type { Exchange } from '#/platform/web/exchange.ts'
 import type { HomeCard, Panel, RecordSight, RootRoute, Route } from '#/platform/web/route.ts'
 
 /** What the features offer, collected once at the start (decision M2). */
 export type Contributions = {
   routes: readonly Route[]
   rootRoutes: readonly RootRoute[]
+  exchanges: readonly Exchange[]
   permissions: ReadonlyMap<Permission, PermissionRow>
   events: ReadonlyMap<string, string>
   settings: ReadonlyMap<string, SettingDefinition>
@@ -43,6 +45,7 @@ export function collect(features: readonly Feature[]): Contributions {
   return {
     routes: features.flatMap(({ routes }) => routes),
     rootRoutes: features.flatMap(({ rootRoutes }) => rootRoutes ?? []),
+    exchanges: features.flatMap(({ exchanges }) => exchanges ?? []),
     permissions: byName(
       'permission',
       features.flatMap(({ permissions }) => Object.entries(permissions) as [Permission, PermissionRow][]),

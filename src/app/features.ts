@@ -13,6 +13,7 @@ import { oversight } from '#/features/oversight/feature.ts'
 import { people } from '#/features/people/feature.ts'
 import { policies } from '#/features/policies/feature.ts'
 import { practices } from '#/features/practices/feature.ts'
+import { provisioning } from '#/features/provisioning/feature.ts'
 import { referrals } from '#/features/referrals/feature.ts'
 import { reports } from '#/features/reports/feature.ts'
 import { rosters } from '#/features/rosters/feature.ts'
@@ -33,6 +34,7 @@ export const features: readonly Feature[] = [
   induction,
   accounts,
   directories,
+  provisioning,
   agreements,
   policies,
   incidents,

@@ -26,6 +26,7 @@ export function webParts(
     panels: offered.panels,
     homeCards: offered.homeCards,
     sights: offered.sights,
+    exchanges: offered.exchanges,
     findSchool: schoolFinder(context),
     ...signIn.webParts(context),
     drawPage: (page, request) => drawPage(draw, page, request),

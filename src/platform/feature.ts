@@ -10,6 +10,7 @@ import type { Heed } from './happenings/happenings.ts'
 import type { Job } from './jobs/job.ts'
 import type { SettingDefinition } from './settings/settings.ts'
 import type { TwoPersonAction } from './two-person/two-person.ts'
+import type { Exchange } from './web/exchange.ts'
 import type { navigationHeadings } from './web/layout.ts'
 import type { HomeCard, Panel, RecordSight, RootRoute, Route } from './web/route.ts'
 
@@ -19,6 +20,8 @@ export type Feature = {
   routes: readonly Route[]
   /** Outside any school: sign-in, set-up. */
   rootRoutes?: readonly RootRoute[]
+  /** Where other systems ask, under `/s/<school>`. */
+  exchanges?: readonly Exchange[]
   permissions: PermissionTable
   /** Everything it writes into the audit trail, said as people read it: "closed the incident". A closed list. */
   events: Readonly<Record<string, string>>

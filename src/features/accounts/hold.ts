@@ -25,6 +25,7 @@ export const reasons = {
   notYetBegun: { words: 'Not begun yet', exceptable: false },
   over: { words: 'Its time is over', exceptable: false },
   byHand: { words: 'Stopped by hand', exceptable: false },
+  closedElsewhere: { words: 'Closed in the system that keeps accounts', exceptable: false },
   compromised: { words: 'Password may be known to others', exceptable: false },
 } as const satisfies Record<string, ReasonRow>
 export type Reason = keyof typeof reasons

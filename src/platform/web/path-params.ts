@@ -17,6 +17,7 @@ const words: ReadonlySet<string> = new Set([
   'clause',
   'control',
   'system',
+  'schema',
 ])
 
 /** The parameters of an address. Each is an id unless it is one of the words above; what is no id is not found. */

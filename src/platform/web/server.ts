@@ -11,6 +11,7 @@ import type { Actor } from '../access/actor.ts'
 import { hasFreshProof } from '../access/proof.ts'
 import type { Context } from '../context.ts'
 import { doorsOf, mayKnock, sightOf } from './doors.ts'
+import { type Exchange, mountExchanges } from './exchange.ts'
 import { securityHeaders } from './headers.ts'
 import { paramsOf } from './path-params.ts'
 import { TooMany, type Trouble, troubleOf } from './refusals.ts'
@@ -30,6 +31,7 @@ import type {
   WebRequest,
 } from './route.ts'
 import { requireSameSite, requireToken } from './same-site.ts'
+import { schoolOf } from './school-in-path.ts'
 import { sendAnswer } from './send-answer.ts'
 import { rememberWhere, SentBefore, whereItWent } from './sent-once.ts'
 import { uploadsOf } from './uploads.ts'
@@ -44,6 +46,8 @@ export type WebParts = {
   panels?: readonly Panel[]
   homeCards?: readonly HomeCard[]
   sights?: readonly RecordSight[]
+  /** Where other systems ask. */
+  exchanges?: readonly Exchange[]
   /** The school of a path; undefined when there is none. */
   findSchool: (slug: string) => Promise<SchoolInPath | undefined>
   /** Who holds this sign-in, if it is one of this school; everybody else is anonymous. */
@@ -91,6 +95,7 @@ export function createServer(parts: WebParts, tls: Tls | null = null): FastifyIn
   server.setErrorHandler((error, request, reply) => answerTrouble(parts, error, request, reply))
   server.setNotFoundHandler((request, reply) => answerTrouble(parts, new NotFound('page'), request, reply))
   server.register(async (scope) => mount(scope, parts))
+  mountExchanges(server, parts)
   return server
 }
 
@@ -179,13 +184,6 @@ async function answerRoot(parts: WebParts, route: RootRoute, request: FastifyReq
     id: request.id,
   })
   return sendAnswer(parts, reply, answer, null)
-}
-
-async function schoolOf(parts: WebParts, request: FastifyRequest): Promise<SchoolInPath> {
-  const { school: slug } = request.params as { school?: string }
-  const school = slug && /^[a-z0-9-]{1,40}$/.test(slug) ? await parts.findSchool(slug) : undefined
-  if (!school) throw new NotFound('school')
-  return school
 }
 
 /** Who may not even knock gets 403: the page exists for everybody of the school, and its name says nothing. */

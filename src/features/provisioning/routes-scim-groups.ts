@@ -1,0 +1,101 @@
+import { reading } from '#/platform/context.ts'
+import type { ExchangeAnswer, ExchangeRequest, ExchangeRoute } from '#/platform/web/exchange.ts'
+import { findGroup, findGroups, type GroupAskedBy, membersOf } from './group-store.ts'
+import { changeGroup, createGroup, removeGroup, replaceGroup } from './receive-group.ts'
+import { may, ofConnection, one, seen } from './scim-answers.ts'
+import { asksOf } from './scim-filter.ts'
+import { type Drawn, drawGroup, drawList, readPaging } from './scim-resource.ts'
+
+const groupFilters: Readonly<Record<string, GroupAskedBy>> = {
+  id: 'id',
+  displayname: 'name',
+  externalid: 'externalId',
+  members: 'member',
+  'members.value': 'member',
+}
+
+async function listGroups(request: ExchangeRequest): Promise<ExchangeAnswer> {
+  const { context, actor, query, base } = request
+  const of = ofConnection(request)
+  const asked = asksOf(query.filter, groupFilters)
+  const paging = readPaging(query)
+  return reading(context, actor, async (tx) => {
+    const { groups, total } = await findGroups(tx, of, asked, paging)
+    const resources: Drawn[] = []
+    for (const group of groups) {
+      const members = wantsMembers(request)
+        ? (await membersOf(tx, of, group.id)).map(({ entryId }) => entryId)
+        : null
+      resources.push(drawGroup(group, members, base))
+    }
+    return { status: 200, body: drawList({ resources, total, startIndex: paging.startIndex }) }
+  })
+}
+
+const wantsMembers = ({ query }: ExchangeRequest): boolean =>
+  !(query.excludedAttributes ?? '')
+    .toLowerCase()
+    .split(',')
+    .some((name) => name.trim() === 'members')
+
+async function groupAnswer(request: ExchangeRequest, id: string, status = 200): Promise<ExchangeAnswer> {
+  const { context, actor, base } = request
+  const of = ofConnection(request)
+  const { group, members } = await reading(context, actor, async (tx) => ({
+    group: await findGroup(tx, of, id),
+    members: await membersOf(tx, of, id),
+  }))
+  const ids = wantsMembers(request) ? members.map(({ entryId }) => entryId) : null
+  return one(request, group, drawGroup(group, ids, base), status)
+}
+
+export const groupRoutes: readonly ExchangeRoute[] = [
+  { method: 'GET', path: '/Groups', may, does: 'lists groups of the connection', answer: listGroups },
+  {
+    method: 'POST',
+    path: '/Groups',
+    may,
+    does: 'sends a new group',
+    answer: async (request) => {
+      const { id } = await createGroup(request.context, request.actor, request.body)
+      return groupAnswer(request, id, 201)
+    },
+  },
+  {
+    method: 'GET',
+    path: '/Groups/:id',
+    may,
+    does: 'shows a group of the connection',
+    answer: (request) => groupAnswer(request, seen(request).id),
+  },
+  {
+    method: 'PUT',
+    path: '/Groups/:id',
+    may,
+    does: 'says a group anew',
+    answer: async (request) => {
+      const { id } = await replaceGroup(request.context, request.actor, seen(request), request.body)
+      return groupAnswer(request, id)
+    },
+  },
+  {
+    method: 'PATCH',
+    path: '/Groups/:id',
+    may,
+    does: 'changes a group',
+    answer: async (request) => {
+      const { id } = await changeGroup(request.context, request.actor, seen(request), request.body)
+      return groupAnswer(request, id)
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/Groups/:id',
+    may,
+    does: 'says that a group is gone',
+    answer: async (request) => {
+      await removeGroup(request.context, request.actor, seen(request))
+      return { status: 204 }
+    },
+  },
+]
