@@ -30,6 +30,9 @@ const filledIn: Readonly<Record<string, Fields>> = {
   'POST /directories/:connection/places': { base: 'ou=People,dc=school,dc=example', placedBy: 'class' },
   'POST /directories/:connection/plan/agree': { planId: nobody },
   'POST /directories/:connection/by-hand': { driftId: nobody, as: 'ours' },
+  'POST /provisioning/:connection/tokens/end': { tokenId: nobody },
+  'POST /provisioning/:connection/accounts/:entry': { whose: 'nobody' },
+  'POST /provisioning/:connection/groups/:group': { means: 'nothing' },
   'POST /agreements/declarations/:id/decide': { decision: 'notAllowed', why: 'The rule holds here.' },
   'POST /two-person/:id/refuse': { why: 'We met her and it was not her.' },
   'POST /two-person/:id/review': { finding: 'It was right.' },
@@ -70,6 +73,16 @@ const filledIn: Readonly<Record<string, Fields>> = {
   'POST /transfers/:id/receipt': { receivedBy: 'Their safeguarding lead' },
 }
 
+/** What another system sends: whole enough that the answer says something about the record. */
+const sentToExchange: Readonly<Record<string, unknown>> = {
+  'POST /scim/v2/Users': { userName: 'somebody.new@school.example' },
+  'PUT /scim/v2/Users/:id': { userName: 'noor@school.example' },
+  'PATCH /scim/v2/Users/:id': { Operations: [{ op: 'replace', path: 'title', value: 'Teacher' }] },
+  'POST /scim/v2/Groups': { displayName: 'Governors' },
+  'PUT /scim/v2/Groups/:id': { displayName: 'Staff' },
+  'PATCH /scim/v2/Groups/:id': { Operations: [{ op: 'replace', path: 'displayName', value: 'All staff' }] },
+}
+
 /**
  * All lines of the matrix, in the order of the routes. With `part`, only routes whose name holds it are asked, and the
  * others keep the line that they have in `before`.
@@ -108,10 +121,19 @@ async function askAll(world: World, { name, of, sending, placeFor }: Row): Promi
 }
 
 function rowsOf({ offered, places }: World): Row[] {
-  return offered.routes.flatMap(({ method, path, takesFile }): Row[] => {
+  const exchanged = offered.exchanges.flatMap(({ path: start, routes }) =>
+    routes.map(({ method, path }) => ({ method, path: `${start}${path}`, takesFile: false })),
+  )
+  return [...offered.routes, ...exchanged].flatMap(({ method, path, takesFile }): Row[] => {
     const name = `${method} ${path}`
     const kind = kindOf(path)
-    const sending = { method, fields: filledIn[name] ?? {}, multipart: takesFile === true }
+    const json = sentToExchange[name]
+    const sending: Sending = {
+      method,
+      fields: filledIn[name] ?? {},
+      multipart: takesFile === true,
+      ...(json === undefined ? {} : { json }),
+    }
     const row = (of: string, paramsFor: (who: ActorName) => Params | undefined): Row => ({
       name,
       of,

@@ -98,10 +98,23 @@ describe('what was reviewed', () => {
     )
   })
 
+  test('another system’s addresses answer its token and nobody who signed in', () => {
+    const exchanged = lines.filter(({ name }) => name.includes(' /scim/v2/'))
+    assert.ok(exchanged.length > 15)
+    assert.deepEqual(
+      wrong(exchanged, (cell, who) => who !== 'integration' && cell !== '401'),
+      [],
+    )
+  })
+
   test('whoever is not signed in as a person reads public pages and nothing that is kept', () => {
     const kept = lines.filter(({ of }) => of !== '')
     assert.deepEqual(
-      wrong(kept, (cell, who) => isStranger(who) && !['-', '303', '403', '404'].includes(cell)),
+      wrong(
+        kept,
+        (cell, who, line) =>
+          isStranger(who) && !isOwnAddress(who, line) && !['-', '303', '401', '403', '404'].includes(cell),
+      ),
       [],
     )
     const open = lines.filter(
@@ -143,9 +156,13 @@ const publicPages: readonly string[] = [
   '/report/reply',
 ]
 
+/** Another system reads what it sent itself, at addresses where nobody else is answered. */
+const isOwnAddress = (who: string, { name }: Line): boolean =>
+  who === 'integration' && name.includes(' /scim/v2/')
+
 const isStranger = (who: string): boolean => (strangers as readonly string[]).includes(who)
 
-/** 403 is what whoever may not knock gets for every record alike; anonymous is asked to sign in. */
+/** 403, or 401 at another system’s addresses, is what whoever may not knock gets for every record alike; anonymous is asked to sign in. */
 function isHidden(cell: string, who: string): boolean {
-  return cell === '404' || cell === '403' || (who === 'anonymous' && cell === '303')
+  return ['401', '403', '404'].includes(cell) || (who === 'anonymous' && cell === '303')
 }

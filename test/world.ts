@@ -65,7 +65,7 @@ export async function openWorld(subjects: readonly PersonName[] = personNames) {
     places: { own, other, subject, relative, notApproachable },
     /** What went wrong inside while pages answered 500. */
     errors,
-    ask: asker(server, ours),
+    ask: asker(server, ours, own.token),
     close: async () => {
       await server.close()
       await db.destroy()
@@ -104,15 +104,29 @@ function actorsOf({ id: schoolId, people }: MatrixSchool): ReadonlyMap<ActorName
 }
 
 export type Fields = Readonly<Record<string, string>>
-/** A GET, a form as browsers send it, or a form that may hold a file. */
-export type Sending = { method: 'GET' | 'POST'; fields?: Fields; multipart?: boolean }
+/** A GET, a form as browsers send it, a form that may hold a file, or what another system sends. */
+export type Sending = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  fields?: Fields
+  multipart?: boolean
+  json?: unknown
+}
 
-function asker(server: FastifyInstance, { slug }: MatrixSchool) {
-  return (who: ActorName, path: string, { method, fields = {}, multipart }: Sending) => {
+/** `token` is what another system of the school proves itself with; it sends that wherever it asks. */
+function asker(server: FastifyInstance, { slug }: MatrixSchool, token: string) {
+  return (who: ActorName, path: string, { method, fields = {}, multipart, json }: Sending) => {
     const sent = { csrf, ...fields }
-    const headers = { cookie: `who=${who}`, 'sec-fetch-site': 'same-origin' }
+    const bearer = who === 'integration' ? { authorization: `Bearer ${token}` } : {}
+    const headers = { cookie: `who=${who}`, 'sec-fetch-site': 'same-origin', ...bearer }
     const url = `/s/${slug}${path}`
-    if (method === 'GET') return server.inject({ method, url, headers })
+    if (method === 'GET' || method === 'DELETE') return server.inject({ method, url, headers })
+    if (json !== undefined)
+      return server.inject({
+        method,
+        url,
+        headers: { ...headers, 'content-type': 'application/scim+json' },
+        payload: JSON.stringify(json),
+      })
     if (multipart) {
       const payload = new FormData()
       for (const [name, value] of Object.entries(sent)) payload.set(name, value)

@@ -13,6 +13,7 @@ import { makeLogonRecords } from './make-logon-records.ts'
 import { makePolicyRecords } from './make-policy-records.ts'
 import { makeRosterRecords } from './make-roster-records.ts'
 import { makeSchoolRecords } from './make-school-records.ts'
+import { makeSource } from './make-source.ts'
 import type { MatrixSchool } from './staff-school.ts'
 import { makeRegisterIncidents } from './tell-of-incident.ts'
 
@@ -68,6 +69,13 @@ const kindOfAddress = [
   ['/access/:id', 'resource'],
   ['/accounts/:id', 'logon'],
   ['/directories/:connection', 'directory'],
+  ['/provisioning/:connection/accounts/:entry', 'sourceEntry'],
+  ['/provisioning/:connection/groups/:group', 'sourceGroup'],
+  ['/provisioning/:connection', 'sourceConnection'],
+  ['/scim/v2/Users/:id', 'scimUser'],
+  ['/scim/v2/Groups/:id', 'scimGroup'],
+  ['/scim/v2/ResourceTypes/:schema', 'scimSort'],
+  ['/scim/v2/Schemas/:schema', 'scimSchema'],
   ['/who-sat-where/start/:class', 'taughtClass'],
   ['/who-sat-where/:id', 'seating'],
   ['/sanctions/:id', 'sanction'],
@@ -115,6 +123,8 @@ const fixed: Readonly<Partial<Record<Kind, Params>>> = {
   clause: { clause: 'B127' },
   control: { control: 'practices.safeguarding-team-meets' },
   system: { system: 'incidents' },
+  scimSort: { schema: 'User' },
+  scimSchema: { schema: 'urn:ietf:params:scim:schemas:core:2.0:User' },
   session: { id: '019ab000-0000-7000-8000-000000000001' },
   classSession: { id: '019ab000-0000-7000-8000-000000000002' },
   classLink: { link: 'guessed' },
@@ -146,7 +156,7 @@ export async function placesOfSchool(
   context: Context,
   school: MatrixSchool,
   actions: readonly TwoPersonAction[],
-): Promise<Places & { registers: Readonly<Record<string, Params>> }> {
+): Promise<Places & { registers: Readonly<Record<string, Params>>; token: string }> {
   const { accused, teacher } = school.people
   const about = await makeIncidentRecords(context, school, { subject: accused, teller: teacher })
   const adult = await tellOfAdult(context, school, accused)
@@ -157,6 +167,7 @@ export async function placesOfSchool(
   const logons = await makeLogonRecords(context, school)
   const rosters = await makeRosterRecords(context, school)
   const directory = await makeDirectory(context, school)
+  const source = await makeSource(context, school)
   const induction = await makeInductionRecords(context, school)
   const registers = await makeRegisterIncidents(context, school)
   return {
@@ -169,10 +180,12 @@ export async function placesOfSchool(
       ...logons,
       ...rosters,
       ...directory,
+      ...source.at,
       ...induction,
     },
     secrets: [...about.secrets, ...adult.secrets],
     registers,
+    token: source.token,
   }
 }
 

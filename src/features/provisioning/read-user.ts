@@ -29,9 +29,9 @@ const nobodyYet: Said = {
   active: true,
 }
 
-/** A whole account. Refuses one without a userName; what is not kept is passed over. */
-export function readUser(body: unknown): Said {
-  const said = assignAll(nobodyYet, readObject(body))
+/** A whole account. Refuses one without a userName; what is not kept is passed over. Whether it is active stays, unless said. */
+export function readUser(body: unknown, active = true): Said {
+  const said = assignAll({ ...nobodyYet, active }, readObject(body))
   if (said.userName === '') throw invalidValue('An account needs a userName.')
   return said
 }

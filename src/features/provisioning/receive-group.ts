@@ -23,8 +23,11 @@ import { requireNewest, type SeenVersion } from './receive-user.ts'
 import { readOperations } from './scim-operations.ts'
 import { invalidValue, ScimRefused } from './scim-refusal.ts'
 
+/** A group, and the ids of the accounts in it. */
+export type GroupSeen = { group: SourceGroup; members: readonly string[] }
+
 /** Takes in a new group. It means nothing here until a person says what it does. Refuses a name that is there (409). */
-export function createGroup(context: Context, actor: Actor, body: unknown): Promise<SourceGroup> {
+export function createGroup(context: Context, actor: Actor, body: unknown): Promise<GroupSeen> {
   return receive(context, actor, { asked: 'groupCreate' }, async (parts) => {
     const { tx } = parts
     const said = readGroup(body)
@@ -34,7 +37,7 @@ export function createGroup(context: Context, actor: Actor, body: unknown): Prom
     const groupId = await insertGroup(tx, of, { name, externalId, at: context.clock() })
     await addMembers(tx, of, groupId, await knownIds(parts, [...said.members]))
     const sentence = 'It means nothing here until a person says what it does.'
-    return { outcome: 'done', sentence, groupId, gives: await findGroup(tx, of, groupId) }
+    return { outcome: 'done', sentence, groupId, gives: await seeGroup(parts, groupId) }
   })
 }
 
@@ -44,7 +47,7 @@ export function replaceGroup(
   actor: Actor,
   seen: SeenVersion,
   body: unknown,
-): Promise<SourceGroup> {
+): Promise<GroupSeen> {
   return change(context, actor, 'groupReplace', seen, () => readGroup(body))
 }
 
@@ -54,7 +57,7 @@ export function changeGroup(
   actor: Actor,
   seen: SeenVersion,
   body: unknown,
-): Promise<SourceGroup> {
+): Promise<GroupSeen> {
   return change(context, actor, 'groupChange', seen, (said) => patchGroup(said, readOperations(body)))
 }
 
@@ -82,7 +85,7 @@ function change(
   asked: Asked,
   seen: SeenVersion,
   after: (said: SaidGroup) => SaidGroup,
-): Promise<SourceGroup> {
+): Promise<GroupSeen> {
   return receive(context, actor, { asked, id: seen.id }, async (parts) => {
     const { tx } = parts
     const of = ofConnection(parts)
@@ -95,7 +98,12 @@ function change(
     const removed = members.filter(({ entryId }) => !said.members.has(entryId))
     const isSame = said.name === group.name && said.externalId === group.externalId
     if (isSame && added.length + removed.length === 0)
-      return { outcome: 'same', sentence: 'It says what was known.', groupId: group.id, gives: group }
+      return {
+        outcome: 'same',
+        sentence: 'It says what was known.',
+        groupId: group.id,
+        gives: { group, members: [...before] },
+      }
     if (await hasGroupName(tx, of, said.name, group.id)) throw taken()
     const known = await knownIds(parts, added)
     const { name, externalId } = said
@@ -104,7 +112,7 @@ function change(
     const gone = removed.map(({ entryId }) => entryId)
     await removeMembers(tx, of, group.id, gone)
     const sentence = await follow(parts, group, { added: known, removed })
-    return { outcome: 'done', sentence, groupId: group.id, gives: await findGroup(tx, of, group.id) }
+    return { outcome: 'done', sentence, groupId: group.id, gives: await seeGroup(parts, group.id) }
   })
 }
 
@@ -144,6 +152,12 @@ async function knownIds(parts: Parts, ids: readonly string[]): Promise<string[]>
   const known = await knownEntries(parts.tx, ofConnection(parts), ids)
   if (known.length < ids.length) throw invalidValue('A member is no account of this connection.')
   return known.map(({ id }) => id)
+}
+
+async function seeGroup(parts: Parts, id: string): Promise<GroupSeen> {
+  const of = ofConnection(parts)
+  const members = await membersOf(parts.tx, of, id)
+  return { group: await findGroup(parts.tx, of, id), members: members.map(({ entryId }) => entryId) }
 }
 
 const taken = () =>

@@ -47,7 +47,7 @@ export function replaceUser(
   seen: SeenVersion,
   body: unknown,
 ): Promise<Entry> {
-  return change(context, actor, 'replace', seen, () => readUser(body))
+  return change(context, actor, 'replace', seen, ({ active }) => readUser(body, active))
 }
 
 /** Changes an account, operation by operation, all or none. Refuses a version that is no longer the newest (412). */

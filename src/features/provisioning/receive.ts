@@ -57,7 +57,7 @@ const stopped =
   'This connection is stopped: it would have closed unusually many people. Two people of the school look first.'
 
 /** Puts a refusal into the log, in a transaction of its own: that of the change is undone. */
-export function noteRefused(
+function noteRefused(
   context: Context,
   actor: Actor,
   { asked, id = null }: { asked: Asked; id?: string | null },

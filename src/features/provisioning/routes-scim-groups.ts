@@ -1,7 +1,7 @@
 import { reading } from '#/platform/context.ts'
 import type { ExchangeAnswer, ExchangeRequest, ExchangeRoute } from '#/platform/web/exchange.ts'
 import { findGroup, findGroups, type GroupAskedBy, membersOf } from './group-store.ts'
-import { changeGroup, createGroup, removeGroup, replaceGroup } from './receive-group.ts'
+import { changeGroup, createGroup, type GroupSeen, removeGroup, replaceGroup } from './receive-group.ts'
 import { may, ofConnection, one, seen } from './scim-answers.ts'
 import { asksOf } from './scim-filter.ts'
 import { type Drawn, drawGroup, drawList, readPaging } from './scim-resource.ts'
@@ -38,15 +38,19 @@ const wantsMembers = ({ query }: ExchangeRequest): boolean =>
     .split(',')
     .some((name) => name.trim() === 'members')
 
-async function groupAnswer(request: ExchangeRequest, id: string, status = 200): Promise<ExchangeAnswer> {
-  const { context, actor, base } = request
+async function showGroup(request: ExchangeRequest): Promise<ExchangeAnswer> {
+  const { context, actor } = request
   const of = ofConnection(request)
-  const { group, members } = await reading(context, actor, async (tx) => ({
+  const { id } = seen(request)
+  const found = await reading(context, actor, async (tx) => ({
     group: await findGroup(tx, of, id),
-    members: await membersOf(tx, of, id),
+    members: (await membersOf(tx, of, id)).map(({ entryId }) => entryId),
   }))
-  const ids = wantsMembers(request) ? members.map(({ entryId }) => entryId) : null
-  return one(request, group, drawGroup(group, ids, base), status)
+  return groupAnswer(request, found)
+}
+
+function groupAnswer(request: ExchangeRequest, { group, members }: GroupSeen, status = 200): ExchangeAnswer {
+  return one(request, group, drawGroup(group, wantsMembers(request) ? members : null, request.base), status)
 }
 
 export const groupRoutes: readonly ExchangeRoute[] = [
@@ -57,8 +61,8 @@ export const groupRoutes: readonly ExchangeRoute[] = [
     may,
     does: 'sends a new group',
     answer: async (request) => {
-      const { id } = await createGroup(request.context, request.actor, request.body)
-      return groupAnswer(request, id, 201)
+      const found = await createGroup(request.context, request.actor, request.body)
+      return groupAnswer(request, found, 201)
     },
   },
   {
@@ -66,7 +70,7 @@ export const groupRoutes: readonly ExchangeRoute[] = [
     path: '/Groups/:id',
     may,
     does: 'shows a group of the connection',
-    answer: (request) => groupAnswer(request, seen(request).id),
+    answer: showGroup,
   },
   {
     method: 'PUT',
@@ -74,8 +78,8 @@ export const groupRoutes: readonly ExchangeRoute[] = [
     may,
     does: 'says a group anew',
     answer: async (request) => {
-      const { id } = await replaceGroup(request.context, request.actor, seen(request), request.body)
-      return groupAnswer(request, id)
+      const found = await replaceGroup(request.context, request.actor, seen(request), request.body)
+      return groupAnswer(request, found)
     },
   },
   {
@@ -84,8 +88,8 @@ export const groupRoutes: readonly ExchangeRoute[] = [
     may,
     does: 'changes a group',
     answer: async (request) => {
-      const { id } = await changeGroup(request.context, request.actor, seen(request), request.body)
-      return groupAnswer(request, id)
+      const found = await changeGroup(request.context, request.actor, seen(request), request.body)
+      return groupAnswer(request, found)
     },
   },
   {

@@ -79,7 +79,7 @@ const usualSentences: Readonly<Record<number, string>> = {
   401: 'The token is missing, is over, or is not one of this school.',
   404: 'There is nothing here.',
   413: 'This is too large.',
-  415: 'Send JSON.',
+  415: 'Send this as JSON.',
   500: 'Something went wrong here, and nothing was changed.',
   503: 'The database cannot be reached just now. Try again later.',
 }
