@@ -40,7 +40,9 @@ export const provisioning: Feature = {
   ],
   settings: provisioningSettings,
   jobs,
-  navigation: [{ text: 'Provisioning', path: '/provisioning', may: 'provisioning.open', under: 'network', order: 64 }],
+  navigation: [
+    { text: 'Provisioning', path: '/provisioning', may: 'provisioning.open', under: 'network', order: 64 },
+  ],
   twoPersonActions: [closeMany],
   retention: [
     {
