@@ -1,23 +1,19 @@
 // One connection: how it is, its tokens, what waits for a person, what its groups mean, what came in.
 
 import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
-import { dataTable } from '#/platform/web/components/data-table.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
-import type { TableRequest } from '#/platform/web/components/table-request.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { FieldErrors } from '#/platform/web/route.ts'
 import {
-  askedWords,
   brought,
   type Connection,
   connectionStates,
   isValid,
   meanings,
-  outcomes,
   type SourceGroup,
   sources,
   type Token,
@@ -25,6 +21,7 @@ import {
 import type { Deed } from './deed-store.ts'
 import { type Entry, waits } from './entry.ts'
 import { type Drawn, heardLine } from './pages.ts'
+import { deedTable } from './pages-log.ts'
 
 export type ConnectionView = Drawn & {
   connection: Connection
@@ -62,7 +59,7 @@ ${govuk.summaryList({
 })}
 ${waitingPart(view, here)}
 <h2 class="govuk-heading-m">What came in last</h2>
-${deeds.length === 0 ? emptyState({ sentence: 'Nothing has come in yet.' }) : deedTable(deeds, here)}
+${deeds.length === 0 ? emptyState({ sentence: 'Nothing has come in yet.' }) : deedTable(deeds, view.may.settle ? here : null)}
 ${deeds.length > 0 && html`<p class="govuk-body"><a class="govuk-link" href="${here}/log">Everything that came in</a></p>`}
 ${groupPart(view, here)}
 <h2 class="govuk-heading-m">Tokens</h2>
@@ -186,74 +183,4 @@ function endPart({ csrf, once }: ConnectionView, here: string): Html {
     html: html`<p class="govuk-body">Its tokens stop working at once. Nobody leaves because of that, and what came in stays on record.</p>
 ${buttonForm({ action: `${here}/end`, csrf, once, text: 'End the connection', classes: 'govuk-button--warning' })}`,
   })
-}
-
-const nameCell = ({ name, entryId }: Deed, here: string): Html =>
-  name !== null && entryId !== null
-    ? html`<a class="govuk-link" href="${here}/accounts/${entryId}">${name}</a>`
-    : html`${name ?? '–'}`
-
-function deedTable(deeds: readonly Deed[], here: string): Html {
-  return plainTable({
-    caption: 'What came in, newest first',
-    captionClasses: 'govuk-visually-hidden',
-    head: [
-      { text: 'When' },
-      { text: 'What' },
-      { text: 'Account or group' },
-      { text: 'Outcome' },
-      { text: 'Why' },
-    ],
-    rows: deeds.map((deed) => [
-      { text: formatInstant(deed.at) },
-      { text: askedWords[deed.asked] },
-      { html: nameCell(deed, here) },
-      { html: statusTag(outcomes[deed.outcome], 'brief') },
-      { text: deed.sentence },
-    ]),
-  })
-}
-
-export const logTable = {
-  sortable: [],
-  sort: 'at',
-  direction: 'descending',
-  filters: [
-    {
-      kind: 'choice',
-      name: 'outcome',
-      label: 'Outcome',
-      choices: Object.entries(outcomes).map(([value, { text }]) => ({ value, text })),
-    },
-  ],
-} as const
-
-export function logPage(
-  {
-    connection,
-    deeds,
-    total,
-    request,
-  }: { connection: Connection; deeds: readonly Deed[]; total: number; request: TableRequest },
-  at: Drawn['at'],
-): Html {
-  const here = at(`/provisioning/${connection.id}`)
-  return html`${govuk.backLink({ text: connection.name, href: here })}
-<h1 class="govuk-heading-l">Everything that came in</h1>
-${dataTable<Deed>({
-  caption: 'What came in, newest first',
-  captionHidden: true,
-  columns: [
-    { key: 'at', text: 'When', cell: ({ at: when }) => formatInstant(when) },
-    { key: 'asked', text: 'What', cell: ({ asked }) => askedWords[asked] },
-    { key: 'name', text: 'Account or group', cell: (deed) => nameCell(deed, here) },
-    { key: 'outcome', text: 'Outcome', cell: ({ outcome }) => statusTag(outcomes[outcome], 'brief') },
-    { key: 'sentence', text: 'Why', cell: ({ sentence }) => sentence },
-  ],
-  rows: deeds,
-  total,
-  request,
-  filters: logTable.filters,
-  empty: 'Nothing has come in yet.',
-})}`
 }

@@ -25,7 +25,8 @@ import { askToGoOn, closeMany, goOn } from './go-on.ts'
 import { groupsWithCounts } from './group-store.ts'
 import { addConnection, connectionForm, endConnection, endToken, makeToken } from './keep-connection.ts'
 import { connectionsPage, type Listed, newConnectionPage, tokenPage } from './pages.ts'
-import { type ConnectionView, connectionPage, logPage, logTable } from './pages-connection.ts'
+import { type ConnectionView, connectionPage } from './pages-connection.ts'
+import { logPage, logTable } from './pages-log.ts'
 
 const section = '/provisioning'
 const path = '/provisioning/:connection'
@@ -113,7 +114,7 @@ async function log({ context, actor, query, params, at }: WebRequest): Promise<P
     title: 'Everything that came in',
     section,
     wide: true,
-    body: logPage({ ...found, request }, at),
+    body: logPage({ ...found, request, maySettle: may(context, actor, 'provisioning.settle') }, at),
   })
 }
 
