@@ -1,0 +1,136 @@
+// Passes one request on and its answer back. Bodies are streamed: nothing of them stays.
+
+import { Agent, type IncomingMessage, request as requestHttp, type ServerResponse } from 'node:http'
+import { request as requestHttps, Agent as SecureAgent } from 'node:https'
+import type { Gate, Pass } from './gate.ts'
+import { hasBody, passedOn, viaName } from './headers.ts'
+import type { Limits } from './limits.ts'
+import { InsideAddress, type Reach } from './reach.ts'
+import { safeHeaders, safePath } from './safe-address.ts'
+import { plainPage, sayBlocked, sayPage } from './say.ts'
+import type { Target } from './target.ts'
+
+export type Forward = {
+  /** `to` was read from the request and broke no rule of `refusals.ts`. */
+  pass: (pass: Pass, to: Target, request: IncomingMessage, response: ServerResponse) => void
+  /** The request to the site, its head not yet sent. */
+  ask: (
+    pass: Pass,
+    to: Target,
+    request: IncomingMessage,
+    set?: Readonly<Record<string, string>>,
+  ) => ReturnType<typeof requestHttp>
+  close: () => void
+}
+
+/** `trusts` are further authorities for sites, as PEM; the system's are always there, and no site goes unverified. */
+export function createForward(parts: {
+  gate: Gate
+  reach: Reach
+  limits: Limits
+  trusts?: readonly string[] | undefined
+}): Forward {
+  const { reach, limits, trusts } = parts
+  const kept = {
+    keepAlive: true,
+    maxFreeSockets: limits.keptPerSiteMost,
+    scheduling: 'lifo',
+    noDelay: true,
+    lookup: reach.lookup,
+  } as const
+  const agents = {
+    http: new Agent(kept),
+    https: new SecureAgent({ ...kept, ALPNProtocols: ['http/1.1'], ...(trusts ? { ca: [...trusts] } : {}) }),
+  }
+  const ask: Forward['ask'] = (pass, to, request, set = {}) => {
+    const send = to.scheme === 'https' ? requestHttps : requestHttp
+    return send({
+      agent: agents[to.scheme],
+      host: to.host.replace(/^\[|\]$/g, ''),
+      port: to.port,
+      method: request.method ?? 'GET',
+      path: safePath(pass.shape, to.host, to.pathAndQuery),
+      headers: passedOn(request.rawHeaders, {
+        via: `${request.httpVersion} ${viaName}`,
+        ...safeHeaders(pass.shape, to.host),
+        ...lengthOf(request),
+        ...set,
+      }),
+      setHost: false,
+      timeout: limits.answerMaxMs,
+    })
+  }
+  return {
+    ask,
+    pass: (pass, to, request, response) => {
+      const verdict = pass.mayReach(to.place)
+      if (!verdict.allowed) sayBlocked(response, verdict.page)
+      else if (!reach.isOpen(to.host)) sayTrouble(parts.gate, response, new InsideAddress())
+      else exchange(parts.gate, ask(pass, to, request), request, response)
+    },
+    close: () => {
+      agents.http.destroy()
+      agents.https.destroy()
+    },
+  }
+}
+
+function exchange(
+  gate: Gate,
+  asked: ReturnType<typeof requestHttp>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const failed = (error: Error): void => {
+    asked.destroy()
+    if (!response.destroyed) sayTrouble(gate, response, error)
+  }
+  asked.once('error', failed)
+  asked.once('timeout', () => failed(new Error('The site did not answer in time')))
+  asked.once('response', (answer) => {
+    asked.setTimeout(0)
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, passedOn(answer.rawHeaders, {}))
+    answer.once('error', () => response.destroy())
+    answer.once('aborted', () => response.destroy())
+    answer.pipe(response)
+  })
+  // Whoever goes away before the end has no use for the rest of it.
+  response.once('close', () => {
+    if (!response.writableFinished) asked.destroy()
+  })
+  request.once('error', () => asked.destroy())
+  if (hasBody(request)) request.pipe(asked)
+  else asked.end()
+}
+
+// A length has to be said, or the next reader guesses. What came in pieces goes on in pieces.
+function lengthOf(request: IncomingMessage): Record<string, string> {
+  if (request.headers['transfer-encoding'] !== undefined) return { 'transfer-encoding': 'chunked' }
+  const noBody = request.headers['content-length'] === undefined
+  return noBody && /^(?:POST|PUT|PATCH)$/.test(request.method ?? '') ? { 'content-length': '0' } : {}
+}
+
+const notVerified = /CERT|certificate|ALTNAME|SELF_SIGNED|VERIFY/
+
+/** Says what went wrong in a sentence, and counts it. */
+export function sayTrouble(gate: Gate, response: ServerResponse, error: Error): void {
+  const code = 'code' in error ? String(error.code) : ''
+  if (error instanceof InsideAddress) {
+    gate.count('insideAddress')
+    sayPage(
+      response,
+      403,
+      plainPage('This name leads to an address inside the school, which is not reached this way.'),
+    )
+  } else if (notVerified.test(code)) {
+    gate.count('siteNotVerified')
+    sayPage(
+      response,
+      502,
+      plainPage('The site cannot prove that it is what it says it is, so nothing was sent to it.'),
+    )
+  } else {
+    gate.count('unreachable')
+    sayPage(response, 504, plainPage('The site does not answer. Try again in a moment.'))
+  }
+}

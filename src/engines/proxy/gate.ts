@@ -1,0 +1,42 @@
+// What the proxy asks of whoever runs it. It knows nobody by name, and keeps nothing of what it is told.
+
+import type { Authority } from './authority.ts'
+import type { Shape } from './safe-address.ts'
+
+/** A place on the web as it was decided on: canonical, in lower case. */
+export type Place = { host: string; pathAndQuery: string }
+
+export type Verdict = { allowed: true } | { allowed: false; page: BlockPage }
+
+/** What somebody reads in place of the site; `html` is a whole page that needs nothing from elsewhere. */
+export type BlockPage = { html: string }
+
+/** Somebody who asks: everything that the proxy may do for them. It may be kept for as long as one connection is open. */
+export type Pass = {
+  /** `pathAndQuery` is empty where only the name is known. It also puts the visit on record. */
+  mayReach: (place: Place) => Verdict
+  shape: Shape
+  /** Whose certificates stand in for this site's; undefined: nobody looks inside. */
+  inspectedBy: (host: string) => Authority | undefined
+}
+
+export type Gate = {
+  /** Undefined for an address that is no school's: it gets nothing. */
+  passOf: (address: string) => Pass | undefined
+  /** Inside addresses that the school's own names lead to, and no others. */
+  isOwnAddress: (address: string) => boolean
+  /** The proxy file for whoever asks from there. */
+  proxyFile: (address: string) => string | undefined
+  /** Something went wrong that a technician should be able to count. It names no person and no address. */
+  count: (what: ProxyTrouble) => void
+}
+
+export type ProxyTrouble =
+  | 'notTls'
+  | 'namesDiffer'
+  | 'unreachable'
+  | 'insideAddress'
+  | 'siteNotVerified'
+  | 'browserRefusedCertificate'
+  | 'malformed'
+  | 'tooMany'

@@ -1,0 +1,7 @@
+export { type Authority, type AuthorityPair, makeAuthority, openAuthority } from './authority.ts'
+export type { BlockPage, Gate, Pass, Place, ProxyTrouble, Verdict } from './gate.ts'
+export { type Limits, type Ports, usualLimits, usualPorts } from './limits.ts'
+export { proxyFile } from './proxy-file.ts'
+export type { Resolve } from './reach.ts'
+export type { Shape } from './safe-address.ts'
+export { type ProxyOptions, type RunningProxy, startProxy } from './start-proxy.ts'

@@ -1,0 +1,167 @@
+// The door: who comes in, how many, and what kind of request it is.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { createForward } from './forward.ts'
+import type { Gate, Pass } from './gate.ts'
+import { createInspector } from './inspect.ts'
+import { type Limits, type Ports, usualLimits, usualPorts } from './limits.ts'
+import { createReach, type Resolve } from './reach.ts'
+import { refusalOf } from './refusals.ts'
+import { plainPage, sayAndEnd, sayPage } from './say.ts'
+import { targetOf } from './target.ts'
+import { openTunnel } from './tunnel.ts'
+import { passUpgrade } from './upgrade.ts'
+
+export type ProxyOptions = {
+  /** Asked for each request, so that a new snapshot holds from the next one on. */
+  gate: Gate
+  host: string
+  /** 0 takes a free one. */
+  port: number
+  limits?: Partial<Limits>
+  ports?: Ports
+  resolve?: Resolve
+  /** Further authorities for sites, as PEM. */
+  trusts?: readonly string[]
+}
+
+export type RunningProxy = { port: number; close: () => Promise<void> }
+
+type Door = {
+  gate: Gate
+  forward: ReturnType<typeof createForward>
+  inspector: ReturnType<typeof createInspector>
+  reach: ReturnType<typeof createReach>
+  limits: Limits
+  ports: Ports
+}
+
+/** Starts the proxy. Fails where the port is taken. */
+export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
+  const { gate, trusts, resolve, ports = usualPorts } = options
+  const limits = { ...usualLimits, ...options.limits }
+  const isOwnAddress = (address: string): boolean => gate.isOwnAddress(address)
+  const reach = createReach({ limits, isOwnAddress, ...(resolve ? { resolve } : {}) })
+  const forward = createForward({ gate, reach, limits, trusts })
+  const inspector = createInspector({ gate, forward, limits, ports })
+  const server = createServer({
+    maxHeaderSize: limits.headerMaxBytes,
+    headersTimeout: limits.headMaxMs,
+    requestTimeout: 0,
+    connectionsCheckingInterval: Math.min(5000, limits.headMaxMs),
+    noDelay: true,
+  })
+  answer(server, { gate, forward, inspector, reach, limits, ports })
+  boundConnections(server, gate, limits)
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed)
+    server.listen({ host: options.host, port: options.port, backlog: 1024 }, listening)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      const closed = new Promise((done) => server.close(done))
+      server.closeAllConnections()
+      inspector.close()
+      forward.close()
+      for (const socket of open(server)) socket.destroy()
+      await closed
+    },
+  }
+}
+
+function answer(server: Server, door: Door): void {
+  const { gate, limits, ports } = door
+  const request = (asked: IncomingMessage, response: ServerResponse): void =>
+    answerRequest(door, asked, response)
+  server.on('request', request)
+  server.on('checkContinue', (asked, response) => {
+    response.writeContinue()
+    request(asked, response)
+  })
+  server.on('connect', (asked, stream, head) => {
+    const socket = stream as Socket
+    socket.on('error', () => socket.destroy())
+    const pass = passOf(gate, socket)
+    if (!pass) return sayAndEnd(socket, 403, 'Forbidden', plainPage(notOurs))
+    openTunnel(door, pass, asked, socket, head).catch(() => socket.destroy())
+  })
+  server.on('upgrade', (asked, stream, head) => {
+    const pass = passOf(gate, stream as Socket)
+    const to = targetOf(asked.url ?? '')
+    if (!pass || !to || refusalOf(asked, to, ports)) return void stream.destroy()
+    passUpgrade(door, pass, to, asked, stream, head)
+  })
+  server.on('clientError', (_error, socket) => {
+    gate.count('malformed')
+    sayAndEnd(socket, 400, 'Bad Request', plainPage('The request cannot be read.'))
+  })
+  server.setTimeout(limits.idleMaxMs)
+}
+
+const notOurs = 'This proxy serves a school’s own network. Your device is not in it.'
+
+function answerRequest(
+  { gate, forward, ports }: Door,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const address = addressOf(request.socket)
+  if (request.url?.startsWith('/')) {
+    sayProxyFile(gate, address, request, response)
+    return
+  }
+  const pass = gate.passOf(address)
+  if (!pass) {
+    sayPage(response, 403, plainPage(notOurs))
+    return
+  }
+  const to = targetOf(request.url ?? '')
+  const refusal = refusalOf(request, to, ports)
+  if (refusal || !to) sayPage(response, refusal?.status ?? 400, plainPage(refusal?.says ?? ''))
+  else forward.pass(pass, to, request, response)
+}
+
+function sayProxyFile(gate: Gate, address: string, request: IncomingMessage, response: ServerResponse): void {
+  const file = /^\/(?:proxy\.pac|wpad\.dat)$/.test(request.url ?? '') ? gate.proxyFile(address) : undefined
+  if (file === undefined) {
+    sayPage(response, 404, plainPage('This is a proxy. There are no pages here.'))
+    return
+  }
+  response.writeHead(200, {
+    'content-type': 'application/x-ns-proxy-autoconfig',
+    'cache-control': 'max-age=300',
+  })
+  response.end(file)
+}
+
+const passOf = (gate: Gate, socket: Socket): Pass | undefined => gate.passOf(addressOf(socket))
+const addressOf = (socket: Socket): string => (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '')
+
+const opened = new WeakMap<Server, Set<Socket>>()
+const open = (server: Server): ReadonlySet<Socket> => opened.get(server) ?? new Set()
+
+/** Lets nobody have so many connections that others get none. */
+function boundConnections(server: Server, gate: Gate, limits: Limits): void {
+  const sockets = new Set<Socket>()
+  const perAddress = new Map<string, number>()
+  opened.set(server, sockets)
+  server.on('connection', (socket: Socket) => {
+    const address = addressOf(socket)
+    const theirs = perAddress.get(address) ?? 0
+    if (sockets.size >= limits.connectionsMost || theirs >= limits.connectionsMostPerAddress) {
+      gate.count('tooMany')
+      socket.destroy()
+      return
+    }
+    sockets.add(socket)
+    perAddress.set(address, theirs + 1)
+    socket.once('close', () => {
+      sockets.delete(socket)
+      const left = (perAddress.get(address) ?? 1) - 1
+      if (left === 0) perAddress.delete(address)
+      else perAddress.set(address, left)
+    })
+  })
+}
