@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'filter-decide': () => import('./filter-decide.ts'),
   'filter-compile': () => import('./filter-compile.ts'),
   'squid-helper': () => import('./squid-helper.ts'),
+  proxy: () => import('./proxy.ts'),
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

@@ -1,0 +1,45 @@
+// What a child reads in place of a site: why, whom to ask, and that nobody is cross. It needs nothing from elsewhere.
+
+/** `askAt` is where somebody asks for the site; undefined where asking makes no sense. */
+export function drawBlockPage({
+  sentence,
+  host,
+  askAt,
+}: {
+  sentence: string
+  host: string
+  askAt: string | undefined
+}): string {
+  const ask = askAt
+    ? `<p><a href="${escaped(askAt)}">Ask for this site, or tell us that something is wrong with it</a></p>`
+    : ''
+  const site = host === '' ? '' : `<p class="site">${escaped(host)}</p>`
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>This page is not open here</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>This page is not open here</h1>
+${site}
+<p>${escaped(sentence)}</p>
+<p>You may have come here by accident. That is all right.</p>
+${ask}
+<p>If something online worries you, tell an adult you trust. Childline is free, day and night: <strong>0800 1111</strong>.</p>
+</main>
+</body>
+</html>
+`
+}
+
+const style =
+  'body{margin:0;font:1.2rem/1.5 sans-serif;color:#10303c;background:#f7f5f0}' +
+  'main{max-width:38rem;margin:3rem auto;padding:2rem;background:#fff;border-top:6px solid #e8a33d}' +
+  'h1{margin-top:0;font-size:2rem;line-height:1.2}.site{font-weight:bold;overflow-wrap:anywhere}a{color:#14626a}'
+
+const marks: Readonly<Record<string, string>> = { '&': '&#38;', '<': '&#60;', '>': '&#62;', '"': '&#34;', "'": '&#39;' }
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => marks[mark] ?? '')
