@@ -14,6 +14,7 @@ const measured: Readonly<Record<string, readonly string[]>> = {
   'filter-decide': ['names', 'resident', 'differences from a Set'],
   'filter-compile': ['text to index', 'load of the index'],
   'squid-helper': ['answers to Squid'],
+  proxy: ['pages'],
 }
 
 test('without a name it says which benches there are: those that are tried here', () => {

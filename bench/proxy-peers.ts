@@ -85,7 +85,7 @@ async function startGuardian(folder: string, list: string): Promise<Peer | undef
     dockermode: 'on',
   })
   set('e2guardianf1.conf', { weightedphrasemode: '0' })
-  writeFileSync(join(home, 'lists', 'common', 'bannedsitelist'), `.Include<${join(home, 'games')}>\n`)
+  writeFileSync(join(home, 'lists', 'bannedsitelist'), `.Include<${join(home, 'games')}>\n`)
   return running('e2guardian', port, programs.e2guardian, ['-N', '-c', join(home, 'e2guardian.conf')])
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { createActivity, followSnapshot, openSnapshot } from '#/engines/filter/index.ts'
-import { openGate, startProxy } from '#/engines/proxy/index.ts'
+import { followSnapshot, openSnapshot } from '#/engines/filter/index.ts'
+import { openGate, type ProxyTrouble, startProxy } from '#/engines/proxy/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import type { Command } from './command.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
@@ -15,16 +15,27 @@ const say = (sentence: string): void => {
   process.stderr.write(`${new Date().toISOString()} ${sentence}\n`)
 }
 
+const troubles: Readonly<Record<ProxyTrouble, string>> = {
+  notTls: 'a tunnel was used for something that is not the encrypted web',
+  namesDiffer: 'a tunnel was opened to one site and used for another',
+  unreachable: 'a site did not answer',
+  insideAddress: 'a name led inside the school',
+  siteNotVerified: 'a site could not prove what it is',
+  browserRefusedCertificate: 'a browser did not trust the school’s certificate',
+  malformed: 'a request could not be read',
+  tooMany: 'a device had too many connections',
+}
+
 /** Starts the proxy. Refuses arguments that are missing and a snapshot that cannot be read. */
 export async function openProxy(args: readonly string[], onTrouble: (sentence: string) => void) {
   const wanted = readArguments(args)
   const loaded = await openSnapshot(wanted.snapshot, onTrouble)
+  const counts = new Map<ProxyTrouble, number>()
   const gate = openGate({
     loaded,
     proxy: `${wanted.name}:${wanted.port}`,
     askAt: wanted.ask,
-    note: () => {},
-    count: () => {},
+    count: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
     clock: Date.now,
   })
   const proxy = await startProxy({ gate, host: wanted.address, port: wanted.port })
@@ -35,6 +46,7 @@ export async function openProxy(args: readonly string[], onTrouble: (sentence: s
     stop: async () => {
       endFollowing()
       await proxy.close()
+      for (const [what, times] of counts) onTrouble(`${times} × ${troubles[what]}.`)
     },
   }
 }

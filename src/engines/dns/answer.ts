@@ -1,12 +1,10 @@
 // What a question gets. `order` is the one place where the order is written; every way in asks here.
 
-import type { Question as SiteQuestion } from '#/engines/filter/index.ts'
-import type { Activity } from './activity.ts'
+import { type Activity, createSchoolClock, type Question as SiteQuestion } from '#/engines/filter/index.ts'
 import { applyPolicy, blankSiteQuestion, leadsToBlocked } from './apply-policy.ts'
 import { type Cache, cacheKey, type Kept, staleForMs } from './cache.ts'
 import type { Client } from './clients.ts'
 import { blankQuery, type Query, type Reading, readQuery } from './query.ts'
-import { createSchoolClock } from './school-time.ts'
 import type { Serving, ServingProfile, ServingSchool } from './serving.ts'
 import { lookUpParents, namesNotOutside, waysRoundTheFilter } from './special-names.ts'
 import { goOn, waits } from './step.ts'

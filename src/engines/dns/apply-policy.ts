@@ -1,7 +1,6 @@
 // Asks the school's policy, and puts on record what it said.
 
-import { becauseOf, isAllowed, type Question as SiteQuestion } from '#/engines/filter/index.ts'
-import type { Activity } from './activity.ts'
+import { type Activity, becauseOf, isAllowed, type Question as SiteQuestion } from '#/engines/filter/index.ts'
 import type { Parts, Turn } from './answer.ts'
 import type { Kept } from './cache.ts'
 import type { ServingSchool } from './serving.ts'

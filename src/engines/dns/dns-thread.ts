@@ -1,8 +1,7 @@
 // What one thread does: it listens, answers from the newest snapshot, and tells the thread that started it how it goes.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import type { LoadedSnapshot } from '#/engines/filter/index.ts'
-import type { ActivityBatch } from './activity.ts'
+import type { ActivityBatch, LoadedSnapshot } from '#/engines/filter/index.ts'
 import { listenHttps } from './listen-https.ts'
 import { type Certificate, listenStream } from './listen-stream.ts'
 import { type Listener, listenUdp } from './listen-udp.ts'

@@ -1,6 +1,6 @@
 // Where every way in hands its questions: who asks, whether they may ask so much, the answer now or later.
 
-import { type ActivityBatch, createActivity } from './activity.ts'
+import { type ActivityBatch, createActivity } from '#/engines/filter/index.ts'
 import { createAnswerer } from './answer.ts'
 import { createCache } from './cache.ts'
 import { type Client, createClients } from './clients.ts'

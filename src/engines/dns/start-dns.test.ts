@@ -3,10 +3,10 @@ import { createSocket } from 'node:dgram'
 import { connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { ActivityBatch } from '#/engines/filter/index.ts'
 import { queryMessage } from '../../../test/dns-messages.ts'
 import { aSnapshot } from '../../../test/dns-school.ts'
 import { anUpstream } from '../../../test/dns-upstream.ts'
-import type { ActivityBatch } from './activity.ts'
 import { type DnsNeeds, startDns } from './start-dns.ts'
 
 const loopback = { networks: [{ range: '127.0.0.0/8', profile: 'pupils' }], devices: [] }

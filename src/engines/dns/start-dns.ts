@@ -1,8 +1,7 @@
 // Keeps threads that answer: as many as asked for, each started again when it dies, all with the same snapshot.
 
 import { Worker } from 'node:worker_threads'
-import type { LoadedSnapshot } from '#/engines/filter/index.ts'
-import type { ActivityBatch } from './activity.ts'
+import type { ActivityBatch, LoadedSnapshot } from '#/engines/filter/index.ts'
 import type { FromThread, Ports, ThreadNeeds, ToThread } from './dns-thread.ts'
 import type { Certificate } from './listen-stream.ts'
 import type { Counts } from './questions.ts'

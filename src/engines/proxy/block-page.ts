@@ -41,5 +41,11 @@ const style =
   'main{max-width:38rem;margin:3rem auto;padding:2rem;background:#fff;border-top:6px solid #e8a33d}' +
   'h1{margin-top:0;font-size:2rem;line-height:1.2}.site{font-weight:bold;overflow-wrap:anywhere}a{color:#14626a}'
 
-const marks: Readonly<Record<string, string>> = { '&': '&#38;', '<': '&#60;', '>': '&#62;', '"': '&#34;', "'": '&#39;' }
+const marks: Readonly<Record<string, string>> = {
+  '&': '&#38;',
+  '<': '&#60;',
+  '>': '&#62;',
+  '"': '&#34;',
+  "'": '&#39;',
+}
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => marks[mark] ?? '')

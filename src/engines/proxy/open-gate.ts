@@ -29,7 +29,8 @@ export type GateOptions = {
   proxy: string
   /** Where somebody asks for a site: `%s` becomes the school, `%u` the site. */
   askAt: string
-  note: (visit: Visit) => void
+  /** Each visit once; help is never among them. */
+  note?: (visit: Visit) => void
   count: (what: ProxyTrouble) => void
   clock: () => number
 }
@@ -82,7 +83,7 @@ export function openGate(options: GateOptions): OpenGate {
           last.host === place.host && last.decision === decision && Math.abs(nowMs - last.atMs) < oneVisitMs
         if (!isSameVisit && becauseOf(decision) !== 'help') {
           Object.assign(last, { host: place.host, decision, atMs: nowMs })
-          note(visitOf(found, address, place, decision, nowMs))
+          note?.(visitOf(found, address, place, decision, nowMs))
         }
         return isAllowed(decision) ? allowed : blockedPage(found, place, decision, askAt)
       },
@@ -116,7 +117,9 @@ export function openGate(options: GateOptions): OpenGate {
 const allowed: Verdict = { allowed: true }
 const nobodys: Verdict = {
   allowed: false,
-  page: { html: drawBlockPage({ sentence: 'This device is in no school’s network.', host: '', askAt: undefined }) },
+  page: {
+    html: drawBlockPage({ sentence: 'This device is in no school’s network.', host: '', askAt: undefined }),
+  },
 }
 
 function prepare({ snapshot, index, sealed }: LoadedSnapshot): Serving {
@@ -149,7 +152,9 @@ function blockedPage(
   decision: number,
   askAt: string,
 ): Verdict {
-  const filledIn = askAt.replaceAll('%s', encodeURIComponent(school.school)).replaceAll('%u', encodeURIComponent(host))
+  const filledIn = askAt
+    .replaceAll('%s', encodeURIComponent(school.school))
+    .replaceAll('%u', encodeURIComponent(host))
   // What is sealed nobody may open, so nobody is led to ask for it.
   const mayAsk = becauseOf(decision) !== 'sealed'
   const html = drawBlockPage({
@@ -166,7 +171,15 @@ const visitOf = (
   { host }: Place,
   decision: number,
   atMs: number,
-): Visit => ({ atMs, school: school.school, who: asker.who, address, name: host, profile: asker.profile, decision })
+): Visit => ({
+  atMs,
+  school: school.school,
+  who: asker.who,
+  address,
+  name: host,
+  profile: asker.profile,
+  decision,
+})
 
 const blankQuestion = (): Question => ({
   profile: 0,

@@ -2,8 +2,8 @@
 
 import { unwatchFile, watchFile } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
-import { type LoadedSnapshot, readSnapshot } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
+import { type LoadedSnapshot, readSnapshot } from './snapshot-file.ts'
 
 /** The file beside it that holds the last snapshot which could be read, for a start on a bad day. */
 const lastGood = (path: string): string => `${path}.last`

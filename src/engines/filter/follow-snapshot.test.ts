@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { aSnapshot } from '../../../test/dns-school.ts'
-import { writeIndex, writeSnapshot } from '../filter/index.ts'
 import { followSnapshot, openSnapshot } from './follow-snapshot.ts'
+import { writeIndex, writeSnapshot } from './index.ts'
 
 async function aFile(t: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-snapshot-'))

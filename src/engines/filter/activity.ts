@@ -1,6 +1,6 @@
 // What was decided, in batches, for whoever keeps it. Full means count and drop, never wait.
 
-import { becauseOf } from '#/engines/filter/index.ts'
+import { becauseOf } from './decision.ts'
 
 /** One decision. Visits to help, and to the school's own report pages, which are in that list, are never among them. */
 export type Visit = {

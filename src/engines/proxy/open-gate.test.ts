@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Visit } from '#/engines/filter/index.ts'
+import { aSchool, aSnapshot } from '../../../test/dns-school.ts'
+import type { ProxyTrouble } from './gate.ts'
+import { openGate } from './open-gate.ts'
+
+const mondayAtTen = Date.UTC(2026, 10, 23, 10, 0)
+
+function aGate(change: Partial<typeof aSchool> = {}) {
+  const visits: Visit[] = []
+  const clock = { nowMs: mondayAtTen }
+  const gate = openGate({
+    loaded: aSnapshot(change),
+    proxy: 'proxy.alder.example:3128',
+    askAt: 'https://keeper.example/s/%s/ask?site=%u',
+    note: (visit) => visits.push(visit),
+    count: (_what: ProxyTrouble) => {},
+    clock: () => clock.nowMs,
+  })
+  const ask = (address: string, host: string, pathAndQuery = '/') => {
+    const pass = gate.passOf(address)
+    assert.ok(pass)
+    return pass.mayReach({ host, pathAndQuery })
+  }
+  return { gate, visits, clock, ask }
+}
+
+const htmlOf = (verdict: ReturnType<ReturnType<typeof aGate>['ask']>): string =>
+  verdict.allowed ? '' : verdict.page.html
+
+test('each part of the network gets its own, and a device that is no school’s nothing', () => {
+  const { gate, ask } = aGate()
+  assert.equal(ask('10.1.0.9', 'news.example').allowed, true)
+  assert.equal(ask('10.1.0.9', 'www.games.example').allowed, false)
+  assert.equal(ask('10.1.64.9', 'news.example').allowed, false)
+  assert.equal(ask('10.1.128.9', 'chat.example').allowed, true)
+  assert.equal(gate.passOf('192.0.2.1'), undefined)
+  assert.deepEqual({ ...gate.passOf('10.1.128.9')?.shape }, { ...aSchool.manners[1] })
+})
+
+test('help is open to everybody, also where access is suspended, and is not kept', () => {
+  const { visits, ask } = aGate()
+  assert.match(htmlOf(ask('10.1.0.51', 'news.example')), /suspended/)
+  assert.equal(ask('10.1.0.51', 'www.childline.org.uk').allowed, true)
+  assert.deepEqual(
+    visits.map(({ name, who }) => ({ name, who })),
+    [{ name: 'news.example', who: 'person-2' }],
+  )
+})
+
+test('the same site within five seconds is one visit, and nothing of a path or search is kept', () => {
+  const { visits, clock, ask } = aGate()
+  for (const path of ['/', '/a?q=secret', '/b']) ask('10.1.0.9', 'news.example', path)
+  clock.nowMs += 6000
+  ask('10.1.0.9', 'news.example')
+  assert.equal(visits.length, 2)
+  assert.doesNotMatch(JSON.stringify(visits), /secret/)
+})
+
+test('the page says why, leads to whoever is asked, and takes nothing from the address as it is', () => {
+  const { ask } = aGate()
+  const html = htmlOf(ask('10.1.0.9', 'games.example'))
+  assert.match(html, /category games/)
+  assert.match(html, /href="https:\/\/keeper\.example\/s\/alder\/ask\?site=games\.example"/)
+  assert.match(html, /0800 1111/)
+  const sealed = htmlOf(ask('10.1.0.9', 'sealed.example'))
+  assert.doesNotMatch(sealed, /href=/)
+})
+
+test('a new snapshot holds for whoever is there already', async () => {
+  const { gate } = aGate()
+  const pass = gate.passOf('10.1.0.9')
+  const reaches = () => pass?.mayReach({ host: 'games.example', pathAndQuery: '' }).allowed
+  assert.equal(reaches(), false)
+  const exceptions = [{ site: 'games.example', profiles: 'all' as const, untilMs: mondayAtTen + 60_000 }]
+  await gate.swap(aSnapshot({ policy: { ...aSchool.policy, exceptions } }))
+  assert.equal(reaches(), true)
+  await gate.swap(aSnapshot({ networks: [] }))
+  assert.equal(reaches(), false)
+  assert.equal(gate.passOf('10.1.0.9'), undefined)
+})
+
+test('the school’s own names need no proxy, and their addresses may be reached', () => {
+  const { gate } = aGate()
+  assert.match(
+    gate.proxyFile('10.1.0.9') ?? '',
+    /printer\.alder\.example[\s\S]*PROXY proxy\.alder\.example:3128/,
+  )
+  assert.equal(gate.proxyFile('192.0.2.1'), undefined)
+  assert.equal(gate.isOwnAddress('10.1.0.9'), true)
+  assert.equal(gate.isOwnAddress('10.1.0.10'), false)
+})
