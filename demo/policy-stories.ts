@@ -16,7 +16,7 @@ import { introducePolicy } from '../src/features/policies/introduce-policy.ts'
 import { closeComments, openComments } from '../src/features/policies/open-comments.ts'
 import { paragraphsOf } from '../src/features/policies/paragraph-store.ts'
 import { publishPolicy } from '../src/features/policies/publish-policy.ts'
-import { readersOf, roundsOf } from '../src/features/policies/reading-store.ts'
+import { type Reader, readersOf, roundsOf } from '../src/features/policies/reading-store.ts'
 import { sendForApproval } from '../src/features/policies/send-for-approval.ts'
 import { signPolicy } from '../src/features/policies/sign-policy.ts'
 import { startPolicy } from '../src/features/policies/start-policy.ts'
@@ -45,6 +45,7 @@ export function policyStories(stage: Stage): Act[] {
     act(42, (moment) => publish(moment, ids)),
     act(35, (moment) => mostRead(moment, ids)),
     act(30, (moment) => tell(moment, ids)),
+    act(26, (moment) => restRead(moment, ids)),
   ]
   if (stage.loaded.school.code === 'H')
     acts.push(
@@ -129,8 +130,19 @@ const minutes = {
 const publish = (moment: Moment, { versionId }: Ids): Promise<void> =>
   publishPolicy(moment.context, holder(moment, 'head'), versionId)
 
-/** Two in three have read it; the others show as missing. */
-async function mostRead(moment: Moment, { policyId, versionId }: Ids): Promise<void> {
+/** Two in three read it in time. */
+const mostRead = (moment: Moment, ids: Ids): Promise<void> =>
+  confirm(moment, ids, (_, index) => index % 3 !== 1)
+
+/** The others do when the owner has spoken to them. */
+const restRead = (moment: Moment, ids: Ids): Promise<void> =>
+  confirm(moment, ids, ({ readAt }) => readAt === null)
+
+async function confirm(
+  moment: Moment,
+  { policyId, versionId }: Ids,
+  who: (reader: Reader, index: number) => boolean,
+): Promise<void> {
   const { context, stage } = moment
   const head = holder(moment, 'head')
   const { readers, round, hash } = await reading(context, head, async (tx) => {
@@ -142,9 +154,9 @@ async function mostRead(moment: Moment, { policyId, versionId }: Ids): Promise<v
       hash: version.hash?.toString('hex') ?? '',
     }
   })
-  for (const { personId } of readers.filter((_, index) => index % 3 !== 1)) {
-    const who = actorById({ stage, at: moment.at }, personId)
-    await confirmReading(context, who, round, { confirmed: 'yes', hash })
+  for (const { personId } of readers.filter(who)) {
+    const reader = actorById({ stage, at: moment.at }, personId)
+    await confirmReading(context, reader, round, { confirmed: 'yes', hash })
   }
 }
 

@@ -25,7 +25,7 @@ export async function signMany(moment: Moment, share: number): Promise<void> {
   await inTransaction(moment.context, systemActor(schoolId), async (tx) => {
     const versions = new Map((await publishedVersions(tx, schoolId)).map((one) => [one.agreement, one]))
     const asks = await openAsks(tx, schoolId)
-    const slow = asks[0]?.class_id
+    const slow = asks.find(({ class_id }) => class_id !== null)?.class_id
     const rows = asks.flatMap((ask): Row[] => {
       const version = versions.get(ask.agreement)
       const person = persons.get(ask.signer_id)

@@ -1,4 +1,5 @@
 import { agreementMailJobs } from '#/features/agreements/feature.ts'
+import { policyMailJobs } from '#/features/policies/jobs.ts'
 import { allSchoolIds } from '#/features/schools/index.ts'
 import { taskJobs } from '#/features/tasks/feature.ts'
 import type { Config } from '#/platform/config/config.ts'
@@ -21,7 +22,7 @@ export async function startWork(
   const working = await startJobs({
     jobsUrl,
     context,
-    jobs: [...jobs, ...taskJobs(post), ...agreementMailJobs(post)],
+    jobs: [...jobs, ...taskJobs(post), ...agreementMailJobs(post), ...policyMailJobs(post)],
     allSchoolIds: () => allSchoolIds(context.db),
   })
   const measuring = setInterval(() => {

@@ -8,6 +8,7 @@ import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { isDesignatedRole } from '../people/index.ts'
+import { promptByLesson } from '../policies/index.ts'
 import { giveTask } from '../tasks/index.ts'
 import { insertClosing } from './closing-store.ts'
 import { closed } from './happenings.ts'
@@ -62,6 +63,7 @@ export function closeIncident(
         path: `/lessons/${closingId}`,
         urgency: 'normal',
       })
+      await promptByLesson(context, tx, actor)
     }
     await announce(context, tx, actor, closed, { incidentId, closingId })
     return after

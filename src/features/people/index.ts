@@ -42,7 +42,14 @@ export {
   type PersonKind,
   personKindWords,
 } from './person.ts'
-export { guardiansWhoSign, type Present, presentOn, type SigningGuardian } from './present-store.ts'
+export {
+  guardiansToWriteTo,
+  guardiansWhoSign,
+  type Present,
+  presentOn,
+  type Reached,
+  type SigningGuardian,
+} from './present-store.ts'
 export {
   type ClassOfPerson,
   classesOn,

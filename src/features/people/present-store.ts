@@ -26,6 +26,28 @@ export async function presentOn(
   return rows
 }
 
+/** Guardians with an address whom the school may write to for every child of theirs on the day (decision S10), or one. */
+export async function guardiansToWriteTo(
+  tx: Tx,
+  schoolId: string,
+  day: string,
+  guardianId: string | null = null,
+): Promise<Reached[]> {
+  const { rows } = await sql<Reached>`
+    select p.id, p.email
+      from people.person p
+      join people.guardianship g on g.school_id = p.school_id and g.guardian_id = p.id
+       and g.starts_on <= ${day} and (g.ends_on is null or g.ends_on >= ${day})
+     where p.school_id = ${schoolId} and p.email is not null and (p.left_on is null or p.left_on >= ${day})
+       and (${guardianId}::uuid is null or p.id = ${guardianId})
+     group by p.school_id, p.id
+    having bool_and(g.may_be_contacted)
+     order by p.id`.execute(tx)
+  return rows
+}
+
+export type Reached = { id: string; email: string }
+
 export type SigningGuardian = {
   guardianId: string
   pupilId: string

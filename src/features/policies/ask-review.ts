@@ -14,7 +14,7 @@ import { giveTask } from '../tasks/index.ts'
 import { type Cause, causesToAsk, lookWithinSchoolDays } from './review.ts'
 import { insertReview } from './review-store.ts'
 import { findPolicy } from './store.ts'
-import { publishedVersions, versionInForce } from './version-store.ts'
+import { versionInForce } from './version-store.ts'
 
 export const askReviewForm = z.object({
   cause: z.enum(causesToAsk, 'Choose why it should be looked at'),
@@ -34,21 +34,6 @@ export function askReview(
     allow(context, actor, 'policies.askReview')
     return openReview(context, tx, actor, { policyId: policy.id, ...request })
   })
-}
-
-/**
- * Asks for every published policy to be looked at, inside the command of another feature: after an incident, or when it
- * took up new technology. `says` is the product's own words and names nobody. Returns how many policies there were.
- */
-export async function askForReviews(
-  context: Context,
-  tx: Tx,
-  actor: Actor,
-  request: { cause: Cause; says: string },
-): Promise<number> {
-  const inForce = await publishedVersions(tx, actor.schoolId)
-  for (const { policyId } of inForce) await openReview(context, tx, actor, { policyId, ...request })
-  return inForce.length
 }
 
 /** Opens a review and gives the owner a task, by the school days that its cause allows. */

@@ -4,6 +4,7 @@ import {
   seenComments,
   seenInForce,
   seenIntroductions,
+  seenLetters,
   seenLinked,
   seenPublished,
   seenReading,
@@ -16,7 +17,7 @@ const comments =
   'each group that is asked comments on the draft, and reads what came of it; nobody else sees the draft'
 const reading =
   'publishing asks everybody to read it; each confirms the text they read, and the late are reminded once'
-const told = 'other features ask for a review of every published policy, and how people were told is kept'
+const told = 'how people were told of a policy is kept, and what it is read together with'
 const reviews = 'a review comes by the calendar and by new guidance; unchanged, the next is a year away'
 
 /** What the school can show for the clauses about its policies. */
@@ -60,6 +61,14 @@ export const controls: readonly Control[] = [
     clauses: ['A5', 'H8', 'R39'],
     provedBy: reading,
     evidence: seenReading,
+  },
+  {
+    id: 'policies.mailed',
+    name: 'Whom the school names is sent the address of a policy when it is published',
+    does: 'informs',
+    clauses: ['A5', 'H8', 'R39'],
+    provedBy: 'publishing writes once to each address that the settings name, an hour without mail included',
+    evidence: seenLetters,
   },
   {
     id: 'policies.yearlyReading',
@@ -124,7 +133,8 @@ export const controls: readonly Control[] = [
     name: 'New guidance, law or technology, or an incident, brings a policy back to be looked at',
     does: 'runs',
     clauses: ['T133', 'T260', 'H2', 'R5', 'R7'],
-    provedBy: reviews,
+    provedBy:
+      'guidance, technology and the lesson of an incident become reviews and tasks by the morning’s job, once each, in time',
     evidence: seenReviews,
   },
   {

@@ -1,10 +1,12 @@
 // What the controls show: one sentence each, from what is on record.
 
 import { sql } from 'kysely'
+import { countInPublic } from '#/kernel/limits.ts'
 import { formatDate } from '#/kernel/london-time.ts'
 import type { Evidence } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
+import { countLetters } from './letter-store.ts'
 import { readAgainMonths } from './settings.ts'
 import { monthsLater } from './version.ts'
 import { publishedVersions } from './version-store.ts'
@@ -129,6 +131,21 @@ export async function seenIntroductions(tx: Tx, schoolId: string, at: Date): Pro
   const { count = 0, groups = 0, last = null } = rows[0] ?? {}
   const sentence = `Told ${plural(count, 'time', 'times')} in a year, to ${plural(groups, 'group', 'groups')}.`
   return { sentence, lastAt: last, inDate: count > 0 }
+}
+
+/** E-mails about what is in force: none waits for more than a day. */
+export async function seenLetters(tx: Tx, schoolId: string): Promise<Evidence> {
+  const { queued, sent, failing, lastAt } = await countLetters(tx, schoolId)
+  if (queued === 0) {
+    const [published] = await publishedVersions(tx, schoolId)
+    if (!published) return nothing('No policy is published yet, so nobody was written to.')
+    const sentence =
+      'Whoever confirms having read a policy was told by that task; nobody else is on the list for e-mail.'
+    return { sentence, lastAt: published.publishedAt, inDate: true }
+  }
+  const failed = failing === 0 ? 'none has failed' : 'some could not be sent'
+  const sentence = `E-mails with the address of a published policy: ${countInPublic(sent)} sent; ${failed}.`
+  return { sentence, lastAt, inDate: failing === 0 }
 }
 
 /** Reviews: none of a published policy is overdue. */

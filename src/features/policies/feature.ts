@@ -36,6 +36,8 @@ export const policies: Feature = {
     'policies.readersReminded': 'reminded those who have not read a policy',
     'policies.introduced': 'recorded how people were told of a policy',
     'policies.reviewAsked': 'asked for a policy to be reviewed',
+    'policies.promptAdded': 'noted something new that the policies are looked at for',
+    'policies.lettersQueued': 'wrote to people that a policy was published',
     'policies.reviewed': 'recorded what came of a review of a policy',
   },
   tables: [
@@ -49,6 +51,8 @@ export const policies: Feature = {
     'policies.reader',
     'policies.introduction',
     'policies.review',
+    'policies.letter',
+    'policies.prompt',
   ],
   publishes: ['policies.paragraph_in_force'],
   settings: policySettings,

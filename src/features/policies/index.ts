@@ -1,6 +1,6 @@
 // What other features may use from policies.
 
-export { askForReviews } from './ask-review.ts'
+export { promptByLesson } from './add-prompt.ts'
 export { models } from './models/all-models.ts'
 export type { ModelParagraph, ModelPolicy, ModelSection } from './models/model.ts'
 export type { Policy } from './policy.ts'

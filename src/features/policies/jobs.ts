@@ -1,12 +1,15 @@
+import * as z from 'zod'
 import { addDays, londonDate } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { type Job, noPayload } from '#/platform/jobs/job.ts'
+import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { giveTask } from '../tasks/index.ts'
+import { giveTask, type Post } from '../tasks/index.ts'
 import { openReview } from './ask-review.ts'
+import { mailPolicy, mailPolicyJob } from './mail-policy.ts'
+import { openPromptedReviews } from './open-prompted-reviews.ts'
 import { askReader, openRound } from './open-round.ts'
 import { paragraphsOf } from './paragraph-store.ts'
 import { openRounds, readersOf, roundsOf, saveRoundReminded } from './reading-store.ts'
@@ -97,7 +100,22 @@ export function askToReadAgain(context: Context, actor: Actor): Promise<void> {
 }
 
 export const jobs: readonly Job[] = [
+  {
+    name: 'policies.openPromptedReviews',
+    timetable: '10 6 * * *',
+    payload: noPayload,
+    run: openPromptedReviews,
+  },
   { name: 'policies.findReviewsDue', timetable: '15 6 * * *', payload: noPayload, run: findReviewsDue },
   { name: 'policies.remindReaders', timetable: '25 6 * * *', payload: noPayload, run: remindReaders },
   { name: 'policies.askToReadAgain', timetable: '35 6 * * *', payload: noPayload, run: askToReadAgain },
+]
+
+/** The jobs that send mail, and so need the way out. */
+export const policyMailJobs = (post: Post): readonly Job[] => [
+  defineJob({
+    ...mailPolicyJob,
+    payload: z.object({ versionId: z.uuid() }),
+    run: (context, actor, { versionId }) => mailPolicy(context, actor, post, versionId),
+  }),
 ]

@@ -7,6 +7,7 @@ import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Introduction } from './introduction-store.ts'
+import type { LetterCounts } from './letter-store.ts'
 import type { FormPage } from './pages-register.ts'
 import { type At, factsPart, keptAtLink } from './pages-text.ts'
 import { audiences, type Linked, type Policy, ways } from './policy.ts'
@@ -26,6 +27,8 @@ export type PolicyPage = FormPage & {
   rounds: readonly Round[]
   reviews: readonly Review[]
   introductions: readonly Introduction[]
+  /** E-mails about the version in force. */
+  letters: LetterCounts | null
   may: PolicyMay
 }
 
@@ -54,8 +57,18 @@ ${
   version.publishedAt === null
     ? html`<p class="govuk-body">${read}. It is not published yet.</p>
 ${may.publish && buttonForm({ action: at(`/policy-register/versions/${version.id}/publish`), csrf, once, text: 'Publish it and ask everybody to read it' })}`
-    : html`<p class="govuk-body">${read}, or <a class="govuk-link" href="${at(`/policies/${policy.slug}`)}">see it as the public does</a>. Published ${formatInstant(version.publishedAt)}.</p>`
+    : html`<p class="govuk-body">${read}, or <a class="govuk-link" href="${at(`/policies/${policy.slug}`)}">see it as the public does</a>. Published ${formatInstant(version.publishedAt)}.</p>
+${may.seeReaders && page.letters && lettersPart(page.letters)}`
 }`
+}
+
+/** How far the e-mails are; what waits is tried again by itself. */
+function lettersPart({ queued, sent, failing }: LetterCounts): Html {
+  if (queued === 0) {
+    return html`<p class="govuk-body">Nobody was sent its address besides those who confirm having read it.</p>`
+  }
+  const waiting = queued - sent - failing
+  return html`<p class="govuk-body">Its address was sent by e-mail to ${sent} of ${queued} people besides those who confirm having read it.${waiting > 0 && html` ${waiting} wait to be sent.`}${failing > 0 && html` ${failing} could not be sent so far: check their addresses and the mail server.`}</p>`
 }
 
 function openPart(open: Version, at: At): Html {

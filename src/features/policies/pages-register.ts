@@ -21,11 +21,12 @@ type Register = {
   toRead: readonly ToRead[]
   today: string
   mayWrite: boolean
+  mayPrompt: boolean
   at: At
 }
 
 /** Every policy that the reader may see, and what they have still to read. */
-export function registerPage({ policies, toRead, today, mayWrite, at }: Register): Html {
+export function registerPage({ policies, toRead, today, mayWrite, mayPrompt, at }: Register): Html {
   return html`<h1 class="govuk-heading-l">Policies</h1>
 ${toReadPart(toRead, today, at)}
 ${mayWrite && govuk.button({ text: 'Begin a policy', href: at('/policy-register/new') })}
@@ -40,7 +41,8 @@ ${
       })
 }
 ${keyOf(policies)}
-<p class="govuk-body"><a class="govuk-link" href="${at('/policies')}">What the public sees</a></p>`
+<p class="govuk-body"><a class="govuk-link" href="${at('/policies')}">What the public sees</a></p>
+${mayPrompt && html`<p class="govuk-body"><a class="govuk-link" href="${at('/policy-register/prompts')}">New guidance, law and technology</a></p>`}`
 }
 
 /** Only the states that stand in the table: the others would be read for nothing. */

@@ -73,9 +73,9 @@ export function factsOf({ version, approvals, reviewDueOn }: PolicyParts): [stri
   ]
 }
 
-/** The chair signs by name. Who wrote down the other steps is in the history and not for the public (B22, R113). */
-function saidOf({ step, nameThen, heldOn, minute, at }: Approval): string {
-  if (step === 'signature') return `${nameThen}, ${formatInstant(at)}`
+/** Roles and days: who it was is in the history, and no name stands on a public page (B22, R113). */
+function saidOf({ step, heldOn, minute, at }: Approval): string {
+  if (step === 'signature') return `Signed on ${formatInstant(at)}`
   return [formatDate(heldOn), minute].filter(Boolean).join(', ')
 }
 

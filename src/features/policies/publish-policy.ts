@@ -5,12 +5,13 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { publishTask } from './adopt-version.ts'
+import { queueLetters } from './mail-policy.ts'
 import { openRound } from './open-round.ts'
 import { findVersionToChange, saveVersion } from './version-store.ts'
 
 /**
  * Puts the version in force on the public page, and asks everybody who must have read it to confirm that: each gets a
- * task, and an e-mail that says so. Refuses a version that is not in force.
+ * task, and an e-mail that says so; whom the settings name besides gets the address of the page. Refuses a version that is not in force.
  */
 export function publishPolicy(context: Context, actor: Actor, versionId: string): Promise<void> {
   return inTransaction(context, actor, async (tx) => {
@@ -33,6 +34,7 @@ export function publishPolicy(context: Context, actor: Actor, versionId: string)
       state: 'done',
       reason: 'It is published.',
     })
-    await openRound(context, tx, actor, version, 'published')
+    const roundId = await openRound(context, tx, actor, version, 'published')
+    await queueLetters(context, tx, actor, { version, roundId })
   })
 }

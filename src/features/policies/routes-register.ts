@@ -16,6 +16,7 @@ import {
 } from '#/platform/web/route.ts'
 import { addLinked, addLinkedForm, takeLinkedAway } from './change-facts.ts'
 import { introductionsOf } from './introduction-store.ts'
+import { countLetters } from './letter-store.ts'
 import { models } from './models/all-models.ts'
 import { policyPage } from './pages-policy.ts'
 import { registerPage, startPage, toReadPart } from './pages-register.ts'
@@ -58,6 +59,7 @@ async function showRegister(request: WebRequest): Promise<Page> {
     toRead: await mineToRead(request),
     today: londonDate(context.clock()),
     mayWrite: may(context, actor, 'policies.write'),
+    mayPrompt: may(context, actor, 'policies.askReview'),
     at,
   })
   return page({ title: 'Policies', section, body })
@@ -79,6 +81,7 @@ async function drawPolicy(request: WebRequest, state: FormState): Promise<Page> 
       rounds: await roundsOf(tx, actor.schoolId, id),
       reviews: may(context, actor, 'policies.askReview') ? await reviewsOf(tx, actor.schoolId, id) : [],
       introductions: await introductionsOf(tx, actor.schoolId, id),
+      letters: inForce ? await countLetters(tx, actor.schoolId, inForce.id) : null,
     }
   })
   const body = policyPage({ ...shown, ...drawn(request, state), may: mayOf(request, actor) })

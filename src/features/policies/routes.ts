@@ -3,6 +3,7 @@
 import type { Route } from '#/platform/web/route.ts'
 import { approveRoutes } from './routes-approve.ts'
 import { draftRoutes } from './routes-draft.ts'
+import { promptRoutes } from './routes-prompts.ts'
 import { publicRoutes } from './routes-public.ts'
 import { readingRoutes } from './routes-reading.ts'
 import { registerRoutes } from './routes-register.ts'
@@ -10,6 +11,7 @@ import { versionRoutes } from './routes-version.ts'
 
 export const routes: readonly Route[] = [
   ...publicRoutes,
+  ...promptRoutes,
   ...registerRoutes,
   ...versionRoutes,
   ...draftRoutes,

@@ -93,6 +93,22 @@ export const readingSchoolDays = defineSetting({
   shape: { as: 'number', unit: 'school days' },
 })
 
+const mailedKinds = ['staff', 'supply', 'volunteer', 'governor', 'guardian'] as const
+
+export const mailedTo = defineSetting<PersonKind[]>({
+  key: 'policies.mailedTo',
+  title: 'Who gets an e-mail when a policy is published',
+  explain:
+    'It names the school and the public page. Whoever is asked to confirm having read it gets that e-mail alone; a parent whom the school may not write to gets none.',
+  schema: z.array(z.enum(mailedKinds)),
+  default: ['staff', 'governor', 'guardian'],
+  shape: {
+    as: 'choices',
+    choices: mailedKinds.map((value) => ({ value, text: personKindWords[value] })),
+  },
+  clauses: ['A5', 'H8', 'R39'],
+})
+
 export const readAgainMonths = defineSetting({
   key: 'policies.readAgainMonths',
   title: 'Months until a policy is read again',
@@ -111,5 +127,6 @@ export const policySettings = [
   reviewMonths,
   readers,
   readingSchoolDays,
+  mailedTo,
   readAgainMonths,
 ]

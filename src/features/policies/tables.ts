@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Decision, Step } from './approval.ts'
 import type { Audience, Group, Way } from './policy.ts'
+import type { Prompt } from './prompt.ts'
 import type { Cause, Outcome } from './review.ts'
 import type { CameFrom, State } from './version.ts'
 
@@ -137,6 +138,28 @@ export type PolicyTables = {
     findings: string | null
     ended_at: Date | null
     ended_by: string | null
+  }
+  'policies.letter': {
+    school_id: string
+    version_id: string
+    person_id: string
+    queued_at: Date
+    sent_at: Date | null
+    withdrawn_at: Date | null
+    failed_at: Date | null
+    failure: string | null
+    given_up_at: Date | null
+  }
+  'policies.prompt': {
+    school_id: string
+    id: string
+    cause: Prompt['cause']
+    title: string
+    kept_at: string | null
+    applies_from: string
+    added_at: Date
+    added_by: string | null
+    reviews_asked_at: Date | null
   }
 }
 

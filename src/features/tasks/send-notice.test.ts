@@ -1,51 +1,14 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { type TestContext, test } from 'node:test'
-import { SMTPServer } from 'smtp-server'
+import { test } from 'node:test'
 import { newId } from '#/kernel/id.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { keepFrom } from '#/platform/access/kept-from.ts'
 import { inTransaction } from '#/platform/context.ts'
-import { createMailer } from '#/platform/mail/mail.ts'
+import { postOffice } from '../../../test/post-office.ts'
 import { type StaffedSchools, type StaffName, staffedSchools } from '../../../test/staffed-school.ts'
 import { endTask } from './end-task.ts'
 import { giveTask } from './give-task.ts'
 import { sendNotice } from './send-notice.ts'
-
-type Received = { to: string; subject: string; text: string }
-
-async function postOffice(t: TestContext, answerCode?: number) {
-  const received: Received[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, answer) =>
-      answerCode ? answer(Object.assign(new Error('no'), { responseCode: answerCode })) : answer(),
-    onData: (stream, session, answer) => {
-      let raw = ''
-      stream.setEncoding('utf8').on('data', (chunk: string) => {
-        raw += chunk
-      })
-      stream.on('end', () => {
-        const [head = '', text = ''] = raw.replaceAll('\r\n', '\n').split(/\n\n(.*)/s)
-        const subject = /^Subject: (.*(?:\n[ \t].*)*)/m.exec(head)?.[1]?.replaceAll(/\n[ \t]/g, ' ') ?? ''
-        received.push({ to: session.envelope.rcptTo.map(({ address }) => address).join(), subject, text })
-        answer()
-      })
-    },
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server.server, 'listening')
-  const address = server.server.address()
-  assert.ok(address && typeof address === 'object')
-  const settings = { smtpUrl: `smtp://127.0.0.1:${address.port}`, from: 'safety@alder.example' }
-  const mailer = createMailer(settings, { warn: () => undefined })
-  t.after(async () => {
-    mailer.close()
-    await new Promise<void>((done) => server.close(() => done()))
-  })
-  return { received, post: { mailer, publicUrl: new URL('https://safety.example') } }
-}
 
 async function giveTo({ context, school }: StaffedSchools, name: StaffName) {
   const actor = school.people.teacher

@@ -14,7 +14,7 @@ export type NotificationRequest = {
 
 const made = Symbol('made by composeNotification')
 
-/** A message that may leave the school. Only the two functions below can make one, so no other words can. */
+/** A message that may leave the school. Only the functions below can make one, so no other words can. */
 export type Notification = { readonly subject: string; readonly text: string; readonly [made]: true }
 
 const asks: Record<Urgency, string> = {
@@ -75,6 +75,33 @@ export function composeSigningLink({
       `${schoolName} asks you to read something and answer:`,
       link.href,
       'The link works once, for 14 days. You will be asked for a date of birth. This message says no more on purpose. You did not expect it? Ring the school on the number you know.',
+      '',
+    ].join('\n\n'),
+    [made]: true,
+  }
+}
+
+const policyPath = /^\/s\/[a-z0-9-]{1,40}\/policies\/[a-z0-9-]{1,60}$/
+
+/**
+ * The e-mail that says that a policy was published: the school, the public page. It is the same for everybody, so it says
+ * nothing about anybody. Refuses a link that leads elsewhere.
+ */
+export function composePolicyLetter({
+  schoolName,
+  link,
+}: Pick<NotificationRequest, 'schoolName' | 'link'>): Notification {
+  requireOneLine(schoolName)
+  const plain = link.search === '' && link.hash === '' && link.username === '' && link.password === ''
+  if (!plain || !/^https?:$/.test(link.protocol) || !policyPath.test(link.pathname)) {
+    throw new RangeError('A policy is published at /s/<school>/policies/<policy> and nowhere else.')
+  }
+  return {
+    subject: `${schoolName}: a policy to read`,
+    text: [
+      `${schoolName} has published one of its policies:`,
+      link.href,
+      'Anybody can read it there, to save or print as well. You need not sign in or answer. Questions? Ask the school office.',
       '',
     ].join('\n\n'),
     [made]: true,

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { NotAllowed } from '#/kernel/refusal.ts'
+import { systemActor } from '#/platform/access/actor.ts'
+import { reading } from '#/platform/context.ts'
+import { createMailer } from '#/platform/mail/mail.ts'
+import { adoptPolicy, aPolicy, policyWorld } from '../../../test/a-policy.ts'
+import { setFor } from '../../../test/an-incident-in-progress.ts'
+import { aPerson } from '../../../test/ground.ts'
+import { postOffice } from '../../../test/post-office.ts'
+import { countLetters } from './letter-store.ts'
+import { mailPolicy } from './mail-policy.ts'
+import { publishPolicy } from './publish-policy.ts'
+import { startVersion } from './start-version.ts'
+
+/** A school with parents: one may be written to, one not, two share an address, and one helps here too. */
+async function aSchoolWithParents(t: TestContext) {
+  const world = await policyWorld(t)
+  const { context, school, query } = world
+  await setFor(world, school.id, 'policies.mailedTo', ['staff', 'guardian'])
+  const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Nia Okafor' })
+  const parent = async (name: string, email: string, mayBeContacted = true) => {
+    const { personId } = await aPerson(context, school.id, { kind: 'guardian', name })
+    await query(`update people.person set email = $2 where id = $1`, [personId, email])
+    await query(
+      `insert into people.guardianship (school_id, guardian_id, pupil_id, relation, parental_responsibility,
+         may_be_contacted, may_sign, may_see, address_withheld, starts_on)
+       values ($1, $2, $3, 'parent', 'yes', $4, true, true, false, '2026-09-01')`,
+      [school.id, personId, child.personId, mayBeContacted],
+    )
+    return personId
+  }
+  const ada = await parent('Ada Okafor', 'ada@parents.example')
+  await parent('Ben Okafor', 'ben@parents.example', false)
+  await parent('Cleo Okafor', 'Shared@parents.example')
+  await parent('Dan Okafor', 'shared@parents.example')
+  await parent('Tea Okafor', 'teacher@alder.example')
+  const letters = () =>
+    query<{ versionId: string; personId: string }>(
+      `select version_id as "versionId", person_id as "personId" from policies.letter order by queued_at, person_id`,
+    )
+  return { ...world, ada, letters, system: systemActor(school.id) }
+}
+
+const queued = `select count(*)::int as count from graphile_worker.jobs where task_identifier = 'policies.mailPolicy'`
+
+test('publishing writes once to each address that the settings name, an hour without mail included', async (t) => {
+  const world = await aSchoolWithParents(t)
+  const { context, school, letters, system } = world
+  const { head, teacher, coordinator } = school.people
+  const { policyId, versionId } = await aPolicy(world)
+  await adoptPolicy(world, versionId)
+  await assert.rejects(publishPolicy(context, teacher, versionId), NotAllowed)
+  assert.deepEqual(await letters(), [], 'nothing goes out before it is published')
+  await publishPolicy(context, head, versionId)
+  const waiting = await letters()
+  assert.equal(
+    waiting.length,
+    2,
+    'one parent, and one of two who share an address; readers are told by their task',
+  )
+  assert.equal((await world.query<{ count: number }>(queued))[0]?.count, 1, 'queued in the same transaction')
+  const down = await postOffice(t, 451)
+  await assert.rejects(mailPolicy(context, system, down.post, versionId), { name: 'MailFailed' })
+  const counts = () => reading(context, head, (tx) => countLetters(tx, school.id, versionId))
+  assert.deepEqual(await counts(), { queued: 2, sent: 0, failing: 2, lastAt: null }, 'it can be seen')
+  const { received, post } = await postOffice(t)
+  await mailPolicy(context, system, post, versionId)
+  await mailPolicy(context, system, post, versionId)
+  assert.equal(received.length, 2, 'caught up, and nobody twice')
+  assert.deepEqual(
+    new Set(received.map(({ to }) => to.toLowerCase())),
+    new Set(['ada@parents.example', 'shared@parents.example']),
+  )
+  const [letter] = received
+  assert.equal(letter?.subject, 'alder Primary School: a policy to read')
+  assert.match(letter?.text ?? '', /https:\/\/safety\.example\/s\/alder\/policies\/online-safety\n/)
+  assert.ok(!/Nia|Okafor/.test(JSON.stringify(received)), 'nobody is named')
+  assert.equal((await counts()).failing, 0)
+  await startVersion(context, coordinator, policyId)
+})
+
+test('what nobody needs any more is withdrawn, and what can never arrive is kept as that', async (t) => {
+  const world = await aSchoolWithParents(t)
+  const { context, school, ada, letters, system, query, otherSchool } = world
+  const { versionId } = await aPolicy(world)
+  await adoptPolicy(world, versionId)
+  await publishPolicy(context, school.people.head, versionId)
+  const refusing = await postOffice(t, 550)
+  await mailPolicy(context, systemActor(otherSchool.id), refusing.post, versionId)
+  assert.equal((await letters()).length, 2, 'another school has no such letters')
+  await query(`update people.guardianship set may_be_contacted = false where guardian_id = $1`, [ada])
+  await mailPolicy(context, system, refusing.post, versionId)
+  const { received, post } = await postOffice(t)
+  await mailPolicy(context, system, post, versionId)
+  assert.deepEqual(received, [], 'this parent is not to be written to, and the other address does not exist')
+  const rows = await query<{ failure: string | null; withdrawn: boolean }>(
+    `select failure, withdrawn_at is not null as withdrawn from policies.letter order by withdrawn_at is null`,
+  )
+  assert.deepEqual(
+    rows.map(({ withdrawn }) => withdrawn),
+    [true, false],
+  )
+  assert.match(rows[1]?.failure ?? '', /answered 550/)
+})
+
+test('without a mail server a school publishes all the same, and the page says that nothing was sent', async (t) => {
+  const world = await aSchoolWithParents(t)
+  const { context, school, system } = world
+  const { versionId } = await aPolicy(world)
+  await adoptPolicy(world, versionId)
+  await publishPolicy(context, school.people.head, versionId)
+  const mailer = createMailer(undefined, { warn: () => undefined })
+  await mailPolicy(context, system, { mailer, publicUrl: new URL('https://safety.example') }, versionId)
+  const counts = await reading(context, school.people.head, (tx) => countLetters(tx, school.id, versionId))
+  assert.deepEqual([counts.queued, counts.sent, counts.failing], [2, 0, 2])
+})

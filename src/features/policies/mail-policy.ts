@@ -1,0 +1,137 @@
+// A published policy goes out by e-mail: the school, the address of the public page, nothing else, and to nobody twice.
+
+import { londonDate } from '#/kernel/london-time.ts'
+import type { Actor } from '#/platform/access/actor.ts'
+import { record } from '#/platform/audit/trail.ts'
+import { type Context, inTransaction, reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { queueJob } from '#/platform/jobs/queue-job.ts'
+import { MailFailed } from '#/platform/mail/mail.ts'
+import { composePolicyLetter, type Notification } from '#/platform/mail/notification.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { guardiansToWriteTo, peopleOfKinds, type Reached } from '../people/index.ts'
+import { findSchool } from '../schools/index.ts'
+import type { Post } from '../tasks/index.ts'
+import { insertLetters, type LetterEnd, lettersWaiting, saveLetterEnd } from './letter-store.ts'
+import { readersOf } from './reading-store.ts'
+import { mailedTo } from './settings.ts'
+import type { Version } from './version.ts'
+import { publishedVersions } from './version-store.ts'
+
+export const mailPolicyJob = { name: 'policies.mailPolicy', tries: 12 } as const
+
+/**
+ * Queues an e-mail to each address that the settings name, in the command that publishes. Who is asked to confirm having
+ * read it is told by that task, and gets no second message.
+ */
+export async function queueLetters(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  { version, roundId }: { version: Version; roundId: string },
+): Promise<void> {
+  const { schoolId } = actor
+  const now = context.clock()
+  const readers = new Set((await readersOf(tx, schoolId, roundId)).map(({ personId }) => personId))
+  const people = await peopleToWriteTo(tx, schoolId, londonDate(now))
+  const taken = new Set(people.filter(({ id }) => readers.has(id)).map(addressOf))
+  const chosen: string[] = []
+  for (const person of people) {
+    if (taken.has(addressOf(person))) continue
+    taken.add(addressOf(person))
+    chosen.push(person.id)
+  }
+  const queued = await insertLetters(tx, schoolId, version.id, chosen, now)
+  await queueJob(tx, mailPolicyJob, { versionId: version.id }, { key: `policies.mailPolicy ${version.id}` })
+  record(tx, {
+    did: 'policies.lettersQueued',
+    about: { kind: 'policy', id: version.policyId },
+    detail: { number: version.number, people: queued.length },
+  })
+}
+
+const addressOf = ({ email }: Reached): string => email.toLowerCase()
+
+/** Everybody whom the settings name and who has an address, or one guardian of them, as decision S10 allows. */
+async function peopleToWriteTo(
+  tx: Tx,
+  schoolId: string,
+  day: string,
+  only: string | null = null,
+): Promise<Reached[]> {
+  const kinds = await readSetting(tx, schoolId, mailedTo)
+  const here = kinds.filter((kind) => kind !== 'guardian')
+  const adults = (await peopleOfKinds(tx, schoolId, here, day)).flatMap(({ id, email }) =>
+    email === null ? [] : [{ id, email }],
+  )
+  return kinds.includes('guardian')
+    ? [...adults, ...(await guardiansToWriteTo(tx, schoolId, day, only))]
+    : adults
+}
+
+/** So many refusals after each other mean that the server is away, and not that an address is wrong. */
+const awayAfter = 3
+
+/**
+ * Sends what still waits of a version's letters, one by one. Throws when trying again may help; what is sent by then is
+ * kept and not sent again.
+ */
+export async function mailPolicy(
+  context: Context,
+  actor: Actor,
+  post: Post,
+  versionId: string,
+): Promise<void> {
+  const { schoolId } = actor
+  const waiting = await reading(context, actor, (tx) => lettersWaiting(tx, schoolId, versionId))
+  let failed: MailFailed | undefined
+  let inARow = 0
+  for (const personId of waiting) {
+    const prepared = await reading(context, actor, (tx) =>
+      prepare(context, tx, actor, post, { versionId, personId }),
+    )
+    const { end, tryAgain } =
+      prepared === null ? { end: { withdrawnAt: context.clock() } } : await send(context, post, prepared)
+    await inTransaction(context, actor, (tx) => saveLetterEnd(tx, schoolId, { versionId, personId }, end))
+    failed = tryAgain ?? failed
+    inARow = tryAgain ? inARow + 1 : 0
+    if (inARow === awayAfter) break
+  }
+  if (failed) throw failed
+}
+
+type Prepared = { address: string; notification: Notification }
+
+/** Null when nobody needs it any more: a newer version is in force, or the person is not to be written to. */
+async function prepare(
+  context: Context,
+  tx: Tx,
+  { schoolId }: Actor,
+  { publicUrl }: Post,
+  { versionId, personId }: { versionId: string; personId: string },
+): Promise<Prepared | null> {
+  const version = (await publishedVersions(tx, schoolId)).find(({ id }) => id === versionId)
+  const people = await peopleToWriteTo(tx, schoolId, londonDate(context.clock()), personId)
+  const address = people.find(({ id }) => id === personId)?.email
+  if (!version || address === undefined) return null
+  const { name: schoolName, slug } = await findSchool(tx, schoolId)
+  const link = new URL(`/s/${slug}/policies/${version.slug}`, publicUrl)
+  return { address, notification: composePolicyLetter({ schoolName, link }) }
+}
+
+async function send(
+  context: Context,
+  { mailer }: Post,
+  { address, notification }: Prepared,
+): Promise<{ end: LetterEnd; tryAgain?: MailFailed }> {
+  const failedAt = context.clock()
+  try {
+    const outcome = await mailer.send(address, notification)
+    if (outcome === 'sent') return { end: { sentAt: context.clock() } }
+    return { end: { failedAt, failure: 'No mail server is set up.', forGood: true } }
+  } catch (error) {
+    if (!(error instanceof MailFailed)) throw error
+    const end = { failedAt, failure: error.message, forGood: error.permanent }
+    return error.permanent ? { end } : { end, tryAgain: error }
+  }
+}
