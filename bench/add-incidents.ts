@@ -14,6 +14,10 @@ const days = 3 * 365
 const words =
   'chat game message picture group friend phone tablet video lesson class home evening weekend unkind joke password account stranger link photo copied shared blocked reported lantern harbour meadow copper velvet thunder marble willow'
 
+/**
+ * Writes `count` more made-up incidents by bulk SQL, five thousand a transaction: no command runs, so nobody
+ * is told.
+ */
 export async function addIncidents(context: Context, loaded: LoadedSchool, count: number): Promise<void> {
   const { schoolId } = loaded
   const from = await countOf(context, schoolId)
@@ -26,6 +30,7 @@ export async function addIncidents(context: Context, loaded: LoadedSchool, count
   })
 }
 
+/** One of the newer incidents of the school, or undefined while it has fewer than forty-one. */
 export async function anIncidentOf(context: Context, schoolId: string): Promise<string | undefined> {
   return reading(context, systemActor(schoolId), async (tx) => {
     const { rows } = await sql<{ id: string }>`

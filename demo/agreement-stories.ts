@@ -20,6 +20,10 @@ import { yearOf } from './school-days.ts'
 import { signMany } from './sign-many.ts'
 import { asWhoeverMay } from './whoever-may.ts'
 
+/**
+ * What this school year was promised, in order: texts approved in September, rounds signed, two adults with
+ * an exception.
+ */
 export function agreementStories(stage: Stage): Act[] {
   const year = yearOf(stage.lastDay)
   const at = (day: string, time: string): Date => new Date(`${year}-${day}T${time}:00Z`)

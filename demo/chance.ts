@@ -3,6 +3,10 @@
 /** A source of numbers from 0 up to 1, the same for the same seed (mulberry32). */
 export type Chance = () => number
 
+/**
+ * The same numbers from 0 to below 1 for the same seed, on every machine (mulberry32 behind an FNV-1a hash).
+ * Not for secrets.
+ */
 export function chanceFrom(seed: string): Chance {
   let state = 2166136261
   for (const character of seed) state = Math.imul(state ^ character.charCodeAt(0), 16777619)
@@ -19,6 +23,7 @@ export function whole(chance: Chance, least: number, most: number): number {
   return least + Math.floor(chance() * (most - least + 1))
 }
 
+/** One of the list, each as likely as the others. An empty list is a mistake of the story. */
 export function pick<T>(chance: Chance, from: readonly T[]): T {
   const found = from[Math.floor(chance() * from.length)]
   if (found === undefined) throw new Error('Nothing to pick from')
@@ -35,6 +40,7 @@ export function pickWeighted<T>(chance: Chance, from: readonly (readonly [T, num
   return pick(chance, from)[0]
 }
 
+/** True as often as asked, from 0 (never) to 1 (always). */
 export function happens(chance: Chance, howOften: number): boolean {
   return chance() < howOften
 }

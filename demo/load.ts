@@ -23,6 +23,7 @@ export type DemonstrationOptions = {
   stories?: boolean
 }
 
+/** Fills an empty database with the five schools and their years; leaves alone one that holds any school. */
 export async function loadDemonstration(
   context: Context,
   parts: Pick<SignInParts, 'cipher'>,

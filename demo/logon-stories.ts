@@ -37,6 +37,7 @@ const folders: readonly Folder[] = [
   },
 ]
 
+/** Logons for everybody two summers ago, then what befell a few of them. */
 export function logonStories(stage: Stage): Act[] {
   const { lastDay } = stage
   const year = yearOf(lastDay) - 2

@@ -21,6 +21,7 @@ export type Act = { at: Date; play: (moment: Moment) => Promise<void> }
 
 export type Moment = { context: Context; stage: Stage; at: Date }
 
+/** The stage at one instant: every command that is played then believes that it is that time. */
 export function momentAt(context: Context, stage: Stage, at: Date): Moment {
   return { context: { ...context, clock: () => at }, stage, at }
 }

@@ -27,6 +27,7 @@ export type Making = {
   made: DemoPeople
 }
 
+/** One row, with everything left empty that the school has not been told. */
 export function person(
   { schoolId }: Making,
   id: string,
@@ -50,6 +51,10 @@ export function person(
   }
 }
 
+/**
+ * Puts somebody into a class. Teachers keep theirs; pupils have been in it since September, or as many years
+ * longer.
+ */
 export function join(
   { schoolId, made, yearBegan }: Making,
   classId: string,
@@ -68,6 +73,7 @@ export function join(
   })
 }
 
+/** One row of a declared pair, declared in the first September. The other direction is a row of its own. */
 export function relation(
   { schoolId, yearBegan }: Making,
   personId: string,
@@ -84,6 +90,7 @@ export function relation(
   }
 }
 
+/** An id as old as the school’s first summer, drawn from the seed: the same run makes the same ids. */
 export function newId({ chance, yearBegan }: Making): string {
   return idAt(chance, new Date(`${yearBegan - 2}-08-25T09:00:00Z`))
 }

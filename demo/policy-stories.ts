@@ -27,6 +27,7 @@ import { schoolDaysUntil, someTime } from './school-days.ts'
 
 type Ids = { policyId: string; versionId: string }
 
+/** One policy from its first draft to the last reader, counted in school days back from the last day. */
 export function policyStories(stage: Stage): Act[] {
   const days = schoolDaysUntil(stage.lastDay)
   const on = (daysAgo: number): Date =>

@@ -14,6 +14,7 @@ import { codesPage, type DemoMail, mailPage, signInsPage } from './pages.ts'
 import { demoSchools } from './schools.ts'
 import { codeNow, hasSecondFactor, signInsOf } from './sign-ins.ts'
 
+/** Pages that only a demonstration has: sign in as anybody, and read the codes and e-mails that nobody receives. */
 export function demoRoutes(parts: SignInParts): readonly RootRoute[] {
   const routes: readonly RootRoute[] = [
     { method: 'GET', path: '/demo', does: 'Lists who can sign in, one click each', answer: listSignIns },

@@ -18,6 +18,7 @@ import { setUpActs } from './set-up-school.ts'
 const daysBetweenIncidents = 16
 const recentDays = 12
 
+/** Everything that happens at one school, oldest first, so that each command finds what came before it. */
 export function storiesOf(stage: Stage): Act[] {
   const days = schoolDaysUntil(stage.lastDay)
   const acts = [

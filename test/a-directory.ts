@@ -99,6 +99,7 @@ export async function planAndWrite({
   await follow()
 }
 
+/** Stops somebody’s network, as a person does it by hand. */
 export const stop = (context: Context, personId: string, schoolId: string) =>
   inTransaction(context, systemActor(schoolId), (tx) =>
     holdNetwork(context, tx, systemActor(schoolId), {
@@ -107,6 +108,7 @@ export const stop = (context: Context, personId: string, schoolId: string) =>
       sentence: 'Stopped for this test.',
     }),
   )
+/** Lifts what `stop` set. */
 export const giveBack = (context: Context, personId: string, schoolId: string) =>
   inTransaction(context, systemActor(schoolId), (tx) =>
     releaseNetwork(context, tx, systemActor(schoolId), {
@@ -115,6 +117,7 @@ export const giveBack = (context: Context, personId: string, schoolId: string) =
     }),
   )
 
+/** Announces a new password of a logon, as choosing one does. */
 export const setPassword = (
   context: Context,
   schoolId: string,
@@ -136,4 +139,5 @@ export async function canLogOn(slapd: Slapd, dn: string, password: string): Prom
 
 export const everything = ['uid', 'displayName', 'employeeNumber', 'sn', 'pwdReset'] as const
 export const people = { objectClass: 'inetOrgPerson' }
+/** Where a member of staff stands in the directory of the test. */
 export const staffDn = (logonName: string) => `uid=${logonName},ou=Staff,${base}`

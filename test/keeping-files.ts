@@ -15,6 +15,7 @@ export async function openFilesBench(): Promise<FilesBench> {
   return { context, database, vault, end }
 }
 
+/** A PNG of noise, 300 by 200: no two are the same, so no two hashes are. */
 export function screenshot(): Promise<Buffer> {
   const plain = { width: 300, height: 200, channels: 3 as const, background: '#fff' }
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 }

@@ -18,6 +18,7 @@ export function openSchool(place: Place): Promise<string> {
 /** What somebody tells without a name, and the token of their form. */
 export type Telling = { number: number; what: string; once: string }
 
+/** So many different reports, each with a token of its own: sent twice, it must be kept once. */
 export function tellings(count: number): Telling[] {
   return Array.from({ length: count }, (_, number) => ({
     number,

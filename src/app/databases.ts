@@ -6,6 +6,7 @@ import { migrate, migrateJobs } from '#/platform/database/migrate.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
+/** Where our own PostgreSQL keeps its data. Unused when `DATABASE_URL` names another server. */
 export const postgresFolder = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'postgres')
 
 export type OpenDatabases = { urls: DatabaseUrls; stop: () => Promise<void> }

@@ -32,6 +32,7 @@ export async function asOperator<T>(
   }
 }
 
+/** Whoever runs the server, at one school. Holds no role, so that no record opens (decision X8). */
 export const operatorActor = (schoolId: string): Actor => ({ kind: 'operator', schoolId })
 
 /** Puts a deed of the operator on record in the trail of every school: what is done to all is done to each. */

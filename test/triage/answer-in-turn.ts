@@ -8,6 +8,7 @@ import type { Entry } from '#/features/triage/walk-flow.ts'
 export const at = new Date('2026-11-12T09:00:00Z')
 export const everyone: Role[] = ['dsl', 'head', 'delegatedLeader', 'caseManager', 'itSupport', 'classTeacher']
 
+/** What is known of an incident; the settings are Thorn’s unless the test says otherwise. */
 export function factsOf(
   people: PersonInIt[] = [],
   found: Finding[] = [],
@@ -36,5 +37,6 @@ export function after(
   return entries
 }
 
+/** The nodes that are open after these entries, in the flow’s order. */
 export const openIds = (flow: Flow, facts: Facts, entries: Entry[]) =>
   nextOpen(flow, facts, entries).map(({ node }) => node.id)

@@ -24,6 +24,7 @@ export function schoolsWithTriage(t: TestContext): Promise<StaffedSchools> {
   })
 }
 
+/** An incident that a teacher wrote down. */
 export const anIncidentOf = (world: StaffedSchools, parts: Parameters<typeof anIncident>[2] = {}) =>
   anIncident(world, world.school.people.teacher, parts)
 

@@ -5,6 +5,7 @@ import { addConnection } from '../../src/features/directories/keep-connection.ts
 import type { Kind, Params } from './places.ts'
 import type { MatrixSchool } from './staff-school.ts'
 
+/** A connection with a plan and a difference: what the routes of directories name. */
 export async function makeDirectory(
   context: Context,
   { people: { head } }: MatrixSchool,

@@ -48,19 +48,23 @@ export const packetLeastBytes = 512
 /** What the two bytes of length before a message on a stream can say. */
 export const messageMaxBytes = 0xffff
 
+/** Two bytes, the greater first. Whoever reads a message has asked before that they are there. */
 export function get16(bytes: Uint8Array, at: number): number {
   return ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
 }
 
+/** Four bytes, the greatest first, from 0 to 2³² − 1. */
 export function get32(bytes: Uint8Array, at: number): number {
   return get16(bytes, at) * 0x10000 + get16(bytes, at + 2)
 }
 
+/** Writes 0 to 65,535 as two bytes, the greater first. */
 export function put16(bytes: Uint8Array, at: number, value: number): void {
   bytes[at] = value >>> 8
   bytes[at + 1] = value & 0xff
 }
 
+/** Writes 0 to 2³² − 1 as four bytes, the greatest first. */
 export function put32(bytes: Uint8Array, at: number, value: number): void {
   put16(bytes, at, value >>> 16)
   put16(bytes, at + 2, value & 0xffff)

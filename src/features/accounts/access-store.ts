@@ -16,6 +16,7 @@ const resourceColumns = [
   'preset_by as presetBy',
 ] as const
 
+/** Not found in another school, nor once it was closed. */
 export async function findResource(tx: Tx, schoolId: string, id: string): Promise<Resource> {
   const found = await tables(tx)
     .selectFrom('accounts.resource')
@@ -45,6 +46,7 @@ export async function listResources(tx: Tx, schoolId: string): Promise<ListedRes
   return rows
 }
 
+/** It is open from the start; closing is a change of its own. */
 export async function insertResource(
   tx: Tx,
   row: Omit<AccountsTables['accounts.resource'], 'closed_at'>,
@@ -93,6 +95,7 @@ export function rightsOf(
     .execute()
 }
 
+/** One role or one person, what they may do there and why, until the last day if there is one. */
 export async function insertRight(
   tx: Tx,
   schoolId: string,
@@ -119,6 +122,7 @@ export async function insertRight(
     .execute()
 }
 
+/** Ends these for good, with the reason. A right that is given again is a new row. */
 export async function saveRightsEnd(
   tx: Tx,
   schoolId: string,
@@ -145,6 +149,7 @@ export async function rightsOver(tx: Tx, schoolId: string, today: string): Promi
     .execute()
 }
 
+/** Who confirmed which list and when: never changed afterwards. */
 export async function insertReview(tx: Tx, row: AccountsTables['accounts.access_review']): Promise<void> {
   await tables(tx).insertInto('accounts.access_review').values(row).execute()
 }

@@ -74,6 +74,7 @@ export async function heldAmong(
   return rows.map(({ subject_id }) => subject_id)
 }
 
+/** One reason for which a network is stopped. It stands beside others; each is lifted alone. */
 export async function insertHold(tx: Tx, row: HoldRow): Promise<void> {
   await tables(tx).insertInto('accounts.hold').values(row).execute()
 }
@@ -93,6 +94,7 @@ export async function saveHold(
     .execute()
 }
 
+/** Lifts one hold; the row stays, with who lifted it and why. */
 export async function saveRelease(
   tx: Tx,
   schoolId: string,
@@ -123,6 +125,7 @@ export async function holdsThatTurned(tx: Tx, schoolId: string, now: Date): Prom
   return rows.map(holdOf)
 }
 
+/** Notes that a hold which begins on a later day has begun, so that it is announced once. */
 export async function saveAnnounced(tx: Tx, schoolId: string, id: string, at: Date): Promise<void> {
   await tables(tx)
     .updateTable('accounts.hold')
@@ -157,6 +160,7 @@ export function exceptionsOver(tx: Tx, schoolId: string, now: Date): Promise<Exc
   return exceptions(tx, schoolId).where('ends_at', '<=', now).execute()
 }
 
+/** Access without a signature until the last day, as the head granted it. */
 export async function insertException(tx: Tx, schoolId: string, one: Exception): Promise<void> {
   await tables(tx)
     .insertInto('accounts.exception')
@@ -175,6 +179,7 @@ export async function insertException(tx: Tx, schoolId: string, one: Exception):
     .execute()
 }
 
+/** Ends it before its last day; `by` is null when it ran out. */
 export async function saveExceptionEnd(
   tx: Tx,
   schoolId: string,
@@ -200,6 +205,7 @@ export async function standingOf(tx: Tx, schoolId: string, subjectId: string): P
   return found ?? everythingWorks
 }
 
+/** How things stand with somebody’s network since then: one row, written over each time. */
 export async function saveStanding(
   tx: Tx,
   schoolId: string,

@@ -18,6 +18,7 @@ import { type AccessRight, levels, type Resource, resourceKinds, sensitivities }
 const choicesOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, text]) => ({ value, text }))
 
+/** The list of folders and systems; the button to add one only for whoever may. */
 export function resourcesPage(resources: readonly ListedResource[], mayAdd: boolean, at: Drawn['at']): Html {
   return html`<h1 class="govuk-heading-l">Who can reach what</h1>
 <p class="govuk-body">Folders and systems with somebody who answers for each and confirms the list regularly.</p>
@@ -44,6 +45,7 @@ ${
 }`
 }
 
+/** Asks for a folder or system, and which member of staff answers for it. */
 export function newResourcePage({ csrf, once, at, values, errors }: Drawn, staff: Staff): Html {
   return html`<h1 class="govuk-heading-l">Add a folder or system</h1>
 ${form({
@@ -99,6 +101,7 @@ export type ResourceView = {
   implements: boolean
 }
 
+/** Who can reach it. Only whoever answers for it gets the boxes to confirm or end each right. */
 export function resourcePage(view: ResourceView, drawn: Drawn): Html {
   const { resource, owner, decides } = view
   const facts: [string, string][] = [

@@ -22,6 +22,7 @@ export type AccountView = {
   mayReset: boolean
 }
 
+/** One logon. `more` is what its directory says of it, where there is one. */
 export function accountPage(view: AccountView, drawn: Drawn, more?: Html): Html {
   const { account, state, mayKeep } = view
   return html`<span class="govuk-caption-l">${accountKinds[account.kind].words} logon</span>
@@ -113,6 +114,7 @@ ${form({
 })}`
 }
 
+/** Asks for a logon that several people use, which is never without somebody who answers for it. */
 export function genericPage({ csrf, once, at, values, errors }: Drawn, staff: Staff): Html {
   return html`<h1 class="govuk-heading-l">Add a generic logon</h1>
 <p class="govuk-body">Several people will use it. One member of staff answers for it, an adult opens it each time, and its password is changed regularly.</p>

@@ -43,6 +43,7 @@ export type ListView = {
   at: (path: string) => string
 }
 
+/** A page of the school’s logons. The name that was searched for came by POST and stands in no address. */
 export function accountsPage(view: ListView): Html {
   const { rows, total, request, at, mayKeep } = view
   return html`<h1 class="govuk-heading-l">Network logons</h1>
@@ -96,6 +97,7 @@ ${govuk.button({ text: 'Search', classes: 'govuk-button--secondary' })}
 </form>`
 }
 
+/** Three words for a network: stopped, no internet, works. */
 export function stateTag({ works, internet }: Pick<Listed, 'works' | 'internet'>): Html {
   if (!works) return govuk.tag({ text: 'Stopped', classes: 'govuk-tag--red' })
   if (!internet) return govuk.tag({ text: 'No internet', classes: 'govuk-tag--orange' })

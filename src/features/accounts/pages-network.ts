@@ -26,6 +26,7 @@ export type Drawn = {
   errors: FieldErrors
 }
 
+/** Why somebody’s network works or not, and what whoever looks may do about it. */
 export function networkPage(view: NetworkView, drawn: Drawn): Html {
   const { name, state, accounts, ahead } = view
   const inUse = accounts.find(({ closedAt }) => closedAt === null)
@@ -42,6 +43,7 @@ ${!view.may.isThemselves && actions(view, drawn)}
 <p class="govuk-body govuk-hint">Signing in to Schoolkeeper, reporting, asking for help, signing and every safeguarding duty go on, whatever is stopped here.</p>`
 }
 
+/** The state in a sentence: logging on first, then internet, then e-mail. */
 export function stateLine({ works, internet, email }: NetworkState): Html {
   const tag = (text: string, colour: string) => govuk.tag({ text, classes: `govuk-tag--${colour}` })
   if (!works) return html`${tag('Stopped', 'red')} Logging on does not work.`
@@ -50,6 +52,7 @@ export function stateLine({ works, internet, email }: NetworkState): Html {
   return html`${tag('Works', 'green')} Logging on works.`
 }
 
+/** Every reason that stands, each with its sentence; those that an exception lifts say so. */
 export function holdList(holds: readonly Hold[], { exception }: NetworkState): Html {
   return govuk.summaryList({
     rows: holds.map((hold) => ({

@@ -55,6 +55,7 @@ export type OwnView = {
   mayTellSupport: boolean
 }
 
+/** What people see of their own logon. It never shows a password: only how to choose a new one. */
 export function ownPage(view: OwnView, drawn: Drawn): Html {
   const { account, state, password, rule } = view
   return html`<h1 class="govuk-heading-l">My network logon</h1>

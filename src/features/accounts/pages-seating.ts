@@ -14,6 +14,7 @@ type Classes = readonly { id: string; name: string }[]
 
 export type StartView = { classes: Classes; seatings: readonly Seating[]; now: Date; mayAsk: boolean }
 
+/** The lessons that are open now and the classes that a lesson can begin with. */
 export function startPage({ classes, seatings, now, mayAsk }: StartView, { at }: Drawn): Html {
   const nameOf = (id: string) => classes.find((one) => one.id === id)?.name ?? 'A class'
   const line = (one: Seating) =>
@@ -102,6 +103,7 @@ export type OneView = {
   isOwn: boolean
 }
 
+/** One lesson. It changes only while it is open, and only for the adult who opened it. */
 export function seatingPage(view: OneView, drawn: Drawn): Html {
   const { seating, className, adult, logonName, seats, now, isOwn } = view
   const open = isOpen(seating, now)

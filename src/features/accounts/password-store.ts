@@ -29,6 +29,7 @@ export function passwordOf(tx: Tx, schoolId: string, accountId: string): Promise
     .executeTakeFirst()
 }
 
+/** Only a hash is ever kept. Writes over the last one. */
 export async function savePassword(
   tx: Tx,
   schoolId: string,
@@ -55,6 +56,7 @@ export async function savePassword(
     .execute()
 }
 
+/** The password still works, until the next logon asks for a new one. */
 export async function saveMustChange(
   tx: Tx,
   schoolId: string,
@@ -69,6 +71,7 @@ export async function saveMustChange(
     .execute()
 }
 
+/** That a password had to be told to somebody, and why it could not be helped. */
 export async function insertDisclosure(tx: Tx, row: AccountsTables['accounts.disclosure']): Promise<void> {
   await tables(tx).insertInto('accounts.disclosure').values(row).execute()
 }

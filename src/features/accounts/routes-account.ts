@@ -28,6 +28,7 @@ import { findAccount, staffOn } from './store.ts'
 
 const section = '/accounts'
 
+/** Not found where the address holds no id: it never reaches the database. */
 export function accountIdOf({ id }: WebRequest['params']): string {
   if (!isId(id)) throw new NotFound('logon')
   return id

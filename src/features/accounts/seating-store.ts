@@ -18,6 +18,7 @@ const columns = [
   'ended_at as endedAt',
 ] as const
 
+/** Not found in another school. */
 export async function findSeating(tx: Tx, schoolId: string, id: string): Promise<Seating> {
   const found = await tables(tx)
     .selectFrom('accounts.seating')
@@ -41,6 +42,7 @@ export function seatingsOf(tx: Tx, schoolId: string, adultId: string, most: numb
     .execute()
 }
 
+/** Opens a lesson on shared devices. It ends by itself, so that no end has to be written. */
 export async function insertSeating(tx: Tx, schoolId: string, one: Seating): Promise<void> {
   await tables(tx)
     .insertInto('accounts.seating')
@@ -87,6 +89,7 @@ export function seatsOf(tx: Tx, schoolId: string, seatingId: string): Promise<Se
     .execute()
 }
 
+/** Who sits where from then on; a later seat of the same child stands beside the earlier one. */
 export async function insertSeats(
   tx: Tx,
   schoolId: string,

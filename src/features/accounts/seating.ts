@@ -61,5 +61,6 @@ export function endOf({ endsAt, endedAt }: Pick<Seating, 'endsAt' | 'endedAt'>):
   return endedAt !== null && endedAt < endsAt ? endedAt : endsAt
 }
 
+/** From the instant it was opened to just before its end. */
 export const isOpen = (seating: Seating, now: Date): boolean =>
   seating.openedAt <= now && now < endOf(seating)

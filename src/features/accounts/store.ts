@@ -81,6 +81,7 @@ export async function findLogonName(tx: Tx, schoolId: string, logonName: string)
   return found !== undefined
 }
 
+/** Who answers for a generic logon from now on. */
 export async function saveOwner(tx: Tx, schoolId: string, id: string, ownerId: string): Promise<void> {
   await tables(tx)
     .updateTable('accounts.account')
@@ -99,6 +100,7 @@ export async function staffOn(tx: Tx, schoolId: string, today: string) {
   return rows
 }
 
+/** Closes them for good; the rows stay, since lessons and misuse may point to them. */
 export async function saveClosed(tx: Tx, schoolId: string, ids: readonly string[], at: Date): Promise<void> {
   await tables(tx)
     .updateTable('accounts.account')

@@ -109,8 +109,10 @@ export const agreements = {
 export type AgreementKey = keyof typeof agreements
 export const agreementKeys = Object.keys(agreements) as AgreementKey[]
 
+/** What the table says of one agreement: who signs, about whom, in which phases. */
 export const agreementRow = (key: AgreementKey): AgreementRow => agreements[key]
 
+/** Whether a part of an address names an agreement. */
 export function isAgreementKey(text: string): text is AgreementKey {
   return Object.hasOwn(agreements, text)
 }

@@ -41,6 +41,7 @@ function visible(actor: Actor, today: string): RawBuilder<SqlBool> {
        and m.starts_on <= ${today} and (m.ends_on is null or m.ends_on >= ${today})))`
 }
 
+/** Roles that chase signatures for everybody; all others see their own and those of their classes. */
 export function seesWholeSchool(actor: Actor): boolean {
   return actor.kind === 'person' && wholeSchool.some((role) => actor.roles.has(role))
 }
@@ -174,6 +175,7 @@ export async function dueSoon(
     .execute()
 }
 
+/** Notes the day, so that nobody is reminded twice on it. */
 export async function saveReminded(
   tx: Tx,
   schoolId: string,
@@ -188,6 +190,7 @@ export async function saveReminded(
     .execute()
 }
 
+/** Follows the newest signature; `edition` is what was signed, null where nothing stands. */
 export async function saveAskState(
   tx: Tx,
   ask: Pick<Ask, 'schoolId' | 'id'>,

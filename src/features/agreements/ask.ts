@@ -69,6 +69,7 @@ export function stateAfter(state: AskState, answer: Answer): AskState {
   )
 }
 
+/** As the table of moves says: what was signed or refused is not answered again, it is withdrawn or voided. */
 export const canAnswer = (state: AskState, answer: Answer): boolean => moves[state][answer] !== undefined
 
 /** How often somebody signs again, as settings say. */

@@ -31,6 +31,7 @@ const seen = (tx: Tx, actor: PersonActor, decides: boolean) =>
     .where('school_id', '=', actor.schoolId)
     .where(sql<SqlBool>`(${decides} or person_id = ${actor.personId})`)
 
+/** Their own, or all for whoever decides: those that wait first, 200 at most. */
 export function declarationsFor(tx: Tx, actor: PersonActor, decides: boolean): Promise<Declaration[]> {
   return seen(tx, actor, decides)
     .orderBy(sql`state = 'waiting'`, 'desc')
@@ -40,12 +41,14 @@ export function declarationsFor(tx: Tx, actor: PersonActor, decides: boolean): P
     .execute()
 }
 
+/** Held until the commit. Not found in another school. */
 export async function findDeclarationToChange(tx: Tx, actor: PersonActor, id: string): Promise<Declaration> {
   const found = await seen(tx, actor, true).where('id', '=', id).forUpdate().executeTakeFirst()
   if (!found) throw new NotFound('declaration')
   return found
 }
 
+/** It waits; until somebody decides the rule holds. */
 export async function insertDeclaration(
   tx: Tx,
   actor: PersonActor,
@@ -69,6 +72,7 @@ export async function insertDeclaration(
     .execute()
 }
 
+/** `ends_on` is the last day of an exception, null when it has none. */
 export async function saveDecision(
   tx: Tx,
   schoolId: string,
@@ -89,6 +93,7 @@ export async function saveDecision(
     .execute()
 }
 
+/** That a class was reminded of the rules. Returns the id of the row. */
 export async function insertReminder(
   tx: Tx,
   schoolId: string,

@@ -16,6 +16,7 @@ export type Kiosk = {
   endsAt: Date
 }
 
+/** Keeps a hash of the tablet’s token; the token itself is only in its address. */
 export async function insertKiosk(
   tx: Tx,
   schoolId: string,

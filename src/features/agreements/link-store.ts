@@ -15,6 +15,7 @@ export type Link = {
   withdrawnAt: Date | null
 }
 
+/** Keeps a hash of the letter’s token; the token itself is only on paper. */
 export async function insertLink(
   tx: Tx,
   schoolId: string,
@@ -67,6 +68,7 @@ export async function linkId(tx: Tx, schoolId: string, tokenHash: Buffer): Promi
   return found?.id
 }
 
+/** Counts a wrong date of birth. After five the link opens nothing any more (decision X6). */
 export async function saveWrongTry(tx: Tx, schoolId: string, id: string): Promise<void> {
   await tables(tx)
     .updateTable('agreements.link')

@@ -42,6 +42,7 @@ const columns = [
 const rounds = (tx: Tx, schoolId: string) =>
   tables(tx).selectFrom('agreements.round').select(columns).where('school_id', '=', schoolId)
 
+/** Not found in another school. */
 export async function findRound(tx: Tx, schoolId: string, id: string): Promise<Round> {
   const found = await rounds(tx, schoolId).where('id', '=', id).executeTakeFirst()
   if (!found) throw new NotFound('round')
@@ -80,6 +81,7 @@ export async function countRounds(
   return rows
 }
 
+/** Null phases and classes mean everybody the agreement is for. */
 export async function insertRound(tx: Tx, round: Round): Promise<void> {
   await tables(tx)
     .insertInto('agreements.round')
@@ -100,6 +102,7 @@ export async function insertRound(tx: Tx, round: Round): Promise<void> {
     .execute()
 }
 
+/** Notes that it is over, or the day on which it was last chased. */
 export async function saveRound(
   tx: Tx,
   { schoolId, id }: Pick<Round, 'schoolId' | 'id'>,

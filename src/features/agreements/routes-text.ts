@@ -54,6 +54,7 @@ function keyIn({ key }: WebRequest['params']): AgreementKey {
   return key
 }
 
+/** Not found where the address holds no id: it never reaches the database. */
 export function idIn({ id }: WebRequest['params']): string {
   if (!isId(id)) throw new NotFound('record')
   return id

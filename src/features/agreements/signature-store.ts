@@ -25,6 +25,7 @@ export type NewSignature = {
   fileId: string | null
 }
 
+/** A row that is never changed: a withdrawal is another row. Returns its id. */
 export async function insertSignature(tx: Tx, actor: Actor, signature: NewSignature): Promise<string> {
   const id = newId()
   await tables(tx)
@@ -90,6 +91,7 @@ export function signaturesOf(tx: Tx, schoolId: string, askId: string): Promise<S
     .execute()
 }
 
+/** Not found in another school. Whose it is, the caller has to ask. */
 export async function findSignature(tx: Tx, schoolId: string, id: string): Promise<Signature> {
   const found = await signatures(tx, schoolId).where('id', '=', id).executeTakeFirst()
   if (!found) throw new NotFound('signature')

@@ -109,6 +109,7 @@ export async function saveDraft(
   return saved.numUpdatedRows === 1n
 }
 
+/** Who approved it and when it came into force; the text itself never changes after approval. */
 export async function saveVersionState(
   tx: Tx,
   version: Pick<Version, 'schoolId' | 'id'>,

@@ -29,6 +29,7 @@ export type CaseView = {
   now: Date
 }
 
+/** The matter for its case manager: what to do first, and how to ring the LADO while that is owed. */
 export function casePage(view: CaseView, at: (path: string) => string): Html {
   const { allegation, contacts } = view
   const asksForCall = allegation.state === 'new' || allegation.state === 'consultLado'
@@ -154,10 +155,12 @@ function welfareLine({ welfareIncidentId }: Allegation): string {
     : 'With the safeguarding lead, without the adult’s case'
 }
 
+/** The last advice in one line, with whether the adult may be told. */
 export function ladoLine(latest: Consultation): Html {
   return html`${latest.officer}, reference <strong>${latest.lado_reference}</strong>, ${formatInstant(latest.consulted_at)}<br>${latest.adult_may_be_told ? 'The adult may be told.' : html`<strong>The adult must not be told yet.</strong>`}`
 }
 
+/** Which limbs may be met; “not sure” counts as met. */
 export function thresholdLine({ threshold, limbs: met }: Allegation): Html | string {
   if (threshold === null) return 'Not weighed yet'
   if (threshold === 'below') return 'Below the threshold'
@@ -165,6 +168,7 @@ export function thresholdLine({ threshold, limbs: met }: Allegation): Html | str
   return html`<ul class="govuk-list govuk-list--bullet">${met.map((limb) => html`<li>${limbs[limb]}</li>`)}</ul>`
 }
 
+/** One of the five outcomes of Keeping children safe in education, and whether DBS and TRA were told. */
 export function outcomeOf(outcome: RecordedOutcome): Html {
   const { words, means, file } = outcomes[outcome.outcome]
   const made = (answer: 'made' | 'notNeeded') => (answer === 'made' ? 'Referred' : 'Considered, not needed')
@@ -185,6 +189,7 @@ ${govuk.summaryList({
 })}`
 }
 
+/** An entry of the record for the timeline; without a name where it is not for this reader. */
 export function lineOf({ at, title, says, writtenBy }: Entry, { names }: Pick<CaseView, 'names'>) {
   const by = writtenBy === null ? undefined : names.get(writtenBy)
   return {

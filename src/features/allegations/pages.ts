@@ -37,12 +37,14 @@ export const registerTable = {
   ],
 } as const satisfies TableDefinition
 
+/** A state with its meaning, for its tag. */
 export const stateOf = (state: State) => ({
   text: states[state].words,
   means: states[state].means,
   colour: states[state].colour,
 })
 
+/** The matters that the reader manages, and adults with several low-level concerns above them. */
 export function registerPage(parts: {
   rows: readonly Allegation[]
   total: number

@@ -10,6 +10,7 @@ type Of = { schoolId: string; id: string }
 
 export type ConcernedChild = { personId: string | null; described: string | null }
 
+/** Named or described, one of them: the table refuses both and neither. */
 export async function insertChildren(tx: Tx, of: Of, children: readonly ConcernedChild[]): Promise<void> {
   if (children.length === 0) return
   await tables(tx)
@@ -26,6 +27,7 @@ export async function insertChildren(tx: Tx, of: Of, children: readonly Concerne
     .execute()
 }
 
+/** In the order in which they were named. An adviser learns only how many they are. */
 export function childrenOf(tx: Tx, of: Of): Promise<ConcernedChild[]> {
   return tables(tx)
     .selectFrom('allegations.child')
@@ -87,6 +89,7 @@ export type Consultation = Omit<
   'school_id' | 'id' | 'allegation_id'
 >
 
+/** What the LADO advised. From the first on, the database lets the adult be told (migration 0160). */
 export async function insertConsultation(tx: Tx, of: Of, consultation: Consultation): Promise<void> {
   await tables(tx)
     .insertInto('allegations.consultation')
@@ -167,6 +170,7 @@ export type RecordedOutcome = Omit<
   'school_id' | 'id' | 'allegation_id'
 >
 
+/** A later one stands beside the first; the newest counts. */
 export async function insertOutcome(tx: Tx, of: Of, outcome: RecordedOutcome): Promise<void> {
   await tables(tx)
     .insertInto('allegations.outcome')

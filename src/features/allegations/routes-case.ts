@@ -34,6 +34,7 @@ import { weighConcern, weighConcernForm } from './weigh-concern.ts'
 const section = '/staff-concerns'
 const title = 'Confidential matter'
 
+/** The whole matter for its case manager, less of it for an adviser; not found for anybody else. */
 export async function showCase({ context, actor, params, at }: WebRequest): Promise<Page> {
   const id = idOf(params)
   if (mayDo(context, actor, 'allegations.manage')) {

@@ -35,6 +35,7 @@ export const complaintTable = {
   ],
 } as const satisfies TableDefinition
 
+/** Those that the reader decides on or was asked about, with when the next answer is owed. */
 export function complaintsPage(parts: {
   rows: readonly Complaint[]
   total: number
@@ -148,6 +149,7 @@ export type ComplaintView = {
   people: readonly NamedChoice[] | null
 }
 
+/** What was written, what was done, and the next step for whoever decides; an adviser reads it alone. */
 export function complaintPage(view: ComplaintView, drawn: Drawn): Html {
   const { complaint, entries, names, mayDecide } = view
   const { at } = drawn

@@ -103,6 +103,7 @@ export async function listComplaints(tx: Tx, actor: Actor, request: ListRequest)
   return { rows: rows.map(toComplaint), total }
 }
 
+/** What somebody complained of never changes; who decides on it is written down with it. */
 export async function insertComplaint(tx: Tx, complaint: Complaint): Promise<void> {
   await tables(tx)
     .insertInto('complaints.complaint')
@@ -141,6 +142,7 @@ function changing({ state, outcome, incidentId, closedAt }: Complaint) {
 type NewEntry = { title: string; says?: string | null; at: Date; by: string | null }
 export type Entry = { title: string; says: string | null; at: Date; writtenBy: string | null }
 
+/** One thing that was done about it. Nothing in the record is edited. */
 export async function insertEntry(tx: Tx, { schoolId, id }: Complaint, entry: NewEntry): Promise<void> {
   await tables(tx)
     .insertInto('complaints.entry')

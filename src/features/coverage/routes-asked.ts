@@ -11,6 +11,7 @@ import { isSystem, systems } from './systems.ts'
 
 const section = '/coverage'
 
+/** Not found where the school’s policy has no such clause. */
 export async function showClause({ context, actor, params, at, opens }: WebRequest): Promise<Answer> {
   const { found, history } = await reading(context, actor, async (tx) => {
     const { clauses } = await assess(context, tx, actor.schoolId, ({ id }) => id === params.clause)
@@ -22,6 +23,7 @@ export async function showClause({ context, actor, params, at, opens }: WebReque
   return page({ title: `Clause ${found.id}`, section, body })
 }
 
+/** Not found where no clause of the school’s policy rests on it. */
 export async function showControl({ context, actor, params, at, opens }: WebRequest): Promise<Answer> {
   const served = new Set(context.controls.find(({ id }) => id === params.control)?.clauses)
   const assessment = await reading(context, actor, (tx) =>
@@ -33,6 +35,7 @@ export async function showControl({ context, actor, params, at, opens }: WebRequ
   return page({ title: control.name, section, body })
 }
 
+/** Not found where the name is none of the systems that the policies ask for. */
 export async function showSystem({ context, actor, params, at, opens }: WebRequest): Promise<Answer> {
   const { system = '' } = params
   if (!isSystem(system)) throw new NotFound('system')

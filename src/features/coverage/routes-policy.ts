@@ -28,6 +28,10 @@ const readPolicy = ({ context, actor }: WebRequest) =>
     paragraphs: await paragraphsInForce(tx, actor.schoolId),
   }))
 
+/**
+ * The whole policy, or what stands in the state that is asked for; a school without a policy is told to
+ * choose one.
+ */
 export async function showPolicy(request: WebRequest): Promise<Answer> {
   const { context, actor, query, at, opens } = request
   const { clauses, paragraphs } = await readPolicy(request)
@@ -49,6 +53,7 @@ const forms = {
   },
 } as const
 
+/** The same as a file for governors, dated, without links. */
 export async function giveDocument(request: WebRequest, form: keyof typeof forms): Promise<Answer> {
   const { context, school } = request
   const { clauses, paragraphs } = await readPolicy(request)
@@ -64,6 +69,7 @@ export async function giveDocument(request: WebRequest, form: keyof typeof forms
   return download({ fileName, contentType, content: await write(document) })
 }
 
+/** Counts for each system that the policy asks for. */
 export async function showSystems(request: WebRequest): Promise<Answer> {
   const clauses = await readClauses(request)
   return page({
@@ -73,6 +79,7 @@ export async function showSystems(request: WebRequest): Promise<Answer> {
   })
 }
 
+/** Today beside the last day of the term before; a first term has nothing to compare with. */
 export async function showChanges(request: WebRequest): Promise<Answer> {
   const { context, actor, at } = request
   const view = await reading(context, actor, async (tx) => {

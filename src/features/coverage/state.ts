@@ -7,6 +7,7 @@ export type State = 'running' | 'attention' | 'notSetUp' | 'notBuilt'
 /** Worst first: a clause that several controls serve stands where the worst of them does. */
 export const worstFirst: readonly State[] = ['notBuilt', 'notSetUp', 'attention', 'running']
 
+/** Whether a part of an address names one of the four states. */
 export const isState = (text: string): text is State => (worstFirst as readonly string[]).includes(text)
 
 export const stateWords = {

@@ -50,4 +50,5 @@ export const systems = {
 
 export type System = keyof typeof systems
 
+/** Whether a part of an address names a system. */
 export const isSystem = (text: string): text is System => Object.hasOwn(systems, text)

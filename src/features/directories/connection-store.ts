@@ -60,6 +60,7 @@ export async function sealedPasswordOf(tx: Tx, schoolId: string, id: string): Pr
   return found?.sealed ?? null
 }
 
+/** By another connection of the school, whatever its capitals; `but` is the one that may keep its name. */
 export async function nameIsTaken(tx: Tx, schoolId: string, name: string, but: string | null) {
   const found = await ofSchool(tx, schoolId)
     .select('c.id')
@@ -69,6 +70,7 @@ export async function nameIsTaken(tx: Tx, schoolId: string, name: string, but: s
   return found !== undefined
 }
 
+/** It reaches nothing yet: no success, no failure, revision 1. */
 export async function insertConnection(
   tx: Tx,
   row: Omit<
@@ -82,6 +84,7 @@ export async function insertConnection(
     .execute()
 }
 
+/** Counts the revision on, by which a stale form is refused. */
 export async function saveConnection(
   tx: Tx,
   schoolId: string,

@@ -66,6 +66,7 @@ export async function openDrift(tx: Tx, schoolId: string, connectionId: string):
   return rows as DriftFound[]
 }
 
+/** What was changed by hand there and nobody has decided yet. */
 export async function countDrift(tx: Tx, schoolId: string, connectionId: string): Promise<number> {
   const { total } = await tables(tx)
     .selectFrom('directories.drift')
@@ -96,6 +97,7 @@ export async function lockDrift(
   return found as DriftFound
 }
 
+/** `ours`: we write over it; `theirs`: it stays, and we leave that attribute alone. */
 export async function settleDrift(
   tx: Tx,
   schoolId: string,

@@ -37,6 +37,7 @@ export type PlanView = {
 }
 type Drawn = { csrf: string; once: string; here: string }
 
+/** What would be written into the directory. Nothing is, before somebody else agrees. */
 export function planPage(view: PlanView, drawn: Drawn): Html {
   const { connection, plan } = view
   return html`<span class="govuk-caption-l">${connection.name}</span><h1 class="govuk-heading-l">Plan</h1>
@@ -136,6 +137,7 @@ function changeLines({ does, changes }: PlanLine): Html {
   return html`${changes.map(({ what, from, to }) => html`<div>${factWords[what]}: ${does === 'create' ? '' : `${from || 'nothing'} → `}${to || 'nothing'}</div>`)}`
 }
 
+/** Each difference with its two answers, for whoever keeps the connection. */
 export function byHandPage(
   connection: Connection,
   drifts: readonly (DriftFound & { logonName: string })[],

@@ -10,6 +10,7 @@ import { dialectKeys, dialects } from './dialects.ts'
 
 type Drawn = Pick<WebRequest, 'csrf' | 'once'> & { action: string; state: FormState }
 
+/** Step 1: kind, address and encryption of the server. */
 export function wherePage({ csrf, once, action, state: { values, errors } }: Drawn): Html {
   return html`<span class="govuk-caption-l">Step 1 of 3</span><h1 class="govuk-heading-l">Where is the directory?</h1>
 ${form({
@@ -59,6 +60,7 @@ ${form({
 })}`
 }
 
+/** Step 2: the account that Schoolkeeper uses there. A password that was kept is never shown again. */
 export function signInPage({ csrf, once, action, state: { values, errors } }: Drawn): Html {
   return html`<span class="govuk-caption-l">Step 2 of 3</span><h1 class="govuk-heading-l">As whom does Schoolkeeper sign in there?</h1>
 ${govuk.insetText({ text: 'Make an account for Schoolkeeper alone. It needs to create, change and move entries below one place, and to set passwords there; nothing else. It is tried when you save.' })}
@@ -87,6 +89,7 @@ ${form({
 })}`
 }
 
+/** Step 3: below which entries people and groups are. */
 export function placesPage({ csrf, once, action, state: { values, errors } }: Drawn): Html {
   return html`<span class="govuk-caption-l">Step 3 of 3</span><h1 class="govuk-heading-l">Where are people placed?</h1>
 ${form({

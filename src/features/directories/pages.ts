@@ -16,6 +16,7 @@ import type { Declined, Queue } from './waiting-store.ts'
 type At = (path: string) => string
 export type Health = { connection: Connection; queue: Queue; drift: number }
 
+/** Every connection with how it is; without one, what has to be done by hand. */
 export function directoriesPage(all: readonly Health[], mayKeep: boolean, at: At): Html {
   return html`<h1 class="govuk-heading-l">Directories</h1>
 <p class="govuk-body">The school’s own list of network accounts, on a server such as Active Directory or OpenLDAP. Once it is connected, it follows what Schoolkeeper says of logons.</p>
@@ -52,6 +53,7 @@ export type DirectoryView = Health & {
 }
 export type Drawn = { csrf: string; once: string; at: At; values: TypedValues; errors: FieldErrors }
 
+/** One connection: when it last worked, what waits, what was changed by hand. */
 export function directoryPage(view: DirectoryView, drawn: Drawn): Html {
   const { connection, queue, drift, declined, mayKeep } = view
   const { at } = drawn

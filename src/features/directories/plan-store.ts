@@ -84,6 +84,7 @@ export async function insertPlan(
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as l`.execute(tx)
 }
 
+/** Its state and who agreed; the lines below it never change. */
 export async function savePlan(
   tx: Tx,
   schoolId: string,
@@ -146,6 +147,7 @@ export function linesToWrite(tx: Tx, schoolId: string, planId: string, most: num
     .execute()
 }
 
+/** What became of one line when it was written. */
 export async function saveOutcome(
   tx: Tx,
   schoolId: string,

@@ -58,6 +58,7 @@ export async function logonNames(
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+/** Logons that are not closed: what the directory should hold. */
 export async function countLogons(tx: Tx, schoolId: string): Promise<number> {
   const { rows } = await sql<{ total: number }>`
     select count(*)::int as total from accounts.logon where school_id = ${schoolId} and not closed`.execute(

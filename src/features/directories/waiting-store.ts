@@ -68,6 +68,7 @@ export function dueWaiting(
     .execute()
 }
 
+/** What is still to be written for one logon; null when it is up to date. */
 export async function findWaiting(
   tx: Tx,
   schoolId: string,

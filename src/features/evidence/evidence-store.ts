@@ -49,6 +49,7 @@ export async function seenOfSealing(tx: Tx, schoolId: string, now: Date): Promis
   return { sentence: `${sealed}${left}`, lastAt: last_at, inDate: open === 0 }
 }
 
+/** For the coverage page: how many items are kept, and when one was last looked at. */
 export async function seenOfKeeping(tx: Tx, schoolId: string): Promise<Evidence> {
   const { count, open, last_at } = await counted(
     tx,
@@ -78,6 +79,7 @@ export async function seenOfConfiscation(tx: Tx, schoolId: string, now: Date): P
   }
 }
 
+/** For the coverage page: logs, witnesses, providers and police that were asked who did it. */
 export async function seenOfIdentification(tx: Tx, schoolId: string): Promise<Evidence> {
   const { count, last_at } = await counted(
     tx,
@@ -91,6 +93,7 @@ export async function seenOfIdentification(tx: Tx, schoolId: string): Promise<Ev
   }
 }
 
+/** For the coverage page: how often people were advised to keep a record themselves. */
 export async function seenOfAdvice(tx: Tx, schoolId: string): Promise<Evidence> {
   const { count, last_at } = await counted(
     tx,

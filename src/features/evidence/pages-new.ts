@@ -193,6 +193,7 @@ ${form({
 })}`
 }
 
+/** The parts of a form that are the same on every page of this feature. */
 export function formOf({ csrf, once, typed, errors }: FormPage) {
   return { csrf, once, values: typed, errors }
 }

@@ -17,12 +17,15 @@ export type At = (path: string) => string
 export type Names = ReadonlyMap<string, string>
 export type Typed = Readonly<Record<string, string | readonly string[] | undefined>>
 
+/** A name for a page; without an id the system did it, and an id that is not known has left. */
 export const nameOf = (names: Names, id: string | null): string =>
   id === null ? 'Schoolkeeper' : (names.get(id) ?? 'Somebody who has left')
 
+/** As it is written on the bag: AL-2026-0007/1. */
 export const referenceOf = (item: Pick<ItemOfIncident, 'incidentReference' | 'number'>): string =>
   `${item.incidentReference}/${item.number}`
 
+/** Devices have a page of their own kind. */
 export const pathOf = (item: Pick<ItemOfIncident, 'id' | 'kind'>): string =>
   item.kind === 'device' ? `/confiscations/${item.id}` : `/evidence/${item.id}`
 

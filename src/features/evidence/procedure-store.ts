@@ -30,6 +30,7 @@ type AskedViewing = Pick<
   'id' | 'incidentId' | 'onlyWay' | 'why' | 'othersPresent' | 'place' | 'plannedFor' | 'askedAt' | 'askedBy'
 >
 
+/** A request that waits for a second person. It shows nothing. */
 export async function insertViewing(tx: Tx, schoolId: string, asked: AskedViewing): Promise<void> {
   await tables(tx)
     .insertInto('evidence.viewing')
@@ -130,6 +131,7 @@ const deletionColumns = [
   'says',
 ] as const
 
+/** That a child was asked to delete a picture; that it is gone is confirmed later. */
 export async function insertDeletion(
   tx: Tx,
   actor: Actor,
@@ -183,6 +185,7 @@ export async function saveConfirmed(
   return numUpdatedRows === 1n
 }
 
+/** In the order in which children were asked, also those that nobody has confirmed. */
 export function deletionsOf(tx: Tx, schoolId: string, incidentId: string): Promise<Deletion[]> {
   return tables(tx)
     .selectFrom('evidence.deletion')
@@ -215,6 +218,7 @@ export async function insertStep(
     .execute()
 }
 
+/** In the order in which they were taken, which need not be that of writing them down. */
 export function stepsOf(tx: Tx, schoolId: string, incidentId: string): Promise<StepTaken[]> {
   return tables(tx)
     .selectFrom('evidence.step_taken')

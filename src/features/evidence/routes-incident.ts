@@ -27,6 +27,7 @@ import { itemsOf, listItems } from './store.ts'
 
 const section = '/evidence'
 
+/** The register across incidents, of those that the reader may see. The look is on record first. */
 export async function answerRegister({ context, actor, query, at }: WebRequest): Promise<Answer> {
   const request = readTableRequest(query, registerTable)
   const { kind, state } = request.filters

@@ -76,15 +76,21 @@ async function fileFacts(tx: Tx, schoolId: string, item: ItemOfIncident): Promis
   }
 }
 
+/** One entry with its chain of custody; not found for whoever may not see the incident. */
 export async function answerItem(request: WebRequest): Promise<Answer> {
   return page({ title, section, body: itemPage(await readItem(request)) })
 }
 
+/** The chain of custody for printing, with lines to sign on. */
 export async function answerSheet(request: WebRequest): Promise<Answer> {
   const body = sheetPage({ ...(await readItem(request)), schoolName: request.school.name })
   return page({ title: 'Chain of custody', section, wide: true, body })
 }
 
+/**
+ * The page around a picture. Not found, or refused in words, where the file may not be opened; the picture
+ * itself puts the look on record.
+ */
 export async function answerPicture(request: WebRequest): Promise<Answer> {
   const { context, actor, at } = request
   const who = requirePerson(actor)
@@ -92,6 +98,7 @@ export async function answerPicture(request: WebRequest): Promise<Answer> {
   return page({ title, section, body: picturePage({ item, at }) })
 }
 
+/** The copy without metadata. The original is had by saying what for. */
 export async function answerShown(request: WebRequest): Promise<Answer> {
   const opened = await openFile(request.context, request.actor, idIn(request), { copy: 'shown' })
   return sending(opened, true)
@@ -120,6 +127,7 @@ export function sending(
   return download({ fileName: opened.name, contentType: opened.type, content, inline })
 }
 
+/** Hashes and custody of one item as JSON, for whoever has to prove that it is the same. */
 export async function answerManifest(request: WebRequest): Promise<Answer> {
   const { fileName, text } = await exportItem(request.context, request.actor, idIn(request))
   return download({ fileName, contentType: 'application/json; charset=utf-8', content: Buffer.from(text) })

@@ -8,6 +8,7 @@ import { tables } from './store.ts'
 
 export type AnswerGiven = { answer: Answer; why: string; answeredAt: Date; answeredBy: string | null }
 
+/** Whether it could be illegal: answers are only added, and the newest counts. */
 export async function insertAnswer(
   tx: Tx,
   actor: Actor,
@@ -135,6 +136,7 @@ export type HandOver = {
   openedBy: string | null
 }
 
+/** It waits for the head and the chair, who each hold half of the key. */
 export async function insertHandOver(tx: Tx, schoolId: string, asked: HandOver): Promise<void> {
   await tables(tx)
     .insertInto('evidence.hand_over')

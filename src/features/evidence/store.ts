@@ -155,6 +155,7 @@ export type Confiscation = {
   agreed: boolean | null
 }
 
+/** What is known of how a device came in, beside its entry in the register. */
 export async function insertConfiscation(tx: Tx, schoolId: string, taken: Confiscation): Promise<void> {
   await tables(tx)
     .insertInto('evidence.confiscation')

@@ -24,6 +24,7 @@ export type ParentsInformed = {
   informedBy: string | null
 }
 
+/** For one child. A later decision stands beside it, and the newest counts. */
 export async function insertTellingDecision(tx: Tx, schoolId: string, row: TellingDecision): Promise<void> {
   await tables(tx)
     .insertInto('incidents.telling_decision')
@@ -74,6 +75,7 @@ export async function childrenTold(
   return new Set(rows.map(({ pupilId }) => pupilId))
 }
 
+/** That one parent was told: only after a decision that allows it (inform-parents.ts). */
 export async function insertParentsInformed(tx: Tx, schoolId: string, row: ParentsInformed): Promise<void> {
   await tables(tx)
     .insertInto('incidents.parents_informed')

@@ -75,6 +75,7 @@ export const checklist = {
 } as const satisfies Record<string, Step>
 export type StepKey = keyof typeof checklist
 
+/** Undefined for a step of an earlier list, which people may still have open. */
 export const stepOf = (key: string): Step | undefined =>
   Object.hasOwn(checklist, key) ? checklist[key as StepKey] : undefined
 

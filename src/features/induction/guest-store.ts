@@ -7,6 +7,7 @@ import type { InductionTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.withTables<InductionTables>()
 
+/** With a sponsor and a last day: the table refuses a guest without. */
 export async function insertGuest(tx: Tx, row: InductionTables['induction.guest']): Promise<void> {
   await tables(tx).insertInto('induction.guest').values(row).execute()
 }
@@ -68,6 +69,7 @@ export async function guestsPast(tx: Tx, schoolId: string, today: string): Promi
   return rows.map(({ id }) => id)
 }
 
+/** They have left, perhaps before their last day. */
 export async function saveGuestEnd(tx: Tx, schoolId: string, id: string, at: Date): Promise<void> {
   await tables(tx)
     .updateTable('induction.guest')
@@ -77,6 +79,7 @@ export async function saveGuestEnd(tx: Tx, schoolId: string, id: string, at: Dat
     .execute()
 }
 
+/** A firm, how it was chosen, and until when it works for the school. */
 export async function insertContract(tx: Tx, row: InductionTables['induction.contract']): Promise<void> {
   await tables(tx).insertInto('induction.contract').values(row).execute()
 }
@@ -107,6 +110,7 @@ export async function contractsOf(tx: Tx, schoolId: string): Promise<Contract[]>
   return rows
 }
 
+/** What the firm did not do as it should; it stays with the contract. */
 export async function insertDeficiency(tx: Tx, row: InductionTables['induction.deficiency']): Promise<void> {
   await tables(tx).insertInto('induction.deficiency').values(row).execute()
 }

@@ -10,6 +10,7 @@ import { guestIsTold } from './checklist.ts'
 import type { Contract, Guest } from './guest-store.ts'
 import type { Drawn } from './pages.ts'
 
+/** Who is here as a guest, with the button that ends it early. */
 export function guestsPage({ at, csrf }: Drawn, guests: readonly Guest[]): Html {
   return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Guests</h1>
 ${govuk.button({ text: 'Write down a guest', href: at('/guests/new'), classes: 'govuk-button--secondary' })}</div>
@@ -68,6 +69,7 @@ const yesNo = (name: string, label: string): Field => ({
   ],
 })
 
+/** Asks for a guest: who answers for them, until when, and what they were told. */
 export function guestPage(
   { csrf, once, at }: Drawn,
   staff: readonly Person[],
@@ -118,6 +120,7 @@ ${form({
 })}`
 }
 
+/** The firms and what they did not do, with a form below each to write down more. */
 export function contractsPage({ at, csrf, once }: Drawn, contracts: readonly Contract[]): Html {
   const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } })
   return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Contracts</h1>
@@ -152,6 +155,7 @@ ${govuk.details({
 )}`
 }
 
+/** Asks for a firm, and where it destroys things, for its written guarantee. */
 export function contractPage({ csrf, once, at }: Drawn, { values, errors }: FormState): Html {
   return html`${govuk.backLink({ text: 'Contracts', href: at('/contracts') })}
 <h1 class="govuk-heading-l">Record a firm</h1>

@@ -11,6 +11,7 @@ import type { Item, Starter } from './store.ts'
 
 export type Drawn = Pick<WebRequest, 'csrf' | 'once' | 'at'>
 
+/** Who joined within a year, those with something overdue first. */
 export function startersPage({ at }: Drawn, starters: readonly Starter[]): Html {
   return html`<h1 class="govuk-heading-l">Induction</h1>
 <p class="govuk-body">Who joined within a year. They mark what they have done; you confirm it.</p>
@@ -47,6 +48,7 @@ export type ChecklistPage = Drawn & {
   today: string
 }
 
+/** The list of one joiner: they mark, somebody else confirms; nobody confirms their own. */
 export function checklistPage(shown: ChecklistPage): Html {
   const { person, items, own, mayConfirm, csrf, once, at } = shown
   const waiting = items.filter(({ doneAt, confirmedAt }) => doneAt !== null && confirmedAt === null)

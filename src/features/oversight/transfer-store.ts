@@ -39,6 +39,7 @@ export function lockTransfer(tx: Tx, schoolId: string, id: string): Promise<Tran
     .executeTakeFirst()
 }
 
+/** What went where, with the hash of the summary: whether two copies are the same can be told later. */
 export async function insertTransfer(
   tx: Tx,
   schoolId: string,
@@ -64,6 +65,7 @@ export async function insertTransfer(
     .execute()
 }
 
+/** Who received it there, and who of ours noted that. */
 export async function saveReceipt(
   tx: Tx,
   schoolId: string,

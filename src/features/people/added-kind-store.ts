@@ -17,6 +17,7 @@ export function addedKindsOf(tx: Tx, schoolId: string, personId: string): Promis
     .execute()
 }
 
+/** What somebody is besides: a parent who helps. What they are first stays in their record. */
 export async function insertAddedKind(tx: Tx, row: PeopleTables['people.added_kind']): Promise<void> {
   await tables(tx).insertInto('people.added_kind').values(row).execute()
 }

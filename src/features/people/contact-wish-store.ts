@@ -17,6 +17,7 @@ export async function contactWishOf(tx: Tx, schoolId: string, personId: string):
   return row ?? { way: null, telephone: null, note: null }
 }
 
+/** How they want to be reached. Whether they may be is the guardian’s row to say (decision S10). */
 export async function saveContactWish(
   tx: Tx,
   schoolId: string,

@@ -57,6 +57,7 @@ export async function findDesignation(tx: Tx, schoolId: string, id: string): Pro
   return found
 }
 
+/** A role from a day on. Whether somebody may hold it beside others, the command has asked before. */
 export async function addDesignation(tx: Tx, row: PeopleTables['people.designation']): Promise<void> {
   await tables(tx).insertInto('people.designation').values(row).execute()
 }
@@ -123,6 +124,7 @@ export async function openRequests(tx: Tx, schoolId: string, now: Date): Promise
   return rows
 }
 
+/** A powerful role that waits for a second person (decision X8). */
 export async function addRequest(tx: Tx, row: PeopleTables['people.designation_request']): Promise<void> {
   await tables(tx).insertInto('people.designation_request').values(row).execute()
 }

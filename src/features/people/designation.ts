@@ -84,6 +84,7 @@ export function neededBy(
   return broken?.role ?? null
 }
 
+/** For the middle of a sentence; DSL and SIRO keep their capitals. */
 export const lowerFirst = (text: string): string =>
   /^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
 

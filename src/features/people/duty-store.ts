@@ -119,6 +119,7 @@ export async function findCover(tx: Tx, schoolId: string, coverId: string): Prom
   return cover
 }
 
+/** Who answers for safeguarding from one instant to another, and how they are reached. */
 export async function saveCover(
   tx: Tx,
   schoolId: string,
@@ -141,6 +142,7 @@ export async function saveCover(
     .execute()
 }
 
+/** The cover ends; the row stays, since somebody may have been told to ring them. */
 export async function saveWithdrawn(tx: Tx, schoolId: string, coverId: string, at: Date): Promise<void> {
   await tables(tx)
     .updateTable('people.duty')

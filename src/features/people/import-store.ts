@@ -27,6 +27,7 @@ const details = sql.raw(
   '"givenName" text, "familyName" text, "knownAs" text, "dateOfBirth" date, email text, "jobTitle" text',
 )
 
+/** One statement for a whole roster. They join on the day that the file names. */
 export async function addPeople(tx: Tx, schoolId: string, people: readonly RosterPerson[]): Promise<void> {
   await sql`
     insert into people.person (school_id, id, kind, given_name, family_name, known_as, date_of_birth, email, job_title,

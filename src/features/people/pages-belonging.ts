@@ -7,6 +7,7 @@ import type { SchoolClass } from '../schools/index.ts'
 import type { Drawn } from './pages-person-form.ts'
 import { contactWays, fullName, type Person, personKindWords } from './person.ts'
 
+/** Offers open classes, and to pupils no part but their own. */
 export function joinClassPage(
   { csrf, once, at }: Drawn,
   person: Person,
@@ -45,6 +46,7 @@ ${form({
 })}`
 }
 
+/** Offers what they are not yet; a kind is added and never swapped. */
 export function addKindPage({ csrf, once, at }: Drawn, person: Person, { values, errors }: FormState): Html {
   const kinds = (['volunteer', 'governor', 'staff', 'guardian'] as const)
     .filter((kind) => kind !== person.kind)
@@ -72,6 +74,7 @@ ${form({
 })}`
 }
 
+/** How they want to be reached, beside whether the school may. */
 export function contactWishPage(
   { csrf, once, at }: Drawn,
   person: Person,
@@ -104,6 +107,7 @@ ${form({
 /** People whose name was searched for, to choose one of; null before anything was searched. */
 export type Found = readonly Person[] | null
 
+/** A search first, then whom it found: names go by POST, never into an address. */
 export function relativePage(
   { csrf, once, at }: Drawn,
   person: Person,
@@ -175,6 +179,7 @@ export type GuardianPage = {
   seesRestriction: boolean
 }
 
+/** The five answers about one parent and one child; a court’s order only to those who may read it. */
 export function guardianPage(
   { csrf, once, at }: Drawn,
   shown: GuardianPage,

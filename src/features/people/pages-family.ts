@@ -6,6 +6,7 @@ import type { Guardianship } from './belonging-store.ts'
 import type { PersonPage } from './pages-person.ts'
 import { isNow, link, none, section } from './pages-person-part.ts'
 
+/** A card for each parent today, with the five answers. */
 export function guardiansOf({ person, guardianships, today, may, at }: PersonPage): Html {
   const now = guardianships.filter((one) => isNow(one, today))
   const cards = now.map((one) =>
@@ -57,6 +58,7 @@ function guardianRows(one: Guardianship, seesRestriction: boolean) {
   ]
 }
 
+/** The children of a parent who are here today. */
 export function childrenOf({ guardianships, today, at }: PersonPage): Html {
   const now = guardianships.filter((one) => isNow(one, today))
   const items = now.map(

@@ -58,6 +58,7 @@ const recordFields: readonly Field[] = [
   },
 ]
 
+/** Asks for somebody of any kind; what belongs to one kind alone says so. */
 export function addPersonPage({ csrf, once, at }: Drawn, { values, errors }: FormState): Html {
   const kinds = Object.entries(personKindWords).map(([value, text]) => ({ value, text }))
   return html`${govuk.backLink({ text: 'People', href: at('/people') })}
@@ -77,6 +78,7 @@ ${form({
 })}`
 }
 
+/** What is on record, to be corrected; beside it what somebody else saved meanwhile. */
 export function changePersonPage(
   { csrf, once, at }: Drawn,
   person: Person,
@@ -99,6 +101,7 @@ ${form({
 })}`
 }
 
+/** The last day, and whether access ends with it or at once. Says which roles end too. */
 export function leavePage(
   { csrf, once, at }: Drawn,
   person: Person,

@@ -8,8 +8,10 @@ export function section(title: string, body: Html, action: Html | false): Html {
 ${action && html`<p class="govuk-body">${action}</p>`}</section>`
 }
 
+/** A link inside a sentence or a list. */
 export const link = (text: string, href: string): Html =>
   html`<a class="govuk-link" href="${href}">${text}</a>`
+/** What a part of the page says while it is empty. */
 export const none = (sentence: string): Html => html`<p class="govuk-body">${sentence}</p>`
 
 /** Whether a guardianship is in force on the day. */

@@ -28,6 +28,7 @@ export type PersonPage = {
   at: (path: string) => string
 }
 
+/** One person as far as the reader may see: each part that is not theirs to read is left out. */
 export function personPage(shown: PersonPage): Html {
   const { person, today, at } = shown
   const pupil = person.kind === 'pupil'

@@ -18,6 +18,7 @@ const why = {
   limit: 500,
 } as const
 
+/** Offers the roles that somebody of this kind can hold; the powerful ones say that a second person agrees. */
 export function giveRolePage({ csrf, once, at }: Drawn, person: Person, { values, errors }: FormState): Html {
   const back = at(`/people/${person.id}`)
   const roles = Object.keys(designatedRoles)
@@ -46,6 +47,7 @@ function choiceOf(role: DesignatedRole) {
   return { value: role, text: isPowerful(role) ? `${words} (two people)` : words, hint: does }
 }
 
+/** Asks for the last day of a role, and why. */
 export function endRolePage(
   { csrf, once, at }: Drawn,
   held: { person: Person; designationId: string; role: string; startsOn: string },
@@ -70,6 +72,7 @@ ${form({
 })}`
 }
 
+/** A powerful role that somebody asked for, to be agreed to or refused by another. */
 export function decidePage(
   { csrf, once, at }: Drawn,
   wanted: DesignationRequest,

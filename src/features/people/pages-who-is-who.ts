@@ -23,6 +23,7 @@ export type WhoIsWho = {
   at: (path: string) => string
 }
 
+/** Whom to tell, first; then who holds which role today, and which roles nobody holds. */
 export function whoIsWhoPage(page: WhoIsWho): Html {
   const { holders, all } = page
   const others = Object.keys(designatedRoles)

@@ -100,6 +100,7 @@ export async function listPeople(
   return { people, total: people[0]?.total ?? 0 }
 }
 
+/** A new person, with every column of theirs. */
 export async function addPersonRow(tx: Tx, row: Insertable<PeopleTables['people.person']>): Promise<void> {
   await tables(tx).insertInto('people.person').values(row).execute()
 }

@@ -212,11 +212,14 @@ export const designatedRoles = {
   },
 } as const satisfies Record<string, RoleRow>
 
+/** A role or kind of person as people say it; what is not known stays as it is spelt. */
 export const roleWords = (role: string): string =>
   (designatedRoles as Record<string, RoleRow>)[role]?.words ?? personKindWords[role as PersonKind] ?? role
 
+/** What the table says of a role: who may hold it, who gives it, whether it is powerful. */
 export const roleRow = (role: DesignatedRole): RoleRow => designatedRoles[role]
 
+/** Whether it is a role that is given, and not what somebody is by kind. */
 export function isDesignatedRole(text: string): text is DesignatedRole {
   return Object.hasOwn(designatedRoles, text)
 }

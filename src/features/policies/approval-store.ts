@@ -28,6 +28,7 @@ export async function approvalsOf(tx: Tx, schoolId: string, versionId: string): 
     .execute()
 }
 
+/** One step’s answer in one attempt. A version that was sent back begins a new attempt. */
 export async function insertApproval(
   tx: Tx,
   schoolId: string,

@@ -56,6 +56,7 @@ export const approvalSteps = [
   'board',
 ] as const satisfies readonly ApprovalStep[]
 
+/** What the table says of a step: who takes it, and what has to be said. */
 export const stepRow = (step: Step): StepRow => steps[step]
 
 export type Decision = 'approved' | 'sentBack'

@@ -77,4 +77,5 @@ export async function openReview(
   return id
 }
 
+/** The merge key of the task for one review: asked twice, it is one task. */
 export const reviewTask = (id: string): string => `policies.review.${id}`

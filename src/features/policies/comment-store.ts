@@ -47,6 +47,7 @@ export async function commentsOn(tx: Tx, actor: Actor, versionId: string): Promi
   return query.orderBy('at').orderBy('id').execute()
 }
 
+/** It waits for an answer, which says whether the text changed. */
 export async function insertComment(
   tx: Tx,
   row: Omit<PolicyTables['policies.comment'], 'answer' | 'changed_text' | 'answered_at' | 'answered_by'>,

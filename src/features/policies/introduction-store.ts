@@ -26,6 +26,7 @@ export async function introductionsOf(tx: Tx, schoolId: string, policyId: string
   return rows
 }
 
+/** How a group was told of a version, and when. Never changed. */
 export async function insertIntroduction(tx: Tx, row: PolicyTables['policies.introduction']): Promise<void> {
   await tables(tx).insertInto('policies.introduction').values(row).execute()
 }

@@ -95,4 +95,5 @@ export async function askReader(
   })
 }
 
+/** The merge key of somebody’s task to read: a new round on top of an old one is one task. */
 export const readTask = (personId: string): string => `policies.read.${personId}`

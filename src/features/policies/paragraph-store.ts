@@ -68,6 +68,7 @@ export async function insertParagraph(
     .execute()
 }
 
+/** Counts the revision on. Only a draft has paragraphs that may change: the command asks first. */
 export async function saveParagraph(
   tx: Tx,
   schoolId: string,
@@ -82,6 +83,7 @@ export async function saveParagraph(
     .execute()
 }
 
+/** From a draft: what was ever adopted keeps every paragraph. */
 export async function deleteParagraph(tx: Tx, schoolId: string, id: string): Promise<void> {
   await tables(tx)
     .deleteFrom('policies.paragraph')

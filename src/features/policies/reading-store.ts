@@ -69,6 +69,7 @@ export async function readersOf(tx: Tx, schoolId: string, roundId: string): Prom
   return rows
 }
 
+/** The round, and everybody who is asked: a later joiner is not in it. */
 export async function insertRound(
   tx: Tx,
   row: Omit<PolicyTables['policies.reading_round'], 'reminded_at' | 'closed_at'>,
@@ -105,6 +106,7 @@ export async function closeRoundsOf(tx: Tx, schoolId: string, policyId: string, 
   return rows.map(({ id }) => id)
 }
 
+/** Notes when its readers were last reminded. */
 export async function saveRoundReminded(tx: Tx, schoolId: string, id: string, at: Date): Promise<void> {
   await tables(tx)
     .updateTable('policies.reading_round')

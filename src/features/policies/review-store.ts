@@ -57,6 +57,7 @@ export async function findReviewToEnd(tx: Tx, schoolId: string, id: string): Pro
   return findReview(tx, schoolId, id)
 }
 
+/** A reason to look at a policy again; it is open until somebody says what came of it. */
 export async function insertReview(tx: Tx, schoolId: string, one: Review): Promise<void> {
   await tables(tx)
     .insertInto('policies.review')
@@ -77,6 +78,7 @@ export async function insertReview(tx: Tx, schoolId: string, one: Review): Promi
     .execute()
 }
 
+/** What came of it, in the words that the register prints. */
 export async function saveReviewEnd(
   tx: Tx,
   schoolId: string,

@@ -23,6 +23,7 @@ export async function findPolicy(tx: Tx, schoolId: string, id: string): Promise<
   return found
 }
 
+/** By the word in its public address; undefined where the school has none of that name. */
 export async function findPolicyBySlug(tx: Tx, schoolId: string, slug: string): Promise<Policy | undefined> {
   return tables(tx)
     .selectFrom('policies.policy')
@@ -37,6 +38,7 @@ export async function isSlugTaken(tx: Tx, schoolId: string, slug: string): Promi
   return (await findPolicyBySlug(tx, schoolId, slug)) !== undefined
 }
 
+/** The document; its text is in its versions. */
 export async function insertPolicy(tx: Tx, row: PolicyTables['policies.policy']): Promise<void> {
   await tables(tx).insertInto('policies.policy').values(row).execute()
 }
@@ -98,6 +100,7 @@ export async function linkedTo(tx: Tx, schoolId: string, policyId: string): Prom
     .execute()
 }
 
+/** Documents that are read together with it; none is no mistake. */
 export async function insertLinked(tx: Tx, rows: PolicyTables['policies.linked'][]): Promise<void> {
   if (rows.length > 0) await tables(tx).insertInto('policies.linked').values(rows).execute()
 }

@@ -101,6 +101,7 @@ export async function publishedVersions(
     .execute()
 }
 
+/** A draft in its first attempt, at revision 1. */
 export async function insertVersion(
   tx: Tx,
   row: Omit<PolicyTables['policies.version'], 'attempt' | 'revision'>,

@@ -28,6 +28,7 @@ export const lookers = [
   'onlineSafetyGovernor',
 ] as const satisfies readonly DesignatedRole[]
 
+/** Whether a role may be asked to look at practices. */
 export const isLooker = (text: string): text is (typeof lookers)[number] =>
   (lookers as readonly string[]).includes(text)
 

@@ -30,6 +30,7 @@ export const periods = {
   year: { words: 'Every year', days: 370 },
 } as const
 
+/** Whether it is one of the periods in which a practice is looked at. */
 export const isPeriod = (text: string): text is Period => Object.hasOwn(periods, text)
 
 export type Result = 'kept' | 'partly' | 'notKept'

@@ -26,6 +26,7 @@ import { attestationsOf, findArrangement, newestOf } from './store.ts'
 
 const section = '/practices'
 
+/** The form, with what was typed before a sign-in ran out. */
 export const openAttest = (request: WebRequest): Promise<Answer> => draw(request, request.typed ?? {}, {})
 
 async function draw(request: WebRequest, typed: Sent, errors: FieldErrors): Promise<Page> {
@@ -41,6 +42,7 @@ async function draw(request: WebRequest, typed: Sent, errors: FieldErrors): Prom
   return page({ title: 'Say what you saw', section, body, errors })
 }
 
+/** Takes the words and, perhaps, a file with them; wrong fields show the form again. */
 export async function sendAttest(request: WebRequest): Promise<Answer> {
   const { context, actor, at } = request
   const { key } = practiceIn(request)
@@ -75,6 +77,7 @@ function letGo(upload: Upload | null): void {
   if (upload?.content instanceof Readable) upload.content.resume()
 }
 
+/** The file of one attestation, as it was given; not found for whoever may not read it. */
 export async function giveProof(request: WebRequest): Promise<Answer> {
   const { context, actor, params } = request
   const { key } = practiceIn(request)

@@ -34,6 +34,7 @@ export function practiceIn({ params }: WebRequest): Practice {
   return practice
 }
 
+/** Every practice that the school’s policy asks for, and when each is due. */
 export async function showCalendar(request: WebRequest): Promise<Answer> {
   const { context, actor, at, csrf, once } = request
   const lines = await reading(context, actor, (tx) =>
@@ -58,11 +59,13 @@ async function calendarOf(tx: Tx, schoolId: string, today: string) {
   })
 }
 
+/** Puts what the policy asks for into the calendar; what stands there stays. */
 export async function adopt({ context, actor, at }: WebRequest): Promise<Answer> {
   await adoptPractices(context, actor)
   return redirect(at('/practices'))
 }
 
+/** One practice and what people saw. Only whoever looks at it is asked to say so. */
 export async function showPractice(request: WebRequest): Promise<Answer> {
   const { context, actor, at } = request
   const practice = practiceIn(request)
@@ -84,6 +87,7 @@ export async function showPractice(request: WebRequest): Promise<Answer> {
   return page({ title: practice.title, section, body })
 }
 
+/** Not found before the practice is in the calendar. */
 export async function openArrange(request: WebRequest): Promise<Answer> {
   const { key } = practiceIn(request)
   const { context, actor } = request
@@ -93,6 +97,7 @@ export async function openArrange(request: WebRequest): Promise<Answer> {
   return drawArrange(request, request.typed ? typedValues(request.typed) : { role, every }, {})
 }
 
+/** Saves who looks and how often; wrong fields show the form again. */
 export function arrange(request: WebRequest): Promise<Answer> {
   const { key } = practiceIn(request)
   return answerForm({

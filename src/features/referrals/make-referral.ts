@@ -167,6 +167,7 @@ export const answerTask = (referralId: string): string => `referral ${referralId
 /** The task to make it. */
 export const makeTask = (referralId: string): string => `referral ${referralId} make`
 
+/** A task to chase, for whoever made the referral; none where no answer is owed or no incident is behind it. */
 export async function askForAnswer(
   context: Context,
   tx: Tx,

@@ -245,6 +245,6 @@ export function routeTo(directoryRole: string): ReferralRoute | undefined {
   return referralRoutes.routes.find((route) => route.directoryRole === directoryRole)
 }
 
-export function referralRoute(id: string): ReferralRoute | undefined {
-  return referralRoutes.routes.find((route) => route.id === id)
-}
+/** Undefined for a route of an earlier version of the list, which a referral may still name. */
+export const referralRoute = (id: string): ReferralRoute | undefined =>
+  referralRoutes.routes.find((route) => route.id === id)

@@ -79,6 +79,7 @@ export async function findReferralToChange(tx: Tx, actor: Actor, id: string): Pr
   return findReferral(tx, actor, id)
 }
 
+/** Of one incident, oldest first, for whoever may see the incident. */
 export async function referralsOf(tx: Tx, actor: Actor, incidentId: string): Promise<ReferralOfIncident[]> {
   return (await seenBy(tx, actor))
     .select([...columns, 'i.reference as incidentReference'])
@@ -124,6 +125,7 @@ export async function listReferrals(
   return { rows, total: Number(total) }
 }
 
+/** Kept from whomever its incident is kept from, also when that is found out later. */
 export async function insertReferral(tx: Tx, schoolId: string, one: Referral): Promise<void> {
   if (one.incidentId !== null) await makePartOf(tx, { schoolId, partId: one.id, recordId: one.incidentId })
   await tables(tx)
@@ -146,6 +148,7 @@ export async function insertReferral(tx: Tx, schoolId: string, one: Referral): P
     .execute()
 }
 
+/** State, answer and deadlines. To whom and what about never change. */
 export async function saveReferral(tx: Tx, schoolId: string, one: Referral): Promise<void> {
   await tables(tx)
     .updateTable('referrals.referral')
@@ -172,6 +175,7 @@ function changeable(one: Referral) {
 
 export type Entry = { act: Act; says: string | null; at: Date; writtenBy: string | null }
 
+/** One thing that was done about it; nothing in the record is edited. */
 export async function insertEntry(
   tx: Tx,
   actor: Actor,
@@ -193,6 +197,7 @@ export async function insertEntry(
     .execute()
 }
 
+/** What was done about it, in order. */
 export function entriesOf(tx: Tx, schoolId: string, referralId: string): Promise<Entry[]> {
   return tables(tx)
     .selectFrom('referrals.entry')

@@ -15,6 +15,7 @@ export const childVersions = {
 export type ChildVersionKey = keyof typeof childVersions
 export const childVersionKeys = Object.keys(childVersions) as ChildVersionKey[]
 
+/** Whether a part of an address or a field names one of the three versions. */
 export function isChildVersion(text: unknown): text is ChildVersionKey {
   return typeof text === 'string' && Object.hasOwn(childVersions, text)
 }

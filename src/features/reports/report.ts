@@ -26,6 +26,7 @@ export const notTellAsks = {
   child: 'Is there somebody who should not know?',
 } as const
 
+/** It names somebody who must not be told: such an answer is shown to nobody whom it could mean. */
 export function isNotTell({ ask }: Said): boolean {
   return Object.values<string>(notTellAsks).includes(ask)
 }

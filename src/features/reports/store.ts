@@ -75,11 +75,13 @@ export async function reportsHeldOn(tx: Tx, actor: Actor, personId: string): Pro
   return rows.map(toReport)
 }
 
+/** Undefined in another school, or when it is kept from whoever asks; reporters always find their own. */
 export async function findReport(tx: Tx, schoolId: string, reportId: string): Promise<Report | undefined> {
   const row = await reports(tx, schoolId).where('id', '=', reportId).executeTakeFirst()
   return row && toReport(row)
 }
 
+/** By the keyed hash of a reply code: the code itself is nowhere. */
 export async function findReportByCode(tx: Tx, schoolId: string, hmac: Buffer): Promise<Report | undefined> {
   const row = await reports(tx, schoolId).where('reply_code_hmac', '=', hmac).executeTakeFirst()
   return row && toReport(row)

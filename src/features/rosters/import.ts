@@ -66,6 +66,7 @@ export const importStates = {
   }
 >
 
+/** As the table of states says. */
 export function mayBecome(from: ImportState, to: ImportState): boolean {
   return (importStates[from].next as readonly string[]).includes(to)
 }

@@ -7,6 +7,7 @@ import type { RosterTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.withTables<RosterTables>()
 
+/** The logons that a leaver named, none included: “none” is an answer too. */
 export async function insertDeclaration(
   tx: Tx,
   row: RosterTables['rosters.declaration'],
@@ -88,6 +89,7 @@ export async function leaversOf(tx: Tx, schoolId: string, since: string): Promis
   return rows
 }
 
+/** What a leaver may go on using at another school, and who agreed. */
 export async function insertTransfer(tx: Tx, row: RosterTables['rosters.transfer']): Promise<void> {
   await tables(tx).insertInto('rosters.transfer').values(row).execute()
 }

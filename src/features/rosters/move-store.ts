@@ -20,6 +20,7 @@ export type PlannedMove = {
   says: string | null
 }
 
+/** It is made on its day, and can be called off until then. */
 export async function insertMove(tx: Tx, row: RosterTables['rosters.planned_move']): Promise<void> {
   await tables(tx).insertInto('rosters.planned_move').values(row).execute()
 }
@@ -75,6 +76,7 @@ export async function dueMoves(tx: Tx, schoolId: string, today: string): Promise
   return rows.map(({ id }) => id)
 }
 
+/** Made, called off, or impossible; `says` is why, where it was not made. */
 export async function saveMoveEnd(
   tx: Tx,
   schoolId: string,

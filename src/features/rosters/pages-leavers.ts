@@ -11,6 +11,7 @@ import { usualSystems } from './declare-logons.ts'
 import type { Declaration, DeclaredLogon, Leaver, Transfer } from './leaver-store.ts'
 import { type Drawn, rosterTabs } from './pages.ts'
 
+/** Adults who leave or left within a year, with what is still open of theirs. */
 export function leaversPage(shown: Drawn & { leavers: readonly Leaver[] }): Html {
   const { leavers, at } = shown
   return html`<h1 class="govuk-heading-l">Leavers</h1>
@@ -43,6 +44,7 @@ export type LeaverPage = Drawn & {
   panels: readonly Html[]
 }
 
+/** What one leaver declared. Closing is for whoever keeps the system that a logon is in. */
 export function leaverPage(shown: LeaverPage): Html {
   const { person, declarations, own, may, at } = shown
   const path = `/rosters/leavers/${person.id}`
@@ -115,6 +117,7 @@ ${transfers.length === 0 && html`<p class="govuk-body">None: everything of their
 ${person.leftOn !== null && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/rosters/leavers/${person.id}/transfer`)}">Record that rights go to another school</a></p>`}`
 }
 
+/** Asks a leaver, or somebody for them, for every logon they have. */
 export function declarePage(
   { csrf, once, at }: Drawn,
   { person, own }: { person: Person; own: boolean },
@@ -159,6 +162,7 @@ ${form({
 })}`
 }
 
+/** Asks what somebody takes along to another school, and why. */
 export function transferPage({ csrf, once, at }: Drawn, person: Person, { values, errors }: FormState): Html {
   const path = `/rosters/leavers/${person.id}`
   return html`${govuk.backLink({ text: fullName(person), href: at(path) })}

@@ -23,6 +23,7 @@ const states = {
   impossible: { text: 'Not possible', means: 'Something stood against it on the day.', colour: 'red' },
 } as const
 
+/** What is planned, and what was made or called off lately. */
 export function movesPage(shown: Drawn & { moves: readonly PlannedMove[] }): Html {
   const { moves, at, csrf } = shown
   return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Moves</h1>

@@ -34,6 +34,7 @@ export type RosterPage = Drawn & {
   names: ReadonlyMap<string, string>
 }
 
+/** Sources and imports; what waits for somebody stands first. */
 export function rosterPage(shown: RosterPage): Html {
   const { sources, at } = shown
   return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Rosters</h1>
@@ -85,6 +86,7 @@ function importTable({ imports, sources, names, at }: RosterPage): Html {
   })
 }
 
+/** Asks which system the files come from, and what they look like. */
 export function sourcePage({ csrf, once, at }: Drawn, { values, errors }: FormState): Html {
   const choices = (Object.keys(formats) as SourceFormat[]).map((value) => ({
     value,

@@ -12,6 +12,7 @@ export type Sink = {
 
 /** Seen along the way: schools of the files, and lines that say active or to be deleted. */
 export type Marks = { schools: Map<string, string>; deleted: { file: string; line: number } | null }
+/** Nothing was noticed in the files so far. */
 export const noMarks = (): Marks => ({ schools: new Map(), deleted: null })
 
 /** Where each column stands; null, with the reason told, when the file cannot be read by it. */

@@ -46,6 +46,7 @@ const kinds: Readonly<Record<string, 'pupil' | 'staff' | 'guardian' | 'governor'
   volunteer: 'volunteer',
 }
 
+/** A word of a file as one of our kinds of person; null where it is none that we know. */
 export function kindOf(word: string): string | null {
   return kinds[word.trim().toLowerCase()] ?? null
 }

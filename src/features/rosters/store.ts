@@ -36,6 +36,7 @@ export async function findSource(tx: Tx, schoolId: string, id: string): Promise<
   return found
 }
 
+/** Without columns yet: those are matched when its first file is there. */
 export async function insertSource(tx: Tx, row: RosterTables['rosters.source']): Promise<void> {
   await tables(tx)
     .insertInto('rosters.source')
@@ -124,6 +125,7 @@ export async function findImport(tx: Tx, schoolId: string, id: string, lock = fa
   return found
 }
 
+/** It holds nothing until its files are read, and changes nothing until somebody confirms it. */
 export async function insertImport(
   tx: Tx,
   row: Pick<
@@ -161,6 +163,7 @@ export async function runningImport(tx: Tx, schoolId: string): Promise<string | 
   return row?.id ?? null
 }
 
+/** One of the files that it was made from, which stays for looking up. */
 export async function addImportFile(tx: Tx, row: RosterTables['rosters.import_file']): Promise<void> {
   await tables(tx).insertInto('rosters.import_file').values(row).execute()
 }

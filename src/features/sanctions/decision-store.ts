@@ -16,6 +16,7 @@ export type Decision = {
   decidedBy: string
 }
 
+/** One party’s answer; a second answer of the same party is refused by the table’s key. */
 export async function insertDecision(
   tx: Tx,
   schoolId: string,
@@ -37,6 +38,7 @@ export async function insertDecision(
     .execute()
 }
 
+/** Who decided so far, in order: head and governors each for themselves. */
 export function decisionsOn(tx: Tx, schoolId: string, sanctionId: string): Promise<Decision[]> {
   return tables(tx)
     .selectFrom('sanctions.decision')
@@ -49,6 +51,7 @@ export function decisionsOn(tx: Tx, schoolId: string, sanctionId: string): Promi
 
 export type Entry = { act: Act; says: string | null; at: Date; writtenBy: string | null }
 
+/** One thing that was done about it; nothing in the record is edited. */
 export async function insertEntry(
   tx: Tx,
   actor: Actor,
@@ -70,6 +73,7 @@ export async function insertEntry(
     .execute()
 }
 
+/** What was done about it, in order. */
 export function entriesOf(tx: Tx, schoolId: string, sanctionId: string): Promise<Entry[]> {
   return tables(tx)
     .selectFrom('sanctions.entry')

@@ -61,6 +61,7 @@ async function ownOr(
   return { name: ownName, ladder, ownVersion: version }
 }
 
+/** A whole new version: sanctions name the one under which they were proposed. */
 export async function insertLadder(
   tx: Tx,
   schoolId: string,

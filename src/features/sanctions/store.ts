@@ -83,6 +83,7 @@ export async function findSanctionToChange(tx: Tx, actor: Actor, id: string): Pr
   return findSanction(tx, actor, id)
 }
 
+/** Of one incident, oldest first, for whoever may see the incident. */
 export async function sanctionsOf(tx: Tx, actor: Actor, incidentId: string): Promise<SanctionOfIncident[]> {
   return (await seenBy(tx, actor))
     .select([...columns, 'i.reference as incidentReference'])
@@ -122,6 +123,7 @@ export async function listSanctions(
   return { rows, total: Number(total) }
 }
 
+/** Kept from whomever its incident is kept from, also when that is found out later. */
 export async function insertSanction(tx: Tx, schoolId: string, one: Sanction): Promise<void> {
   await makePartOf(tx, { schoolId, partId: one.id, recordId: one.incidentId })
   await tables(tx)
@@ -152,6 +154,7 @@ export async function insertSanction(tx: Tx, schoolId: string, one: Sanction): P
     .execute()
 }
 
+/** Where it stands, and since when it is over; who bears it and why never change. */
 export async function saveState(
   tx: Tx,
   schoolId: string,

@@ -156,8 +156,10 @@ export type Contact = {
   source: string | null
 }
 
+/** What the table says of a contact: what for, and from where it is delivered. */
 export const contactRow = (role: ContactRole): ContactRow => contactRoles[role]
 
+/** Whether a part of an address names one. */
 export function isContactRole(text: string): text is ContactRole {
   return Object.hasOwn(contactRoles, text)
 }

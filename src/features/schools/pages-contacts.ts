@@ -19,6 +19,7 @@ import type { ContactVersion } from './contact-store.ts'
 
 type At = (path: string) => string
 
+/** Whom to ring, danger first; entries that nobody has checked are marked. */
 export function contactsPage(contacts: readonly Contact[], mayChange: boolean, at: At): Html {
   const known = new Set(contacts.map(({ role }) => role))
   const empty = allContactRoles.filter((role) => !known.has(role))
@@ -160,6 +161,7 @@ const fields: readonly Field[] = [
   },
 ]
 
+/** One contact with its history, to be corrected or confirmed. */
 export function contactPage(
   { csrf, once, at }: Pick<WebRequest, 'csrf' | 'once' | 'at'>,
   role: ContactRole,

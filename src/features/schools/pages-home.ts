@@ -27,6 +27,7 @@ export function schoolsPage(schools: readonly { slug: string; name: string }[]):
 <ul class="sk-doors">${schools.map(({ slug, name }) => door({ href: `/s/${slug}`, picture: 'safe-adult', title: name, says: 'Tell us, read an answer, or sign in.' }))}</ul>`
 }
 
+/** What works, what does not, and whom to tell; without an address it points to the office. */
 export function accessibilityPage(email: string | null): Html {
   return html`<h1 class="govuk-heading-l">Accessibility</h1>
 <p class="govuk-body-l">Everybody must be able to tell us that something is wrong. We aim for WCAG 2.2, level AA, on every page.</p>

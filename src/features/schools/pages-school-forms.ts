@@ -11,6 +11,7 @@ import { type Phase, phases, yearWords } from './school.ts'
 /** What a form needs of the request it answers. */
 export type Drawn = Pick<WebRequest, 'csrf' | 'once' | 'at'>
 
+/** One day of term on which the school is closed, with its reason. */
 export function closedForm({ csrf, once, at }: Drawn, { values, errors }: FormState): Html {
   return form({
     action: at('/school/closed-days'),
@@ -26,10 +27,12 @@ export function closedForm({ csrf, once, at }: Drawn, { values, errors }: FormSt
   })
 }
 
+/** The same form on a page of its own, for when something in it is wrong. */
 export function closedDayPage(drawn: Drawn, state: FormState): Html {
   return html`${backToSchool(drawn)}<h1 class="govuk-heading-l">Mark a day as closed</h1>${closedForm(drawn, state)}`
 }
 
+/** Name, hours, address for questions, and the ranges from which class sessions open. */
 export function changeSchoolPage(drawn: Drawn, { values, errors }: FormState): Html {
   return html`${backToSchool(drawn)}<h1 class="govuk-heading-l">Change the school’s details</h1>
 ${form({
@@ -76,6 +79,7 @@ ${form({
 })}`
 }
 
+/** Terms to fill in; `suggested` says that the school has none yet and usual dates stand there. */
 export function termsPage(drawn: Drawn, suggested: boolean, { values, errors }: FormState): Html {
   const rows = termRows.map((row): readonly Field[] => [
     { kind: 'text', name: `name${row}`, label: `Term ${row + 1}`, width: 10, optional: row > 0 },
@@ -98,6 +102,7 @@ export function termValues(terms: readonly Term[]): Record<string, string> {
   )
 }
 
+/** Offers the years of the school’s own phases. */
 export function addClassPage(drawn: Drawn, parts: readonly Phase[], { values, errors }: FormState): Html {
   const years = parts.flatMap(({ key }) =>
     phases[key].years.map((year) => ({ value: String(year), text: yearWords(year) })),

@@ -18,6 +18,7 @@ export type SchoolPage = {
   may: { change: boolean; seeSettings: boolean }
 }
 
+/** The school as everybody may see it; what may be changed has its link. */
 export function schoolPage({ csrf, once, at }: Drawn, shown: SchoolPage): Html {
   const { school, may } = shown
   const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })

@@ -32,6 +32,10 @@ export type StandingSetting = {
   changedByName: string | null
 }
 
+/**
+ * Every setting under a heading for its part of the house, folded; the count says how many differ from the
+ * default.
+ */
 export function settingsPage(parts: {
   settings: readonly StandingSetting[]
   policy: PolicyCode | null
@@ -85,6 +89,7 @@ function groupOf({ key }: SettingDefinition): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** One setting with its bounds, what the five policies say, and who changed it when. */
 export function settingPage(
   { csrf, once, at }: Drawn,
   shown: StandingSetting & {
@@ -163,6 +168,7 @@ function historyOf(
   })
 }
 
+/** Sets many at once, so it asks why and shows all of them below. */
 export function choosePolicyPage(
   { csrf, once, at }: Drawn,
   settings: readonly StandingSetting[],

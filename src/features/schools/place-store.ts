@@ -47,6 +47,7 @@ export type PlaceChange = Partial<
   > & { email: string | null }
 >
 
+/** What of the school may change; its short name in addresses never does. */
 export async function savePlace(tx: Tx, schoolId: string, change: PlaceChange): Promise<void> {
   await tables(tx).updateTable('schools.school').set(change).where('id', '=', schoolId).execute()
 }
@@ -60,6 +61,7 @@ export async function addPhase(tx: Tx, row: SchoolTables['schools.phase']): Prom
     .execute()
 }
 
+/** From its first day on; it has no last day yet. */
 export async function addClass(tx: Tx, row: SchoolTables['schools.class']): Promise<void> {
   await tables(tx).insertInto('schools.class').values(row).execute()
 }

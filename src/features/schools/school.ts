@@ -37,6 +37,7 @@ export type SchoolClass = {
   endsOn: string | null
 }
 
+/** Whether it names one of the phases that a school can have. */
 export function isPhaseKey(text: string): text is PhaseKey {
   return Object.hasOwn(phases, text)
 }

@@ -17,6 +17,7 @@ export type HandOver = {
   errors: FieldErrors
 }
 
+/** The links and key halves that are shown once, and to whom each of them goes. */
 export function handOverPage(parts: HandOver): Html {
   return html`<h1 class="govuk-heading-l">${parts.school.name} is made. Hand it over</h1>
 <p class="govuk-body-l">You run the server, so you have no sign-in to the school and cannot read its records. These people do.</p>
@@ -81,6 +82,7 @@ ${form({
 }</section>`
 }
 
+/** What the school does first, once whoever runs the server has handed it over. */
 export function whatNextPage(school: { name: string; slug: string }): Html {
   const steps = [
     [

@@ -163,8 +163,10 @@ export const questions: Readonly<Record<QuestionKey, Question>> = {
   },
 }
 
+/** The question as its page asks it. */
 export const titleOf = (key: QuestionKey): string => questions[key].title
 
+/** Asks for the code from the console, before anything else is said. */
 export function codePage(values: TypedValues, errors: FieldErrors): Html {
   return html`<h1 class="govuk-heading-xl">Set up Schoolkeeper</h1>
 <p class="govuk-body-l">Ten questions, about fifteen minutes. You can stop and go on later: nothing is lost.</p>
@@ -188,6 +190,7 @@ ${form({
 })}`
 }
 
+/** One of the ten questions, with the way back to the one before. */
 export function setUpQuestionPage(key: QuestionKey, values: TypedValues, errors: FieldErrors): Html {
   const { title, says, fields } = questions[key]
   const place = questionKeys.indexOf(key)

@@ -63,6 +63,7 @@ export const questionKeys = Object.keys(forms) as QuestionKey[]
 /** Fields that are asked for in three boxes. */
 export const datesOf = (key: QuestionKey): readonly string[] => (key === 'terms' ? termDates : [])
 
+/** Whether a part of an address names one of the ten questions. */
 export function isQuestion(text: string): text is QuestionKey {
   return Object.hasOwn(forms, text)
 }

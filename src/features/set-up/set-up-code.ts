@@ -12,6 +12,7 @@ export function newCode(): string {
   return signs.replace(/(.{4})(?=.)/g, '$1-')
 }
 
+/** 256 random bits for the cookie of whoever typed the code. */
 export const newSession = (): string => randomBytes(32).toString('base64url')
 
 /** Codes are compared as typed from a screen: small letters, spaces and hyphens do not matter. */
@@ -19,6 +20,7 @@ export function hashOf(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
+/** Capitals, spaces and hyphens do not matter: people copy it from a screen. */
 export const hashOfCode = (typed: string): Buffer => hashOf(typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''))
 
 /** Compares in constant time: how long it takes tells nothing about the code. */

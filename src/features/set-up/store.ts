@@ -36,6 +36,7 @@ export function findOpenDraft(tx: Tx, lock: 'lock' | 'look'): Promise<Draft | un
   return (lock === 'lock' ? open.forUpdate() : open).executeTakeFirst()
 }
 
+/** A first visit that has begun: nobody has typed its code yet. */
 export async function addDraft(
   tx: Tx,
   draft: Pick<SetUpTables['set_up.draft'], 'id' | 'code_hash' | 'begun_at'>,
@@ -55,6 +56,7 @@ export async function addDraft(
     .execute()
 }
 
+/** What was answered or made so far; a server that stops goes on from there. */
 export async function saveDraft(
   tx: Tx,
   id: string,

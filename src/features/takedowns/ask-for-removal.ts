@@ -132,6 +132,7 @@ export async function answerBy(tx: Tx, schoolId: string, whom: Whom, from: Date)
 /** The task to look whether it is gone. */
 export const lookTask = (requestId: string): string => `takedown ${requestId}`
 
+/** A task to look whether it is gone, for whoever asked, or the co-ordinator where that was the system. */
 export async function askToLook(
   context: Context,
   tx: Tx,

@@ -63,6 +63,7 @@ export async function findRequestToChange(tx: Tx, actor: Actor, id: string): Pro
   return findRequest(tx, actor, id)
 }
 
+/** Of one incident, oldest first, for whoever may see the incident. */
 export async function requestsOf(tx: Tx, actor: Actor, incidentId: string): Promise<RequestOfIncident[]> {
   return (await seenBy(tx, actor))
     .select([...columns, 'i.reference as incidentReference'])
@@ -102,6 +103,7 @@ export async function listRequests(
   return { rows, total: Number(total) }
 }
 
+/** Kept from whomever its incident is kept from, also when that is found out later. */
 export async function insertRequest(tx: Tx, schoolId: string, one: TakedownRequest): Promise<void> {
   await makePartOf(tx, { schoolId, partId: one.id, recordId: one.incidentId })
   await tables(tx)
@@ -128,6 +130,7 @@ export async function insertRequest(tx: Tx, schoolId: string, one: TakedownReque
     .execute()
 }
 
+/** Its state and deadline; what was to be removed, and from where, never change. */
 export async function saveRequest(
   tx: Tx,
   schoolId: string,
@@ -143,6 +146,7 @@ export async function saveRequest(
 
 export type Entry = { act: Act; says: string; at: Date; writtenBy: string | null }
 
+/** One thing that was done about it; nothing in the record is edited. */
 export async function insertEntry(
   tx: Tx,
   actor: Actor,
@@ -164,6 +168,7 @@ export async function insertEntry(
     .execute()
 }
 
+/** What was done about it, in order. */
 export function entriesOf(tx: Tx, schoolId: string, requestId: string): Promise<Entry[]> {
   return tables(tx)
     .selectFrom('takedowns.entry')

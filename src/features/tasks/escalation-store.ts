@@ -77,6 +77,7 @@ export function dueUnreminded(tx: Tx, schoolId: string, by: Date): Promise<Task[
     .execute()
 }
 
+/** Notes when the holders were last reminded of these, so that it is once a day. */
 export async function saveReminded(
   tx: Tx,
   schoolId: string,

@@ -14,6 +14,7 @@ export type NewNotice = {
   at: Date
 }
 
+/** An e-mail that is owed to somebody. It holds no words: they are made when it is sent (decision S14). */
 export async function addNotice(tx: Tx, schoolId: string, notice: NewNotice): Promise<void> {
   await tables(tx)
     .insertInto('tasks.notice')

@@ -50,6 +50,7 @@ export function changeSteps(
   return { toOpen, toSave, setAside }
 }
 
+/** Which flow an id with a version names: `illegal/3` is `illegal`. */
 export const keyOf = (id: string): string => id.slice(0, id.lastIndexOf('/'))
 
 function protects(step: Step, flows: readonly Flow[]): boolean {

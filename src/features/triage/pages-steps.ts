@@ -60,12 +60,14 @@ function progressSentence({ settled, stillToComeAtMost }: { settled: number; sti
     : `${done} At most ${stillToComeAtMost} more may be asked, depending on the answers.`
 }
 
+/** The one thing to do first; a button only for whoever it is for. */
 export function nextQuestion({ title, href, who, mine }: NextQuestion): Html {
   return html`<div class="sk-now"><p class="govuk-caption-m">${mine ? 'Next question' : `Next question, for ${who}`}</p>
 <h2 class="govuk-heading-m">${title}</h2>
 ${mine ? govuk.button({ text: 'Answer', href }) : html`<p class="govuk-body govuk-!-margin-bottom-0"><a class="govuk-link" href="${href}">Look at it</a></p>`}</div>`
 }
 
+/** Steps with who and by when; one that an entry ended leads to that entry. */
 export function stepList(steps: readonly StepLine[]): Html {
   return govuk.taskList({
     items: steps.map(({ title, href, state, who, due, reason, opens, endedBy }) => ({

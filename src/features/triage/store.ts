@@ -60,6 +60,7 @@ export async function openStep(
     .execute()
 }
 
+/** Its state and why; the replies that led there are rows of their own. */
 export async function saveStep(
   tx: Tx,
   schoolId: string,

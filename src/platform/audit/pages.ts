@@ -7,6 +7,7 @@ import type { ListedEntry } from './list-entries.ts'
 /** An entry with who it was, said as a sentence. */
 export type ToldEntry = ListedEntry & { who: string; sentence: string }
 
+/** Offers every event of every feature, in the words in which the trail tells it. */
 export function trailTable(events: ReadonlyMap<string, string>): TableDefinition {
   const choices = [...events].map(([value, text]) => ({
     value,
@@ -29,6 +30,7 @@ export function trailTable(events: ReadonlyMap<string, string>): TableDefinition
   }
 }
 
+/** Entries as sentences. Numbers are left out: a missing one would tell of what somebody may not see. */
 export function trailPage(parts: {
   at: (path: string) => string
   /** What the page is narrowed to, as a heading; the whole trail otherwise. */

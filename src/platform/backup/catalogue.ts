@@ -10,7 +10,9 @@ const ownedByMigrating = ['schoolkeeper.migration', 'graphile_worker.migrations'
 
 const ours = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\\_%'`
 
+/** `schema.table`, as a manifest names it. */
 export const fullName = ({ schema, name }: { schema: string; name: string }): string => `${schema}.${name}`
+/** The same, safe to stand in a statement. */
 export const quoted = ({ schema, name }: { schema: string; name: string }): string =>
   `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`
 

@@ -24,6 +24,9 @@ export type Manifest = {
 
 export const beginningPart = 'beginning.json'
 export const manifestPart = 'manifest.json'
+/** Where the rows of a table stand in the archive. */
 export const tablePart = (table: string): string => `tables/${table}`
+/** Where a school’s encrypted file stands in the archive. */
 export const filePart = (schoolId: string, storedAs: string): string => `files/${schoolId}/${storedAs}`
+/** Where a school’s anchors stand in the archive. */
 export const anchorsPart = (schoolId: string): string => `anchors/${schoolId}`

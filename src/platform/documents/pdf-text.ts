@@ -69,10 +69,12 @@ export function drawLine(pdf: Pdf, line: Line, style: TextStyle, xPt: number, yP
   }
 }
 
+/** The widths of its runs together, in points. */
 export function lineWidthPt(line: Line): number {
   return line.reduce((sum, run) => sum + run.widthPt, 0)
 }
 
+/** From one base line to the next, in points. */
 export function lineHeightPt(style: TextStyle): number {
   return style.sizePt * lineHeight
 }

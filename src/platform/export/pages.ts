@@ -11,6 +11,7 @@ type Parts = {
   errors?: FieldErrors
 }
 
+/** Says what an export is and what it takes; the code is for whoever holds the grant of two people. */
 export function exportPage(parts: Parts): Html {
   return html`<h1 class="govuk-heading-l">Export</h1>
 <p class="govuk-body">An export is a folder with everything of this school: each register as a table, the files, and the chain of the audit trail. Whoever runs the server writes it, with a code that two people of the school have allowed.</p>
@@ -18,6 +19,7 @@ export function exportPage(parts: Parts): Html {
 ${parts.open === 'agreed' ? agreed(parts) : parts.open === 'waiting' ? waiting : asking(parts)}`
 }
 
+/** The code, shown once: `hours` is how long it may still be typed into the console. */
 export function exportCodePage(code: string, hours: number): Html {
   return html`<h1 class="govuk-heading-l">The code for the export</h1>
 <p class="govuk-heading-m">${code}</p>

@@ -14,6 +14,7 @@ export type ExportTables = {
 
 const tables = (tx: Tx) => tx.withTables<ExportTables>()
 
+/** A hash of the code, unused; the code itself is only on the page. */
 export async function insertCode(tx: Tx, row: Omit<ExportTables['exports.code'], 'used_at'>): Promise<void> {
   await tables(tx)
     .insertInto('exports.code')

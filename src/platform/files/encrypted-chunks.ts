@@ -28,6 +28,10 @@ export class Damaged extends Refused {
 
 type Bytes = AsyncIterable<Uint8Array>
 
+/**
+ * Writes the header, then each chunk with its number bound to it: none can be left out, swapped or taken from
+ * another file.
+ */
 export async function* encryptChunks(
   source: Bytes,
   key: KeyObject,

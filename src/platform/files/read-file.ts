@@ -116,6 +116,7 @@ async function* verified(bytes: AsyncIterable<Buffer>, sha256: Buffer): AsyncGen
   if (!hash.digest().equals(sha256)) throw new Damaged()
 }
 
+/** What a file’s key is bound to. */
 export function idsOf(file: FileRow): { schoolId: string; fileId: string } {
   return { schoolId: file.school_id, fileId: file.id }
 }

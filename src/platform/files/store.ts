@@ -86,6 +86,7 @@ export async function lockFiles(tx: Tx, schoolId: string, fileIds: readonly stri
   return rows
 }
 
+/** From here on the row has no key of ours: only the seal’s private half opens the file (decision S12). */
 export async function saveSealed(
   tx: Tx,
   file: FileRow,

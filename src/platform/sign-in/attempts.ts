@@ -43,6 +43,7 @@ export async function claimTry(tx: Tx, schoolId: string, keyHash: Buffer, now: D
     .execute()
 }
 
+/** After a success: the next wrong try waits as little as the first. */
 export async function forgetTries(tx: Tx, schoolId: string, keyHash: Buffer): Promise<void> {
   await tx
     .withTables<SignInTables>()
@@ -67,6 +68,7 @@ function tooSoon(seconds: number): TooMany {
   return new TooMany(`That did not work several times. Wait ${inWords(seconds)}, then try again.`, seconds)
 }
 
+/** Seconds up to a minute, then whole minutes, rounded up. */
 export function inWords(seconds: number): string {
   if (seconds < 60) return seconds === 1 ? '1 second' : `${seconds} seconds`
   const minutes = Math.ceil(seconds / 60)

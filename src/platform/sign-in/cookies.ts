@@ -26,6 +26,7 @@ export function setCookie(
   ].join('; ')
 }
 
+/** The header that makes a browser forget it at once. */
 export function dropCookie(cookie: CookieName, secure: boolean): string {
   return setCookie(cookie, '', { secure, maxAgeSeconds: 0 })
 }

@@ -41,11 +41,13 @@ ${govuk.button({ text: parts.text })}
 </form>`
 }
 
+/** The way out for whoever cannot take the next step. */
 export function signOutForm(request: WebRequest): Html {
   return html`<form method="post" action="${request.at('/sign-out')}">${csrfField(request.csrf)}
 ${govuk.button({ text: 'Stop and sign out', classes: 'govuk-button--secondary' })}</form>`
 }
 
+/** Two thirds of the page: forms are read more easily in short lines. */
 export function column(body: Html): Html {
   return html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${body}</div></div>`
 }

@@ -12,6 +12,10 @@ export const whyHere: Readonly<Record<string, string>> = {
   recovered: 'Your second factor has been reset. Sign in and set up a new one.',
 }
 
+/**
+ * Name and password, the same for every name there is or is not. `why` is a key of a fixed list, never words
+ * from an address.
+ */
 export function signInPage(
   request: WebRequest,
   parts: { next: string; why?: string | undefined; name?: string; errors?: FieldErrors },

@@ -14,6 +14,7 @@ import { signInByPassword, signInForm } from './sign-in-by-password.ts'
 
 const deviceKnownForSeconds = 365 * 24 * 3600
 
+/** Signing in and out. */
 export function signInRoutes(parts: Parts): readonly Route[] {
   return [
     {

@@ -92,6 +92,7 @@ export async function saveTimeStep(
 
 export type Passkey = { credentialId: string; publicKey: Buffer; counter: number; transports: string[] }
 
+/** All of somebody’s, with the counter that shows a copied one. */
 export function passkeysOf(tx: Tx, schoolId: string, personId: string): Promise<Passkey[]> {
   return tables(tx)
     .selectFrom('sign_in.passkey')

@@ -35,6 +35,7 @@ export type NewSession = {
   | { kind: 'classSession'; classSessionId: string }
 )
 
+/** Keeps a hash of the token; the token itself is only in the cookie. */
 export async function insertSession(tx: Tx, schoolId: string, session: NewSession): Promise<void> {
   const person = session.kind === 'person' ? session : null
   await tables(tx)
@@ -128,6 +129,7 @@ const changedColumns = {
   challengeAt: 'challenge_at',
 } as const
 
+/** Its stage and proofs; whose it is and when it must end never change. */
 export async function changeSession(
   tx: Tx,
   schoolId: string,

@@ -25,6 +25,7 @@ export type TwoPersonParts = {
 
 const shownForDays = 90
 
+/** What waits, and the two answers to it. Nobody agrees to what they asked for themselves. */
 export function twoPersonRoutes(parts: TwoPersonParts): readonly Route[] {
   return [
     {
