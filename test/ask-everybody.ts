@@ -69,6 +69,8 @@ const filledIn: Readonly<Record<string, Fields>> = {
     method: 'secureElectronic',
   },
   'POST /termly-reports/make': { termFrom: '2026-09-02' },
+  'POST /filtering/versions/:id/decide': { decision: 'refused', why: 'Not here.' },
+  'POST /filtering/own-list/:id/end': { why: 'No longer needed' },
   'POST /search': { words: 'messages' },
   'POST /transfers/:id/receipt': { receivedBy: 'Their safeguarding lead' },
 }

@@ -7,6 +7,7 @@ import { type PersonName, people } from './cast.ts'
 import { letAdviserIn, tellOfAdult } from './make-adult-records.ts'
 import { makeAgreementRecords } from './make-agreement-records.ts'
 import { makeDirectory } from './make-directory.ts'
+import { makeFilterRecords } from './make-filter-records.ts'
 import { makeIncidentRecords } from './make-incident-records.ts'
 import { makeInductionRecords } from './make-induction-records.ts'
 import { makeLogonRecords } from './make-logon-records.ts'
@@ -97,6 +98,9 @@ const kindOfAddress = [
   ['/flows/:key', 'flow'],
   ['/settings/:key', 'setting'],
   ['/contacts/:role', 'contact'],
+  ['/filtering/rules/:key', 'filterProfile'],
+  ['/filtering/versions/:id', 'filterRules'],
+  ['/filtering/own-list/:id', 'ownSite'],
   ['/practices/:practice/proof/:attestation', 'proof'],
   ['/practices/:practice', 'practice'],
   ['/coverage/clauses/:clause', 'clause'],
@@ -118,6 +122,7 @@ const fixed: Readonly<Partial<Record<Kind, Params>>> = {
   contact: { role: 'filterProvider' },
   publishedPolicy: { slug: 'online-safety' },
   ladder: { key: 'pupil' },
+  filterProfile: { key: 'staff' },
   practice: { practice: 'safeguarding-team-meets' },
   proof: { practice: 'safeguarding-team-meets', attestation: '019ab000-0000-7000-8000-000000000003' },
   clause: { clause: 'B127' },
@@ -169,6 +174,7 @@ export async function placesOfSchool(
   const directory = await makeDirectory(context, school)
   const source = await makeSource(context, school)
   const induction = await makeInductionRecords(context, school)
+  const filter = await makeFilterRecords(context, school)
   const registers = await makeRegisterIncidents(context, school)
   return {
     at: {
@@ -182,6 +188,7 @@ export async function placesOfSchool(
       ...directory,
       ...source.at,
       ...induction,
+      ...filter,
     },
     secrets: [...about.secrets, ...adult.secrets],
     registers,

@@ -1,0 +1,63 @@
+// Fetches one published list, with bounds on its size and on the time it takes, and reads it.
+
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { formatOf, readList } from '#/engines/filter/index.ts'
+import { Refused } from '#/kernel/refusal.ts'
+
+export type Bounds = { forMs: number; mostBytes: number; mostUnpackedBytes: number }
+
+export const usualBounds: Bounds = {
+  forMs: 120_000,
+  mostBytes: 128 * 1024 * 1024,
+  mostUnpackedBytes: 512 * 1024 * 1024,
+}
+
+export type Downloaded = { names: readonly string[]; bytes: number }
+
+/** The names of the list at the address. Refuses, in words, what is too large, too slow, packed too tightly or no list. */
+export async function downloadList(address: string, bounds: Bounds = usualBounds): Promise<Downloaded> {
+  requireSafe(address)
+  try {
+    const answer = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(bounds.forMs) })
+    if (!answer.ok || answer.body === null) throw new Refused(`The publisher answered ${answer.status}.`)
+    const counted = { bytes: 0 }
+    const packed = Readable.from(within(answer.body, bounds.mostBytes, counted))
+    const text = await textOf(address.endsWith('.gz') ? packed.pipe(createGunzip()) : packed, bounds)
+    const { names } = readList(text, formatOf(text))
+    if (names.length === 0) throw new Refused('There is no name of a site in it.')
+    return { names, bytes: counted.bytes }
+  } catch (error) {
+    if (error instanceof Refused) throw error
+    const why =
+      error instanceof Error && error.name === 'TimeoutError' ? 'It took too long.' : 'It could not be read.'
+    throw new Refused(why)
+  }
+}
+
+/** Lists come by TLS; on this machine itself, for tests, they need not. */
+function requireSafe(address: string): void {
+  const { protocol, hostname } = new URL(address)
+  if (protocol === 'https:' || hostname === '127.0.0.1') return
+  throw new Refused('A list is fetched by https only.')
+}
+
+async function* within(
+  body: AsyncIterable<Uint8Array>,
+  most: number,
+  counted: { bytes: number },
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) {
+    counted.bytes += chunk.length
+    if (counted.bytes > most) throw new Refused('It is far larger than a list is.')
+    yield chunk
+  }
+}
+
+async function textOf(stream: AsyncIterable<Uint8Array>, { mostUnpackedBytes }: Bounds): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of within(stream, mostUnpackedBytes, { bytes: 0 })) chunks.push(chunk)
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+}

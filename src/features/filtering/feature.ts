@@ -1,0 +1,49 @@
+import type { Feature } from '#/platform/feature.ts'
+import { controls } from './controls.ts'
+import { jobs } from './jobs.ts'
+import { permissions } from './permissions.ts'
+import { routes } from './routes.ts'
+import { filteringSettings } from './settings.ts'
+import { stopInternet } from './stop-internet.ts'
+
+export const filtering: Feature = {
+  name: 'filtering',
+  routes,
+  permissions,
+  events: {
+    'filtering.proposed': 'proposed other rules for the filter',
+    'filtering.agreed': 'agreed to rules of the filter',
+    'filtering.refused': 'refused rules of the filter',
+    'filtering.siteOpened': 'opened a site',
+    'filtering.siteBlocked': 'blocked a site',
+    'filtering.siteEnded': 'took a site off the school’s own list',
+    'filtering.placed': 'gave somebody other rules of the filter',
+    'filtering.unplaced': 'gave somebody the rules of their class or work again',
+    'filtering.placingsRead': 'read who has other rules of the filter',
+    'filtering.fetched': 'fetched the filter’s lists',
+    'filtering.published': 'handed the filter’s rules to the engines',
+  },
+  tables: [
+    'filtering.version',
+    'filtering.own_site',
+    'filtering.stopped',
+    'filtering.placing',
+    'filtering.state',
+    'filtering.fetch',
+  ],
+  settings: filteringSettings,
+  jobs,
+  heeds: stopInternet,
+  navigation: [{ text: 'Filter', path: '/filtering', may: 'filtering.open', under: 'network', order: 61 }],
+  retention: [
+    {
+      record: 'change of the filter, who asked for it and who agreed',
+      from: 'the day it stopped to count',
+      keptForYears: 6,
+      atTheEnd: 'review',
+      requiredByLaw: false,
+      source: 'Filtering and monitoring standards of the Department for Education: changes can be shown',
+    },
+  ],
+  controls,
+}

@@ -1,0 +1,42 @@
+// A line of the school's own list: a site that it blocks or opens, for whom and until when. Pure.
+
+import { siteOf } from '#/engines/filter/index.ts'
+import { Refused } from '#/kernel/refusal.ts'
+import type { ProfileKey } from './profile.ts'
+
+export type OwnSite = {
+  id: string
+  site: string
+  does: 'allow' | 'block'
+  /** Empty: everybody. */
+  profiles: readonly ProfileKey[]
+  until: Date | null
+  why: string
+  addedAt: Date
+  addedBy: string | null
+  agreedBy: string | null
+  endedAt: Date | null
+  endedBy: string | null
+  endedWhy: string | null
+}
+
+export const doesWords = { allow: 'Open', block: 'Blocked' } as const
+
+/**
+ * An address as the list keeps it: the name and the beginning of a path, nothing that somebody searched for. Refuses, in
+ * words, what is no address of a site.
+ */
+export function siteKept(typed: string): string {
+  const site = siteOf(typed.trim())
+  if (!site || !/[.:]/.test(site.host)) {
+    throw new Refused('This is no address of a site. Write it like www.example.org or example.org/page.')
+  }
+  const host = site.host.replace(/^www\./, '')
+  return `${host}${site.path}`.replace(/\/$/, '').slice(0, 300)
+}
+
+export type StandingOf = Pick<OwnSite, 'until' | 'endedAt'>
+
+/** Whether it counts at the moment. */
+export const stands = ({ until, endedAt }: StandingOf, now: Date): boolean =>
+  endedAt === null && (until === null || now < until)

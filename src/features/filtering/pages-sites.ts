@@ -1,0 +1,240 @@
+import { formatDate, formatInstant } from '#/kernel/london-time.ts'
+import { emptyState } from '#/platform/web/components/empty-state.ts'
+import { form } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
+import { statusTag, timeline } from '#/platform/web/components/records.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import type { Told } from './ask-filter.ts'
+import { categoryRow } from './category.ts'
+import type { Fetch } from './fetch-store.ts'
+import { doesWords, type OwnSite } from './own-site.ts'
+import { type Drawn, type FormDrawn, filterNavigation } from './pages.ts'
+import { type ProfileKey, profiles, profileWords } from './profile.ts'
+import type { MadeState, Placing } from './state-store.ts'
+import { sourceOf } from './sources.ts'
+import { type Version, versionStates } from './version.ts'
+
+const forWhom = (of: readonly string[]): string =>
+  of.length === 0 ? 'Everybody' : of.map(profileWords).join(', ')
+const doesTag = ({ does }: Pick<OwnSite, 'does'>) =>
+  govuk.tag({ text: doesWords[does], classes: `govuk-tag--${does === 'allow' ? 'green' : 'red'}` })
+
+export type OwnListView = { sites: readonly OwnSite[]; ofPolicy: readonly string[]; mayEnd: boolean }
+
+/** The school's own list as it stands. */
+export function ownListPage({ sites, ofPolicy, mayEnd }: OwnListView, drawn: Drawn): Html {
+  const { at } = drawn
+  return html`${filterNavigation(drawn, '/filtering/own-list')}
+<h1 class="govuk-heading-l">Our own list</h1>
+<p class="govuk-body">What the school itself opens and blocks. It stands above all other lists.</p>
+${ofPolicy.length > 0 && html`<p class="govuk-body">Open to staff because the school’s policy names them: ${ofPolicy.join(', ')}.</p>`}
+${
+  sites.length === 0
+    ? emptyState({ sentence: 'There is nothing on it.' })
+    : plainTable({
+        caption: 'Sites that the school opens and blocks',
+        captionClasses: 'govuk-visually-hidden',
+        firstCellIsHeader: true,
+        head: [
+          { text: 'Site' },
+          { text: 'Does' },
+          { text: 'For' },
+          { text: 'Until' },
+          { text: 'Why' },
+          { text: 'End it' },
+        ],
+        rows: sites.map((one) => [
+          { text: one.site },
+          { html: doesTag(one) },
+          { text: forWhom(one.profiles) },
+          { text: one.until === null ? 'For good' : formatInstant(one.until) },
+          { text: one.why },
+          mayEnd
+            ? {
+                html: html`<a class="govuk-link" href="${at(`/filtering/own-list/${one.id}/end`)}">End it<span class="govuk-visually-hidden">: ${one.site}</span></a>`,
+              }
+            : { text: '–' },
+        ]),
+      })
+}`
+}
+
+export function endSitePage(one: OwnSite, { at, csrf, once, values, errors }: FormDrawn): Html {
+  return html`${govuk.backLink({ text: 'Our own list', href: at('/filtering/own-list') })}
+<h1 class="govuk-heading-l">Take ${one.site} off the list</h1>
+<p class="govuk-body">${doesTag(one)} ${forWhom(one.profiles)}, ${one.until === null ? 'for good' : `until ${formatInstant(one.until)}`}. Other lists decide from then on.</p>
+${form({
+  action: at(`/filtering/own-list/${one.id}/end`),
+  csrf,
+  once,
+  values,
+  errors,
+  fields: [{ kind: 'longText', name: 'why', label: 'Why?', rows: 2, limit: 1000 }],
+  submit: 'Take it off',
+})}`
+}
+
+export type TryView = {
+  keys: readonly ProfileKey[]
+  told: (Told & { address: string; forWhom: string; when: string }) | null
+}
+
+/** What would somebody get for an address, and why? The answer is the engine's own. */
+export function tryPage({ keys, told }: TryView, drawn: FormDrawn): Html {
+  const { at, csrf, values, errors } = drawn
+  return html`${filterNavigation(drawn, '/filtering/try')}
+<h1 class="govuk-heading-l">Try an address</h1>
+${told && answerPart(told)}
+${form({
+  action: at('/filtering/try'),
+  csrf,
+  values,
+  errors,
+  fields: [
+    { kind: 'text', name: 'address', label: 'Address', hint: 'For example, www.bbc.co.uk/bitesize' },
+    {
+      kind: 'select',
+      name: 'profile',
+      label: 'Who asks?',
+      choices: keys.map((value) => ({ value, text: profiles[value].words })),
+    },
+    { kind: 'date', name: 'on', label: 'On which day?', hint: 'For example, 24 11 2026' },
+    { kind: 'text', name: 'time', label: 'At what time?', hint: 'For example, 10:15am', width: 5 },
+  ],
+  submit: 'Ask the filter',
+})}`
+}
+
+function answerPart(told: NonNullable<TryView['told']>): Html {
+  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
+  const colour = told.allowed ? ('green' as const) : ('red' as const)
+  return html`<section aria-label="Answer"><p class="govuk-body-l">${statusTag({ text: told.allowed ? 'Open' : 'Blocked', means: told.sentence, colour })}</p>
+${govuk.summaryList({
+  rows: [
+    row('Address', told.address),
+    row('Who and when', `${told.forWhom}, ${told.when}`),
+    row('What lists say', told.category === null ? 'Nothing' : categoryRow(told.category).words),
+    row('State of the filter', `Number ${told.version}`),
+    ...(told.problem === null ? [] : [row('Take care', told.problem)]),
+  ],
+})}</section>`
+}
+
+export type HistoryView = {
+  sites: readonly OwnSite[]
+  versions: readonly Version[]
+  states: readonly MadeState[]
+  fetches: readonly Fetch[]
+  names: ReadonlyMap<string, string>
+}
+
+/** Every change: what, who asked and why, who agreed. */
+export function historyPage(view: HistoryView, drawn: Drawn): Html {
+  const { at } = drawn
+  return html`${filterNavigation(drawn, '/filtering/history')}
+<h1 class="govuk-heading-l">History of the filter</h1>
+<p class="govuk-body">Who changed what, why, and who agreed. The audit trail holds the same, and cannot be altered.</p>
+${timeline(
+  linesOf(view, at).sort((one, other) => other.at.getTime() - one.at.getTime()),
+  2,
+)}`
+}
+
+function linesOf({ sites, versions, states, fetches, names }: HistoryView, at: Drawn['at']) {
+  const by = (id: string | null) =>
+    id === null ? 'Schoolkeeper' : (names.get(id) ?? 'Somebody who has left')
+  return [
+    ...sites.map((one) => ({
+      at: one.addedAt,
+      title: `${one.does === 'allow' ? 'Opened' : 'Blocked'}: ${one.site}`,
+      by:
+        one.agreedBy !== null && one.agreedBy !== one.addedBy
+          ? `${by(one.addedBy)}, agreed by ${by(one.agreedBy)}`
+          : by(one.addedBy),
+      body: `${forWhom(one.profiles)}, ${one.until === null ? 'for good' : `until ${formatInstant(one.until)}`}. ${one.why}`,
+    })),
+    ...sites.flatMap((one) =>
+      one.endedAt === null
+        ? []
+        : [
+            {
+              at: one.endedAt,
+              title: `Off the list: ${one.site}`,
+              by: by(one.endedBy),
+              body: one.endedWhy ?? '',
+            },
+          ],
+    ),
+    ...versions.map((one) => ({
+      at: one.decidedAt ?? one.proposedAt,
+      title: `Rules number ${one.number}: ${versionStates[one.state].text.toLowerCase()}`,
+      by:
+        one.decidedBy === null
+          ? by(one.proposedBy)
+          : `${by(one.proposedBy)}, decided by ${by(one.decidedBy)}`,
+      body: html`<p class="govuk-body">${one.why} <a class="govuk-link" href="${at(`/filtering/versions/${one.id}`)}">What changed</a></p>`,
+    })),
+    ...states.map((one) => ({
+      at: one.madeAt,
+      title: `State number ${one.version} reached the engines`,
+      by: 'Schoolkeeper',
+      body: `Fingerprint ${one.fileHash.slice(0, 12)}`,
+    })),
+    ...fetches.map((one) => ({
+      at: one.at,
+      title: `${sourceOf(one.source).name}, ${categoryRow(one.category).words}: ${one.outcome === 'changed' ? `${one.namesBefore.toLocaleString('en-GB')} names, now ${one.names.toLocaleString('en-GB')}` : 'not renewed'}`,
+      by: 'Schoolkeeper',
+      body: one.says ?? '',
+    })),
+  ]
+}
+
+export type PlacingsView = { placings: readonly Placing[] }
+
+/** People who get other rules than their class or work gives. */
+export function placingsPage({ placings }: PlacingsView, drawn: FormDrawn): Html {
+  const { at, csrf, once, values, errors } = drawn
+  return html`${filterNavigation(drawn, '/filtering/placings')}
+<h1 class="govuk-heading-l">Other rules for one person</h1>
+<p class="govuk-body">For a need that no rule of a group fits. It ends by itself.</p>
+${
+  placings.length === 0
+    ? emptyState({ sentence: 'Everybody has the rules of their class or work.' })
+    : plainTable({
+        caption: 'People with rules of their own',
+        captionClasses: 'govuk-visually-hidden',
+        firstCellIsHeader: true,
+        head: [{ text: 'Who' }, { text: 'Gets' }, { text: 'Until' }, { text: 'Why' }],
+        rows: placings.map((one) => [
+          { text: one.name },
+          { text: profileWords(one.profile) },
+          { text: formatDate(one.until) },
+          { text: one.why },
+        ]),
+      })
+}
+<h2 class="govuk-heading-m">Add or change</h2>
+${form({
+  action: at('/filtering/placings'),
+  csrf,
+  once,
+  values,
+  errors,
+  fields: [
+    { kind: 'text', name: 'name', label: 'Whole name', width: 30 },
+    {
+      kind: 'select',
+      name: 'profile',
+      label: 'Which rules?',
+      choices: [
+        ...Object.entries(profiles).map(([value, { words }]) => ({ value, text: words })),
+        { value: 'own', text: 'Those of their own class or work again' },
+      ],
+    },
+    { kind: 'date', name: 'until', label: 'Until which day?', hint: 'For example, 24 11 2026' },
+    { kind: 'longText', name: 'why', label: 'Why?', rows: 2, limit: 1000 },
+  ],
+  submit: 'Save',
+})}`
+}

@@ -1,0 +1,237 @@
+import { formatInstant } from '#/kernel/london-time.ts'
+import { buttonForm } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { moj } from '#/platform/web/components/moj.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
+import { statusTag, type TagColour } from '#/platform/web/components/records.ts'
+import type { FormState } from '#/platform/web/form-routes.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import type { WebRequest } from '#/platform/web/route.ts'
+import { roleWords } from '../people/index.ts'
+import {
+  type CategoryId,
+  type CategoryRow,
+  categories,
+  categoryIds,
+  categoryRow,
+  type When,
+} from './category.ts'
+import type { Fetch } from './fetch-store.ts'
+import { type ProfileKey, profiles, type Rules, youtubeLevels } from './profile.ts'
+import type { MadeState } from './state-store.ts'
+import { type SourceId, sourceOf } from './sources.ts'
+import type { Version } from './version.ts'
+
+export type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once' | 'opens'>
+export type FormDrawn = Drawn & FormState
+
+/** Links to everything about the filter that whoever looks may open, the same on each of its pages. */
+export function filterNavigation({ at, opens }: Drawn, here: string): Html {
+  const pages = [
+    ['/filtering', 'How it stands'],
+    ['/filtering/rules', 'Rules'],
+    ['/filtering/own-list', 'Our own list'],
+    ['/filtering/try', 'Try an address'],
+    ['/filtering/lists', 'Lists'],
+    ['/filtering/placings', 'One person'],
+    ['/filtering/history', 'History'],
+  ] as const
+  return moj.subNavigation({
+    label: 'The filter',
+    items: pages
+      .filter(([path]) => opens(path))
+      .map(([path, text]) => ({ text, href: at(path), active: path === here })),
+  })
+}
+
+export type Overview = {
+  made: MadeState | undefined
+  problem: string | null
+  ownSites: number
+  waiting: Version | undefined
+  approver: string
+  sources: readonly SourceId[]
+}
+
+const tag = (text: string, colour: TagColour, means: string) => statusTag({ text, colour, means })
+
+/** How the filter stands: what is in force, since when, what is missing. It says what it does not do, too. */
+export function overviewPage(view: Overview, drawn: Drawn): Html {
+  const { made, problem, waiting, sources } = view
+  const { at } = drawn
+  const row = (key: string, value: Html | string) => ({
+    key: { text: key },
+    value: typeof value === 'string' ? { text: value } : { html: value },
+  })
+  return html`${filterNavigation(drawn, '/filtering')}
+<h1 class="govuk-heading-l">The filter</h1>
+${problem !== null && govuk.warningText({ text: `An earlier state of the filter serves. ${problem}`, iconFallbackText: 'Warning' })}
+${waiting && govuk.insetText({ html: html`<p class="govuk-body">Other rules wait for a decision. <a class="govuk-link" href="${at(`/filtering/versions/${waiting.id}`)}">Look at them</a></p>` })}
+${govuk.summaryList({
+  rows: [
+    row(
+      'In force',
+      made === undefined
+        ? tag('Being made ready', 'yellow', 'The first state of the filter is made within a minute.')
+        : html`Number ${made.version}, since ${formatInstant(made.madeAt)}<br><span class="govuk-hint">Fingerprint ${made.fileHash.slice(0, 12)}</span>`,
+    ),
+    row('Who decides', `${roleWords(view.approver)}, or the head`),
+    row(
+      'Our own list',
+      html`<a class="govuk-link" href="${at('/filtering/own-list')}">${view.ownSites === 1 ? 'One site' : `${view.ownSites} sites`}</a>`,
+    ),
+    row('Internet stopped', made === undefined ? '–' : stoppedWords(made.stopped)),
+    row(
+      'Lists',
+      sources.length === 0
+        ? 'The small lists that come with Schoolkeeper, and none of others'
+        : `The lists that come with Schoolkeeper, and ${sources.map((id) => sourceOf(id).name).join(', ')}`,
+    ),
+    row(
+      'Illegal content',
+      tag(
+        'No licence is loaded',
+        'red',
+        'The lists of the Internet Watch Foundation and the police go to licensed providers only. The place for them here is empty: your provider’s filter has to block what they hold.',
+      ),
+    ),
+  ],
+})}
+<p class="govuk-body"><a class="govuk-link" href="${at('/what-is-filtered')}">What everybody can read about it</a></p>`
+}
+
+const stoppedWords = (stopped: number): string =>
+  stopped === 0 ? 'For nobody' : stopped === 1 ? 'For one logon or person' : `For ${stopped} logons or people`
+
+const short: Readonly<Record<When, { text: string; colour: TagColour }>> = {
+  always: { text: 'Blocked', colour: 'red' },
+  schoolDay: { text: 'In the school day', colour: 'orange' },
+  lessons: { text: 'In lessons', colour: 'yellow' },
+  open: { text: 'Open', colour: 'green' },
+}
+
+type RulesView = { rules: Rules; keys: readonly ProfileKey[]; mayPropose: boolean; waiting: boolean }
+
+/** Who gets what: a table of categories and profiles, and beside each profile the way to propose something else. */
+export function rulesPage({ rules, keys, mayPropose, waiting }: RulesView, drawn: Drawn): Html {
+  const { at } = drawn
+  const cell = (when: When) => ({
+    html: govuk.tag({ text: short[when].text, classes: `govuk-tag--${short[when].colour}` }),
+  })
+  return html`${filterNavigation(drawn, '/filtering/rules')}
+<h1 class="govuk-heading-l">Rules</h1>
+<p class="govuk-body">What each group reaches. Sites of help are open to everybody at any time, whatever stands here.</p>
+${waiting && govuk.insetText({ text: 'A proposal waits for its decision. Nothing else can be proposed before that.' })}
+${plainTable({
+  caption: 'Categories and groups',
+  captionClasses: 'govuk-visually-hidden',
+  firstCellIsHeader: true,
+  head: [{ text: 'Category' }, ...keys.map((key) => ({ text: profiles[key].words }))],
+  rows: [
+    ...categoryIds.map((id) => [
+      { text: categoryRow(id).words },
+      ...keys.map((key) => cell(rules[key].categories[id])),
+    ]),
+    [
+      { text: 'Anything that no list names' },
+      ...keys.map((key) => cell(rules[key].otherwise === 'allow' ? 'open' : 'always')),
+    ],
+    [{ text: 'Safe search' }, ...keys.map((key) => ({ text: rules[key].safeSearch ? 'On' : 'Off' }))],
+    [{ text: 'YouTube' }, ...keys.map((key) => ({ text: youtubeLevels[rules[key].youtube] }))],
+  ],
+})}
+${
+  mayPropose &&
+  !waiting &&
+  html`<h2 class="govuk-heading-m">Propose something else</h2>
+<ul class="govuk-list">${keys.map((key) => html`<li><a class="govuk-link" href="${at(`/filtering/rules/${key}`)}">For ${profiles[key].words.toLowerCase()}</a></li>`)}</ul>`
+}`
+}
+
+type ListsView = {
+  used: readonly SourceId[]
+  fetches: readonly Fetch[]
+  starters: Readonly<Record<CategoryId, number>>
+  all: readonly SourceId[]
+  mayFetch: boolean
+}
+
+const outcomes: Readonly<Record<Fetch['outcome'], { text: string; colour: TagColour }>> = {
+  changed: { text: 'Renewed', colour: 'green' },
+  same: { text: 'The same as before', colour: 'grey' },
+  shrunk: { text: 'Refused: far shorter than before', colour: 'red' },
+  failed: { text: 'Could not be fetched', colour: 'red' },
+}
+
+/** Every list: whose it is, under which licence, how long it is, and what became of it last. */
+export function listsPage({ used, fetches, starters, all, mayFetch }: ListsView, drawn: Drawn): Html {
+  const { at, csrf } = drawn
+  const names = (id: CategoryId) =>
+    fetches
+      .filter((one) => one.category === id)
+      .reduce(
+        (sum, one) =>
+          sum + (one.outcome === 'shrunk' || one.outcome === 'failed' ? one.namesBefore : one.names),
+        0,
+      )
+  return html`${filterNavigation(drawn, '/filtering/lists')}
+<div class="sk-title-row"><h1 class="govuk-heading-l">Lists</h1>
+${mayFetch && used.length > 0 && buttonForm({ action: at('/filtering/lists/fetch'), csrf, text: 'Fetch them now', classes: 'govuk-button--secondary' })}</div>
+<p class="govuk-body">Which lists of others are used is <a class="govuk-link" href="${at('/settings/filtering.sources')}">a setting</a>. They are fetched each night.</p>
+${plainTable({
+  caption: 'How many sites each category names',
+  captionClasses: 'govuk-table__caption--m',
+  firstCellIsHeader: true,
+  head: [{ text: 'Category' }, { text: 'Ours', format: 'numeric' }, { text: 'Of others', format: 'numeric' }],
+  rows: categoryIds.map((id) => [
+    { text: categoryRow(id).words },
+    { text: starters[id].toLocaleString('en-GB'), format: 'numeric' },
+    { text: names(id).toLocaleString('en-GB'), format: 'numeric' },
+  ]),
+  narrow: true,
+})}
+<h2 class="govuk-heading-m">Publishers</h2>
+${all.map((id) =>
+  sourceCard(
+    id,
+    used.includes(id),
+    fetches.filter(({ source }) => source === id),
+  ),
+)}`
+}
+
+function sourceCard(id: SourceId, isUsed: boolean, fetches: readonly Fetch[]): Html {
+  const { name, licence, attribution, home } = sourceOf(id)
+  const row = (key: string, value: string | Html) => ({
+    key: { text: key },
+    value: typeof value === 'string' ? { text: value } : { html: value },
+  })
+  return govuk.summaryList({
+    card: { title: { text: name } },
+    rows: [
+      row('Used', isUsed ? 'Yes' : 'No'),
+      row('Licence', licence),
+      row('To be said', attribution),
+      row('More', html`<a class="govuk-link" href="${home}" rel="noreferrer">${home}</a>`),
+      ...fetches.map((one) =>
+        row(
+          categoryRow(one.category).words,
+          html`${govuk.tag({ text: outcomes[one.outcome].text, classes: `govuk-tag--${outcomes[one.outcome].colour}` })} ${one.names.toLocaleString('en-GB')} names, ${formatInstant(one.at)}. ${one.says ?? ''}`,
+        ),
+      ),
+    ],
+  })
+}
+
+/** For everybody: what is filtered and why, what cannot be promised, and what to do. */
+export function publicPage(school: string, at: Drawn['at']): Html {
+  const rows: readonly CategoryRow[] = Object.values(categories)
+  return html`<h1 class="govuk-heading-l">What is filtered at ${school}</h1>
+<p class="govuk-body-l">The school takes all reasonable precautions so that everybody reaches what suits them. No filter is perfect.</p>
+<p class="govuk-body">We cannot promise that something unsuitable never appears on a screen. The school and its council cannot be held liable for material that is reached in spite of these precautions, or for what follows from it. Children learn what to do when it happens, and nobody is blamed for something that they came across by accident.</p>
+<h2 class="govuk-heading-m">When you see something unsuitable</h2>
+<p class="govuk-body">Switch the screen off, or turn it away, and <a class="govuk-link" href="${at('/report')}">tell us</a>. When a site that is needed is blocked, ask for it: a person looks at it.</p>
+<h2 class="govuk-heading-m">What is blocked, and why</h2>
+${govuk.summaryList({ rows: rows.map(({ words, why, care }) => ({ key: { text: words }, value: { text: care === undefined ? why : `${why} ${care}` } })) })}
+<p class="govuk-body">How much of this a group reaches differs by age and by what people do here. Sites that help, like Childline, are always open, and a visit is not held against anybody.</p>`
+}

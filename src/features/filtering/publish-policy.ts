@@ -1,0 +1,178 @@
+// Whatever the school has agreed becomes one state, which the engines take. Each change asks for it; every minute it is looked at besides,
+// because terms, classes and people change without anybody thinking of the filter.
+
+import { createHash } from 'node:crypto'
+import { compilePolicy, type Exception, type SchoolRule } from '#/engines/filter/index.ts'
+import { londonDate } from '#/kernel/london-time.ts'
+import { type Actor, systemActor } from '#/platform/access/actor.ts'
+import { record } from '#/platform/audit/trail.ts'
+import { type Context, inTransaction, reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { queueJob } from '#/platform/jobs/queue-job.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { allSchoolIds, findSchool, phasesOfSchool, readCalendar, type School } from '../schools/index.ts'
+import { neverOpen } from './category.ts'
+import { breaksIn, networksIn, sitesIn } from './day-and-networks.ts'
+import type { OwnSite } from './own-site.ts'
+import { standingSites } from './own-site-store.ts'
+import {
+  adultProfiles,
+  engineProfile,
+  type ProfileKey,
+  profileKeys,
+  profiles,
+  sitesOfPolicy,
+} from './profile.ts'
+import type { SchoolState } from './school-state.ts'
+import { alwaysOpenToo, breaks, networks, usedSources } from './settings.ts'
+import { loadIndex, saveState } from './state-files.ts'
+import {
+  type HerePerson,
+  insertState,
+  lockState,
+  peopleHere,
+  placingsOn,
+  statesOf,
+  stoppedNow,
+} from './state-store.ts'
+import { alwaysOpen } from './starter-lists.ts'
+import { filterFolder, indexOf } from './the-lists.ts'
+import { rulesInForce } from './version-store.ts'
+import { writeEngineSnapshot } from './write-engine-snapshot.ts'
+
+export const publishJobName = 'filtering.publish'
+
+/** Asks for a state of what this transaction has changed: it is made as soon as that is committed. */
+export function askToPublish(tx: Tx): Promise<void> {
+  return queueJob(tx, { name: publishJobName }, {}, { key: publishJobName })
+}
+
+/** Makes a state of everything agreed, unless the last one says the same. Returns the version in force. */
+export async function publishPolicy(context: Context, actor: Actor): Promise<number> {
+  const { schoolId } = actor
+  const folder = filterFolder(context.vault)
+  const indexHash = await indexOf(context.vault, await usedHere(context))
+  const index = await loadIndex(folder, indexHash)
+  return inTransaction(context, actor, async (tx) => {
+    await lockState(tx)
+    const [last] = await statesOf(tx, schoolId, 1)
+    const says = await whatItSays(context, tx, schoolId, indexHash)
+    const saysHash = createHash('sha256').update(JSON.stringify(says)).digest('hex')
+    if (last?.saysHash === saysHash) return last.version
+    const state: SchoolState = { ...says, version: (last?.version ?? 0) + 1 }
+    // What an engine could not take is refused here, and the one before stays in force.
+    compilePolicy(index, state.policy)
+    const fileHash = await saveState(folder, state)
+    await writeEngineSnapshot(context, indexHash)
+    const { version, policy, suspended } = state
+    const ownSites = policy.rules.length + policy.exceptions.length
+    const made = { version, saysHash, fileHash, indexHash, madeAt: context.clock() }
+    await insertState(tx, schoolId, { ...made, ownSites, stopped: suspended.length })
+    record(tx, {
+      did: 'filtering.published',
+      about: { kind: 'school', id: schoolId },
+      detail: { version, hash: fileHash },
+    })
+    return version
+  })
+}
+
+/** Sources that any school of this server uses: engines hold one index for all of them. */
+async function usedHere(context: Context): Promise<string[]> {
+  const used = new Set<string>()
+  for (const id of await allSchoolIds(context.db)) {
+    const own = await reading(context, systemActor(id), (tx) => readSetting(tx, id, usedSources))
+    for (const source of own) used.add(source)
+  }
+  return [...used]
+}
+
+/** Everything of a state but its number, so that two that say the same are the same. */
+async function whatItSays(
+  context: Context,
+  tx: Tx,
+  schoolId: string,
+  index: string,
+): Promise<SchoolState> {
+  const now = context.clock()
+  const day = londonDate(now)
+  const school = await findSchool(tx, schoolId)
+  const phases = await phasesOfSchool(tx, schoolId)
+  const keys = profileKeys.filter(
+    (key) => adultProfiles.includes(key) || phases.some((one) => one.key === key),
+  )
+  const unknown = keys[0] ?? 'guests'
+  const phaseOf = new Map(phases.map(({ id, key }) => [id, key]))
+  const ownProfile = new Map((await placingsOn(tx, schoolId, day)).map((one) => [one.personId, one.profile]))
+  const profileOf = (one: HerePerson): ProfileKey =>
+    ownProfile.get(one.personId) ?? profileOfKind(one.kind, phaseOf.get(one.phaseId ?? ''), unknown)
+  const ranges = networksIn(await readSetting(tx, schoolId, networks))
+  const stopped = await stoppedNow(tx, schoolId, now)
+  return {
+    format: 1,
+    school: { id: school.id, slug: school.slug, name: school.name },
+    version: 0,
+    index,
+    policy: await policyOf(tx, school, keys, now),
+    unknown: profiles[unknown].words,
+    // The school's whole network, and the parts of it that get something else.
+    networks: [
+      ...ranges.map(({ range, profile }) => ({ range, profile: profiles[profile].words })),
+      ...school.networkRanges
+        .filter((range) => !ranges.some((one) => one.range === range))
+        .map((range) => ({ range, profile: profiles[unknown].words })),
+    ],
+    people: Object.fromEntries(
+      (await peopleHere(tx, schoolId, day)).map((one) => [one.personId, profiles[profileOf(one)].words]),
+    ),
+    suspended: stopped.map(({ id, until }) => ({ id, untilMs: until?.getTime() ?? null })),
+    calendar: await readCalendar(tx, schoolId),
+  }
+}
+
+/** Those who work with children get what staff get; whoever is here for a day or as a parent is a guest. */
+function profileOfKind(kind: string, phase: ProfileKey | undefined, unknown: ProfileKey): ProfileKey {
+  if (kind === 'pupil') return phase ?? unknown
+  if (kind === 'staff' || kind === 'supply') return 'staff'
+  return kind === 'governor' ? 'governors' : 'guests'
+}
+
+async function policyOf(
+  tx: Tx,
+  { id: schoolId, policyCode, dayStartsAt, dayEndsAt }: School,
+  keys: readonly ProfileKey[],
+  now: Date,
+): Promise<SchoolState['policy']> {
+  const rules = await rulesInForce(tx, schoolId)
+  const day = {
+    startsAt: dayStartsAt.slice(0, 5),
+    endsAt: dayEndsAt.slice(0, 5),
+    breaks: breaksIn(await readSetting(tx, schoolId, breaks)),
+  }
+  const own = await standingSites(tx, schoolId, now)
+  const forKeys = own.flatMap((one) => {
+    const named = one.profiles.filter((key) => keys.includes(key))
+    const all = one.profiles.length === 0
+    return all || named.length > 0 ? [{ ...one, for: all ? ('all' as const) : named.map(wordsOf) }] : []
+  })
+  return {
+    profiles: keys.map((key) => engineProfile(key, rules[key], day)),
+    alwaysOpen: [...alwaysOpen, ...sitesIn(await readSetting(tx, schoolId, alwaysOpenToo))],
+    rules: [...forKeys.filter(isRule).map(asRule), ...sitesOfPolicy(policyCode)],
+    exceptions: forKeys.filter((one) => !isRule(one)).map(asException),
+    closedToExceptions: neverOpen,
+  }
+}
+
+const wordsOf = (key: ProfileKey): string => profiles[key].words
+
+/** What is open for a time ends in the engine itself; what is blocked for a time leaves with the next state. */
+const isRule = ({ does, until }: OwnSite): boolean => does === 'block' || until === null
+
+type ForWhom = OwnSite & { for: readonly string[] | 'all' }
+const asRule = ({ site, does, for: profiles }: ForWhom): SchoolRule => ({ site, does, profiles })
+const asException = ({ site, until, for: profiles }: ForWhom): Exception => ({
+  site,
+  profiles,
+  untilMs: until?.getTime() ?? 0,
+})

@@ -1,0 +1,125 @@
+// Answers for the rules: what is in force, a proposal, its decision.
+
+import { isId } from '#/kernel/id.ts'
+import { NotFound } from '#/kernel/refusal.ts'
+import { may } from '#/platform/access/access.ts'
+import { reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
+import { findPeople, fullName } from '../people/index.ts'
+import { phasesOfSchool } from '../schools/index.ts'
+import { decideForm, decideRules } from './decide-rules.ts'
+import { rulesPage } from './pages.ts'
+import { proposePage, valuesOf, versionPage } from './pages-rules.ts'
+import { decidesHere } from './permissions.ts'
+import { adultProfiles, isProfileKey, type ProfileKey, profileKeys } from './profile.ts'
+import { proposeForm, proposeRules } from './propose-rules.ts'
+import { findVersion, rulesBefore, rulesInForce, waitingVersion } from './version-store.ts'
+
+const section = '/filtering'
+
+/** The profiles that the school has, the strictest first. */
+export async function profilesHere(tx: Tx, schoolId: string): Promise<ProfileKey[]> {
+  const phases = await phasesOfSchool(tx, schoolId)
+  return profileKeys.filter((key) => adultProfiles.includes(key) || phases.some((one) => one.key === key))
+}
+
+/** The names of those who did something, by id. */
+export async function namesOf(
+  tx: Tx,
+  schoolId: string,
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> {
+  const people = await findPeople(tx, schoolId, [...new Set(ids.filter((id) => id !== null))])
+  return new Map(people.map((one) => [one.id, fullName(one)]))
+}
+
+async function showRules(request: WebRequest): Promise<Answer> {
+  const { context, actor } = request
+  const view = await reading(context, actor, async (tx) => ({
+    rules: await rulesInForce(tx, actor.schoolId),
+    keys: await profilesHere(tx, actor.schoolId),
+    waiting: (await waitingVersion(tx, actor.schoolId)) !== undefined,
+  }))
+  const mayPropose = may(context, actor, 'filtering.propose')
+  return page({
+    title: 'Rules of the filter',
+    section,
+    wide: true,
+    body: rulesPage({ ...view, mayPropose }, request),
+  })
+}
+
+function profileIn({ params }: WebRequest): ProfileKey {
+  const key = params.key ?? ''
+  if (!isProfileKey(key)) throw new NotFound('profile')
+  return key
+}
+
+async function drawVersion(request: WebRequest, state: FormState): Promise<Page> {
+  const { context, actor, params } = request
+  const id = params.id ?? ''
+  if (!isId(id)) throw new NotFound('version of the rules')
+  const view = await reading(context, actor, async (tx) => {
+    const version = await findVersion(tx, actor.schoolId, id)
+    const isPerson = actor.kind === 'person' && actor.personId !== version.proposedBy
+    return {
+      version,
+      before: await rulesBefore(tx, actor.schoolId, version),
+      names: await namesOf(tx, actor.schoolId, [version.proposedBy, version.decidedBy]),
+      mayDecide: isPerson && may(context, actor, 'filtering.decide') && (await decidesHere(tx, actor)),
+    }
+  })
+  return page({ title: 'Rules of the filter', section, body: versionPage(view, { ...request, ...state }) })
+}
+
+export const ruleRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/filtering/rules',
+    may: 'filtering.open',
+    does: 'shows what each group reaches',
+    answer: showRules,
+  },
+  ...formRoutes({
+    path: '/filtering/rules/:key',
+    may: 'filtering.propose',
+    does: 'proposes other rules for a group',
+    schema: proposeForm,
+    start: async (request) => {
+      const { context, actor } = request
+      const rules = await reading(context, actor, (tx) => rulesInForce(tx, actor.schoolId))
+      return valuesOf(rules[profileIn(request)])
+    },
+    draw: async (request, state) =>
+      page({
+        title: 'Propose other rules',
+        section,
+        errors: state.errors,
+        body: proposePage(profileIn(request), { ...request, ...state }),
+      }),
+    save: async (request, form) => {
+      const id = await proposeRules(request.context, request.actor, profileIn(request), form)
+      return redirect(request.at(`/filtering/versions/${id}`))
+    },
+  }),
+  {
+    method: 'GET',
+    path: '/filtering/versions/:id',
+    may: 'filtering.open',
+    does: 'shows a version of the rules',
+    answer: (request) => drawVersion(request, { values: request.typed ?? {}, errors: {}, theirs: null }),
+  },
+  ...formRoutes({
+    path: '/filtering/versions/:id/decide',
+    may: 'filtering.decide',
+    does: 'decides about proposed rules',
+    schema: decideForm,
+    draw: drawVersion,
+    save: async (request, form) => {
+      await decideRules(request.context, request.actor, request.params.id ?? '', form)
+      return redirect(request.at(`/filtering/versions/${request.params.id}`))
+    },
+  }).filter(({ method }) => method === 'POST'),
+]

@@ -1,0 +1,99 @@
+import { Refused } from '#/kernel/refusal.ts'
+import { may } from '#/platform/access/access.ts'
+import { reading } from '#/platform/context.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { type Answer, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
+import { stateInForce } from './ask-filter.ts'
+import { type CategoryId, categoryIds } from './category.ts'
+import { fetchLists } from './fetch-lists.ts'
+import { newestFetches } from './fetch-store.ts'
+import { standingSites } from './own-site-store.ts'
+import { listsPage, overviewPage, publicPage } from './pages.ts'
+import { ruleRoutes } from './routes-rules.ts'
+import { siteRoutes } from './routes-sites.ts'
+import { approver, usedSources } from './settings.ts'
+import { statesOf } from './state-store.ts'
+import { isSourceId, sourceIds } from './sources.ts'
+import { starterLists } from './starter-lists.ts'
+import { waitingVersion } from './version-store.ts'
+
+export const section = '/filtering'
+
+async function overview(request: WebRequest): Promise<Answer> {
+  const { context, actor } = request
+  const { schoolId } = actor
+  const view = await reading(context, actor, async (tx) => {
+    const [made] = await statesOf(tx, schoolId, 1)
+    return {
+      made,
+      ownSites: (await standingSites(tx, schoolId, context.clock())).length,
+      waiting: await waitingVersion(tx, schoolId),
+      approver: await readSetting(tx, schoolId, approver),
+      sources: (await readSetting(tx, schoolId, usedSources)).filter(isSourceId),
+    }
+  })
+  const problem = view.made === undefined ? null : await problemOf(request)
+  return page({ title: 'The filter', section, body: overviewPage({ ...view, problem }, request) })
+}
+
+/** What is wrong with the state that the engines hold; null when nothing is. */
+async function problemOf({ context, actor }: WebRequest): Promise<string | null> {
+  try {
+    return (await stateInForce(context, actor.schoolId)).problem
+  } catch (error) {
+    if (error instanceof Refused) return error.message
+    throw error
+  }
+}
+
+async function lists(request: WebRequest): Promise<Answer> {
+  const { context, actor } = request
+  const view = await reading(context, actor, async (tx) => ({
+    used: (await readSetting(tx, actor.schoolId, usedSources)).filter(isSourceId),
+    fetches: await newestFetches(tx, actor.schoolId),
+  }))
+  const starters = Object.fromEntries(categoryIds.map((id) => [id, starterLists[id].names.length])) as Record<
+    CategoryId,
+    number
+  >
+  const mayFetch = may(context, actor, 'filtering.fetchLists')
+  const body = listsPage({ ...view, starters, all: sourceIds, mayFetch }, request)
+  return page({ title: 'Lists of the filter', section, body })
+}
+
+export const routes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/what-is-filtered',
+    may: 'anybody',
+    does: 'says what is filtered, why, and what cannot be promised',
+    answer: async ({ school, at }) =>
+      page({ title: 'What is filtered', look: 'public', body: publicPage(school.name, at) }),
+  },
+  {
+    method: 'GET',
+    path: section,
+    may: 'filtering.open',
+    does: 'shows how the filter stands',
+    answer: overview,
+  },
+  {
+    method: 'GET',
+    path: '/filtering/lists',
+    may: 'filtering.open',
+    does: 'shows the filter’s lists, their licences and what became of them',
+    answer: lists,
+  },
+  {
+    method: 'POST',
+    path: '/filtering/lists/fetch',
+    may: 'filtering.fetchLists',
+    does: 'fetches the filter’s lists',
+    answer: async ({ context, actor, at }) => {
+      await fetchLists(context, actor)
+      return redirect(at('/filtering/lists'))
+    },
+  },
+  ...ruleRoutes,
+  ...siteRoutes,
+]

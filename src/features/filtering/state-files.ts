@@ -1,0 +1,97 @@
+// Where states lie: `engines/<hash>.index`, shared by schools, and for each school a folder with its states and
+// `current`, the name of the one in force. Whatever is written is whole before its name points to it.
+
+import { createHash } from 'node:crypto'
+import { access, mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { indexBytes, indexFromBytes, type SiteIndex } from '#/engines/filter/index.ts'
+import { Refused } from '#/kernel/refusal.ts'
+import { readState, type SchoolState, stateText } from './school-state.ts'
+
+/** Earlier ones that stay, to go back to. */
+const keptBefore = 5
+
+/** Saves the index under its hash, unless it lies there already, and returns the hash. */
+export async function saveIndex(folder: string, index: SiteIndex): Promise<string> {
+  const bytes = indexBytes(index)
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  await mkdir(join(folder, 'engines'), { recursive: true })
+  const path = indexPath(folder, hash)
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) await writeWhole(path, bytes)
+  return hash
+}
+
+/** Reads an index by its hash; refuses, in words, one that is damaged. */
+export async function loadIndex(folder: string, hash: string): Promise<SiteIndex> {
+  return indexFromBytes(await readFile(indexPath(folder, hash)))
+}
+
+/** Makes the state the one in force and returns its hash. The ones before it stay, the last few of them. */
+export async function saveState(folder: string, state: SchoolState): Promise<string> {
+  const home = homeOf(folder, state.school.id)
+  const { text, hash } = stateText(state)
+  const name = `${String(state.version).padStart(9, '0')}-${hash.slice(0, 16)}.json`
+  await mkdir(home, { recursive: true })
+  await writeWhole(join(home, name), text)
+  await writeWhole(join(home, 'current'), name)
+  const older = (await statesIn(home)).filter((one) => one < name)
+  for (const one of older.slice(keptBefore)) await unlink(join(home, one))
+  return hash
+}
+
+export type LoadedState = {
+  state: SchoolState
+  index: SiteIndex
+  /** Why it is an earlier one that serves; null when it is the one in force. */
+  problem: string | null
+}
+
+/**
+ * Loads the state in force with its index. Where either is damaged, the newest whole one before it serves, and
+ * `problem` says so. Null where the school has none yet; refuses when all are damaged.
+ */
+export async function loadState(folder: string, schoolId: string): Promise<LoadedState | null> {
+  const home = homeOf(folder, schoolId)
+  const inForce = await readFile(join(home, 'current'), 'utf8').catch(nothingThere)
+  if (inForce === null) return null
+  const problems: string[] = []
+  for (const name of (await statesIn(home)).filter((one) => one <= inForce)) {
+    try {
+      const state = readState(await readFile(join(home, name), 'utf8'))
+      const index = await loadIndex(folder, state.index)
+      return { state, index, problem: problems[0] ?? (name === inForce ? null : 'The newest is missing.') }
+    } catch (error) {
+      problems.push(error instanceof Refused ? error.message : 'A file of the filter cannot be read.')
+    }
+  }
+  throw new Refused(`No state of the filter can be read. ${problems[0] ?? 'They are missing.'}`)
+}
+
+const homeOf = (folder: string, schoolId: string): string => join(folder, 'schools', schoolId)
+/** Where engines look: indexes, and the snapshot of all schools. */
+export const enginesFolder = (folder: string): string => join(folder, 'engines')
+const indexPath = (folder: string, hash: string): string => join(enginesFolder(folder), `${hash}.index`)
+
+/** Newest first. */
+async function statesIn(home: string): Promise<string[]> {
+  return (await readdir(home))
+    .filter((name) => /^\d{9}-[0-9a-f]{16}\.json$/.test(name))
+    .sort()
+    .reverse()
+}
+
+/** Never half: written aside, flushed, then renamed over what was there. */
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const aside = `${path}.${process.pid}.new`
+  await writeFile(aside, content, { flush: true })
+  await rename(aside, path)
+}
+
+function nothingThere(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null
+  throw error
+}

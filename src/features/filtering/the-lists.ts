@@ -1,0 +1,90 @@
+// From the lists that a school uses to the index that engines look names up in. Indexes are files, shared by all schools that use the same
+// lists; a long list is compiled by a process of its own, so that no page waits for it.
+
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { compileIndex } from '#/engines/filter/index.ts'
+import type { Vault } from '#/platform/files/files.ts'
+import { categoryIds } from './category.ts'
+import { keptOf } from './kept-lists.ts'
+import { saveIndex } from './state-files.ts'
+import { isSourceId } from './sources.ts'
+import { starterLists, starterVersion } from './starter-lists.ts'
+
+type FetchedList = Awaited<ReturnType<typeof keptOf>>[number]
+
+const compileForMs = 180_000
+const commands = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
+
+/** Where the filter's files lie: lists as they were fetched, indexes, and a folder of states for each school. */
+export const filterFolder = ({ dataFolder }: Pick<Vault, 'dataFolder'>): string => join(dataFolder, 'filter')
+
+/** The hash of the index of the starter lists and of what was fetched of these sources. Made when it is not there yet. */
+export async function indexOf(vault: Vault, sources: readonly string[]): Promise<string> {
+  const folder = filterFolder(vault)
+  const lists = await fetchedOf(folder, sources)
+  const key = createHash('sha256')
+    .update(`starter ${starterVersion}\n${lists.map(({ hash }) => hash).join('\n')}`)
+    .digest('hex')
+  const known = join(folder, 'engines', `of-lists-${key}`)
+  const hash = await readFile(known, 'utf8').catch(() => null)
+  if (hash !== null) return hash
+  const made =
+    lists.length === 0 ? await saveIndex(folder, starterIndex()) : await compileApart(folder, key, lists)
+  await writeFile(known, made, { flush: true })
+  return made
+}
+
+function starterIndex() {
+  return compileIndex(
+    categoryIds.map((category) => {
+      const { names, expressions = [] } = starterLists[category]
+      return { category, list: { names: [...names], urls: [], expressions: [...expressions] } }
+    }),
+  ).index
+}
+
+async function fetchedOf(folder: string, sources: readonly string[]): Promise<FetchedList[]> {
+  const found: FetchedList[] = []
+  for (const source of [...sources].filter(isSourceId).sort()) found.push(...(await keptOf(folder, source)))
+  return found
+}
+
+/** All lists in one folder of categories, and the command that makes an index of such a folder. */
+async function compileApart(folder: string, key: string, lists: readonly FetchedList[]): Promise<string> {
+  const work = join(folder, `work-${key.slice(0, 16)}-${process.pid}`)
+  try {
+    await layOut(work, lists)
+    const file = join(work, 'made.index')
+    await promisify(execFile)(process.execPath, [commands, 'compile-lists', join(work, 'lists'), file], {
+      timeout: compileForMs,
+    })
+    const hash = createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex')
+    await mkdir(join(folder, 'engines'), { recursive: true })
+    await rename(file, join(folder, 'engines', `${hash}.index`))
+    return hash
+  } finally {
+    await rm(work, { recursive: true, force: true })
+  }
+}
+
+async function layOut(work: string, lists: readonly FetchedList[]): Promise<void> {
+  for (const category of categoryIds) {
+    const home = join(work, 'lists', '0-starter', category)
+    const { names, expressions = [] } = starterLists[category]
+    await mkdir(home, { recursive: true })
+    await writeFile(join(home, 'domains'), names.join('\n'))
+    await writeFile(join(home, 'expressions'), expressions.join('\n'))
+  }
+  for (const [position, list] of lists.entries()) {
+    const home = join(work, 'lists', `${position + 1}`, list.category)
+    await mkdir(home, { recursive: true })
+    await link(list.path, join(home, 'domains'))
+  }
+}

@@ -1,0 +1,61 @@
+// The one file that engines follow: what every school of this server has agreed, as its state in force says it.
+
+import { join } from 'node:path'
+import { type SchoolOnNetwork, writeSnapshot } from '#/engines/filter/index.ts'
+import { addDays } from '#/kernel/london-time.ts'
+import { isSchoolDay } from '#/kernel/school-calendar.ts'
+import type { Context } from '#/platform/context.ts'
+import { allSchoolIds } from '../schools/index.ts'
+import type { SchoolState } from './school-state.ts'
+import { enginesFolder, loadState } from './state-files.ts'
+import { filterFolder } from './the-lists.ts'
+
+export const engineSnapshotPath = (context: Context): string =>
+  join(enginesFolder(filterFolder(context.vault)), 'snapshot')
+
+/** Writes the snapshot of all schools that have a state. No licence for lists of illegal content is loaded. */
+export async function writeEngineSnapshot(context: Context, indexHash: string): Promise<void> {
+  const schools: SchoolOnNetwork[] = []
+  for (const id of await allSchoolIds(context.db)) {
+    const loaded = await loadState(filterFolder(context.vault), id)
+    if (loaded !== null) schools.push(onNetwork(loaded.state))
+  }
+  await writeSnapshot(engineSnapshotPath(context), {
+    madeAtMs: context.clock().getTime(),
+    indexFile: `${indexHash}.index`,
+    sealed: null,
+    schools,
+  })
+}
+
+/** Who is signed in on which device is not known to this server yet, so everybody gets what their network says. */
+function onNetwork({ school, policy, networks, calendar }: SchoolState): SchoolOnNetwork {
+  const { profiles, ...rest } = policy
+  return {
+    school: school.slug,
+    policy: {
+      ...rest,
+      profiles: profiles.map(({ name, blocks, otherwise, bands }) => ({ name, blocks, otherwise, bands })),
+    },
+    schoolDays: calendar.terms.flatMap(({ from, to }) =>
+      daysFrom(from, to).filter((day) => isSchoolDay(day, calendar)),
+    ),
+    manners: profiles.map(({ name, safeSearch, youtube }) => ({
+      profile: name,
+      blockedAs: 'noName',
+      safeSearch,
+      youTube: youtube,
+    })),
+    networks,
+    devices: [],
+    blockPage: { ipv4: null, ipv6: null },
+    localNames: [],
+    forwards: [],
+  }
+}
+
+function daysFrom(from: string, to: string): string[] {
+  const days: string[] = []
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day)
+  return days
+}

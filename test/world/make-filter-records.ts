@@ -1,0 +1,32 @@
+// Rules of the filter that wait for a decision, and a site that the school opened.
+
+import { type Context, inTransaction, reading } from '#/platform/context.ts'
+import { addOwnSite } from '../../src/features/filtering/index.ts'
+import { valuesOf } from '../../src/features/filtering/pages-rules.ts'
+import { type ProposeRules, proposeRules } from '../../src/features/filtering/propose-rules.ts'
+import { rulesInForce } from '../../src/features/filtering/version-store.ts'
+import type { Kind, Params } from './places.ts'
+import type { MatrixSchool } from './staff-school.ts'
+
+/** Proposed by the deputy safeguarding lead who never knocks, so that everybody else may decide. */
+export async function makeFilterRecords(
+  context: Context,
+  school: MatrixSchool,
+): Promise<Partial<Record<Kind, Params>>> {
+  const { worker } = school.people
+  const rules = await reading(context, worker, (tx) => rulesInForce(tx, school.id))
+  const wanted = { ...valuesOf(rules.staff), games: 'always', why: 'Nobody plays here.' } as ProposeRules
+  const rulesId = await proposeRules(context, worker, 'staff', wanted)
+  const siteId = await inTransaction(context, worker, (tx) =>
+    addOwnSite(context, tx, worker, {
+      site: 'museum.example',
+      does: 'allow',
+      profiles: [],
+      until: null,
+      why: 'For the trip',
+      addedBy: worker.personId,
+      agreedBy: worker.personId,
+    }),
+  )
+  return { filterRules: { id: rulesId }, ownSite: { id: siteId } }
+}
