@@ -11,8 +11,8 @@ import type { Fetch } from './fetch-store.ts'
 import { doesWords, type OwnSite } from './own-site.ts'
 import { type Drawn, type FormDrawn, filterNavigation } from './pages.ts'
 import { type ProfileKey, profiles, profileWords } from './profile.ts'
-import type { MadeState, Placing } from './state-store.ts'
 import { sourceOf } from './sources.ts'
+import type { MadeState, Placing } from './state-store.ts'
 import { type Version, versionStates } from './version.ts'
 
 const forWhom = (of: readonly string[]): string =>

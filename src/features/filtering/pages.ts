@@ -18,8 +18,8 @@ import {
 } from './category.ts'
 import type { Fetch } from './fetch-store.ts'
 import { type ProfileKey, profiles, type Rules, youtubeLevels } from './profile.ts'
-import type { MadeState } from './state-store.ts'
 import { type SourceId, sourceOf } from './sources.ts'
+import type { MadeState } from './state-store.ts'
 import type { Version } from './version.ts'
 
 export type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once' | 'opens'>

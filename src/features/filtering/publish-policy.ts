@@ -25,7 +25,8 @@ import {
 } from './profile.ts'
 import type { SchoolState } from './school-state.ts'
 import { alwaysOpenToo, breaks, networks, usedSources } from './settings.ts'
-import { loadIndex, saveState } from './state-files.ts'
+import { alwaysOpen } from './starter-lists.ts'
+import { loadIndex, numberInForce, saveState } from './state-files.ts'
 import {
   type HerePerson,
   insertState,
@@ -35,7 +36,6 @@ import {
   statesOf,
   stoppedNow,
 } from './state-store.ts'
-import { alwaysOpen } from './starter-lists.ts'
 import { filterFolder, indexOf } from './the-lists.ts'
 import { rulesInForce } from './version-store.ts'
 import { writeEngineSnapshot } from './write-engine-snapshot.ts'
@@ -58,7 +58,8 @@ export async function publishPolicy(context: Context, actor: Actor): Promise<num
     const [last] = await statesOf(tx, schoolId, 1)
     const says = await whatItSays(context, tx, schoolId, indexHash)
     const saysHash = createHash('sha256').update(JSON.stringify(says)).digest('hex')
-    if (last?.saysHash === saysHash) return last.version
+    const isThere = last !== undefined && (await numberInForce(folder, schoolId)) === last.version
+    if (isThere && last.saysHash === saysHash) return last.version
     const state: SchoolState = { ...says, version: (last?.version ?? 0) + 1 }
     // What an engine could not take is refused here, and the one before stays in force.
     compilePolicy(index, state.policy)
@@ -88,12 +89,7 @@ async function usedHere(context: Context): Promise<string[]> {
 }
 
 /** Everything of a state but its number, so that two that say the same are the same. */
-async function whatItSays(
-  context: Context,
-  tx: Tx,
-  schoolId: string,
-  index: string,
-): Promise<SchoolState> {
+async function whatItSays(context: Context, tx: Tx, schoolId: string, index: string): Promise<SchoolState> {
   const now = context.clock()
   const day = londonDate(now)
   const school = await findSchool(tx, schoolId)

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { findAskers, readSnapshot } from '#/engines/filter/index.ts'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { inTransaction } from '#/platform/context.ts'
 import { type FilteredSchools, filteredSchools } from '../../../test/a-filtered-school.ts'
+import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { aPerson, lookInto, trailAbout } from '../../../test/ground.ts'
 import { holdNetwork, releaseNetwork } from '../accounts/index.ts'
@@ -12,6 +16,8 @@ import { jobs } from './jobs.ts'
 import { addOwnSite, closeSitesOver, endOwnSite } from './keep-own-list.ts'
 import { placePerson, unplacePerson } from './place-person.ts'
 import { routes } from './routes.ts'
+import { filterFolder } from './the-lists.ts'
+import { engineSnapshotPath } from './write-engine-snapshot.ts'
 
 const quarterPastTen = new Date('2026-11-24T10:15:00Z')
 
@@ -127,6 +133,36 @@ test('nothing is made anew where nothing has changed; what people and terms chan
     await job.run(context, { kind: 'system', schoolId: school.id }, {})
   }
   assert.equal((await stateInForce(context, school.id)).state.version, 2)
+  await rm(join(filterFolder(context.vault), 'schools'), { recursive: true })
+  assert.equal(await publish(), 3)
+})
+
+test('the engines’ snapshot holds every school, with the profile of each part of the network and all days of school', async (t) => {
+  const world = await filteredSchools(t)
+  const { context, school, query, publish } = world
+  await query('update schools.school set network_ranges = $1 where id = $2', [['10.4.0.0/16'], school.id])
+  await setFor(world, school.id, 'filtering.networks', '10.4.8.0/24 staff')
+  await publish()
+  const { snapshot } = await readSnapshot(engineSnapshotPath(context))
+  const [alder] = snapshot.schools
+  assert.equal(alder?.school, 'alder')
+  const asker = findAskers(snapshot.schools)
+  const nameAt = (address: string) => alder?.policy.profiles[asker(address, 0)?.profile ?? -1]?.name
+  assert.deepEqual(
+    [nameAt('10.4.8.7'), nameAt('10.4.9.7'), nameAt('192.0.2.1')],
+    ['Staff', 'Key stage 2', undefined],
+  )
+  assert.ok(alder?.schoolDays.includes('2026-11-24'))
+  assert.ok(!alder?.schoolDays.includes('2026-11-28'))
+  assert.deepEqual(
+    alder?.manners.find(({ profile }) => profile === 'Key stage 2'),
+    {
+      profile: 'Key stage 2',
+      blockedAs: 'noName',
+      safeSearch: true,
+      youTube: 'strict',
+    },
+  )
 })
 
 test('anybody reads what is filtered and why, and that nothing can be promised', async (t) => {

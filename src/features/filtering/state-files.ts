@@ -71,6 +71,17 @@ export async function loadState(folder: string, schoolId: string): Promise<Loade
   throw new Refused(`No state of the filter can be read. ${problems[0] ?? 'They are missing.'}`)
 }
 
+/** The number of the state in force; null where it is missing or damaged, so that it is made anew. */
+export async function numberInForce(folder: string, schoolId: string): Promise<number | null> {
+  try {
+    const home = homeOf(folder, schoolId)
+    const name = await readFile(join(home, 'current'), 'utf8')
+    return readState(await readFile(join(home, name), 'utf8')).version
+  } catch {
+    return null
+  }
+}
+
 const homeOf = (folder: string, schoolId: string): string => join(folder, 'schools', schoolId)
 /** Where engines look: indexes, and the snapshot of all schools. */
 export const enginesFolder = (folder: string): string => join(folder, 'engines')

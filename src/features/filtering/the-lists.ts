@@ -11,9 +11,9 @@ import { compileIndex } from '#/engines/filter/index.ts'
 import type { Vault } from '#/platform/files/files.ts'
 import { categoryIds } from './category.ts'
 import { keptOf } from './kept-lists.ts'
-import { saveIndex } from './state-files.ts'
 import { isSourceId } from './sources.ts'
 import { starterLists, starterVersion } from './starter-lists.ts'
+import { saveIndex } from './state-files.ts'
 
 type FetchedList = Awaited<ReturnType<typeof keptOf>>[number]
 
