@@ -13,6 +13,7 @@ import { practiceStories } from './practice-stories.ts'
 import { registerStories } from './register-stories.ts'
 import { schoolDaysUntil, someTime } from './school-days.ts'
 import { setUpActs } from './set-up-school.ts'
+import { sourceStories } from './source-stories.ts'
 
 /** About how many school days lie between two incidents of a school. */
 const daysBetweenIncidents = 16
@@ -28,6 +29,7 @@ export function storiesOf(stage: Stage): Act[] {
     ...policyStories(stage),
     ...registerStories(stage),
     ...logonStories(stage),
+    ...sourceStories(stage),
     ...agreementStories(stage),
     ...practiceStories(stage),
   ]

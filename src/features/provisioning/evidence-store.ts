@@ -22,12 +22,16 @@ export async function seenOfSources(tx: Tx, schoolId: string, at: Date): Promise
   const { total = 0, heard = 0, people = 0, last = null } = rows[0] ?? {}
   if (total === 0 || last === null) {
     const sentence =
-      'No system of accounts is connected: leavers are noted by the office or come with a roster.'
-    return { sentence, lastAt: null, inDate: false, isSetUp: false, mendAt }
+      'No other system of accounts is connected, so there is none whose leavers could be missed.'
+    return { sentence, lastAt: null, inDate: true }
   }
   const sentence =
-    heard === total
-      ? `Whoever is closed in the school’s accounts (${countInPublic(people)} people) is out here at once; last heard on ${formatDate(londonDate(last))}.`
-      : 'A connected system of accounts is stopped or silent: leavers there are not known here.'
-  return { sentence, lastAt: last, inDate: heard === total, mendAt }
+    'No system of accounts is connected: leavers are noted by the office or come with a roster.'
+  return { sentence, lastAt: null, inDate: false, isSetUp: false, mendAt }
+}
+const sentence =
+  heard === total
+    ? `Whoever is closed in the school’s accounts (${countInPublic(people)} people) is out here at once; last heard on ${formatDate(londonDate(last))}.`
+    : 'A connected system of accounts is stopped or silent: leavers there are not known here.'
+return { sentence, lastAt: last, inDate: heard === total, mendAt }
 }

@@ -1,0 +1,26 @@
+// A system that says who has an account: connected in the autumn, with one adult whom somebody has to let in and a group.
+
+import type { Actor } from '#/platform/access/actor.ts'
+import { addConnection } from '../src/features/provisioning/keep-connection.ts'
+import { createGroup } from '../src/features/provisioning/receive-group.ts'
+import { createUser } from '../src/features/provisioning/receive-user.ts'
+import { type Act, actor, type Moment, type Stage } from './moment.ts'
+
+export function sourceStories({ lastDay }: Stage): Act[] {
+  return [{ at: new Date(`${lastDay}T07:45:00Z`), play: connect }]
+}
+
+/** Without a token nothing can come in from outside: what came is played here, as the system would have sent it. */
+async function connect(moment: Moment): Promise<void> {
+  const { context, stage } = moment
+  const head = actor(moment, 'head')
+  const form = { name: 'Staff accounts', source: 'entra', brings: 'staff' } as const
+  const connectionId = await addConnection(context, head, form)
+  const source: Actor = { kind: 'integration', schoolId: stage.loaded.schoolId, integrationId: connectionId }
+  const { id } = await createUser(context, source, {
+    userName: 'ottilie.marsh@accounts.example',
+    name: { givenName: 'Ottilie', familyName: 'Marsh' },
+    title: 'Teaching assistant',
+  })
+  await createGroup(context, source, { displayName: 'All staff', members: [{ value: id }] })
+}
