@@ -21,17 +21,12 @@ export async function seenOfSources(tx: Tx, schoolId: string, at: Date): Promise
      where c.school_id = ${schoolId} and c.state <> 'ended'`.execute(tx)
   const { total = 0, heard = 0, people = 0, last = null } = rows[0] ?? {}
   if (total === 0 || last === null) {
-    const sentence =
-      'No other system of accounts is connected, so there is none whose leavers could be missed.'
-    return { sentence, lastAt: null, inDate: true }
+    const none = 'No other system of accounts is connected, so there is none whose leavers could be missed.'
+    return { sentence: none, lastAt: null, inDate: true }
   }
   const sentence =
-    'No system of accounts is connected: leavers are noted by the office or come with a roster.'
-  return { sentence, lastAt: null, inDate: false, isSetUp: false, mendAt }
-}
-const sentence =
-  heard === total
-    ? `Whoever is closed in the school’s accounts (${countInPublic(people)} people) is out here at once; last heard on ${formatDate(londonDate(last))}.`
-    : 'A connected system of accounts is stopped or silent: leavers there are not known here.'
-return { sentence, lastAt: last, inDate: heard === total, mendAt }
+    heard === total
+      ? `Whoever is closed in the school’s accounts (${countInPublic(people)} people) is out here at once; last heard on ${formatDate(londonDate(last))}.`
+      : 'A connected system of accounts is stopped or silent: leavers there are not known here.'
+  return { sentence, lastAt: last, inDate: heard === total, mendAt }
 }
