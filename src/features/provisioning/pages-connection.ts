@@ -54,7 +54,7 @@ ${govuk.summaryList({
     { key: { text: 'Whose accounts' }, value: { text: brought[connection.brings] } },
     { key: { text: 'People it keeps' }, value: { text: String(view.counts.people) } },
     { key: { text: 'Closed in the last day' }, value: { text: String(view.counts.closed) } },
-    { key: { text: 'Address' }, value: { html: html`<code class="sk-code">${view.address}</code>` } },
+    { key: { text: 'Address' }, value: { html: html`<code>${view.address}</code>` } },
   ],
 })}
 ${waitingPart(view, here)}

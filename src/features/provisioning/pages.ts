@@ -88,8 +88,8 @@ export function tokenPage({ connection, token, expiresAt, address, back }: Token
 ${govuk.warningText({ text: 'It is shown once. Copy it into the other system now; whoever has it can say who leaves.', iconFallbackText: 'Warning' })}
 ${govuk.summaryList({
   rows: [
-    { key: { text: 'Address' }, value: { html: html`<code class="sk-code">${address}</code>` } },
-    { key: { text: 'Token' }, value: { html: html`<code class="sk-code">${token}</code>` } },
+    { key: { text: 'Address' }, value: { html: html`<code>${address}</code>` } },
+    { key: { text: 'Token' }, value: { html: html`<code>${token}</code>` } },
     { key: { text: 'Valid until' }, value: { text: formatDate(londonDate(expiresAt)) } },
   ],
 })}
