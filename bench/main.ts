@@ -12,6 +12,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'filter-compile': () => import('./filter-compile.ts'),
   'squid-helper': () => import('./squid-helper.ts'),
   proxy: () => import('./proxy.ts'),
+  dns: () => import('./dns.ts'),
+  'dns-reload': () => import('./dns-reload.ts'),
 }
 
 const [name = '', ...flags] = process.argv.slice(2)
