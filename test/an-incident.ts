@@ -15,6 +15,20 @@ export const incidentOffers = {
   settings: offering.flatMap(({ settings }) => settings ?? []),
 }
 
+export const unkindMessages: OpenIncident = {
+  kind: 'bullying',
+  happenedAt: new Date('2026-11-23T16:30:00Z'),
+  happenedPrecision: 'about',
+  happenedWhere: 'outOfSchool',
+  onlineService: 'a class chat',
+  description: sensitive('Unkind messages were sent to a child in a class chat.'),
+  childAtRisk: false,
+  possibleChildImage: false,
+  aboutAdult: false,
+  people: [],
+  notApproachable: [],
+}
+
 /** Opens an incident as the actor tells it: unkind messages, unless the test says otherwise. */
 export async function anIncident(
   { context }: Pick<StaffedSchools, 'context'>,
@@ -22,20 +36,7 @@ export async function anIncident(
   parts: Partial<OpenIncident> = {},
 ): Promise<Incident> {
   const { incident } = await inTransaction(context, actor, (tx) =>
-    openIncident(context, tx, actor, {
-      kind: 'bullying',
-      happenedAt: new Date('2026-11-23T16:30:00Z'),
-      happenedPrecision: 'about',
-      happenedWhere: 'outOfSchool',
-      onlineService: 'a class chat',
-      description: sensitive('Unkind messages were sent to a child in a class chat.'),
-      childAtRisk: false,
-      possibleChildImage: false,
-      aboutAdult: false,
-      people: [],
-      notApproachable: [],
-      ...parts,
-    }),
+    openIncident(context, tx, actor, { ...unkindMessages, ...parts }),
   )
   return incident
 }

@@ -5,6 +5,7 @@ import { type Actor, personOf } from './access/actor.ts'
 import { chain, openTrail } from './audit/trail.ts'
 import type { ProvedControl } from './controls/control.ts'
 import { type Db, type Tx, withScope } from './database/database.ts'
+import { openLast } from './database/do-last.ts'
 import type { FigureSource, HeldOnPerson, KeptRecord, SearchSource, TaskWords, TrailRule } from './feature.ts'
 import type { Vault } from './files/files.ts'
 import type { Heed } from './happenings/happenings.ts'
@@ -35,7 +36,8 @@ export type Context = {
 
 /**
  * Runs a change: one transaction, in which `record` collects audit entries that are chained last, just before the
- * commit (decision X12), so that the chain is held for the shortest time. An error leaves nothing behind.
+ * commit (decision X12), after what `doLast` put off: so locks that others wait for are held for the shortest time. An
+ * error leaves nothing behind.
  */
 export async function inTransaction<T>(
   context: Context,
@@ -46,8 +48,10 @@ export async function inTransaction<T>(
   const once = context.once?.claimed === false ? context.once : undefined
   const result = await withScope(context.db, scope, 'read write', async (tx) => {
     const trail = openTrail(tx, actor, context.clock())
+    const last = openLast(tx)
     if (once) await claimOnce(tx, actor.schoolId, once.token, context.clock())
     const done = await work(tx)
+    for (const one of last) await one()
     await chain(tx, trail)
     return done
   })

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotFound, Refused } from '#/kernel/refusal.ts'
-import { reading } from '#/platform/context.ts'
-import { anIncident, incidentOffers } from '../../../test/an-incident.ts'
+import { inTransaction, reading } from '#/platform/context.ts'
+import { anIncident, incidentOffers, unkindMessages } from '../../../test/an-incident.ts'
 import { aPerson, trailAbout } from '../../../test/ground.ts'
 import { staffedSchools } from '../../../test/staffed-school.ts'
 import { misuseCatalogue } from './misuse-catalogue.ts'
 import { moveIncident } from './move-incident.ts'
-import { findIncident } from './store.ts'
+import { openIncident } from './open-incident.ts'
+import { findIncident, giveReference } from './store.ts'
 import { readTimeline } from './timeline-store.ts'
 
 test('an incident gets the next reference of the school year, a deadline and a line in the trail', async (t) => {
@@ -97,4 +98,35 @@ test('every report of bullying is recorded, whatever comes of it', async (t) => 
     kinds.map(({ id }) => ({ kind: id, state: 'notOnlineSafety' })),
   )
   await assert.rejects(query('delete from incidents.incident'), /violates|stays|denied|foreign key/)
+})
+
+test('two who report at once do not wait for each other, and their references leave no gap', async (t) => {
+  const { context, school } = await staffedSchools(t, incidentOffers)
+  const { teacher } = school.people
+  const slow = Promise.withResolvers<void>()
+  const written = Promise.withResolvers<void>()
+  const first = inTransaction(context, teacher, async (tx) => {
+    const { incident } = await openIncident(context, tx, teacher, unkindMessages)
+    written.resolve()
+    await slow.promise
+    return incident
+  })
+  await written.promise
+  const second = await anIncident({ context }, teacher)
+  slow.resolve()
+  assert.deepEqual([second.reference, (await first).reference], ['AL-2026-0001', 'AL-2026-0002'])
+  const found = await reading(context, school.people.lead, (tx) =>
+    findIncident(tx, school.people.lead, second.id),
+  )
+  assert.equal(found.reference, second.reference)
+})
+
+test('a reference that was given is never changed', async (t) => {
+  const { context, school } = await staffedSchools(t, incidentOffers)
+  const { teacher } = school.people
+  const { id } = await anIncident({ context }, teacher)
+  const again = inTransaction(context, teacher, (tx) =>
+    giveReference(tx, { schoolId: school.id, id }, { prefix: 'AL', schoolYear: 2026 }),
+  )
+  await assert.rejects(again, /An account is never edited/)
 })

@@ -8,6 +8,7 @@ import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { doLast } from '#/platform/database/do-last.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { findSchool, readCalendar } from '../schools/index.ts'
@@ -18,7 +19,7 @@ import { type Incident, type Precision, places, precisions, type Where } from '.
 import { keepFromSubjects } from './keep-from-subjects.ts'
 import { catalogueVersion, misuseKind } from './misuse-catalogue.ts'
 import { firstQuestionsHours } from './settings.ts'
-import { insertIncident, nextReference, unguessableReference } from './store.ts'
+import { giveReference, insertIncident, unguessableReference } from './store.ts'
 import { addToTimeline, indexWords } from './timeline-store.ts'
 
 /** What is asked of an incident's facts, wherever they are typed. */
@@ -51,6 +52,7 @@ export type OpenIncident = {
   notApproachable: readonly string[]
 }
 
+/** Unless it is about an adult of the school, the incident's id stands for its reference until the commit. */
 export type Opened = { incident: Incident; outside: 'lado' | null }
 
 /**
@@ -64,13 +66,16 @@ export async function openIncident(
   request: OpenIncident,
 ): Promise<Opened> {
   const incident = await newIncident(context, tx, actor, request)
+  const { prefix, schoolYear } = await referencesOf(tx, incident.schoolId, incident.openedAt)
+  // The numbered ones have no gaps, so a missing number tells of nothing: those that few may know of are drawn by chance.
+  if (request.aboutAdult) incident.reference = unguessableReference(prefix)
   await insertIncident(tx, incident)
   await addToTimeline(tx, actor, { incidentId: incident.id, at: incident.openedAt, title: 'Written down' })
   for (const person of request.people) await putIn(context, tx, actor, incident, person)
   await insertNotApproachable(tx, incident.schoolId, incident.id, request.notApproachable, incident.openedAt)
   const { outside } = await keepFromSubjects(context, tx, actor, incident)
   await indexWords(tx, incident.schoolId, incident.id, [
-    incident.reference,
+    request.aboutAdult ? incident.reference : `${prefix} ${schoolYear}`,
     incident.description,
     incident.onlineService ?? '',
   ])
@@ -85,6 +90,11 @@ export async function openIncident(
     safeguarding: incident.safeguarding,
     possibleChildImage: incident.possibleChildImage,
   })
+  if (!request.aboutAdult) {
+    doLast(tx, async () => {
+      incident.reference = await giveReference(tx, incident, { prefix, schoolYear })
+    })
+  }
   return { incident, outside }
 }
 
@@ -98,10 +108,11 @@ async function newIncident(context: Context, tx: Tx, actor: Actor, request: Open
     )
   const calendar = await readCalendar(tx, schoolId)
   const hours = await readSetting(tx, schoolId, firstQuestionsHours)
+  const id = newId(at.getTime())
   return {
-    id: newId(at.getTime()),
+    id,
     schoolId,
-    reference: await referenceFor(tx, schoolId, at, request.aboutAdult),
+    reference: id,
     register: request.aboutAdult ? 'adult' : kind.register,
     kind: kind.id,
     catalogueVersion,
@@ -137,14 +148,16 @@ export function outOfHoursOf(
   return !isWithinSchoolDay(happenedAt, calendar)
 }
 
-async function referenceFor(tx: Tx, schoolId: string, at: Date, hidden: boolean): Promise<string> {
+/** What the school's references begin with, and the school year that they count in. */
+async function referencesOf(
+  tx: Tx,
+  schoolId: string,
+  at: Date,
+): Promise<{ prefix: string; schoolYear: number }> {
   const { slug } = await findSchool(tx, schoolId)
-  const prefix =
-    slug
-      .replaceAll(/[^a-z0-9]/g, '')
-      .slice(0, 2)
-      .toUpperCase() || 'SK'
-  if (hidden) return unguessableReference(prefix)
-  const year = Number(schoolYearOf(londonDate(at)).from.slice(0, 4))
-  return nextReference(tx, schoolId, prefix, year)
+  const letters = slug.replaceAll(/[^a-z0-9]/g, '').slice(0, 2)
+  return {
+    prefix: letters.toUpperCase() || 'SK',
+    schoolYear: Number(schoolYearOf(londonDate(at)).from.slice(0, 4)),
+  }
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
 import { Sensitive } from '#/kernel/sensitive.ts'
 import type { Actor } from '#/platform/access/actor.ts'
+import { asSchool } from '#/platform/access/as-school.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { Incident } from './incident.ts'
 import type { IncidentTables } from './tables.ts'
@@ -149,24 +150,32 @@ function changeable(incident: Incident) {
   }
 }
 
-/** The next reference of the school year: AL-2026-0143. */
-export async function nextReference(
+/**
+ * Gives the incident the next reference of its school year, AL-2026-0143, by which it is found from then on. Whoever asks
+ * next waits until the commit, so it is one statement, and the last but the chain's.
+ */
+export function giveReference(
   tx: Tx,
-  schoolId: string,
-  prefix: string,
-  schoolYear: number,
+  { schoolId, id }: Pick<Incident, 'schoolId' | 'id'>,
+  { prefix, schoolYear }: { prefix: string; schoolYear: number },
 ): Promise<string> {
-  const { last } = await tables(tx)
-    .insertInto('incidents.reference_count')
-    .values({ school_id: schoolId, school_year: schoolYear, last: 1 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['school_id', 'school_year'])
-        .doUpdateSet({ last: sql<number>`reference_count.last + 1` }),
-    )
-    .returning('last')
-    .executeTakeFirstOrThrow()
-  return `${prefix}-${schoolYear}-${String(last).padStart(4, '0')}`
+  return asSchool(tx, async () => {
+    const { rows } = await sql<{ reference: string }>`
+      with counted as (
+        insert into incidents.reference_count as c (school_id, school_year, last) values (${schoolId}, ${schoolYear}, 1)
+        on conflict (school_id, school_year) do update set last = c.last + 1
+        returning lpad(last::text, greatest(4, length(last::text)), '0') as number
+      ), found as (
+        insert into incidents.word (school_id, word, record_id) select ${schoolId}, number, ${id} from counted
+        on conflict do nothing
+      )
+      update incidents.incident set reference = ${`${prefix}-${schoolYear}-`} || counted.number
+        from counted where school_id = ${schoolId} and id = ${id}
+      returning reference`.execute(tx)
+    const [row] = rows
+    if (!row) throw new NotFound('incident')
+    return row.reference
+  })
 }
 
 // No I, L, O, U: read aloud and written by hand, they are taken for others.
