@@ -41,7 +41,7 @@ function requestOf(context: Context, actor: Actor, asked: Required<Asked>): WebR
     csrf: 'token-of-this-test',
     once: 'once-of-this-test-0',
     publicUrl: 'http://localhost',
-    path: '/page-of-this-test',
+    route: '/page-of-this-test',
     at: (path) => `/s/alder${path}`,
     opens: () => true,
     sees: async () => true,

@@ -51,7 +51,7 @@ export async function openIncidentDoor(
     askToSignIn: async () => ({ kind: 'redirect', to: '/sign-in' }),
     typedBefore: async () => null,
     drawPage: (page, request) =>
-      drawPage({ navigation: offered.navigation, demonstration: undefined }, page, request),
+      drawPage({ navigation: offered.navigation, pages: new Set(), demonstration: undefined }, page, request),
     drawTrouble,
     publicUrl: 'http://localhost',
     secure: false,

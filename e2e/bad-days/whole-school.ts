@@ -98,7 +98,7 @@ function openServer(context: Context, offered: Contributions, { school }: Staffe
     askToSignIn: async () => ({ kind: 'redirect', to: '/sign-in' }),
     typedBefore: async () => null,
     drawPage: (page, request) =>
-      drawPage({ navigation: offered.navigation, demonstration: undefined }, page, request),
+      drawPage({ navigation: offered.navigation, pages: new Set(), demonstration: undefined }, page, request),
     drawTrouble,
     publicUrl: 'http://localhost',
     secure: false,

@@ -12,7 +12,12 @@ import { type DutyLine, type Foot, type Frame, layout, type SignedIn } from '#/p
 import { pupilLayout } from '#/platform/web/pupil-layout.ts'
 import type { Page, SchoolInPath, WebRequest } from '#/platform/web/route.ts'
 
-export type DrawParts = { navigation: readonly NavigationItem[]; demonstration: string | undefined }
+export type DrawParts = {
+  navigation: readonly NavigationItem[]
+  /** The addresses of all pages of a school, as their routes name them. */
+  pages: ReadonlySet<string>
+  demonstration: string | undefined
+}
 
 /** Draws a page with all that stands around it. Without a request it belongs to no school: nothing is known. */
 export async function drawPage(parts: DrawParts, page: Page, request: WebRequest | null): Promise<string> {
@@ -45,15 +50,18 @@ export async function drawPage(parts: DrawParts, page: Page, request: WebRequest
  * to an item of the navigation, and does not lead back by itself.
  */
 export function wayBack(
-  { navigation }: DrawParts,
+  { navigation, pages }: DrawParts,
   { section, body }: Page,
-  { path, opens, at }: WebRequest,
+  { route, params, opens, at }: WebRequest,
 ): { before?: Html } {
   if (section === undefined || /class="govuk-back-link/.test(String(body))) return {}
-  for (let above = parentOf(path); above !== ''; above = parentOf(above)) {
-    if (!opens(above)) continue
+  for (let above = parentOf(route); above !== ''; above = parentOf(above)) {
+    // An address between two others need be none: `/accounts/new` stands above `/accounts/new/generic` and is no page.
+    if (!pages.has(above)) continue
+    const path = above.replaceAll(/:([a-zA-Z]+)/g, (_, name: string) => params[name] ?? '')
+    if (!opens(path)) continue
     const text = navigation.find((item) => item.path === above)?.text ?? 'Back'
-    return { before: govuk.backLink({ text, href: at(above) }) }
+    return { before: govuk.backLink({ text, href: at(path) }) }
   }
   return {}
 }

@@ -18,7 +18,11 @@ export function webParts(
   signIn: SignIn,
   mode: Mode,
 ): WebParts {
-  const draw = { navigation: offered.navigation, demonstration: mode === 'demo' ? demonstration : undefined }
+  const draw = {
+    navigation: offered.navigation,
+    pages: new Set(offered.routes.filter(({ method }) => method === 'GET').map(({ path }) => path)),
+    demonstration: mode === 'demo' ? demonstration : undefined,
+  }
   return {
     context,
     routes: offered.routes,

@@ -32,7 +32,8 @@ export function handOverPage(
 ): Html {
   const { asked, names, at } = parts
   const { once: _once, typed: _typed, ...fields } = { ...formOf(parts), typed: null }
-  return html`<h1 class="govuk-heading-l">Hand sealed evidence to the police</h1>
+  return html`${govuk.backLink({ text: 'Your tasks', href: at('/tasks') })}
+<h1 class="govuk-heading-l">Hand sealed evidence to the police</h1>
 ${govuk.summaryList({
   rows: [
     { key: { text: 'Police' }, value: { text: `${asked.officer}, ${asked.policeForce}` } },

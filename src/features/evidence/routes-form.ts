@@ -1,39 +1,15 @@
-// A form's two routes, drawn and sent, from three parts: its schema, its page, and what it saves.
+// What the pages and forms about evidence share: whose they are, and the names on them.
 
-import type * as z from 'zod'
 import { isId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { withDates } from '#/platform/web/components/form.ts'
-import { answerForm } from '#/platform/web/read-form.ts'
-import type { Answer, FieldErrors, Page, WebRequest } from '#/platform/web/route.ts'
+import type { FormState } from '#/platform/web/form-routes.ts'
+import type { WebRequest } from '#/platform/web/route.ts'
 import { findPeople, fullName } from '../people/index.ts'
-import type { Names, Typed } from './pages.ts'
+import type { Names } from './pages.ts'
 
-export type Draw = (request: WebRequest, typed: Typed, errors: FieldErrors) => Promise<Page>
-
-/** The page as it is opened: what was typed before a sign-in ran out is still there. */
-export const opened =
-  (draw: Draw) =>
-  (request: WebRequest): Promise<Answer> =>
-    draw(request, request.typed ?? {}, {})
-
-/** The form as it is sent: wrong fields and refusals show the page again, with what was typed. */
-export const sent =
-  <T>(parts: {
-    schema: z.ZodType<T> | ((request: WebRequest) => Promise<z.ZodType<T>>)
-    draw: Draw
-    save: (request: WebRequest, form: T) => Promise<Answer>
-  }) =>
-  async (request: WebRequest): Promise<Answer> => {
-    const typed = withDates(request.body, ['on'])
-    return answerForm({
-      schema: typeof parts.schema === 'function' ? await parts.schema(request) : parts.schema,
-      sent: typed,
-      save: (form) => parts.save(request, form),
-      again: (errors) => parts.draw(request, typed, errors),
-    })
-  }
+/** The fields that these forms ask for in three boxes. */
+export const dates = ['on']
 
 /** The id in the address. Anything that is none is not found, and never reaches the database. */
 export function idIn(request: WebRequest): string {
@@ -43,8 +19,8 @@ export function idIn(request: WebRequest): string {
 }
 
 /** What every form page needs. */
-export function formParts(request: WebRequest, typed: Typed, errors: FieldErrors) {
-  return { at: request.at, csrf: request.csrf, once: request.once, typed, errors }
+export function formParts({ at, csrf, once }: WebRequest, { values, errors }: FormState) {
+  return { at, csrf, once, typed: values, errors }
 }
 
 /** The names of people by id. */

@@ -6,6 +6,7 @@ import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { filesAbout, TooLarge, whatCanBeKept } from '#/platform/files/files.ts'
 import { readTableRequest } from '#/platform/web/components/table-request.ts'
+import { type DrawForm, opened, sent } from '#/platform/web/form-routes.ts'
 import { readForm } from '#/platform/web/read-form.ts'
 import { type Answer, type FieldErrors, page, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findIncident, listInvolvement } from '../incidents/index.ts'
@@ -20,7 +21,7 @@ import { evidencePage, registerPage, registerTable } from './pages.ts'
 import { confiscatePage, entryPage, filePage } from './pages-new.ts'
 import { procedureParts } from './pages-procedure.ts'
 import { deletionsOf, stepsOf, viewingsOf } from './procedure-store.ts'
-import { type Draw, formParts, idIn, namesOf, opened, sent } from './routes-form.ts'
+import { dates, formParts, idIn, namesOf } from './routes-form.ts'
 import { sealWaiting } from './seal-waiting.ts'
 import { oldBackupsOf } from './sealing-store.ts'
 import { itemsOf, listItems } from './store.ts'
@@ -45,7 +46,7 @@ export async function answerRegister({ context, actor, query, at }: WebRequest):
   return page({ title: 'Evidence', section, wide: true, body: registerPage({ rows, total, request, at }) })
 }
 
-const drawEvidence: Draw = async (request, typed, errors) => {
+const drawEvidence: DrawForm = async (request, state) => {
   const { context, actor, at, csrf, once } = request
   const incidentId = idIn(request)
   const body = await reading(context, actor, async (tx) => {
@@ -72,8 +73,8 @@ const drawEvidence: Draw = async (request, typed, errors) => {
       at,
       csrf,
       once,
-      typed,
-      errors,
+      typed: state.values,
+      errors: state.errors,
       after: procedureParts({ incident, steps, viewings, deletions, names, at }),
     })
   })
@@ -85,6 +86,7 @@ export const openEvidence = opened(drawEvidence)
 const evidenceOf = (request: WebRequest) => redirect(request.at(`/incidents/${idIn(request)}/evidence`))
 
 export const sendAnswer = sent({
+  dates,
   schema: answerSchema,
   draw: drawEvidence,
   save: async (request, form) => {
@@ -99,7 +101,7 @@ export async function sendSealWaiting(request: WebRequest): Promise<Answer> {
   return evidenceOf(request)
 }
 
-const drawEntry: Draw = async (request, typed, errors) => {
+const drawEntry: DrawForm = async (request, state) => {
   const { context, actor } = request
   const incident = await reading(context, actor, async (tx) => {
     const found = await findIncident(tx, actor, idIn(request))
@@ -107,11 +109,12 @@ const drawEntry: Draw = async (request, typed, errors) => {
     if (keeps === 'unanswered') throw new Refused('First answer whether it could be illegal.')
     return found
   })
-  const body = entryPage({ ...formParts(request, typed, errors), incident })
+  const body = entryPage({ ...formParts(request, state), incident })
   return page({ title: 'Enter something that lies at the school', section, body })
 }
 export const openEntry = opened(drawEntry)
 export const sendEntry = sent({
+  dates,
   schema: entryForm,
   draw: drawEntry,
   save: async (request, form) => {
@@ -121,7 +124,7 @@ export const sendEntry = sent({
 })
 
 /** The page with the field for a file exists only where a file may exist: elsewhere it is refused (409). */
-const drawFile: Draw = async (request, typed, errors) => {
+const drawFile: DrawForm = async (request, state) => {
   const { context, actor } = request
   const { incident, keeps } = await reading(context, actor, async (tx) => {
     const found = await findIncident(tx, actor, idIn(request))
@@ -131,7 +134,7 @@ const drawFile: Draw = async (request, typed, errors) => {
   if (keeps === 'unanswered' || keeps === 'entries') throw new Refused(noFileBecause[keeps])
   const wordsOnly = keeps === 'words'
   const body = filePage({
-    ...formParts(request, typed, errors),
+    ...formParts(request, state),
     incident,
     wordsOnly,
     canBeKept: whatCanBeKept(),
@@ -145,7 +148,7 @@ export async function sendFile(request: WebRequest): Promise<Answer> {
   const { context, actor, body } = request
   const incidentId = idIn(request)
   const again = async (errors: FieldErrors, status: number): Promise<Answer> => ({
-    ...(await drawFile(request, body, errors)),
+    ...(await drawFile(request, { values: body, errors, theirs: null })),
     status,
     errors,
   })
@@ -170,7 +173,7 @@ export async function sendFile(request: WebRequest): Promise<Answer> {
   }
 }
 
-const drawConfiscate: Draw = async (request, typed, errors) => {
+const drawConfiscate: DrawForm = async (request, state) => {
   const { context, actor } = request
   const { incident, people } = await reading(context, actor, async (tx) => ({
     incident: await findIncident(tx, actor, idIn(request)),
@@ -182,11 +185,12 @@ const drawConfiscate: Draw = async (request, typed, errors) => {
     ),
   )
   const choices = [...known].map(([value, text]) => ({ value, text }))
-  const body = confiscatePage({ ...formParts(request, typed, errors), incident, people: choices })
+  const body = confiscatePage({ ...formParts(request, state), incident, people: choices })
   return page({ title: 'Record a device taken in', section, body })
 }
 export const openConfiscate = opened(drawConfiscate)
 export const sendConfiscate = sent({
+  dates,
   schema: confiscateForm,
   draw: drawConfiscate,
   save: async (request, form) => {

@@ -7,6 +7,7 @@ import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { filesAbout } from '#/platform/files/files.ts'
+import { type DrawForm, opened, sent } from '#/platform/web/form-routes.ts'
 import { type Answer, download, page, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findIncident } from '../incidents/index.ts'
 import { custodyOf, viewsOf } from './custody-store.ts'
@@ -17,7 +18,7 @@ import { findItemToOpen, openFile, originalForm } from './open-file.ts'
 import { type ItemPage, itemPage, originalPage, picturePage, sheetPage } from './pages-item.ts'
 import { custodyPage } from './pages-new.ts'
 import { custodyForm, recordCustody } from './record-custody.ts'
-import { type Draw, formParts, idIn, namesOf, opened, sent } from './routes-form.ts'
+import { dates, formParts, idIn, namesOf } from './routes-form.ts'
 import { findConfiscation, findItem, type ItemOfIncident } from './store.ts'
 
 const section = '/evidence'
@@ -104,14 +105,15 @@ export async function answerShown(request: WebRequest): Promise<Answer> {
   return sending(opened, true)
 }
 
-const drawOriginal: Draw = async (request, typed, errors) => {
+const drawOriginal: DrawForm = async (request, state) => {
   const { context, actor } = request
   const who = requirePerson(actor)
   const item = await reading(context, actor, (tx) => findItemToOpen(context, tx, who, idIn(request)))
-  return page({ title, section, body: originalPage({ ...formParts(request, typed, errors), item }) })
+  return page({ title, section, body: originalPage({ ...formParts(request, state), item }) })
 }
 export const openOriginal = opened(drawOriginal)
 export const sendOriginal = sent({
+  dates,
   schema: originalForm,
   draw: drawOriginal,
   save: async (request, { why }) =>
@@ -143,15 +145,16 @@ async function custodyNow(request: WebRequest) {
   })
 }
 
-const drawCustody: Draw = async (request, typed, errors) => {
+const drawCustody: DrawForm = async (request, state) => {
   const { item, act, possibleCrime } = await custodyNow(request)
   if (!act) throw new Refused(notNow(item))
   const asks = asksOf(act, possibleCrime)
-  const body = custodyPage({ ...formParts(request, typed, errors), item, act, asks, possibleCrime })
+  const body = custodyPage({ ...formParts(request, state), item, act, asks, possibleCrime })
   return page({ title: 'Chain of custody', section, body })
 }
 export const openCustody = opened(drawCustody)
 export const sendCustody = sent({
+  dates,
   schema: async (request) => {
     const { item, act, possibleCrime } = await custodyNow(request)
     if (!act) throw new Refused(notNow(item))

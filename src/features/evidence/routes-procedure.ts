@@ -5,6 +5,7 @@ import { personOf } from '#/platform/access/actor.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { backupsHoldingSealed } from '#/platform/backup/backup.ts'
 import { reading } from '#/platform/context.ts'
+import { type DrawForm, opened, sent } from '#/platform/web/form-routes.ts'
 import { page, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findIncident, listInvolvement } from '../incidents/index.ts'
 import { askForDeletion, askForDeletionForm } from './ask-for-deletion.ts'
@@ -19,7 +20,7 @@ import { askForHandOverPage, handOverPage } from './pages-hand-over.ts'
 import { askForDeletionPage, backupsPage, deletionPage, stepPage } from './pages-procedure.ts'
 import { askToViewPage, viewingPage } from './pages-viewing.ts'
 import { findDeletion, findViewing } from './procedure-store.ts'
-import { type Draw, formParts, idIn, namesOf, opened, sent } from './routes-form.ts'
+import { dates, formParts, idIn, namesOf } from './routes-form.ts'
 import { sending } from './routes-item.ts'
 import { findHandOver, oldBackupsOf } from './sealing-store.ts'
 import { findItem } from './store.ts'
@@ -31,14 +32,15 @@ const incidentIn = (request: WebRequest) =>
   reading(request.context, request.actor, (tx) => findIncident(tx, request.actor, idIn(request)))
 const toEvidence = (request: WebRequest) => redirect(request.at(`/incidents/${idIn(request)}/evidence`))
 
-const drawStep: Draw = async (request, typed, errors) => {
+const drawStep: DrawForm = async (request, state) => {
   const incident = await incidentIn(request)
-  const chosen = { kind: request.query.kind, ...typed }
-  const body = stepPage({ ...formParts(request, chosen, errors), incident })
+  const chosen = { ...state, values: { kind: request.query.kind, ...state.values } }
+  const body = stepPage({ ...formParts(request, chosen), incident })
   return page({ title: 'Record a step', section, body })
 }
 export const openStep = opened(drawStep)
 export const sendStep = sent({
+  dates,
   schema: stepForm,
   draw: drawStep,
   save: async (request, form) => {
@@ -47,13 +49,14 @@ export const sendStep = sent({
   },
 })
 
-const drawAskToView: Draw = async (request, typed, errors) => {
+const drawAskToView: DrawForm = async (request, state) => {
   const incident = await incidentIn(request)
-  const body = askToViewPage({ ...formParts(request, typed, errors), incident })
+  const body = askToViewPage({ ...formParts(request, state), incident })
   return page({ title: 'Ask the head', section, body })
 }
 export const openAskToView = opened(drawAskToView)
 export const sendAskToView = sent({
+  dates,
   schema: askToViewForm,
   draw: drawAskToView,
   save: async (request, form) => {
@@ -62,7 +65,7 @@ export const sendAskToView = sent({
   },
 })
 
-const drawViewing: Draw = async (request, typed, errors) => {
+const drawViewing: DrawForm = async (request, state) => {
   const { context, actor } = request
   const { viewing, names } = await reading(context, actor, async (tx) => {
     const found = await findViewing(tx, actor, idIn(request))
@@ -73,12 +76,13 @@ const drawViewing: Draw = async (request, typed, errors) => {
   await recordReads(context, actor, [{ did: 'evidence.read', about }])
   const mayDecide = may(context, actor, 'evidence.decideViewing') && viewing.askedBy !== personOf(actor)
   const mayNote = may(context, actor, 'evidence.askToView')
-  const body = viewingPage({ ...formParts(request, typed, errors), viewing, names, mayDecide, mayNote })
+  const body = viewingPage({ ...formParts(request, state), viewing, names, mayDecide, mayNote })
   return page({ title: 'Request to the head', section, body })
 }
 export const openViewing = opened(drawViewing)
 const toViewing = (request: WebRequest) => redirect(request.at(`/viewings/${idIn(request)}`))
 export const sendDecision = sent({
+  dates,
   schema: decideViewingForm,
   draw: drawViewing,
   save: async (request, form) => {
@@ -87,6 +91,7 @@ export const sendDecision = sent({
   },
 })
 export const sendNote = sent({
+  dates,
   schema: noteViewingForm,
   draw: drawViewing,
   save: async (request, form) => {
@@ -95,7 +100,7 @@ export const sendNote = sent({
   },
 })
 
-const drawAskForDeletion: Draw = async (request, typed, errors) => {
+const drawAskForDeletion: DrawForm = async (request, state) => {
   const { context, actor } = request
   const incident = await incidentIn(request)
   const involved = await reading(context, actor, (tx) => listInvolvement(tx, actor.schoolId, incident.id))
@@ -105,11 +110,12 @@ const drawAskForDeletion: Draw = async (request, typed, errors) => {
     ),
   )
   const choices = [...pupils].map(([value, text]) => ({ value, text }))
-  const body = askForDeletionPage({ ...formParts(request, typed, errors), incident, pupils: choices })
+  const body = askForDeletionPage({ ...formParts(request, state), incident, pupils: choices })
   return page({ title: 'A request to delete', section, body })
 }
 export const openAskForDeletion = opened(drawAskForDeletion)
 export const sendAskForDeletion = sent({
+  dates,
   schema: askForDeletionForm,
   draw: drawAskForDeletion,
   save: async (request, form) => {
@@ -118,7 +124,7 @@ export const sendAskForDeletion = sent({
   },
 })
 
-const drawDeletion: Draw = async (request, typed, errors) => {
+const drawDeletion: DrawForm = async (request, state) => {
   const { context, actor } = request
   const { deletion, names } = await reading(context, actor, async (tx) => {
     const found = await findDeletion(tx, actor, idIn(request))
@@ -126,11 +132,12 @@ const drawDeletion: Draw = async (request, typed, errors) => {
   })
   const about = { kind: 'incident', id: deletion.incidentId }
   await recordReads(context, actor, [{ did: 'evidence.read', about }])
-  const body = deletionPage({ ...formParts(request, typed, errors), deletion, names })
+  const body = deletionPage({ ...formParts(request, state), deletion, names })
   return page({ title: 'A request to delete', section, body })
 }
 export const openDeletion = opened(drawDeletion)
 export const sendConfirmation = sent({
+  dates,
   schema: confirmDeletionForm,
   draw: drawDeletion,
   save: async (request, form) => {
@@ -139,7 +146,7 @@ export const sendConfirmation = sent({
   },
 })
 
-const drawBackups: Draw = async (request, typed, errors) => {
+const drawBackups: DrawForm = async (request, state) => {
   const { context, actor } = request
   const incident = await incidentIn(request)
   const { old, known } = await reading(context, actor, async (tx) => ({
@@ -147,11 +154,12 @@ const drawBackups: Draw = async (request, typed, errors) => {
     known: await backupsHoldingSealed(tx, actor.schoolId),
   }))
   const mayRecord = may(context, actor, 'evidence.destroyBackups')
-  const body = backupsPage({ ...formParts(request, typed, errors), incident, old, known, mayRecord })
+  const body = backupsPage({ ...formParts(request, state), incident, old, known, mayRecord })
   return page({ title: 'Old backups', section, body })
 }
 export const openBackups = opened(drawBackups)
 export const sendBackups = sent({
+  dates,
   schema: backupsForm,
   draw: drawBackups,
   save: async (request, form) => {
@@ -160,14 +168,15 @@ export const sendBackups = sent({
   },
 })
 
-const drawAskForHandOver: Draw = async (request, typed, errors) => {
+const drawAskForHandOver: DrawForm = async (request, state) => {
   const { context, actor } = request
   const item = await reading(context, actor, (tx) => findItem(tx, actor, idIn(request)))
-  const body = askForHandOverPage({ ...formParts(request, typed, errors), item })
+  const body = askForHandOverPage({ ...formParts(request, state), item })
   return page({ title: 'Hand-over to the police', section, body })
 }
 export const openAskForHandOver = opened(drawAskForHandOver)
 export const sendAskForHandOver = sent({
+  dates,
   schema: handOverForm,
   draw: drawAskForHandOver,
   save: async (request, form) => {
@@ -176,7 +185,7 @@ export const sendAskForHandOver = sent({
   },
 })
 
-const drawHandOver: Draw = async (request, typed, errors) => {
+const drawHandOver: DrawForm = async (request, state) => {
   const { context, actor } = request
   const who = requirePerson(actor)
   const { asked, names } = await reading(context, actor, async (tx) => {
@@ -185,11 +194,12 @@ const drawHandOver: Draw = async (request, typed, errors) => {
   })
   const runOut = context.clock() > asked.endsAt
   const mayOpen = asked.openedAt === null && asked.askedBy !== who.personId && !runOut
-  const body = handOverPage({ ...formParts(request, typed, errors), asked, names, mayOpen, runOut })
+  const body = handOverPage({ ...formParts(request, state), asked, names, mayOpen, runOut })
   return page({ title: 'Hand-over to the police', section, body })
 }
 export const openHandOver = opened(drawHandOver)
 export const sendHalves = sent({
+  dates,
   schema: halvesForm,
   draw: drawHandOver,
   save: async (request, halves) =>

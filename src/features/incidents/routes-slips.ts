@@ -92,6 +92,7 @@ export const slipRoutes: readonly Route[] = [
       )
       return page({
         title: 'A change that was agreed',
+        before: govuk.backLink({ text: 'Your tasks', href: request.at('/tasks') }),
         body: html`<h1 class="govuk-heading-l">A change that was agreed</h1>
 ${writtenWords(lesson.change, `When an incident was closed, ${formatInstant(lesson.closedAt)}`)}
 <p class="govuk-body">When it is made, end the task in your list.</p>`,

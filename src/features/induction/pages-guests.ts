@@ -3,6 +3,7 @@ import { emptyState } from '#/platform/web/components/empty-state.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { fullName, type Person } from '../people/index.ts'
@@ -18,17 +19,11 @@ ${govuk.button({ text: 'Write down a guest', href: at('/guests/new'), classes: '
 ${
   guests.length === 0
     ? emptyState({ sentence: 'Nobody is on record.' })
-    : govuk.table({
+    : plainTable({
         caption: 'Guests, those who are here first',
         captionClasses: 'govuk-visually-hidden',
         firstCellIsHeader: true,
-        head: [
-          { text: 'Who' },
-          { text: 'Why' },
-          { text: 'Sponsor' },
-          { text: 'When' },
-          { html: html`<span class="govuk-visually-hidden">End</span>` },
-        ],
+        head: [{ text: 'Who' }, { text: 'Why' }, { text: 'Sponsor' }, { text: 'When' }, { text: 'End' }],
         rows: guests.map((guest) => [
           { text: guest.organisation === null ? guest.name : `${guest.name}, ${guest.organisation}` },
           { text: `${guest.purpose}. ${guest.supervised ? 'Supervised' : 'On their own'}` },

@@ -1,4 +1,4 @@
-import { londonDate } from '#/kernel/london-time.ts'
+import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import type { Feature } from '#/platform/feature.ts'
 import { controls } from './controls.ts'
 import { endOnDateJob } from './end-on-date.ts'
@@ -25,7 +25,7 @@ const heldAs = (of: 'pupil' | 'staff', what: string) => ({
         at: one.proposedAt,
         kind: 'sanction',
         id: one.id,
-        summary: `${one.levelWords} (${states[one.state].text.toLowerCase()}, ${londonDate(one.proposedAt)})`,
+        summary: `${one.levelWords} (${states[one.state].text.toLowerCase()}, ${formatDate(londonDate(one.proposedAt))})`,
         path: `/sanctions/${one.id}`,
       })),
 })

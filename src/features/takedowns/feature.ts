@@ -35,7 +35,7 @@ export const takedowns: Feature = {
           at: one.askedAt,
           kind: 'takedown',
           id: one.id,
-          summary: `${whoms[one.whom].words} asked: ${states[one.state].text.toLowerCase()}`,
+          summary: `${whoms[one.whom].words} ${one.state === 'asked' ? 'was asked' : `was asked: ${states[one.state].text.toLowerCase()}`}`,
           path: `/takedowns/${one.id}`,
         })),
     },

@@ -20,6 +20,7 @@ ${
   plainTable({
     caption: 'The newest e-mails',
     captionClasses: 'govuk-visually-hidden',
+    narrow: true,
     head: [{ text: 'To' }, { text: 'Queued' }, { text: 'What became of it' }],
     rows: notices.map((notice) => [
       { text: nameOf(notice.personId) },
@@ -46,19 +47,45 @@ ${
   plainTable({
     caption: 'Waiting work',
     captionClasses: 'govuk-visually-hidden',
-    head: [{ text: 'Work' }, { text: 'Next run' }, { text: 'Tries' }, { text: 'State' }],
-    rows: jobs.map((job) => [
-      { text: job.name },
-      { text: formatInstant(job.runAt) },
-      { text: `${job.tries} of ${job.mostTries}` },
-      { text: stateOf(job) },
+    head: [
+      { text: 'Work' },
+      { text: 'State' },
+      { text: 'How often', format: 'numeric' },
+      { text: 'Next run' },
+    ],
+    rows: [...together(jobs)].map(([, [first, ...same]]) => [
+      { text: workWords(first.name) },
+      { text: stateOf(first) },
+      { text: same.length + 1, format: 'numeric' },
+      { text: formatInstant(first.runAt) },
     ]),
   })
 }`
 }
 
+/** The same work in the same state is one line, with when the first of it runs. */
+function together(jobs: readonly QueuedJob[]): ReadonlyMap<string, [QueuedJob, ...QueuedJob[]]> {
+  const lines = new Map<string, [QueuedJob, ...QueuedJob[]]>()
+  for (const job of jobs) {
+    const key = `${job.name} ${stateOf(job)}`
+    const known = lines.get(key)
+    if (known) known.push(job)
+    else lines.set(key, [job])
+  }
+  return lines
+}
+
+/** `tasks.sendNotice` is “Tasks: send notice”. */
+function workWords(name: string): string {
+  const words = name
+    .replaceAll(/([A-Z])/g, ' $1')
+    .toLowerCase()
+    .replace('.', ': ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 function stateOf({ running, tries, mostTries, lastError }: QueuedJob): string {
   if (running) return 'Running'
   if (tries >= mostTries) return `Given up: ${lastError ?? 'failed'}`
-  return lastError ? `Tries again: ${lastError}` : 'Waiting'
+  return lastError ? `Tries again, ${tries} of ${mostTries}: ${lastError}` : 'Waiting'
 }

@@ -22,7 +22,7 @@ const requestOf = (world: StaffedSchools, { actor, params = {}, body = {} }: Ask
   csrf: 'token',
   once: 'once',
   publicUrl: 'http://localhost',
-  path: '/page-of-this-test',
+  route: '/page-of-this-test',
   at: (path) => `/s/alder${path}`,
   opens: () => true,
   sees: async () => true,

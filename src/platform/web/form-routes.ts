@@ -17,40 +17,42 @@ export type FormRoutes<T> = Pick<Route, 'path' | 'may' | 'does' | 'stepUp'> & {
   dates?: readonly string[]
   /** What the fields hold when the page is opened. */
   start?: (request: WebRequest) => Promise<TypedValues>
-  draw: (request: WebRequest, state: FormState) => Promise<Page>
+  draw: DrawForm
   save: (request: WebRequest, form: T) => Promise<Answer>
 }
 
+export type DrawForm = (request: WebRequest, state: FormState) => Promise<Page>
+
+/** The page as it is opened: with what was typed before a sign-in ran out, or what the fields start with. */
+export const opened =
+  (draw: DrawForm, start: (request: WebRequest) => Promise<TypedValues> = async () => ({})) =>
+  async (request: WebRequest): Promise<Answer> =>
+    draw(request, { values: request.typed ?? (await start(request)), errors: {}, theirs: null })
+
+/** The form as it is sent: wrong fields and refusals show the page again, with what was typed. */
+export const sent =
+  <T>(parts: {
+    schema: z.ZodType<T> | ((request: WebRequest) => Promise<z.ZodType<T>>)
+    dates?: readonly string[]
+    draw: DrawForm
+    save: (request: WebRequest, form: T) => Promise<Answer>
+  }) =>
+  async (request: WebRequest): Promise<Answer> => {
+    const { schema, dates = [], draw, save } = parts
+    const typed = withDates(request.body, dates) as Sent
+    return answerForm({
+      schema: typeof schema === 'function' ? await schema(request) : schema,
+      sent: typed,
+      save: (form) => save(request, form),
+      again: (errors, theirs) => draw(request, { values: typed, errors, theirs }),
+    })
+  }
+
 /** The two routes of a form at one address: GET draws it, POST saves it or draws it again with what was typed. */
 export function formRoutes<T>(parts: FormRoutes<T>): readonly Route[] {
-  const { path, may, does, stepUp = false, schema, dates = [], draw } = parts
-  const start = parts.start ?? (async () => ({}))
-  const read = (sent: Sent) => withDates(sent, dates) as Sent
+  const { path, may, does, stepUp = false, draw, start } = parts
   return [
-    {
-      method: 'GET',
-      path,
-      may,
-      does: `Shows the form: ${does}`,
-      stepUp,
-      answer: async (request) =>
-        draw(request, { values: request.typed ?? (await start(request)), errors: {}, theirs: null }),
-    },
-    {
-      method: 'POST',
-      path,
-      may,
-      does,
-      stepUp,
-      answer: (request) => {
-        const sent = read(request.body)
-        return answerForm({
-          schema,
-          sent,
-          save: (form) => parts.save(request, form),
-          again: (errors, theirs) => draw(request, { values: sent, errors, theirs }),
-        })
-      },
-    },
+    { method: 'GET', path, may, does: `Shows the form: ${does}`, stepUp, answer: opened(draw, start) },
+    { method: 'POST', path, may, does, stepUp, answer: sent(parts) },
   ]
 }

@@ -74,8 +74,8 @@ export type WebRequest = {
   once: string
   /** What addresses begin with where they are printed or drawn as a picture code: `https://safety.example`. */
   publicUrl: string
-  /** Where this page stands in the school: `/incidents/…/add`, without the school and what is asked. */
-  path: string
+  /** The route that answers, as its table of contents names it: `/incidents/:id/add`. */
+  route: Route['path']
   /** The address of a page of this school: `at('/incidents')` is `/s/alder/incidents`. */
   at: (path: string) => string
   /** Whether whoever asks may open a page of this school: `opens('/duty')`. A link is drawn only where it opens. */

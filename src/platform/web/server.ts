@@ -147,7 +147,7 @@ async function answerSchool(parts: SchoolParts, route: Route, request: FastifyRe
     csrf: identity?.csrf ?? '',
     once: randomBytes(16).toString('base64url'),
     publicUrl: parts.publicUrl,
-    path: pathIn(request, school),
+    route: route.path,
     at: (path) => `/s/${school.slug}${path}`,
     opens: parts.doors(context, actor),
     sees: sightOf(parts.sights ?? [], context, actor),
@@ -158,10 +158,6 @@ async function answerSchool(parts: SchoolParts, route: Route, request: FastifyRe
     id: request.id,
   }
   return sendAnswer(parts, reply, await answerOnce(route, web), web)
-}
-
-function pathIn({ url }: FastifyRequest, { slug }: SchoolInPath): string {
-  return url.slice(`/s/${slug}`.length).replace(/\/?(\?.*)?$/, '')
 }
 
 function clientOf(request: FastifyRequest): Client {
