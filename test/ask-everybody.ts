@@ -51,6 +51,7 @@ const filledIn: Readonly<Record<string, Fields>> = {
   },
   'POST /people/:person/besides/end': { kind: 'volunteer' },
   'POST /rosters/transfers/:transfer/received': { byWhom: 'Their office' },
+  'POST /people/:person/sign-in/disconnect': { kind: 'google' },
   'POST /people/:person/network/stop': { why: 'A parent asked for it.' },
   'POST /rosters/sources/new': { name: 'The office’s lists', format: 'oneRoster' },
   'POST /policy-register/:id/reviews/new': { cause: 'guidance', says: 'The guidance is new.' },

@@ -182,6 +182,14 @@ function partsOf(people: People): SignInParts {
       askForReset: ['head', 'lead'],
       agreeToReset: ['lead'],
       breakGlass: { asks: ['head'], agrees: ['chair'], reviews: ['lead'] },
+      keepProviders: ['technician'],
+    },
+    providers: {
+      issuerOf: () => 'https://provider.invalid',
+      onThisMachine: false,
+      kinds: [{ value: 'teacher', text: 'Teachers', byDefault: true }],
+      peopleAt: async () => [],
+      opensRecords: async () => false,
     },
     classes: {
       startPage: '/report',

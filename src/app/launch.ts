@@ -34,6 +34,8 @@ export type Demonstration = {
   routes: (parts: SignInParts) => readonly RootRoute[]
   /** Pages of its own inside the schools: what a bench compares with. */
   features?: readonly Feature[]
+  /** Where providers of sign-ins run on this machine, instead of Google and Microsoft: what journeys sign in with. */
+  providersAt?: string
 }
 
 export type Running = { address: string; context: Context; stop: () => Promise<void> }
@@ -75,7 +77,7 @@ async function start(
   stops.push(() => db.destroy())
   await requireMark(db, mode)
 
-  const parts = signInParts(config, keyring, clock)
+  const parts = signInParts(config, keyring, clock, demonstration?.providersAt)
   const signIn = createSignIn(parts)
   const vault = { dataFolder: config.dataDir, keyring }
   const mounted = [...features, ...(demonstration?.features ?? [])]

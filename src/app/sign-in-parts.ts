@@ -3,10 +3,13 @@
 import { createHmac } from 'node:crypto'
 import { passwordAsksOf } from '#/features/accounts/index.ts'
 import {
+  adultsOfTheSchool,
   classesTaughtOn,
   designatedRoles,
   findPerson,
   fullName,
+  opensRecordsOn,
+  peopleWithAddress,
   personKindWords,
   rolesOn,
   roleWords,
@@ -18,8 +21,13 @@ import { type Config, isLoopback } from '#/platform/config/config.ts'
 import { decrypt, encrypt, type Keyring, keyFor } from '#/platform/keys/keys.ts'
 import type { Cipher, SignInParts, SignInRoles } from '#/platform/sign-in/sign-in.ts'
 
-/** Puts together what sign-in asks for. */
-export function signInParts(config: Config, keyring: Keyring, clock: Clock): SignInParts {
+/** Puts together what sign-in asks for. `providersAt`: where a demonstration has its own Google and Microsoft. */
+export function signInParts(
+  config: Config,
+  keyring: Keyring,
+  clock: Clock,
+  providersAt: string | null = null,
+): SignInParts {
   const today = () => londonDate(clock())
   return {
     rolesOf: (tx, schoolId, personId) => rolesOn(tx, schoolId, personId, today()),
@@ -30,6 +38,7 @@ export function signInParts(config: Config, keyring: Keyring, clock: Clock): Sig
     passkeys: passkeysOf(config),
     publicUrl: config.publicUrl,
     roles,
+    providers: providersOf(providersAt, today),
     classes: {
       startPage: '/report/child',
       networkRangesOf: async (tx, schoolId) => (await findSchool(tx, schoolId)).networkRanges,
@@ -41,6 +50,23 @@ export function signInParts(config: Config, keyring: Keyring, clock: Clock): Sig
     },
     passwordAsks: passwordAsksOf,
     failuresTakeMs: 400,
+  }
+}
+
+/** The issuers are Google’s and the tenant’s own at Microsoft, as each publishes it. */
+function providersOf(providersAt: string | null, today: () => string): SignInParts['providers'] {
+  const google = providersAt === null ? 'https://accounts.google.com' : `${providersAt}/google`
+  const microsoft = providersAt ?? 'https://login.microsoftonline.com'
+  return {
+    issuerOf: (kind, belongsTo) => (kind === 'google' ? google : `${microsoft}/${belongsTo}/v2.0`),
+    onThisMachine: providersAt !== null,
+    kinds: Object.entries(personKindWords).map(([value, text]) => ({
+      value,
+      text,
+      byDefault: (adultsOfTheSchool as readonly string[]).includes(value),
+    })),
+    peopleAt: (tx, schoolId, address) => peopleWithAddress(tx, schoolId, address, today()),
+    opensRecords: async (tx, schoolId, personId) => opensRecordsOn(tx, { schoolId, id: personId }, today()),
   }
 }
 
@@ -68,6 +94,7 @@ const roles: SignInRoles = {
   ],
   simple: ['pupil'],
   openClassSession: ['staff', 'supply'],
+  keepProviders: ['head', 'deputyHead', 'networkManager', 'technician', 'ictOperationsManager'],
   askForReset: ['head', 'deputyHead', 'office', 'technician'],
   agreeToReset: ['head', 'dsl', 'deputyDsl'],
   breakGlass: {

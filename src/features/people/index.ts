@@ -31,7 +31,7 @@ export {
 } from './import-store.ts'
 export { requireMayTeach } from './join-class.ts'
 export { type AddPerson, insertPerson } from './keep-person.ts'
-export { opensRecords } from './keep-sign-in.ts'
+export { opensRecords, opensRecordsOn } from './keep-sign-in.ts'
 export { letGo } from './leave-school.ts'
 export { comeBack, joinMany, type Move, moveMany } from './move-people.ts'
 export {
@@ -42,6 +42,7 @@ export {
   type PersonKind,
   personKindWords,
 } from './person.ts'
+export { peopleWithAddress } from './person-store.ts'
 export {
   guardiansToWriteTo,
   guardiansWhoSign,

@@ -11,9 +11,11 @@ import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import {
   disableLogin,
+  disconnectAccount,
   enableLogin,
   giveTemporaryPassword,
   inviteLogin,
+  type ProviderKind,
   signInStandings,
   temporaryPassword,
 } from '#/platform/sign-in/sign-in.ts'
@@ -91,15 +93,32 @@ export async function findWithSignIn(context: Context, tx: Tx, actor: Actor, per
 }
 
 /** Whether the person holds a role that opens records, today or later: a way in that is given now still opens then. */
-export async function opensRecords(
+export function opensRecords(
   context: Context,
   tx: Tx,
-  { schoolId, id }: Pick<Person, 'schoolId' | 'id'>,
+  person: Pick<Person, 'schoolId' | 'id'>,
 ): Promise<boolean> {
-  const today = londonDate(context.clock())
+  return opensRecordsOn(tx, person, londonDate(context.clock()))
+}
+
+/** The same, from a day on. */
+export async function opensRecordsOn(
+  tx: Tx,
+  { schoolId, id }: Pick<Person, 'schoolId' | 'id'>,
+  today: string,
+): Promise<boolean> {
   return (await designationsOf(tx, schoolId, id)).some(
     ({ role, endsOn }) => (endsOn === null || endsOn >= today) && isDesignatedRole(role) && isPowerful(role),
   )
+}
+
+/** Takes back that an account at Google or Microsoft signs the person in: it was lost, or is another's now. */
+export function forgetAccount(
+  context: Context,
+  actor: Actor,
+  request: { personId: string; kind: ProviderKind },
+): Promise<void> {
+  return keeping(context, actor, request.personId, 'close', (tx) => disconnectAccount(tx, actor, request))
 }
 
 function keeping<T>(

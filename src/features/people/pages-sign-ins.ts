@@ -1,5 +1,5 @@
 import { formatInstant } from '#/kernel/london-time.ts'
-import type { SignInStanding } from '#/platform/sign-in/sign-in.ts'
+import { type BoundAccount, providerKinds, type SignInStanding } from '#/platform/sign-in/sign-in.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
@@ -12,6 +12,8 @@ import { adultsOfTheSchool, fullName, type Person, personKindWords } from './per
 export type SignInPage = {
   person: Person
   signIn: SignInStanding | null
+  /** The accounts at Google and Microsoft that sign them in. */
+  accounts: readonly BoundAccount[]
   /** The actor looks after sign-ins, and may do so for this person. */
   may: { close: boolean; letIn: boolean }
   /** Why they may not let this person in, where they may not. */
@@ -82,6 +84,7 @@ ${
   html`<h2 class="govuk-heading-m">Lost phone or key</h2>
 <p class="govuk-body"><a class="govuk-link" href="${at(resetPath)}">Ask for the second factor to be reset</a>. Two people are needed.</p>`
 }
+${shown.accounts.map((account) => connected(shown, account))}
 ${open && may.close && closing(shown, at(`${path}/disable`))}
 ${
   !open &&
@@ -89,6 +92,23 @@ ${
   html`<h2 class="govuk-heading-m">Open it again</h2>
 <p class="govuk-body">With the password it had.</p>
 ${buttonForm({ action: at(`${path}/enable`), csrf, once, text: 'Open the sign-in again', classes: 'govuk-button--secondary' })}`
+}`
+}
+
+function connected({ person, may, csrf, once, at }: SignInPage, { kind, boundAt }: BoundAccount): Html {
+  const { name } = providerKinds[kind]
+  return html`<h2 class="govuk-heading-m">${name} account</h2>
+<p class="govuk-body">Connected ${formatInstant(boundAt)}. It signs them in.</p>
+${
+  may.close &&
+  buttonForm({
+    action: at(`/people/${person.id}/sign-in/disconnect`),
+    csrf,
+    once,
+    values: { kind },
+    text: `Disconnect the ${name} account`,
+    classes: 'govuk-button--secondary',
+  })
 }`
 }
 

@@ -1,7 +1,8 @@
 import { londonDate } from '#/kernel/london-time.ts'
+import { NotFound } from '#/kernel/refusal.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
-import { signInStandings } from '#/platform/sign-in/sign-in.ts'
+import { accountsOf, isProviderKind, signInStandings } from '#/platform/sign-in/sign-in.ts'
 import { readTableRequest } from '#/platform/web/components/table-request.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
@@ -18,6 +19,7 @@ import {
   disableSignIn,
   enableSignIn,
   findWithSignIn,
+  forgetAccount,
   inviteForm,
   inviteToSignIn,
   looksAfterSignIns,
@@ -83,6 +85,19 @@ export const signInRoutes: readonly Route[] = [
   },
   {
     method: 'POST',
+    path: `${one}/disconnect`,
+    may: 'people.seeSignIns',
+    stepUp: true,
+    does: 'Disconnects somebody’s account at Google or Microsoft from their sign-in',
+    answer: async (request) => {
+      const { kind } = request.body
+      if (!isProviderKind(kind)) throw new NotFound('account')
+      await forgetAccount(request.context, request.actor, { personId: personOf(request), kind })
+      return redirect(request.at(`/people/${personOf(request)}/sign-in`))
+    },
+  },
+  {
+    method: 'POST',
     path: `${one}/invite`,
     may: 'people.seeSignIns',
     stepUp: true,
@@ -119,6 +134,7 @@ async function show(request: WebRequest, values: SignInPage['values'], errors: F
     return {
       person,
       signIn,
+      accounts: await accountsOf(tx, actor.schoolId, person.id),
       may: { close: others, letIn: others && !barred },
       whyNot: whyNot({ keeps, others, barred }),
       resetPath: others && opens(resetPath) ? resetPath : null,

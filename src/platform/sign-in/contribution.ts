@@ -1,6 +1,8 @@
 import type { Feature } from '../feature.ts'
 import { forgetJob } from './forget.ts'
 import type { Parts } from './parts.ts'
+import { byProviderRoutes } from './providers/routes-by-provider.ts'
+import { providerRoutes } from './providers/routes-providers.ts'
 import type { ResetActions } from './reset-second-factor.ts'
 import { accountRoutes } from './routes-account.ts'
 import { classRoutes } from './routes-class.ts'
@@ -22,6 +24,8 @@ export function signInContribution(parts: Parts, resets: ResetActions): Feature 
       ...accountRoutes(parts),
       ...classRoutes(parts),
       ...resetRoutes(parts, resets),
+      ...byProviderRoutes(parts),
+      ...providerRoutes(parts),
     ],
     permissions: {
       'signIn.openClassSession': { roles: parts.roles.openClassSession, words: 'open a class session' },
@@ -29,6 +33,10 @@ export function signInContribution(parts: Parts, resets: ResetActions): Feature 
       'signIn.askForBreakGlass': {
         roles: resets.breakGlass.askedBy,
         words: 'ask to reset a second factor outside the usual way',
+      },
+      'signIn.keepProviders': {
+        roles: parts.roles.keepProviders,
+        words: 'set up signing in with Google or Microsoft',
       },
     },
     events,
@@ -44,6 +52,9 @@ export function signInContribution(parts: Parts, resets: ResetActions): Feature 
       'sign_in.attempts',
       'sign_in.count',
       'sign_in.kept_typed',
+      'sign_in.provider',
+      'sign_in.provider_account',
+      'sign_in.provider_trip',
     ],
     settings: Object.values(parts.settings),
     jobs: [forgetJob],
@@ -54,6 +65,13 @@ export function signInContribution(parts: Parts, resets: ResetActions): Feature 
         may: 'signIn.openClassSession',
         under: 'network',
         order: 70,
+      },
+      {
+        text: 'Google and Microsoft',
+        path: '/sign-in-providers',
+        may: 'signIn.keepProviders',
+        under: 'network',
+        order: 66,
       },
     ],
   }
@@ -75,6 +93,14 @@ const events = {
   'signIn.temporaryPassword': 'gave a password for one sign-in',
   'signIn.disabled': 'disabled a sign-in',
   'signIn.enabled': 'enabled a sign-in again',
+  'signIn.byProvider': 'came with an account at Google or Microsoft',
+  'signIn.providerRefused': 'was refused with an account at Google or Microsoft',
+  'signIn.accountConnected': 'connected an account at Google or Microsoft to a sign-in',
+  'signIn.accountDisconnected': 'disconnected an account at Google or Microsoft from a sign-in',
+  'signIn.providerChanged': 'set up or changed signing in with Google or Microsoft',
+  'signIn.providerTried': 'tried signing in with Google or Microsoft',
+  'signIn.providerTurnedOn': 'turned on signing in with Google or Microsoft',
+  'signIn.providerTurnedOff': 'turned off signing in with Google or Microsoft',
   'signIn.classSessionOpened': 'opened a class session',
   'signIn.classSessionJoined': 'joined a device to a class session',
   'signIn.classSessionEnded': 'ended a class session',

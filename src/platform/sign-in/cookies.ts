@@ -1,7 +1,12 @@
 // Cookies carry random tokens and nothing else. `__Host-` binds them to this host over TLS; plain names are for
 // loopback without TLS, where browsers refuse the prefix.
 
-const names = { session: 'schoolkeeper', device: 'schoolkeeper-device', typed: 'schoolkeeper-typed' }
+const names = {
+  session: 'schoolkeeper',
+  device: 'schoolkeeper-device',
+  typed: 'schoolkeeper-typed',
+  provider: 'schoolkeeper-provider',
+}
 
 export type CookieName = keyof typeof names
 

@@ -16,4 +16,7 @@ export async function forgetWhatIsOver(tx: Tx, schoolId: string, now: Date): Pro
              and last_used_at < ${now}::timestamptz - interval '1 year'`.execute(tx)
   await sql`delete from sign_in.password_link where school_id = ${schoolId}
              and expires_at < ${now}::timestamptz - interval '1 day'`.execute(tx)
+  await sql`delete from sign_in.provider_trip where school_id = ${schoolId} and expires_at < ${now}`.execute(
+    tx,
+  )
 }

@@ -51,12 +51,18 @@ export async function sessionEnds(parts: Parts, tx: Tx, schoolId: string, stage:
 
 /**
  * Gives the session a new token and the stage that the person has reached. `proved` is what was proved in this session
- * so far. When nothing is left to do, the sign-in is on record and counts as a fresh proof of identity.
+ * so far. When nothing is left to do, the sign-in is on record and counts as a fresh proof of identity, unless nothing was
+ * proved here.
  */
 export async function moveOn(
   parts: Parts,
   tx: Tx,
-  { actor, from, keepsToken = false }: { actor: PersonActor; from: Stage; keepsToken?: boolean },
+  {
+    actor,
+    from,
+    keepsToken = false,
+    isFreshProof = true,
+  }: { actor: PersonActor; from: Stage; keepsToken?: boolean; isFreshProof?: boolean },
   now: Date,
   proved: { secondFactor: boolean },
 ): Promise<Moved> {
@@ -67,7 +73,7 @@ export async function moveOn(
     stage,
     ...(from === 'open' ? {} : { expiresAt: await sessionEnds(parts, tx, actor.schoolId, stage, now) }),
     ...(proved.secondFactor ? { provedSecondFactorAt: now } : {}),
-    ...(stage === 'open' ? { steppedUpAt: now } : {}),
+    ...(stage === 'open' && isFreshProof ? { steppedUpAt: now } : {}),
   })
   if (stage === 'open' && from !== 'open') {
     await saveSignedIn(tx, actor.schoolId, actor.personId, now)

@@ -4,13 +4,24 @@ import { buttonForm } from '../web/components/form.ts'
 import { govuk } from '../web/components/govuk.ts'
 import { html } from '../web/html.ts'
 import { type Page, page, type WebRequest } from '../web/route.ts'
+import type { BoundAccount } from './providers/account-store.ts'
+import { accountsPart } from './providers/pages-accounts.ts'
+import type { Provider } from './providers/provider.ts'
+import { sentenceFor } from './providers/sentences.ts'
 import type { SecondFactors } from './second-factor-store.ts'
 import type { Session } from './session.ts'
 
 /** A person's own sign-in: what they have, where they are signed in, and a way to end each. */
 export function accountPage(
   request: WebRequest,
-  parts: { signInName: string; has: SecondFactors; sessions: readonly Session[]; sessionId: string },
+  parts: {
+    signInName: string
+    has: SecondFactors
+    sessions: readonly Session[]
+    sessionId: string
+    providers: readonly Provider[]
+    accounts: readonly BoundAccount[]
+  },
 ): Page {
   const { has } = parts
   const factors = [has.hasApp && 'An authenticator app', has.passkeys > 0 && passkeyWords(has.passkeys)]
@@ -19,9 +30,11 @@ export function accountPage(
     value: { text: value },
     actions: { items: [{ href: request.at(href), text, visuallyHiddenText: key.toLowerCase() }] },
   })
+  const trouble = sentenceFor(request.query)
   return page({
     title: 'Your sign-in',
     body: html`<h1 class="govuk-heading-l">Your sign-in</h1>
+${trouble !== undefined && govuk.warningText({ text: trouble, iconFallbackText: 'Warning' })}
 ${govuk.summaryList({
   rows: [
     { key: { text: 'Sign-in name' }, value: { text: parts.signInName } },
@@ -49,6 +62,7 @@ ${govuk.summaryList({
       : []),
   ],
 })}
+${accountsPart(request, parts)}
 <h2 class="govuk-heading-m">Where you are signed in</h2>
 <p class="govuk-body">If you do not know one of these, end it and change your password.</p>
 ${plainTable({

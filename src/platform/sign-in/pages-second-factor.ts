@@ -43,10 +43,19 @@ ${signOutForm(request)}`),
   })
 }
 
+const noPassword =
+  'For this we ask for your password here, and you have not chosen one. Ask the school office for a link to choose it, or use the one that you were given.'
+
 /** Again, before a sensitive act. */
 export function stepUpPage(
   request: WebRequest,
-  parts: Shown & { hasApp: boolean; passkeyOptions: string | null; byPassword: boolean; kept: boolean },
+  parts: Shown & {
+    hasApp: boolean
+    passkeyOptions: string | null
+    byPassword: boolean
+    hasPassword: boolean
+    kept: boolean
+  },
 ): Page {
   const errors = parts.errors ?? {}
   const action = request.at('/step-up')
@@ -58,8 +67,10 @@ export function stepUpPage(
 ${parts.kept && govuk.insetText({ text: 'What you typed is kept. It is there again after this step.' })}
 ${parts.passkeyOptions !== null && passkeyForm(request, { ...parts, action, does: 'use', options: parts.passkeyOptions, text: 'Use my passkey' })}
 ${parts.hasApp && codeForm(request, { ...parts, action, submit: 'Carry on' })}
+${parts.byPassword && !parts.hasPassword && govuk.insetText({ text: noPassword })}
 ${
   parts.byPassword &&
+  parts.hasPassword &&
   form({
     action,
     csrf: request.csrf,

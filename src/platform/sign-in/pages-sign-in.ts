@@ -2,6 +2,9 @@ import { form } from '../web/components/form.ts'
 import { govuk } from '../web/components/govuk.ts'
 import { type Html, html } from '../web/html.ts'
 import { type FieldErrors, type Page, page, type WebRequest } from '../web/route.ts'
+import { withNext } from './next-page.ts'
+import { isProviderKind, type ProviderKind, providerKinds } from './providers/provider.ts'
+import { sentenceFor } from './providers/sentences.ts'
 
 /** Why somebody stands before the sign-in page: one sentence above the form. */
 export const whyHere: Readonly<Record<string, string>> = {
@@ -12,15 +15,22 @@ export const whyHere: Readonly<Record<string, string>> = {
   recovered: 'Your second factor has been reset. Sign in and set up a new one.',
 }
 
+export type SignInPage = {
+  next: string
+  /** Which providers the school lets people sign in with. */
+  providers: readonly ProviderKind[]
+  why?: string | undefined
+  name?: string
+  errors?: FieldErrors
+}
+
 /**
  * Name and password, the same for every name there is or is not. `why` is a key of a fixed list, never words
  * from an address.
  */
-export function signInPage(
-  request: WebRequest,
-  parts: { next: string; why?: string | undefined; name?: string; errors?: FieldErrors },
-): Page {
-  const why = whyHere[parts.why ?? '']
+export function signInPage(request: WebRequest, parts: SignInPage): Page {
+  const why = whyHere[parts.why ?? ''] ?? (parts.why === 'signedOutHere' ? signedOutHere(request) : undefined)
+  const trouble = sentenceFor(request.query)
   const errors = parts.errors ?? {}
   return page({
     title: 'Sign in',
@@ -29,6 +39,8 @@ export function signInPage(
     body: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 <h1 class="govuk-heading-l">Sign in to ${request.school.name}</h1>
 ${why !== undefined && govuk.insetText({ text: why })}
+${trouble !== undefined && parts.errors === undefined && govuk.warningText({ text: `${trouble} Your name and password work as always.`, iconFallbackText: 'Warning' })}
+${parts.providers.length > 0 && withProviders(request, parts)}
 ${form({
   action: request.at('/sign-in'),
   csrf: request.csrf,
@@ -44,6 +56,24 @@ ${form({
 ${helpWithSignIn(request)}
 </div></div>`,
   })
+}
+
+function signedOutHere({ query }: WebRequest): string | undefined {
+  if (!isProviderKind(query.with)) return undefined
+  const { name } = providerKinds[query.with]
+  return `You have signed out here. This device is still signed in to ${name}: if other people use it, sign out there too.`
+}
+
+/** Links rather than forms: a form may not lead to another site. */
+function withProviders(request: WebRequest, { providers, next }: SignInPage): Html {
+  return html`<div class="govuk-button-group">${providers.map((kind) =>
+    govuk.button({
+      text: `Sign in with ${providerKinds[kind].name}`,
+      href: withNext(request.at(`/sign-in/with/${kind}`), next),
+      classes: 'govuk-button--secondary',
+    }),
+  )}</div>
+<h2 class="govuk-heading-m">Or with your name and password</h2>`
 }
 
 function helpWithSignIn(request: WebRequest): Html {

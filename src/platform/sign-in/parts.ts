@@ -1,5 +1,6 @@
 import type { Tx } from '../database/database.ts'
 import type { PasswordAsks } from './password-rules.ts'
+import type { ProviderKind } from './providers/provider.ts'
 import type { SignInSettings } from './settings.ts'
 
 /** What sign-in is told from outside, by app/. It knows no school word: people are ids and roles are strings. */
@@ -18,6 +19,7 @@ export type SignInParts = {
   /** Where passkeys belong; null where browsers refuse them (an address without a name). */
   passkeys: { rpId: string; origins: readonly string[] } | null
   roles: SignInRoles
+  providers: ProviderParts
   classes: ClassParts
   /** What the school's password policy asks of this person besides sign-in's own minimum. Default: nothing. */
   passwordAsks?: (tx: Tx, schoolId: string, personId: string) => Promise<PasswordAsks>
@@ -51,6 +53,22 @@ export type SignInRoles = {
   agreeToReset: readonly string[]
   /** When nobody of those is left: who asks and who agrees then. Reviewed afterwards. */
   breakGlass: { asks: readonly string[]; agrees: readonly string[]; reviews: readonly string[] }
+  /** Who sets up signing in with Google or Microsoft. */
+  keepProviders: readonly string[]
+}
+
+/** What signing in with Google or Microsoft asks of people and of the outside. */
+export type ProviderParts = {
+  /** The issuer that has to say who somebody is. */
+  issuerOf: (kind: ProviderKind, belongsTo: string) => string
+  /** For tests and the demonstration alone: providers run on this machine, without TLS. */
+  onThisMachine: boolean
+  /** What people may be to be let in this way, and what is ticked to begin with. */
+  kinds: readonly { value: string; text: string; byDefault: boolean }[]
+  /** Everybody of the school, leavers left out, who has this e-mail address. */
+  peopleAt: (tx: Tx, schoolId: string, address: string) => Promise<readonly string[]>
+  /** Whether the person reads records by a role, now or soon: only they themselves connect an account to that. */
+  opensRecords: (tx: Tx, schoolId: string, personId: string) => Promise<boolean>
 }
 
 export type ClassParts = {

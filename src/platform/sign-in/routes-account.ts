@@ -12,6 +12,8 @@ import { stepUpPage } from './pages-second-factor.ts'
 import type { Parts } from './parts.ts'
 import { passkeyToUse } from './passkey.ts'
 import { stepUp } from './prove.ts'
+import { accountsOf } from './providers/account-store.ts'
+import { providersOf } from './providers/provider-store.ts'
 import { proofIn } from './routes-second-factor.ts'
 import { secondFactorsOf } from './second-factor-store.ts'
 import { isLive } from './session.ts'
@@ -60,6 +62,8 @@ async function showAccount(request: WebRequest): Promise<Answer> {
     sessions: (await sessionsOf(tx, actor.schoolId, actor.personId)).filter((session) =>
       isLive(session, now),
     ),
+    accounts: await accountsOf(tx, actor.schoolId, actor.personId),
+    providers: await providersOf(tx, actor.schoolId),
   }))
   return accountPage(request, { ...shown, sessionId: actor.sessionId })
 }
@@ -83,8 +87,9 @@ async function endOne(request: WebRequest): Promise<Answer> {
 
 async function showStepUp(parts: Parts, request: WebRequest, errors = {}): Promise<Answer> {
   const actor = requirePerson(request.actor)
-  const { has, passkeyOptions } = await inTransaction(request.context, actor, async (tx) => ({
+  const { has, passkeyOptions, login } = await inTransaction(request.context, actor, async (tx) => ({
     has: await secondFactorsOf(tx, actor.schoolId, actor.personId),
+    login: await findLogin(tx, actor.schoolId, actor.personId),
     passkeyOptions: await passkeyToUse(parts, tx, actor, request.context.clock()),
   }))
   return stepUpPage(request, {
@@ -92,6 +97,7 @@ async function showStepUp(parts: Parts, request: WebRequest, errors = {}): Promi
     hasApp: has.hasApp,
     passkeyOptions,
     byPassword: !has.hasApp && has.passkeys === 0,
+    hasPassword: login?.passwordHash != null,
     kept: request.query.why === 'kept',
     errors,
   })

@@ -1,13 +1,14 @@
 import { record } from '../audit/trail.ts'
-import { inTransaction } from '../context.ts'
+import { inTransaction, reading } from '../context.ts'
 import { readForm } from '../web/read-form.ts'
-import { type Answer, type Redirect, type Route, redirect, type WebRequest } from '../web/route.ts'
+import { type Answer, type Page, type Redirect, type Route, redirect, type WebRequest } from '../web/route.ts'
 import { dropCookie, setCookie, tokenIn } from './cookies.ts'
 import { findVisit, type Visit } from './identify.ts'
 import type { Moved } from './move-on.ts'
 import { nextOf, nextPage, withNext } from './next-page.ts'
-import { signInPage } from './pages-sign-in.ts'
+import { type SignInPage, signInPage } from './pages-sign-in.ts'
 import type { Parts } from './parts.ts'
+import { providersOf } from './providers/provider-store.ts'
 import { stagePages } from './session.ts'
 import { endSessions } from './session-store.ts'
 import { signInByPassword, signInForm } from './sign-in-by-password.ts'
@@ -52,8 +53,8 @@ export function carryOn(
   request: WebRequest,
   moved: Moved,
   more: readonly string[] = [],
+  next = nextOf(request),
 ): Redirect {
-  const next = nextOf(request)
   const stagePage = stagePages[moved.stage]
   return {
     kind: 'redirect',
@@ -66,21 +67,28 @@ async function showSignIn(parts: Parts, request: WebRequest): Promise<Answer> {
   const visit = await visitOf(parts, request)
   const next = nextOf(request)
   if (visit?.session.stage === 'open' && visit.actor.kind === 'person') return redirect(next)
-  return signInPage(request, { next, why: request.query.why })
+  return drawSignIn(request, { next, why: request.query.why })
+}
+
+async function drawSignIn(request: WebRequest, parts: Omit<SignInPage, 'providers'>): Promise<Page> {
+  const { context, actor } = request
+  const all = await reading(context, actor, (tx) => providersOf(tx, actor.schoolId))
+  const providers = all.filter(({ state }) => state === 'on').map(({ kind }) => kind)
+  return signInPage(request, { ...parts, providers })
 }
 
 async function answerSignIn(parts: Parts, request: WebRequest): Promise<Answer> {
   const next = nextPage(request.body.next, request.school)
   const name = typeof request.body.name === 'string' ? request.body.name : ''
   const read = readForm(signInForm, request.body)
-  if (!read.ok) return signInPage(request, { next, name, errors: read.errors })
+  if (!read.ok) return drawSignIn(request, { next, name, errors: read.errors })
   const signedIn = await signInByPassword(parts, request.context, request.school.id, {
     ...read.form,
     deviceToken: tokenIn(request.client.cookies, 'device', parts.secure),
     userAgent: request.client.userAgent,
   })
   if (!signedIn) {
-    return signInPage(request, {
+    return drawSignIn(request, {
       next,
       name,
       errors: { name: 'That name and password do not go together. Check both, and whether capitals are on.' },
@@ -105,9 +113,15 @@ async function signOut(parts: Parts, request: WebRequest): Promise<Redirect> {
   }
   return {
     kind: 'redirect',
-    to: handedOver(request) ?? `${request.at('/sign-in')}?why=signedOut`,
+    to: handedOver(request) ?? `${request.at('/sign-in')}?${signedOutFrom(visit)}`,
     cookies: [dropCookie('session', parts.secure), dropCookie('typed', parts.secure)],
   }
+}
+
+/** Signing out here leaves the provider’s own session as it is: the page says so. */
+function signedOutFrom(visit: Visit | null): string {
+  const provider = visit?.session.provider ?? null
+  return provider === null ? 'why=signedOut' : `why=signedOutHere&with=${provider}`
 }
 
 /** A device that is handed to a child goes on to its kiosk; no other page may be asked for. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
+import type { ProviderKind } from './providers/provider.ts'
 import type { Session, Stage } from './session.ts'
 import type { SignInTables } from './tables.ts'
 
@@ -11,6 +12,7 @@ const sessionColumns = [
   's.person_id as personId',
   's.class_session_id as classSessionId',
   's.stage',
+  's.provider',
   's.csrf',
   's.device',
   's.created_at as createdAt',
@@ -31,7 +33,14 @@ export type NewSession = {
   expiresAt: Date
   idleMinutes: number
 } & (
-  | { kind: 'person'; personId: string; stage: Stage; device: string; steppedUpAt: Date | null }
+  | {
+      kind: 'person'
+      personId: string
+      stage: Stage
+      provider?: ProviderKind
+      device: string
+      steppedUpAt: Date | null
+    }
   | { kind: 'classSession'; classSessionId: string }
 )
 
@@ -48,6 +57,7 @@ export async function insertSession(tx: Tx, schoolId: string, session: NewSessio
       person_id: person?.personId ?? null,
       class_session_id: session.kind === 'classSession' ? session.classSessionId : null,
       stage: person?.stage ?? 'open',
+      provider: person?.provider ?? null,
       csrf: session.csrf,
       device: person?.device ?? '',
       created_at: session.at,

@@ -1,6 +1,7 @@
 // A session: from the right password to signing out. Pages open when nothing is left to do.
 
 import { createHash, randomBytes } from 'node:crypto'
+import type { ProviderKind } from './providers/provider.ts'
 
 /** What a person still has to do, in this order, before pages open. */
 export type Stage = 'secondFactor' | 'newPassword' | 'enrolment' | 'recoveryCodes' | 'open'
@@ -17,7 +18,7 @@ export type Standing = {
 const stages: readonly { stage: Stage; when: (standing: Standing) => boolean }[] = [
   { stage: 'secondFactor', when: (s) => s.hasSecondFactor && !s.provedSecondFactor },
   { stage: 'newPassword', when: (s) => s.mustChangePassword },
-  { stage: 'enrolment', when: (s) => s.needsSecondFactor && !s.hasSecondFactor },
+  { stage: 'enrolment', when: (s) => s.needsSecondFactor && !s.hasSecondFactor && !s.provedSecondFactor },
   { stage: 'recoveryCodes', when: (s) => s.hasSecondFactor && !s.hasRecoveryCodes },
 ]
 
@@ -45,6 +46,8 @@ export type Session = {
   classSessionId: string | null
   className: string | null
   stage: Stage
+  /** The provider it began with; null for a password. */
+  provider: ProviderKind | null
   csrf: string
   device: string
   createdAt: Date

@@ -4,6 +4,7 @@ import type { SignInRoles } from './parts.ts'
 
 export type SignInSettings = {
   secondFactorRoles: Setting<string[]>
+  trustsProvider: Setting<boolean>
   idleMinutes: Setting<number>
   sessionHours: Setting<number>
   passwordMinLength: Setting<number>
@@ -21,6 +22,15 @@ export function signInSettings(roles: SignInRoles): SignInSettings {
       schema: z.array(z.enum(roles.all.map(({ value }) => value))),
       default: [...roles.secondFactor],
       shape: { as: 'choices', choices: roles.all },
+    }),
+    trustsProvider: defineSetting({
+      key: 'signIn.trustsProvider',
+      title: 'Whether the second factor of Google or Microsoft counts here',
+      explain:
+        'Only where the provider says that it asked for one. Whoever looks after accounts there could then sign in as somebody else, so leave it at no unless the school has decided otherwise.',
+      schema: z.boolean(),
+      default: false,
+      shape: { as: 'yesNo' },
     }),
     idleMinutes: defineSetting({
       key: 'signIn.idleMinutes',

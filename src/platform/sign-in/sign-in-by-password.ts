@@ -3,19 +3,16 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
-import { newId } from '#/kernel/id.ts'
-import type { PersonActor } from '../access/actor.ts'
 import { record } from '../audit/trail.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { withScope } from '../database/database.ts'
-import { readSetting } from '../settings/settings.ts'
 import { claimTry, forgetTries } from './attempts.ts'
+import { beginSession, whoIs } from './begin-session.ts'
 import { asSignInName, findLoginByName, type Login, lockLogin, rememberDevice } from './login-store.ts'
-import { type Moved, moveOn } from './move-on.ts'
+import type { Moved } from './move-on.ts'
 import type { Parts } from './parts.ts'
 import { passwordFits } from './password.ts'
-import { deviceOf, hashToken, newToken, unfinishedLastsMinutes } from './session.ts'
-import { insertSession } from './session-store.ts'
+import { hashToken, newToken } from './session.ts'
 
 export const signInForm = z.object({
   name: z.string().trim().min(1, 'Enter your sign-in name').max(100, 'That is too long for a sign-in name'),
@@ -83,33 +80,8 @@ async function openSession(
     await forgetTries(tx, schoolId, request.tryHash)
     const deviceToken = request.deviceToken ?? newToken().token
     await rememberDevice(tx, schoolId, { tokenHash: hashToken(deviceToken), personId, at: now })
-    await insertSession(tx, schoolId, {
-      kind: 'person',
-      id: actor.sessionId,
-      personId,
-      tokenHash: newToken().hash,
-      csrf: newToken().token,
-      stage: 'secondFactor',
-      device: deviceOf(request.userAgent),
-      steppedUpAt: null,
-      at: now,
-      idleMinutes: await readSetting(tx, schoolId, parts.settings.idleMinutes),
-      expiresAt: new Date(now.getTime() + unfinishedLastsMinutes * 60_000),
-    })
-    return {
-      ...(await moveOn(parts, tx, { actor, from: 'secondFactor' }, now, { secondFactor: false })),
-      deviceToken,
-    }
-  })
-}
-
-/** Who would be signed in. Somebody without a role today has left: nobody to sign in. */
-function whoIs(parts: Parts, context: Context, { schoolId, personId }: Login): Promise<PersonActor | null> {
-  return withScope(context.db, { schoolId, personId }, 'read only', async (tx) => {
-    const roles = await parts.rolesOf(tx, schoolId, personId)
-    if (roles.size === 0) return null
-    const name = await parts.nameOf(tx, schoolId, personId)
-    return { kind: 'person', schoolId, personId, sessionId: newId(), name, roles, steppedUpAt: null }
+    const beginning = { by: 'password', userAgent: request.userAgent } as const
+    return { ...(await beginSession(parts, tx, actor, beginning, now)), deviceToken }
   })
 }
 

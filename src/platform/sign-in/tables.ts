@@ -60,6 +60,7 @@ export type SignInTables = {
     person_id: string | null
     class_session_id: string | null
     stage: 'secondFactor' | 'newPassword' | 'enrolment' | 'recoveryCodes' | 'open'
+    provider: 'google' | 'microsoft' | null
     csrf: string
     device: string
     created_at: Date
@@ -101,5 +102,37 @@ export type SignInTables = {
     page: string
     sealed: Buffer
     kept_until: Date
+  }
+  'sign_in.provider': {
+    school_id: string
+    id: string
+    kind: 'google' | 'microsoft'
+    issuer: string
+    client_id: string
+    client_secret: Buffer
+    belongs_to: string
+    kinds: string[]
+    state: 'on' | 'off'
+    tried_at: Date | null
+    changed_at: Date
+    changed_by: string
+  }
+  'sign_in.provider_account': {
+    school_id: string
+    issuer: string
+    subject: string
+    provider_id: string
+    person_id: string
+    bound_by: 'address' | 'owner'
+    bound_at: Date
+  }
+  'sign_in.provider_trip': {
+    school_id: string
+    token_hash: Buffer
+    provider_id: string
+    purpose: 'signIn' | 'connect' | 'try'
+    person_id: string | null
+    next: string
+    expires_at: Date
   }
 }

@@ -18,6 +18,7 @@ const words: ReadonlySet<string> = new Set([
   'control',
   'system',
   'schema',
+  'provider',
 ])
 
 /** The parameters of an address. Each is an id unless it is one of the words above; what is no id is not found. */

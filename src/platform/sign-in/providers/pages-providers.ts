@@ -1,0 +1,164 @@
+// Pages for whoever sets up signing in with Google or Microsoft.
+
+import { formatInstant } from '#/kernel/london-time.ts'
+import { buttonForm, form } from '../../web/components/form.ts'
+import { govuk } from '../../web/components/govuk.ts'
+import { statusTag } from '../../web/components/records.ts'
+import type { FormState } from '../../web/form-routes.ts'
+import { type Html, html } from '../../web/html.ts'
+import { type Page, page, type WebRequest } from '../../web/route.ts'
+import type { Parts } from '../parts.ts'
+import { type Provider, type ProviderKind, providerKinds, providerStates } from './provider.ts'
+import { sentenceFor } from './sentences.ts'
+import { returnAddress } from './trip.ts'
+import type { Tried } from './try-provider.ts'
+
+const section = '/sign-in-providers'
+
+/** Both providers, and how the school stands with each. */
+export function providersPage({ at }: WebRequest, providers: readonly Provider[]): Page {
+  const one = (kind: ProviderKind): Html => {
+    const provider = providers.find((each) => each.kind === kind)
+    return html`<li class="govuk-!-margin-bottom-6"><h2 class="govuk-heading-m govuk-!-margin-bottom-1"><a class="govuk-link" href="${at(`${section}/${kind}`)}">${providerKinds[kind].name}</a></h2>
+<p class="govuk-body">${provider ? statusTag(providerStates[provider.state]) : 'Not set up.'}</p></li>`
+  }
+  return page({
+    title: 'Sign in with Google or Microsoft',
+    section,
+    body: html`<h1 class="govuk-heading-l">Sign in with Google or Microsoft</h1>
+<p class="govuk-body">People who have a school account there can use it to sign in here. Names and passwords work besides, also when Google or Microsoft is away.</p>
+<ul class="govuk-list">${one('google')}${one('microsoft')}</ul>`,
+  })
+}
+
+export type Shown = {
+  kind: ProviderKind
+  provider: Provider | null
+  connected: number
+  kindWords: (kind: string) => string
+}
+
+/** One provider: how it is set up, and the next step. */
+export function providerPage(request: WebRequest, shown: Shown): Page {
+  const { kind, provider } = shown
+  const { name } = providerKinds[kind]
+  const trouble = sentenceFor(request.query)
+  return page({
+    title: `Sign in with ${name}`,
+    section,
+    body: html`${govuk.backLink({ text: 'Google and Microsoft', href: request.at(section) })}
+<h1 class="govuk-heading-l">Sign in with ${name}</h1>
+${trouble !== undefined && govuk.warningText({ text: trouble, iconFallbackText: 'Warning' })}
+${provider === null ? beforeSetUp(request, kind) : afterSetUp(request, provider, shown)}`,
+  })
+}
+
+function beforeSetUp({ at, ...request }: WebRequest, kind: ProviderKind): Html {
+  const { name } = providerKinds[kind]
+  return html`<p class="govuk-body">At ${name}, somebody who looks after the school’s accounts makes a client for Schoolkeeper: a web application, for this school’s accounts alone. It asks where to send people back to. Enter exactly this address:</p>
+${addressToCopy(returnAddress({ at, ...request }, kind))}
+<p class="govuk-body">${name} then shows a client ID and a client secret, which belong here.</p>
+${govuk.button({ text: 'Set it up', href: at(`${section}/${kind}/set-up`) })}`
+}
+
+function addressToCopy(address: string): Html {
+  return html`<div class="govuk-inset-text"><code class="sk-address">${address}</code></div>`
+}
+
+function afterSetUp(request: WebRequest, provider: Provider, shown: Shown): Html {
+  const { at, csrf, once } = request
+  const here = at(`${section}/${provider.kind}`)
+  const { belongsToWords, name } = providerKinds[provider.kind]
+  const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } })
+  const tried = provider.triedAt === null ? 'Not as it is set up now' : formatInstant(provider.triedAt)
+  return html`<p class="govuk-body">${statusTag(providerStates[provider.state])}</p>
+${govuk.summaryList({
+  rows: [
+    row(belongsToWords, provider.belongsTo),
+    row('Client ID', provider.clientId),
+    row('Client secret', 'Kept encrypted'),
+    row('Issuer', provider.issuer),
+    row('People come back to', returnAddress(request, provider.kind)),
+    row('Who may sign in this way', provider.kinds.map(shown.kindWords).join(', ')),
+    row('Tried', tried),
+    row('Accounts connected', String(shown.connected)),
+  ],
+})}
+<div class="govuk-button-group">
+${govuk.button({ text: 'Try it', href: `${here}/try`, ...(provider.triedAt === null ? {} : { classes: 'govuk-button--secondary' }) })}
+${govuk.button({ text: 'Change', href: `${here}/set-up`, classes: 'govuk-button--secondary' })}
+${provider.state === 'off' && provider.triedAt !== null && buttonForm({ action: `${here}/on`, csrf, once, text: 'Turn it on' })}
+</div>
+${provider.state === 'on' && turningOff(request, provider.kind)}
+<p class="govuk-body">Whoever reads records by their role (head, safeguarding lead, governors and others) connects their ${name} account themselves, under “Your sign-in”. Everybody else who has a sign-in is found by their address the first time, and by the account itself from then on.</p>`
+}
+
+function turningOff({ at, csrf, once }: WebRequest, kind: ProviderKind): Html {
+  return html`<h2 class="govuk-heading-m">Turn it off</h2>
+<p class="govuk-body">It works at once: everybody who signed in with ${providerKinds[kind].name} is signed out and uses their name and password. What they were typing is kept for an hour.</p>
+${buttonForm({ action: at(`${section}/${kind}/off`), csrf, once, text: 'Turn it off', classes: 'govuk-button--warning' })}`
+}
+
+/** The form of a connection. */
+export function setUpPage(request: WebRequest, parts: Parts, kind: ProviderKind, state: FormState): Page {
+  const { name, belongsToWords, belongsToHint } = providerKinds[kind]
+  const { values, errors } = state
+  return page({
+    title: `Set up ${name}`,
+    section,
+    errors,
+    body: html`${govuk.backLink({ text: `Sign in with ${name}`, href: request.at(`${section}/${kind}`) })}
+<h1 class="govuk-heading-l">Set up signing in with ${name}</h1>
+<p class="govuk-body">${name} asks where to send people back to. Enter exactly this address there:</p>
+${addressToCopy(returnAddress(request, kind))}
+${form({
+  action: request.at(`${section}/${kind}/set-up`),
+  csrf: request.csrf,
+  once: request.once,
+  values,
+  errors,
+  fields: [
+    {
+      kind: 'text',
+      name: 'belongsTo',
+      label: belongsToWords,
+      hint: `${belongsToHint}. Accounts from anywhere else are refused.`,
+    },
+    { kind: 'text', name: 'clientId', label: 'Client ID', autocomplete: 'off' },
+    {
+      kind: 'password',
+      name: 'clientSecret',
+      label: 'Client secret',
+      hint: 'Kept encrypted, and shown nowhere again. Leave it empty to keep the one that is there.',
+      autocomplete: 'new-password',
+    },
+    {
+      kind: 'choices',
+      name: 'kinds',
+      label: 'Who may sign in this way?',
+      hint: 'Only people who have a sign-in here. Classes at shared devices go on with their class session.',
+      choices: parts.providers.kinds.map(({ value, text }) => ({ value, text })),
+    },
+  ],
+  submit: 'Save',
+})}`,
+  })
+}
+
+/** What came back when the connection was tried. */
+export function triedPage(request: WebRequest, { kind }: Provider, { works, lines }: Tried): Page {
+  const { name } = providerKinds[kind]
+  const here = request.at(`${section}/${kind}`)
+  return page({
+    title: `${name}: tried`,
+    section,
+    body: html`<h1 class="govuk-heading-l">${works ? `${name} works` : `${name} answered, and it is not right yet`}</h1>
+<p class="govuk-body">${
+      works
+        ? 'Nobody was signed in by this. You can turn it on now.'
+        : 'Nobody was signed in by this. Try it with an account of the school, or change how it is set up.'
+    }</p>
+${govuk.summaryList({ rows: lines.map(({ what, says }) => ({ key: { text: what }, value: { text: says } })) })}
+${govuk.button({ text: 'Go on', href: here })}`,
+  })
+}
