@@ -36,8 +36,9 @@ export async function openStage(
   t: TestContext,
   slug = 'alder',
   load: Demonstration['load'] = (context, parts) => openSchool(slug, context, parts),
+  more: Pick<Demonstration, 'providersAt'> = {},
 ): Promise<Stage> {
-  const app = await openApp({ load, routes: demoRoutes })
+  const app = await openApp({ load, routes: demoRoutes, ...more })
   t.after(app.close)
   const browser = await openBrowser()
   t.after(() => browser.close())

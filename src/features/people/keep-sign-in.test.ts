@@ -1,20 +1,26 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { sql } from 'kysely'
+import { newId } from '#/kernel/id.ts'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
-import { inTransaction } from '#/platform/context.ts'
+import { type Context, inTransaction } from '#/platform/context.ts'
 import { findLogin } from '#/platform/sign-in/login-store.ts'
 import { passwordFits } from '#/platform/sign-in/password.ts'
-import { inviteLogin, signInStandings } from '#/platform/sign-in/sign-in.ts'
+import { bindAccount } from '#/platform/sign-in/providers/account-store.ts'
+import { saveProvider } from '#/platform/sign-in/providers/provider-store.ts'
+import { accountsOf, inviteLogin, signInStandings } from '#/platform/sign-in/sign-in.ts'
 import { aGround, aPerson, aSchool, lookInto, trailAbout } from '../../../test/ground.ts'
 import {
   disableSignIn,
   enableSignIn,
+  forgetAccount,
   inviteToSignIn,
   looksAfterSignIns,
   makeTemporaryPassword,
 } from './keep-sign-in.ts'
 import { leaveSchool } from './leave-school.ts'
 import { peoplePermissions } from './permissions.ts'
+import { peopleWithAddress } from './person-store.ts'
 import { peopleSettings } from './settings.ts'
 
 async function aSchoolWithSignIns(t: TestContext) {
@@ -102,3 +108,52 @@ test('nobody lets in somebody who has left', async (t) => {
   await leaveSchool(context, head, { personId: teacher.personId, lastDay: '2026-11-23' })
   await assert.rejects(makeTemporaryPassword(context, technician, teacher.personId), Refused)
 })
+
+test('whoever looks after sign-ins disconnects anybody’s account but their own, and nobody else does', async (t) => {
+  const { context, schoolId, technician, business, lead, elsewhere } = await aSchoolWithSignIns(t)
+  const { personId } = lead
+  await connectGoogle(context, schoolId, technician.personId, personId)
+  const request = { personId, kind: 'google' } as const
+  await assert.rejects(forgetAccount(context, business, request), NotAllowed)
+  await assert.rejects(forgetAccount(context, elsewhere, request), NotFound)
+  await assert.rejects(forgetAccount(context, lead, request), Refused)
+  await forgetAccount(context, technician, request)
+  assert.deepEqual(await lookInto(context, schoolId, (tx) => accountsOf(tx, schoolId, personId)), [])
+  assert.equal((await trailAbout(context, schoolId, personId)).at(-1), 'signIn.accountDisconnected')
+  await assert.rejects(forgetAccount(context, technician, request), NotFound)
+})
+
+test('people are found by their address whatever its capitals, in their own school, and not once they have left', async (t) => {
+  const { context, schoolId, head, teacher, elsewhere } = await aSchoolWithSignIns(t)
+  await inTransaction(context, { kind: 'system', schoolId }, (tx) =>
+    sql`update people.person set email = 'Tom@School.example' where id = ${teacher.personId}`.execute(tx),
+  )
+  const found = (id: string) =>
+    lookInto(context, id, (tx) => peopleWithAddress(tx, id, 'tom@school.EXAMPLE', '2026-11-24'))
+  assert.deepEqual(await found(schoolId), [teacher.personId])
+  assert.deepEqual(await found(elsewhere.schoolId), [])
+  await leaveSchool(context, head, { personId: teacher.personId, lastDay: '2026-11-23' })
+  assert.deepEqual(await found(schoolId), [])
+})
+
+async function connectGoogle(context: Context, schoolId: string, changedBy: string, personId: string) {
+  const at = context.clock()
+  const id = newId()
+  await inTransaction(context, { kind: 'system', schoolId }, async (tx) => {
+    await saveProvider(tx, schoolId, {
+      id,
+      kind: 'google',
+      issuer: 'https://accounts.google.com',
+      clientId: 'a-client',
+      belongsTo: 'school.example',
+      kinds: ['staff'],
+      state: 'on',
+      triedAt: at,
+      sealedSecret: Buffer.from('sealed'),
+      changedAt: at,
+      changedBy,
+    })
+    const account = { issuer: 'https://accounts.google.com', subject: 'a-subject' }
+    await bindAccount(tx, schoolId, { ...account, providerId: id, personId, by: 'owner', at })
+  })
+}

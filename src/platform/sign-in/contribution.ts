@@ -1,3 +1,4 @@
+import type { PermissionTable } from '../access/access.ts'
 import type { Feature } from '../feature.ts'
 import { forgetJob } from './forget.ts'
 import type { Parts } from './parts.ts'
@@ -27,18 +28,7 @@ export function signInContribution(parts: Parts, resets: ResetActions): Feature 
       ...byProviderRoutes(parts),
       ...providerRoutes(parts),
     ],
-    permissions: {
-      'signIn.openClassSession': { roles: parts.roles.openClassSession, words: 'open a class session' },
-      'signIn.askForReset': { roles: resets.usual.askedBy, words: 'ask to reset a second factor' },
-      'signIn.askForBreakGlass': {
-        roles: resets.breakGlass.askedBy,
-        words: 'ask to reset a second factor outside the usual way',
-      },
-      'signIn.keepProviders': {
-        roles: parts.roles.keepProviders,
-        words: 'set up signing in with Google or Microsoft',
-      },
-    },
+    permissions: permissionsOf(parts, resets),
     events,
     tables: [
       'sign_in.login',
@@ -74,6 +64,21 @@ export function signInContribution(parts: Parts, resets: ResetActions): Feature 
         order: 66,
       },
     ],
+  }
+}
+
+function permissionsOf(parts: Parts, resets: ResetActions): PermissionTable {
+  return {
+    'signIn.openClassSession': { roles: parts.roles.openClassSession, words: 'open a class session' },
+    'signIn.askForReset': { roles: resets.usual.askedBy, words: 'ask to reset a second factor' },
+    'signIn.askForBreakGlass': {
+      roles: resets.breakGlass.askedBy,
+      words: 'ask to reset a second factor outside the usual way',
+    },
+    'signIn.keepProviders': {
+      roles: parts.roles.keepProviders,
+      words: 'set up signing in with Google or Microsoft',
+    },
   }
 }
 

@@ -30,7 +30,7 @@ export type SignInPage = {
  */
 export function signInPage(request: WebRequest, parts: SignInPage): Page {
   const why = whyHere[parts.why ?? ''] ?? (parts.why === 'signedOutHere' ? signedOutHere(request) : undefined)
-  const trouble = sentenceFor(request.query)
+  const trouble = sentenceFor(request.query, 'Your name and password work as always.')
   const errors = parts.errors ?? {}
   return page({
     title: 'Sign in',
@@ -39,7 +39,7 @@ export function signInPage(request: WebRequest, parts: SignInPage): Page {
     body: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 <h1 class="govuk-heading-l">Sign in to ${request.school.name}</h1>
 ${why !== undefined && govuk.insetText({ text: why })}
-${trouble !== undefined && parts.errors === undefined && govuk.warningText({ text: `${trouble} Your name and password work as always.`, iconFallbackText: 'Warning' })}
+${trouble !== undefined && parts.errors === undefined && govuk.warningText({ text: trouble, iconFallbackText: 'Warning' })}
 ${parts.providers.length > 0 && withProviders(request, parts)}
 ${form({
   action: request.at('/sign-in'),

@@ -36,6 +36,7 @@ test('every standing leads to the first thing that is still to do', () => {
   const has = { hasSecondFactor: true, hasRecoveryCodes: true }
   assert.equal(stageOf(nothing), 'open')
   assert.equal(stageOf({ ...nothing, needsSecondFactor: true }), 'enrolment')
+  assert.equal(stageOf({ ...nothing, needsSecondFactor: true, provedSecondFactor: true }), 'open')
   assert.equal(stageOf({ ...nothing, mustChangePassword: true, needsSecondFactor: true }), 'newPassword')
   assert.equal(stageOf({ ...nothing, ...has, mustChangePassword: true }), 'secondFactor')
   assert.equal(stageOf({ ...nothing, ...has, provedSecondFactor: true }), 'open')

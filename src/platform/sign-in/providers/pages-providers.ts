@@ -62,7 +62,7 @@ ${govuk.button({ text: 'Set it up', href: at(`${section}/${kind}/set-up`) })}`
 }
 
 function addressToCopy(address: string): Html {
-  return html`<div class="govuk-inset-text"><code class="sk-address">${address}</code></div>`
+  return html`<p class="govuk-inset-text govuk-!-text-break-word">${address}</p>`
 }
 
 function afterSetUp(request: WebRequest, provider: Provider, shown: Shown): Html {
@@ -129,7 +129,7 @@ ${form({
       kind: 'password',
       name: 'clientSecret',
       label: 'Client secret',
-      hint: 'Kept encrypted, and shown nowhere again. Leave it empty to keep the one that is there.',
+      hint: 'Kept encrypted, and shown nowhere again. When you change something else later, leave it empty.',
       autocomplete: 'new-password',
     },
     {
@@ -146,7 +146,7 @@ ${form({
 }
 
 /** What came back when the connection was tried. */
-export function triedPage(request: WebRequest, { kind }: Provider, { works, lines }: Tried): Page {
+export function triedPage(request: WebRequest, { kind, state }: Provider, { works, lines }: Tried): Page {
   const { name } = providerKinds[kind]
   const here = request.at(`${section}/${kind}`)
   return page({
@@ -155,7 +155,7 @@ export function triedPage(request: WebRequest, { kind }: Provider, { works, line
     body: html`<h1 class="govuk-heading-l">${works ? `${name} works` : `${name} answered, and it is not right yet`}</h1>
 <p class="govuk-body">${
       works
-        ? 'Nobody was signed in by this. You can turn it on now.'
+        ? `Nobody was signed in by this.${state === 'off' ? ' You can turn it on now.' : ''}`
         : 'Nobody was signed in by this. Try it with an account of the school, or change how it is set up.'
     }</p>
 ${govuk.summaryList({ rows: lines.map(({ what, says }) => ({ key: { text: what }, value: { text: says } })) })}

@@ -14,12 +14,16 @@ const sentences: Readonly<Record<Trouble, (name: string) => string>> = {
     `What came back from ${name} could not be trusted, so nothing was done here. Try again. If it happens twice, tell whoever looks after sign-ins at the school.`,
   tripOver: () => 'That took too long, was started in another window, or came back twice. Start again.',
   nobody: (name) =>
-    `That ${name} account opens no sign-in here. Choose your school account there. If you did, sign in with your name and password first: under “Your sign-in” you can connect it.`,
+    `That ${name} account opens no sign-in here. If it is your school account, sign in with your name and password: under “Your sign-in” you can connect it.`,
 }
 
-/** The sentence that an address asks for (`why=away&with=google`); undefined when it asks for none of these. */
-export function sentenceFor(query: Readonly<Record<string, string>>): string | undefined {
+/**
+ * The sentence that an address asks for (`why=away&with=google`), with what can be done instead where the sentence does not
+ * say it; undefined when it asks for none of these.
+ */
+export function sentenceFor(query: Readonly<Record<string, string>>, instead = ''): string | undefined {
   const { why = '', with: kind } = query
   if (!isProviderKind(kind) || !Object.hasOwn(sentences, why)) return undefined
-  return sentences[why as Trouble](providerKinds[kind].name)
+  const sentence = sentences[why as Trouble](providerKinds[kind].name)
+  return why === 'nobody' ? sentence : `${sentence} ${instead}`.trim()
 }
