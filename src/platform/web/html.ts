@@ -20,21 +20,18 @@ export class Html {
   }
 }
 
-const checkedTemplates = new WeakSet<TemplateStringsArray>()
+/** Of each template that was checked, which of its values are addresses: a page draws the same few again and again. */
+const checkedTemplates = new WeakMap<TemplateStringsArray, readonly boolean[]>()
 
 /**
  * Markup with every value escaped. Lists join; `undefined`, `null` and `false` print nothing. Refuses a template with
  * an attribute outside quotes, an inline script, style or handler: the first is unsafe, the others our policy blocks.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  if (!checkedTemplates.has(strings)) {
-    checkTemplate(strings)
-    checkedTemplates.add(strings)
-  }
+  const areAddresses = checkedTemplates.get(strings) ?? checkTemplate(strings)
   let markup = strings[0] ?? ''
-  for (const [index, value] of values.entries()) {
-    const before = strings[index] ?? ''
-    markup += addressAttribute.test(before) ? print(safeAddress(value)) : print(value)
+  for (let index = 0; index < values.length; index++) {
+    markup += print(areAddresses[index] ? safeAddress(values[index]) : values[index])
     markup += strings[index + 1] ?? ''
   }
   return make(markup)
@@ -56,6 +53,7 @@ const anyScheme = /^[^/?#]*:/
 
 /** An address that a link may open: a path of ours, or http, https, mailto, tel. Anything else becomes `#`. */
 export function safeHref(address: string): string {
+  if (address.startsWith('/')) return address
   const shown = withoutHiddenCharacters(address)
   return anyScheme.test(shown) && !schemeWeOpen.test(shown) ? '#' : address
 }
@@ -86,7 +84,7 @@ const refusedInTemplates: readonly (readonly [RegExp, string])[] = [
   [/<[^>]*\son[a-z]+\s*=/i, 'inline handler'],
 ]
 
-function checkTemplate(strings: TemplateStringsArray): void {
+function checkTemplate(strings: TemplateStringsArray): readonly boolean[] {
   const source = strings.join('\u0000')
   for (const [pattern, what] of refusedInTemplates) {
     if (pattern.test(source))
@@ -95,6 +93,9 @@ function checkTemplate(strings: TemplateStringsArray): void {
   if (strings.slice(0, -1).some((before) => /=\s*$/.test(before) && insideTag(before))) {
     throw new SyntaxError('A template fills an attribute outside quotes. Put the value in double quotes.')
   }
+  const areAddresses = strings.map((before) => addressAttribute.test(before))
+  checkedTemplates.set(strings, areAddresses)
+  return areAddresses
 }
 
 function insideTag(before: string): boolean {
