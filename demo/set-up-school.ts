@@ -4,7 +4,7 @@ import { addDays } from '#/kernel/london-time.ts'
 import { addConnection } from '../src/features/directories/keep-connection.ts'
 import { addCover } from '../src/features/people/index.ts'
 import { changeContact, contactForm } from '../src/features/schools/change-contact.ts'
-import { choosePolicy } from '../src/features/schools/change-setting.ts'
+import { changeSetting, choosePolicy } from '../src/features/schools/change-setting.ts'
 import type { ContactRole } from '../src/features/schools/index.ts'
 import { type Act, actor, type Moment, type Stage } from './moment.ts'
 import { yearOf } from './school-days.ts'
@@ -37,6 +37,7 @@ export function setUpActs(stage: Stage): Act[] {
   const at = (day: string, time: string): Date => new Date(`${year}-08-${day}T${time}:00Z`)
   return [
     { at: at('27', '08:00'), play: followPolicy },
+    { at: at('27', '08:30'), play: nameNetworks },
     ...contacts.map((contact, number) => ({
       at: new Date(at('27', '09:00').getTime() + number * 4 * 60_000),
       play: (moment: Moment) => enterContact(moment, contact),
@@ -50,6 +51,18 @@ function followPolicy(moment: Moment): Promise<void> {
   const { code } = moment.stage.loaded.school
   const why = 'The governors adopted this policy.'
   return choosePolicy(moment.context, actor(moment, 'head'), { policy: code, why }).then(() => undefined)
+}
+
+/** Of each school, a network for children and one for adults, all on this machine: so the filter can be tried from here. */
+async function nameNetworks(moment: Moment): Promise<void> {
+  const { slug } = moment.stage.loaded.school
+  const range = demoSchools.find((one) => one.slug === slug)?.networkRange ?? ''
+  await changeSetting(moment.context, actor(moment, 'head'), {
+    key: 'filtering.networks',
+    value: `${range} keyStage2\n${range.replace('.0/24', '.128/25')} staff`,
+    why: 'The network manager gave us the ranges.',
+    seenVersion: 0,
+  })
 }
 
 function enterContact(moment: Moment, [role, name, phone]: (typeof contacts)[number]): Promise<void> {

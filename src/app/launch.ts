@@ -24,6 +24,7 @@ import { keyringOf } from './keyring.ts'
 import { requireMark } from './mark.ts'
 import { platformFeatures } from './platform-features.ts'
 import { signInParts } from './sign-in-parts.ts'
+import { startEngines } from './start-engines.ts'
 import { buildWeb, sayIfTaken, serveMetrics, tlsOptions } from './start-web.ts'
 import { startWork } from './start-work.ts'
 import { webParts } from './web-parts.ts'
@@ -105,6 +106,7 @@ async function start(
     tlsOptions(config),
   )
   stops.push(() => web.close())
+  stops.push(await startEngines(config, context))
   await listen(web, config)
   return { address: config.publicUrl, context }
 }

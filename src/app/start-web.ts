@@ -83,7 +83,11 @@ export function serveMetrics(metrics: Metrics, port: number): Promise<() => Prom
 }
 
 /** What an operator is told who starts where another program listens already; any other error stays what it is. */
-export function sayIfTaken(error: unknown, variable: 'PORT' | 'METRICS_PORT', port: number): unknown {
+export function sayIfTaken(
+  error: unknown,
+  variable: 'PORT' | 'METRICS_PORT' | 'DNS_PORT' | 'PROXY_PORT',
+  port: number,
+): unknown {
   if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) return error
   return new Refused(
     `Another program already uses port ${port}. Stop that one, or choose another port with ${variable}.`,

@@ -6,6 +6,8 @@ const ownPlaces = {
   ANCHOR_DIR: 'anchors/demo',
   BACKUP_DIR: 'backups/demo',
   SCHOOLKEEPER_KEY_FILE: 'keys/demo.key',
+  FILTER_ADDRESS: '127.0.0.1',
+  DNS_PORT: '5300',
 }
 
 /** The configuration of the demonstration: its own folders, unless the environment names others. */

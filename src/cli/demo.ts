@@ -13,7 +13,7 @@ export const command: Command = {
     const config = demoConfig()
     const started = performance.now()
     const running = await launch(config, { load: loadDemonstration, routes: demoRoutes })
-    process.stdout.write(printDemonstration(running.address, performance.now() - started))
+    process.stdout.write(printDemonstration(config, performance.now() - started))
     return runUntilStopped(running)
   },
 }

@@ -10,7 +10,8 @@ import type { SchoolState } from './school-state.ts'
 import { enginesFolder, loadState } from './state-files.ts'
 import { filterFolder } from './the-lists.ts'
 
-export const engineSnapshotPath = (context: Context): string =>
+/** The file that engines follow. */
+export const engineSnapshotPath = (context: Pick<Context, 'vault'>): string =>
   join(enginesFolder(filterFolder(context.vault)), 'snapshot')
 
 /** Writes the snapshot of all schools that have a state. No licence for lists of illegal content is loaded. */

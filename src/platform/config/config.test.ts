@@ -36,6 +36,7 @@ test('an empty environment gives a server for this machine alone', () => {
     keyFile: resolve('keys/schoolkeeper.key'),
     mail: undefined,
     metricsPort: 9464,
+    filter: undefined,
     logLevel: 'info',
   })
 })

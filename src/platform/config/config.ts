@@ -22,6 +22,8 @@ export type Config = {
   /** Undefined means: send no mail. */
   mail: { smtpUrl: string; from: string } | undefined
   metricsPort: number
+  /** Undefined means: this machine runs no engines of the filter. */
+  filter: { address: string; dnsPort: number; proxyPort: number } | undefined
   logLevel: (typeof logLevels)[number]
 }
 
@@ -147,6 +149,14 @@ function configFrom(values: Values): Config {
     mail:
       values.SMTP_URL && values.MAIL_FROM ? { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM } : undefined,
     metricsPort: Number(values.METRICS_PORT),
+    filter:
+      values.FILTER_ADDRESS === undefined
+        ? undefined
+        : {
+            address: values.FILTER_ADDRESS,
+            dnsPort: Number(values.DNS_PORT),
+            proxyPort: Number(values.PROXY_PORT),
+          },
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? 'info',
   }
 }

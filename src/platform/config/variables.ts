@@ -93,6 +93,18 @@ export const variables = [
     does: 'The port of `/metrics`, on this machine only.',
   },
   {
+    name: 'FILTER_ADDRESS',
+    check: address,
+    does: 'The address at which this machine answers DNS and passes the web on, by the filter. Left out, it does neither; see [filter.md](filter.md).',
+  },
+  { name: 'DNS_PORT', byDefault: '53', check: port, does: 'The port of DNS, at `FILTER_ADDRESS`.' },
+  {
+    name: 'PROXY_PORT',
+    byDefault: '3128',
+    check: port,
+    does: 'The port of the web proxy, at `FILTER_ADDRESS`.',
+  },
+  {
     name: 'LOG_LEVEL',
     byDefault: 'info',
     check: logLevel,
@@ -105,6 +117,10 @@ export type VariableName = (typeof variables)[number]['name']
 function host(value: string): string | undefined {
   const isName = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value)
   return isIP(value) !== 0 || isName ? undefined : 'must be an address like 127.0.0.1 or a host name.'
+}
+
+function address(value: string): string | undefined {
+  return isIP(value) !== 0 ? undefined : 'must be an address like 10.4.0.2.'
 }
 
 function port(value: string): string | undefined {

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { Resolver } from 'node:dns/promises'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { writeIndex, writeSnapshot } from '#/engines/filter/index.ts'
+import { engineSnapshotPath } from '#/features/filtering/index.ts'
+import { createLog } from '#/platform/log/log.ts'
+import { freePort } from '../../e2e/free-port.ts'
+import { sendRaw } from '../../test/a-proxy.ts'
+import { aSnapshot } from '../../test/dns-school.ts'
+import { freshVault } from '../../test/vault.ts'
+import { startEngines } from './start-engines.ts'
+
+async function aPlace(t: TestContext) {
+  const vault = await freshVault()
+  t.after(vault.remove)
+  const context = { vault, log: createLog({ level: 'silent' }) }
+  const filter = { address: '127.0.0.1', dnsPort: await freePort(), proxyPort: await freePort() }
+  const config = { publicUrl: 'http://127.0.0.1:8080', filter }
+  return { context, config, filter, path: engineSnapshotPath(context) }
+}
+
+async function publish(path: string): Promise<void> {
+  const networks = [{ range: '127.0.0.0/8', profile: 'pupils' }]
+  const { index, snapshot } = aSnapshot({ networks, devices: [] })
+  await mkdir(dirname(path), { recursive: true })
+  await writeIndex(join(dirname(path), snapshot.indexFile), index)
+  await writeSnapshot(path, { ...snapshot, sealed: null })
+}
+
+async function blocksIn(filter: { dnsPort: number; proxyPort: number }): Promise<string> {
+  const client = new Resolver({ timeout: 300, tries: 1 })
+  client.setServers([`127.0.0.1:${filter.dnsPort}`])
+  const name = await client.resolve4('games.example').catch(({ code }: NodeJS.ErrnoException) => code)
+  const page = await sendRaw(
+    filter.proxyPort,
+    'GET http://games.example/ HTTP/1.1\r\nHost: games.example\r\n\r\n',
+    300,
+  )
+  return `${name} ${/ask-for-site\?site=[a-z.]+/.exec(page)?.[0]}`
+}
+
+test('names and pages are answered by the snapshot that is there', async (t) => {
+  const { context, config, filter, path } = await aPlace(t)
+  await publish(path)
+  t.after(await startEngines(config, context))
+  assert.equal(await blocksIn(filter), '10.1.0.2 ask-for-site?site=games.example')
+})
+
+test('a server that is new waits for its first snapshot, and a stop ends the waiting', async (t) => {
+  const { context, config, filter, path } = await aPlace(t)
+  const stop = await startEngines(config, context)
+  assert.match(await blocksIn(filter), /ECONNREFUSED|ETIMEOUT/)
+  await publish(path)
+  const until = performance.now() + 10_000
+  while (!/10\.1\.0\.2/.test(await blocksIn(filter))) assert.ok(performance.now() < until, 'it begins')
+  await stop()
+  assert.match(await blocksIn(filter), /ECONNREFUSED|ETIMEOUT/)
+})
+
+test('nothing is opened where no address is named, and a taken port is said in words', async (t) => {
+  const { context, config, filter, path } = await aPlace(t)
+  await publish(path)
+  await (await startEngines({ ...config, filter: undefined }, context))()
+  t.after(await startEngines(config, context))
+  await assert.rejects(startEngines(config, context), new RegExp(`${filter.proxyPort}.*PROXY_PORT`))
+})

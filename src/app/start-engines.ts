@@ -1,0 +1,92 @@
+// The engines of the school's network, where this machine is to run them itself: DNS and the web proxy, following one snapshot.
+
+import { getServers } from 'node:dns'
+import { setTimeout as wait } from 'node:timers/promises'
+import { startDns } from '#/engines/dns/index.ts'
+import { followSnapshot, type LoadedSnapshot, openSnapshot } from '#/engines/filter/index.ts'
+import { openGate, startProxy } from '#/engines/proxy/index.ts'
+import { engineSnapshotPath } from '#/features/filtering/index.ts'
+import { Refused } from '#/kernel/refusal.ts'
+import type { Config } from '#/platform/config/config.ts'
+import type { Context } from '#/platform/context.ts'
+import { sayIfTaken } from './start-web.ts'
+
+/** Where browsers are led to ask for a site: the engines fill in the school and the site. */
+const askAtOf = ({ publicUrl }: Pick<Config, 'publicUrl'>): string => `${publicUrl}/s/%s/ask-for-site?site=%u`
+
+const lookMs = 500
+
+/**
+ * Starts them as soon as there is a snapshot, which the first publishing makes within a minute; nothing else waits for it.
+ * Does nothing where the configuration names no address for them. Fails at once where a port is taken.
+ */
+export async function startEngines(
+  config: Pick<Config, 'filter' | 'publicUrl'>,
+  context: Pick<Context, 'vault' | 'log'>,
+): Promise<() => Promise<void>> {
+  const { filter } = config
+  if (filter === undefined) return async () => {}
+  const path = engineSnapshotPath(context)
+  const tell = (sentence: string): void => context.log.warn(sentence)
+  const ending = new AbortController()
+  const stops: (() => Promise<void>)[] = []
+  const begin = async (loaded: LoadedSnapshot): Promise<void> => {
+    const gate = openGate({
+      loaded,
+      proxy: `${filter.address}:${filter.proxyPort}`,
+      askAt: askAtOf(config),
+      count: (trouble) => context.log.debug({ trouble }, 'The proxy refused a connection'),
+      clock: Date.now,
+    })
+    const proxy = await startProxy({ gate, host: filter.address, port: filter.proxyPort }).catch(
+      (error: unknown) => {
+        throw sayIfTaken(error, 'PROXY_PORT', filter.proxyPort)
+      },
+    )
+    stops.push(proxy.close)
+    const dns = await startDns({
+      loaded,
+      ports: { address: filter.address, dns: filter.dnsPort, tls: 0, https: 0 },
+      threads: 1,
+      upstreams: getServers(),
+      onTrouble: tell,
+    }).catch((error: unknown) => {
+      throw sayIfTaken(error, 'DNS_PORT', filter.dnsPort)
+    })
+    stops.push(dns.stop)
+    const swap = async (next: LoadedSnapshot): Promise<void> => {
+      await gate.swap(next)
+      await dns.swap(next)
+    }
+    const endFollowing = followSnapshot(path, loaded, swap, tell)
+    stops.push(async () => endFollowing())
+  }
+  const first = await openSnapshot(path, tell).catch(() => undefined)
+  if (first) await begin(first)
+  const later = first ? undefined : beginLater(path, begin, tell, ending.signal)
+  return async () => {
+    ending.abort()
+    await later
+    for (const end of stops.splice(0).reverse()) await end()
+  }
+}
+
+async function beginLater(
+  path: string,
+  begin: (loaded: LoadedSnapshot) => Promise<void>,
+  tell: (sentence: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    const loaded = await openSnapshot(path, tell).catch(() => undefined)
+    if (loaded) {
+      await begin(loaded).catch((error: unknown) =>
+        tell(
+          error instanceof Refused ? error.message : `The filter’s engines did not start: ${String(error)}`,
+        ),
+      )
+      return
+    }
+    await wait(lookMs, undefined, { signal }).catch(() => {})
+  }
+}
