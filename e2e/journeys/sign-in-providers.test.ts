@@ -100,6 +100,6 @@ async function turnOff(stage: Stage, teacher: Visitor | null): Promise<void> {
   const technician = await stage.signedIn('technician.alder')
   await technician.open('/s/alder/sign-in-providers/google')
   await technician.press('Turn it off')
-  await teacher?.open('/s/alder')
+  await teacher?.open('/s/alder/tasks')
   assert.equal(await teacher?.heading(), 'Sign in to Alder Primary School')
 }
