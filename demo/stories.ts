@@ -4,6 +4,7 @@ import { adultStories } from './adult-stories.ts'
 import { agreementStories } from './agreement-stories.ts'
 import { happens, pick, pickWeighted, whole } from './chance.ts'
 import { complaintStories } from './complaint-stories.ts'
+import { filterStories } from './filter-stories.ts'
 import { type Ending, incidentStory } from './incident-story.ts'
 import { logonStories } from './logon-stories.ts'
 import type { Act, Stage } from './moment.ts'
@@ -32,6 +33,7 @@ export function storiesOf(stage: Stage): Act[] {
     ...sourceStories(stage),
     ...agreementStories(stage),
     ...practiceStories(stage),
+    ...filterStories(stage),
   ]
   const recent = new Set(days.slice(-recentDays))
   for (const day of days.filter((one) => one >= stage.firstDay)) {

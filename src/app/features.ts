@@ -21,6 +21,7 @@ import { rosters } from '#/features/rosters/feature.ts'
 import { sanctions } from '#/features/sanctions/feature.ts'
 import { schools } from '#/features/schools/feature.ts'
 import { setUp } from '#/features/set-up/feature.ts'
+import { siteRequests } from '#/features/site-requests/feature.ts'
 import { takedowns } from '#/features/takedowns/feature.ts'
 import { tasks } from '#/features/tasks/feature.ts'
 import { triage } from '#/features/triage/feature.ts'
@@ -48,6 +49,7 @@ export const features: readonly Feature[] = [
   complaints,
   triage,
   filtering,
+  siteRequests,
   oversight,
   practices,
   coverage,

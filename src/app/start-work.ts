@@ -1,6 +1,7 @@
 import { agreementMailJobs } from '#/features/agreements/feature.ts'
 import { policyMailJobs } from '#/features/policies/jobs.ts'
 import { allSchoolIds } from '#/features/schools/index.ts'
+import { siteRequestMailJobs } from '#/features/site-requests/feature.ts'
 import { taskJobs } from '#/features/tasks/feature.ts'
 import type { Config } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
@@ -22,7 +23,13 @@ export async function startWork(
   const working = await startJobs({
     jobsUrl,
     context,
-    jobs: [...jobs, ...taskJobs(post), ...agreementMailJobs(post), ...policyMailJobs(post)],
+    jobs: [
+      ...jobs,
+      ...taskJobs(post),
+      ...agreementMailJobs(post),
+      ...siteRequestMailJobs(post),
+      ...policyMailJobs(post),
+    ],
     allSchoolIds: () => allSchoolIds(context.db),
   })
   const measuring = setInterval(() => {

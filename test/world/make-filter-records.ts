@@ -1,10 +1,11 @@
-// Rules of the filter that wait for a decision, and a site that the school opened.
+// Rules of the filter that wait for a decision, a site that the school opened, and one that somebody asked for.
 
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import { addOwnSite } from '../../src/features/filtering/index.ts'
 import { valuesOf } from '../../src/features/filtering/pages-rules.ts'
 import { type ProposeRules, proposeRules } from '../../src/features/filtering/propose-rules.ts'
 import { rulesInForce } from '../../src/features/filtering/version-store.ts'
+import { askForSite } from '../../src/features/site-requests/index.ts'
 import type { Kind, Params } from './places.ts'
 import type { MatrixSchool } from './staff-school.ts'
 
@@ -28,5 +29,7 @@ export async function makeFilterRecords(
       agreedBy: worker.personId,
     }),
   )
-  return { filterRules: { id: rulesId }, ownSite: { id: siteId } }
+  const asked = { wants: 'open', site: 'castle.example', why: 'For the trip' } as const
+  const requestId = await askForSite(context, school.people.teller, asked)
+  return { siteRequest: { id: requestId }, filterRules: { id: rulesId }, ownSite: { id: siteId } }
 }

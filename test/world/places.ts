@@ -102,6 +102,7 @@ const kindOfAddress = [
   ['/flows/:key', 'flow'],
   ['/settings/:key', 'setting'],
   ['/contacts/:role', 'contact'],
+  ['/site-requests/:id', 'siteRequest'],
   ['/filtering/rules/:key', 'filterProfile'],
   ['/filtering/versions/:id', 'filterRules'],
   ['/filtering/own-list/:id', 'ownSite'],

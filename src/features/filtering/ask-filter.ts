@@ -17,6 +17,7 @@ import { Refused } from '#/kernel/refusal.ts'
 import type { Context } from '#/platform/context.ts'
 import { questionFor } from './ask-state.ts'
 import { type CategoryId, categoryIds, isCategoryId, neverOpen } from './category.ts'
+import { type ProfileKey, profiles } from './profile.ts'
 import { type LoadedState, loadState } from './state-files.ts'
 import { filterFolder } from './the-lists.ts'
 
@@ -47,6 +48,21 @@ export async function askFilter(context: Context, schoolId: string, asked: Asked
     version: state.version,
     problem,
   }
+}
+
+/** What the filter says now, to the profile or to the strictest; null where nothing can be said yet. */
+export async function askAsItStands(
+  context: Context,
+  schoolId: string,
+  address: string,
+  profile: ProfileKey | undefined,
+): Promise<Told | null> {
+  const loaded = await loadState(filterFolder(context.vault), schoolId)
+  if (loaded === null) return null
+  const { policy, unknown } = loaded.state
+  const wanted = profile === undefined ? unknown : profiles[profile].words
+  const known = policy.profiles.some(({ name }) => name === wanted)
+  return askFilter(context, schoolId, { address, profile: known ? wanted : unknown, at: context.clock() })
 }
 
 /** The state that the engines hold. Refuses, in words, a school that has none yet. */

@@ -1,6 +1,6 @@
 // What later features may use from filtering.
 
-export { type Asked, askFilter, neverOpenCategory, type Told } from './ask-filter.ts'
+export { type Asked, askAsItStands, askFilter, neverOpenCategory, type Told } from './ask-filter.ts'
 export { type CategoryId, categoryRow } from './category.ts'
 export { type AddSite, addOwnSite } from './keep-own-list.ts'
 export { doesWords, siteKept } from './own-site.ts'
@@ -8,4 +8,5 @@ export { decidesHere, requireDecides } from './permissions.ts'
 export { isProfileKey, type ProfileKey, profileKeys, profiles, profileWords } from './profile.ts'
 export { publishPolicy } from './publish-policy.ts'
 export { approver } from './settings.ts'
+export { profileOfPerson } from './who-gets-what.ts'
 export { engineSnapshotPath } from './write-engine-snapshot.ts'

@@ -10,34 +10,20 @@ import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { allSchoolIds, findSchool, phasesOfSchool, readCalendar, type School } from '../schools/index.ts'
+import { allSchoolIds, findSchool, readCalendar, type School } from '../schools/index.ts'
 import { neverOpen } from './category.ts'
 import { breaksIn, networksIn, sitesIn } from './day-and-networks.ts'
 import type { OwnSite } from './own-site.ts'
 import { standingSites } from './own-site-store.ts'
-import {
-  adultProfiles,
-  engineProfile,
-  type ProfileKey,
-  profileKeys,
-  profiles,
-  sitesOfPolicy,
-} from './profile.ts'
+import { engineProfile, type ProfileKey, profiles, sitesOfPolicy } from './profile.ts'
 import type { SchoolState } from './school-state.ts'
 import { alwaysOpenToo, breaks, networks, usedSources } from './settings.ts'
 import { alwaysOpen } from './starter-lists.ts'
 import { loadIndex, numberInForce, saveState } from './state-files.ts'
-import {
-  type HerePerson,
-  insertState,
-  lockState,
-  peopleHere,
-  placingsOn,
-  statesOf,
-  stoppedNow,
-} from './state-store.ts'
+import { insertState, lockState, statesOf, stoppedNow } from './state-store.ts'
 import { filterFolder, indexOf } from './the-lists.ts'
 import { rulesInForce } from './version-store.ts'
+import { profilesHere, profilesOfPeople } from './who-gets-what.ts'
 import { writeEngineSnapshot } from './write-engine-snapshot.ts'
 
 export const publishJobName = 'filtering.publish'
@@ -93,15 +79,8 @@ async function whatItSays(context: Context, tx: Tx, schoolId: string, index: str
   const now = context.clock()
   const day = londonDate(now)
   const school = await findSchool(tx, schoolId)
-  const phases = await phasesOfSchool(tx, schoolId)
-  const keys = profileKeys.filter(
-    (key) => adultProfiles.includes(key) || phases.some((one) => one.key === key),
-  )
+  const keys = await profilesHere(tx, schoolId)
   const unknown = keys[0] ?? 'guests'
-  const phaseOf = new Map(phases.map(({ id, key }) => [id, key]))
-  const ownProfile = new Map((await placingsOn(tx, schoolId, day)).map((one) => [one.personId, one.profile]))
-  const profileOf = (one: HerePerson): ProfileKey =>
-    ownProfile.get(one.personId) ?? profileOfKind(one.kind, phaseOf.get(one.phaseId ?? ''), unknown)
   const ranges = networksIn(await readSetting(tx, schoolId, networks))
   const stopped = await stoppedNow(tx, schoolId, now)
   return {
@@ -119,18 +98,11 @@ async function whatItSays(context: Context, tx: Tx, schoolId: string, index: str
         .map((range) => ({ range, profile: profiles[unknown].words })),
     ],
     people: Object.fromEntries(
-      (await peopleHere(tx, schoolId, day)).map((one) => [one.personId, profiles[profileOf(one)].words]),
+      [...(await profilesOfPeople(tx, schoolId, day))].map(([id, key]) => [id, profiles[key].words]),
     ),
     suspended: stopped.map(({ id, until }) => ({ id, untilMs: until?.getTime() ?? null })),
     calendar: await readCalendar(tx, schoolId),
   }
-}
-
-/** Those who work with children get what staff get; whoever is here for a day or as a parent is a guest. */
-function profileOfKind(kind: string, phase: ProfileKey | undefined, unknown: ProfileKey): ProfileKey {
-  if (kind === 'pupil') return phase ?? unknown
-  if (kind === 'staff' || kind === 'supply') return 'staff'
-  return kind === 'governor' ? 'governors' : 'guests'
 }
 
 async function policyOf(

@@ -8,22 +8,16 @@ import type { Tx } from '#/platform/database/database.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findPeople, fullName } from '../people/index.ts'
-import { phasesOfSchool } from '../schools/index.ts'
 import { decideForm, decideRules } from './decide-rules.ts'
 import { rulesPage } from './pages.ts'
 import { proposePage, valuesOf, versionPage } from './pages-rules.ts'
 import { decidesHere } from './permissions.ts'
-import { adultProfiles, isProfileKey, type ProfileKey, profileKeys } from './profile.ts'
+import { isProfileKey, type ProfileKey } from './profile.ts'
 import { proposeForm, proposeRules } from './propose-rules.ts'
 import { findVersion, rulesBefore, rulesInForce, waitingVersion } from './version-store.ts'
+import { profilesHere } from './who-gets-what.ts'
 
 const section = '/filtering'
-
-/** The profiles that the school has, the strictest first. */
-export async function profilesHere(tx: Tx, schoolId: string): Promise<ProfileKey[]> {
-  const phases = await phasesOfSchool(tx, schoolId)
-  return profileKeys.filter((key) => adultProfiles.includes(key) || phases.some((one) => one.key === key))
-}
 
 /** The names of those who did something, by id. */
 export async function namesOf(

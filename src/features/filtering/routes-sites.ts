@@ -20,9 +20,10 @@ import { endSitePage, historyPage, ownListPage, placingsPage, tryPage } from './
 import { decidesHere } from './permissions.ts'
 import { placeForm, placePerson, unplacePerson } from './place-person.ts'
 import { isProfileKey, profiles, sitesOfPolicy } from './profile.ts'
-import { namesOf, profilesHere } from './routes-rules.ts'
+import { namesOf } from './routes-rules.ts'
 import { placingsOn, statesOf } from './state-store.ts'
 import { versionsOf } from './version-store.ts'
+import { profilesHere } from './who-gets-what.ts'
 
 const section = '/filtering'
 const mostOfEach = 200

@@ -108,6 +108,34 @@ export function composePolicyLetter({
   }
 }
 
+const plainSite = /^[a-z0-9.:[\]_-]+(\/[^\s\p{Cc}]*)?$/u
+
+/**
+ * The message to the desk of a filter provider: the school, the site, what is asked, a reference. No person and no reason. Refuses what is no
+ * plain address of a site, and one with a query, in which somebody's search could stand.
+ */
+export function composeProviderRequest(request: {
+  schoolName: string
+  site: string
+  asks: 'open' | 'block'
+  reference: string
+}): Notification {
+  const { schoolName, site, asks, reference } = request
+  requireOneLine(schoolName)
+  if (!plainSite.test(site) || site.includes('?'))
+    throw new RangeError('A provider is asked about a plain site.')
+  return {
+    subject: `${schoolName}: please ${asks} a site`,
+    text: [
+      `${schoolName} asks you to ${asks} this site in its filter:`,
+      site,
+      `Reference: ${reference}. The school has agreed to it. Please answer when it is done.`,
+      '',
+    ].join('\n\n'),
+    [made]: true,
+  }
+}
+
 function requireOneLine(schoolName: string): void {
   if (/^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u.test(schoolName)) return
   throw new Refused(

@@ -1,0 +1,125 @@
+import * as z from 'zod'
+import { newId } from '#/kernel/id.ts'
+import { londonDate } from '#/kernel/london-time.ts'
+import { Refused } from '#/kernel/refusal.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
+import { allow } from '#/platform/access/access.ts'
+import { type Actor, personOf } from '#/platform/access/actor.ts'
+import { record } from '#/platform/audit/trail.ts'
+import { type Context, inTransaction } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { perhapsSaid, said } from '#/platform/forms/answers.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { approver, profileOfPerson, siteKept } from '../filtering/index.ts'
+import type { DesignatedRole } from '../people/index.ts'
+import { giveTask } from '../tasks/index.ts'
+import type { SiteRequest, Wants } from './request.ts'
+import { told } from './settings.ts'
+import { askedSince, insertRequest, sameOpen } from './store.ts'
+
+export const askForm = z.object({
+  wants: z.enum(['open', 'block'], 'Choose what you want to tell us'),
+  site: said('Write the address of the site', 2000),
+  why: perhapsSaid(1000),
+})
+export type AskForSite = z.infer<typeof askForm>
+
+const mostADay = { person: 30, classSession: 200 }
+const dayMs = 24 * 3_600_000
+
+/**
+ * Asks for a site, or says that one is unsuitable; a class session does so without anybody's name. Whoever decides, or is told of unsuitable
+ * sites, has a task: one for a site, however many ask. Refuses what is no address, and more than thirty a day.
+ */
+export function askForSite(
+  context: Context,
+  actor: Actor,
+  { wants, site, why }: AskForSite,
+): Promise<string> {
+  return inTransaction(context, actor, async (tx) => {
+    allow(context, actor, 'siteRequests.ask')
+    const now = context.clock()
+    const asker = askerOf(actor)
+    await requireNotTooMany(tx, actor.schoolId, asker, now)
+    const { askedBy } = asker
+    const profile =
+      askedBy === null ? null : await profileOfPerson(tx, actor.schoolId, askedBy, londonDate(now))
+    const one: SiteRequest = {
+      ...nothingYet,
+      ...asker,
+      id: newId(),
+      wants,
+      site: siteKept(site),
+      why: why === null ? null : sensitive(why),
+      askedAt: now,
+      // What is unsuitable is so for everybody.
+      profiles: wants === 'block' || profile === null ? [] : [profile],
+    }
+    const [first = one] = await sameOpen(tx, actor.schoolId, one)
+    await insertRequest(tx, actor.schoolId, one)
+    await askToDecide(context, tx, actor, first)
+    record(tx, {
+      did: wants === 'open' ? 'siteRequests.asked' : 'siteRequests.reported',
+      about: { kind: 'siteRequest', id: one.id },
+      detail: { site: one.site },
+    })
+    return one.id
+  })
+}
+
+const askerOf = (actor: Actor) => ({
+  askedBy: personOf(actor),
+  classSessionId: actor.kind === 'classSession' ? actor.classSessionId : null,
+})
+
+async function requireNotTooMany(
+  tx: Tx,
+  schoolId: string,
+  asker: ReturnType<typeof askerOf>,
+  now: Date,
+): Promise<void> {
+  const most = asker.askedBy === null ? mostADay.classSession : mostADay.person
+  if ((await askedSince(tx, schoolId, asker, new Date(now.getTime() - dayMs))) < most) return
+  throw new Refused('That is a lot of sites for one day. Talk with an adult about what you need.')
+}
+
+/** One task for a site, however many ask about it. */
+async function askToDecide(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  { id, wants }: SiteRequest,
+): Promise<void> {
+  await giveTask(context, tx, actor, {
+    to: (await whoIsAsked(tx, actor.schoolId, wants)).map((role) => ({ role })),
+    kind: 'siteRequests.decide',
+    title:
+      wants === 'open'
+        ? 'Decide about a site that somebody needs'
+        : 'Look at a site that was found unsuitable',
+    about: { kind: 'siteRequest', id },
+    path: `/site-requests/${id}`,
+    urgency: wants === 'open' ? 'normal' : 'soon',
+    mergeKey: 'siteRequests.decide',
+  })
+}
+
+async function whoIsAsked(tx: Tx, schoolId: string, wants: Wants): Promise<readonly DesignatedRole[]> {
+  return wants === 'open' ? [await readSetting(tx, schoolId, approver)] : readSetting(tx, schoolId, told)
+}
+
+const nothingYet = {
+  state: 'asked',
+  lasts: null,
+  until: null,
+  firstAgreedBy: null,
+  decidedAt: null,
+  decidedBy: null,
+  decidedWhy: null,
+  answer: null,
+  ownSiteId: null,
+  toldProviderAt: null,
+  providerDid: null,
+  providerDidAt: null,
+  incidentId: null,
+} as const satisfies Partial<SiteRequest>

@@ -1,0 +1,169 @@
+import * as z from 'zod'
+import { NotAllowed, Refused } from '#/kernel/refusal.ts'
+import { allow, requirePerson } from '#/platform/access/access.ts'
+import type { Actor, PersonActor } from '#/platform/access/actor.ts'
+import { record } from '#/platform/audit/trail.ts'
+import { type Context, inTransaction } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { perhapsDay, perhapsSaid, said } from '#/platform/forms/answers.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import {
+  addOwnSite,
+  categoryRow,
+  decidesHere,
+  isProfileKey,
+  neverOpenCategory,
+  requireDecides,
+} from '../filtering/index.ts'
+import { readCalendar } from '../schools/index.ts'
+import { endTasksAbout, giveTask } from '../tasks/index.ts'
+import { endOf, type Lasts, lastings, type SiteRequest, states } from './request.ts'
+import { told } from './settings.ts'
+import { findRequest, sameOpen, saveRequest } from './store.ts'
+import { tellProvider } from './tell-provider.ts'
+
+const lasts = Object.keys(lastings) as [Lasts, ...Lasts[]]
+
+export const decideForm = z.object({
+  decision: z.enum(['agreed', 'refused'], 'Choose yes or no'),
+  profiles: z
+    .union([z.string(), z.array(z.string())], 'Choose for whom')
+    .transform((typed) => (typeof typed === 'string' ? [typed] : typed))
+    .refine((typed) => typed.some((one) => one === 'all' || isProfileKey(one)), 'Choose for whom')
+    // Nobody named is everybody, as on the school's own list.
+    .transform((typed) => (typed.includes('all') ? [] : typed.filter(isProfileKey))),
+  lasts: z.enum(lasts).default('lesson'),
+  on: perhapsDay,
+  why: said('Say why, for the record', 1000),
+  answer: perhapsSaid(500),
+})
+export type DecideRequest = z.infer<typeof decideForm>
+
+/** Whether somebody decides about this request: whoever decides about the filter, and for unsuitable sites those who are told. */
+export async function mayDecide(
+  tx: Tx,
+  actor: PersonActor,
+  { wants }: Pick<SiteRequest, 'wants'>,
+): Promise<boolean> {
+  if (await decidesHere(tx, actor)) return true
+  return (
+    wants === 'block' && (await readSetting(tx, actor.schoolId, told)).some((role) => actor.roles.has(role))
+  )
+}
+
+/**
+ * Decides, for all who asked the same; what is agreed reaches the filter at once and ends by itself. Nobody but the head decides what they asked
+ * for themselves. What is never open is opened for good alone, by two people; for a time it is refused (decision S9).
+ */
+export async function decideRequest(
+  context: Context,
+  actor: Actor,
+  id: string,
+  request: DecideRequest,
+): Promise<'decided' | 'needsSecond'> {
+  return inTransaction(context, actor, async (tx) => {
+    const { schoolId } = actor
+    const asked = await findRequest(tx, schoolId, id, true)
+    allow(context, actor, 'siteRequests.decide')
+    const person = requirePerson(actor)
+    await requireMayDecide(tx, person, asked)
+    const agrees = request.decision === 'agreed'
+    if (agrees && asked.wants === 'open' && (await needsSecond(context, tx, person, asked, request)))
+      return 'needsSecond'
+    const now = context.clock()
+    const until = agrees ? endOf(request, now, await readCalendar(tx, schoolId)) : null
+    const decided = {
+      state: request.decision,
+      profiles: request.profiles,
+      lasts: agrees ? request.lasts : null,
+      until,
+      decidedAt: now,
+      decidedBy: person.personId,
+      decidedWhy: request.why,
+      answer: request.answer,
+    } as const
+    const ownSiteId = agrees ? await change(context, tx, person, { ...asked, ...decided }) : null
+    const outcome = { ...decided, ownSiteId }
+    for (const one of await sameOpen(tx, schoolId, asked))
+      await answer(context, tx, actor, { ...one, ...outcome })
+    if (agrees) await tellProvider(context, tx, actor, { ...asked, ...outcome })
+    return 'decided'
+  })
+}
+
+async function answer(context: Context, tx: Tx, actor: Actor, one: SiteRequest): Promise<void> {
+  await saveRequest(tx, actor.schoolId, one)
+  await endTasksAbout(context, tx, actor, { aboutId: one.id, state: 'done', reason: 'It was decided.' })
+  record(tx, {
+    did: one.state === 'agreed' ? 'siteRequests.agreed' : 'siteRequests.refused',
+    about: { kind: 'siteRequest', id: one.id },
+    detail: { site: one.site, until: one.until?.toISOString() ?? null },
+  })
+}
+
+const change = (
+  context: Context,
+  tx: Tx,
+  person: PersonActor,
+  { wants, site, profiles, until, decidedWhy, askedBy, firstAgreedBy }: SiteRequest,
+) =>
+  addOwnSite(context, tx, person, {
+    site,
+    does: wants === 'open' ? 'allow' : 'block',
+    profiles,
+    until,
+    why: decidedWhy ?? '',
+    addedBy: firstAgreedBy ?? askedBy ?? person.personId,
+    agreedBy: person.personId,
+  })
+
+async function requireMayDecide(tx: Tx, person: PersonActor, asked: SiteRequest): Promise<void> {
+  if (asked.state !== 'asked') {
+    throw new Refused(
+      `This was decided already: ${states[asked.state].text.toLowerCase()}. Reload the page to see what was said.`,
+    )
+  }
+  if (!(await mayDecide(tx, person, asked))) await requireDecides(tx, person)
+  if (asked.askedBy === person.personId && !person.roles.has('head')) {
+    throw new NotAllowed('You asked for this yourself. Somebody else decides.')
+  }
+}
+
+/** True where the first of two has agreed by this. Refuses what is never open for a time, and the same person twice. */
+async function needsSecond(
+  context: Context,
+  tx: Tx,
+  person: PersonActor,
+  asked: SiteRequest,
+  request: DecideRequest,
+): Promise<boolean> {
+  const category = await neverOpenCategory(context, person.schoolId, asked.site)
+  if (category === null) return false
+  const words = categoryRow(category).words.toLowerCase()
+  if (request.lasts !== 'good') {
+    throw new Refused(
+      `Lists name this site under “${words}”, which is never opened for a time. If they are wrong about it, two people may open it for good.`,
+    )
+  }
+  if (asked.firstAgreedBy === person.personId) {
+    throw new Refused('You have agreed already. Somebody else who decides has to agree too.')
+  }
+  if (asked.firstAgreedBy !== null) return false
+  await saveRequest(tx, person.schoolId, { ...asked, firstAgreedBy: person.personId })
+  await giveTask(context, tx, person, {
+    to: { role: 'head' },
+    kind: 'siteRequests.second',
+    title: 'Decide as the second person about a site',
+    about: { kind: 'siteRequest', id: asked.id },
+    path: `/site-requests/${asked.id}`,
+    urgency: 'normal',
+    notFor: [person.personId],
+    mergeKey: 'siteRequests.second',
+  })
+  record(tx, {
+    did: 'siteRequests.firstAgreed',
+    about: { kind: 'siteRequest', id: asked.id },
+    detail: { site: asked.site },
+  })
+  return true
+}

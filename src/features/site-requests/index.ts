@@ -1,0 +1,5 @@
+// What later features may use from site requests.
+
+export { type AskForSite, askForSite } from './ask-for-site.ts'
+export { type DecideRequest, decideRequest } from './decide-request.ts'
+export { recordProvider } from './tell-provider.ts'

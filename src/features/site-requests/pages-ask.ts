@@ -1,0 +1,91 @@
+import type { Field } from '#/platform/web/components/fields.ts'
+import { form } from '#/platform/web/components/form.ts'
+import { pictureChoices } from '#/platform/web/components/picture-choices.ts'
+import type { FormState } from '#/platform/web/form-routes.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import type { WebRequest } from '#/platform/web/route.ts'
+import { wants } from './request.ts'
+
+type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'> & FormState
+
+/** For an adult: what is asked, which site, why. */
+export function askPage({ at, csrf, once, values, errors }: Drawn): Html {
+  return html`<h1 class="govuk-heading-l">Ask for a site, or report one</h1>
+${form({
+  action: at('/ask-for-site'),
+  csrf,
+  once,
+  values,
+  errors,
+  fields: [
+    {
+      kind: 'choice',
+      name: 'wants',
+      label: 'What is it about?',
+      choices: [
+        { value: 'open', text: 'A blocked site is needed' },
+        {
+          value: 'block',
+          text: 'A site is unsuitable',
+          hint: 'Close it or turn the screen away first. Day, time and you are written down with it.',
+        },
+      ],
+    },
+    siteField('Address of the site'),
+    {
+      kind: 'longText',
+      name: 'why',
+      label: 'What is it for, or what is wrong with it?',
+      optional: true,
+      rows: 3,
+      limit: 1000,
+    },
+  ],
+  submit: 'Send',
+})}
+<p class="govuk-body">Did a child come to harm, or is it about a person? <a class="govuk-link" href="${at('/report')}">Tell us</a> instead.</p>`
+}
+
+/** For a child: two pictures to press. Where the block page has filled the address in, nothing is typed. */
+export function childAskPage({ at, csrf, once, values, errors }: Drawn): Html {
+  const known = typeof values.site === 'string' && values.site !== ''
+  return html`${form({
+    action: at('/ask-for-site'),
+    csrf,
+    once,
+    values,
+    errors,
+    fields: [
+      pictureChoices({
+        name: 'wants',
+        question: known ? 'What about this site?' : 'What about a site?',
+        choices: [
+          { value: 'open', text: wants.open.child, picture: 'question' },
+          { value: 'block', text: wants.block.child, picture: 'screen-off' },
+        ],
+        values,
+        errors,
+        heading: true,
+      }),
+      known
+        ? html`<p class="govuk-body-l" data-typed>${values.site}</p><input type="hidden" name="site" value="${values.site}">`
+        : siteField('Which site?'),
+    ],
+    submit: 'Send it',
+  })}
+<p class="govuk-body-l">Did you see something that upset you? <a class="govuk-link" href="${at('/report')}">Tell us about it</a>.</p>`
+}
+
+const siteField = (label: string): Field => ({
+  kind: 'text',
+  name: 'site',
+  label,
+  hint: 'For example, www.bbc.co.uk/bitesize',
+})
+
+/** After sending. Nobody is to blame, and nothing of it stays on the screen. */
+export function thanksPage(at: WebRequest['at'], readsOwn: boolean): Html {
+  return html`<h1 class="govuk-heading-xl">Thank you for asking</h1>
+<p class="govuk-body-l">A person looks at it. You did the right thing.</p>
+${readsOwn && html`<p class="govuk-body-l"><a class="govuk-link" href="${at('/my-site-requests')}">Read the answer here later</a></p>`}`
+}

@@ -1,0 +1,138 @@
+import { formatInstant } from '#/kernel/london-time.ts'
+import { buttonForm, form } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import { profileKeys, profileWords } from '../filtering/index.ts'
+import type { Drawn, OneView } from './pages.ts'
+import { lastings } from './request.ts'
+
+/** Yes or no, for whom, for how long, and the words for whoever asked. */
+export function decisionForm({ request }: OneView, { at, csrf, once, values, errors }: Drawn): Html {
+  const opening = request.wants === 'open'
+  return html`<h2 class="govuk-heading-m">Decide</h2>${form({
+    action: at(`/site-requests/${request.id}/decide`),
+    csrf,
+    once,
+    values: {
+      profiles: request.profiles.length === 0 && !opening ? ['all'] : request.profiles,
+      lasts: opening ? 'lesson' : 'good',
+      ...values,
+    },
+    errors,
+    fields: [
+      {
+        kind: 'choice',
+        name: 'decision',
+        label: opening ? 'Open this site?' : 'Block this site?',
+        inline: true,
+        choices: [
+          { value: 'agreed', text: 'Yes' },
+          { value: 'refused', text: 'No' },
+        ],
+      },
+      {
+        kind: 'choices',
+        name: 'profiles',
+        label: 'For whom?',
+        small: true,
+        choices: [
+          ...profileKeys.map((value) => ({ value, text: profileWords(value) })),
+          { divider: 'or' },
+          { value: 'all', text: 'Everybody', alone: true },
+        ],
+      },
+      {
+        kind: 'choice',
+        name: 'lasts',
+        label: 'For how long?',
+        small: true,
+        choices: Object.entries(lastings).map(([value, text]) => ({
+          value,
+          text,
+          ...(value === 'until'
+            ? { reveals: [{ kind: 'date' as const, name: 'on', label: 'Last day' }] }
+            : {}),
+        })),
+      },
+      {
+        kind: 'longText',
+        name: 'why',
+        label: 'Why?',
+        hint: 'For the record. Whoever asked does not read it.',
+        rows: 2,
+        limit: 1000,
+      },
+      {
+        kind: 'longText',
+        name: 'answer',
+        label: 'Words for whoever asked',
+        hint: 'Left empty, they read a kind sentence.',
+        optional: true,
+        rows: 2,
+        limit: 500,
+      },
+    ],
+    submit: 'Decide',
+  })}`
+}
+
+/** What the provider was told, and what it did. */
+export function providerPart({ request }: OneView, { at, csrf, once, values, errors }: Drawn): Html {
+  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
+  return html`<h2 class="govuk-heading-m">The filter provider</h2>
+${govuk.summaryList({
+  rows: [
+    row(
+      'Written to',
+      request.toldProviderAt === null
+        ? 'Not yet. Is an e-mail address among the contacts?'
+        : formatInstant(request.toldProviderAt),
+    ),
+    ...(request.providerDid === null || request.providerDidAt === null
+      ? []
+      : [row('What they did', `${request.providerDid} (${formatInstant(request.providerDidAt)})`)]),
+  ],
+})}
+${
+  request.providerDid === null &&
+  form({
+    action: at(`/site-requests/${request.id}/provider`),
+    csrf,
+    once,
+    values,
+    errors,
+    fields: [
+      {
+        kind: 'longText',
+        name: 'did',
+        label: 'What did the provider do, and how do you know?',
+        rows: 2,
+        limit: 1000,
+      },
+    ],
+    submit: 'Record it',
+    weight: 'secondary',
+  })
+}`
+}
+
+/** One press makes an incident; nobody is blamed by it. */
+export function incidentPart(
+  { request, mayMakeIncident, incidentPath }: OneView,
+  { at, csrf }: Drawn,
+): Html | false {
+  if (incidentPath !== null)
+    return html`<p class="govuk-body"><a class="govuk-link" href="${at(incidentPath)}">The incident about it</a></p>`
+  if (!mayMakeIncident || request.incidentId !== null) return false
+  const press = (kind: string, text: string) =>
+    buttonForm({
+      action: at(`/site-requests/${request.id}/incident`),
+      csrf,
+      text,
+      values: { kind },
+      classes: 'govuk-button--secondary',
+    })
+  return html`<h2 class="govuk-heading-m">Is it more than a site?</h2>
+<p class="govuk-body">Coming across something by accident is nobody’s fault. Whoever told you is written down as the one who told, and as nothing else.</p>
+<div class="govuk-button-group">${press('accidentalFind', 'Found by accident: open an incident')}${press('deliberateAccess', 'Looked for on purpose: open an incident')}</div>`
+}

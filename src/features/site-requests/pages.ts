@@ -1,0 +1,149 @@
+import { formatInstant } from '#/kernel/london-time.ts'
+import { dataTable } from '#/platform/web/components/data-table.ts'
+import { emptyState } from '#/platform/web/components/empty-state.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { statusKey, statusTag, writtenWords } from '#/platform/web/components/records.ts'
+import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
+import type { FormState } from '#/platform/web/form-routes.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import type { WebRequest } from '#/platform/web/route.ts'
+import { profileWords, type Told } from '../filtering/index.ts'
+import { decisionForm, incidentPart, providerPart } from './pages-decide.ts'
+import { type SiteRequest, states, usualAnswers, wants } from './request.ts'
+
+type At = WebRequest['at']
+export type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'> & FormState
+
+export const registerTable = {
+  sortable: ['asked'],
+  sort: 'asked',
+  direction: 'descending',
+  filters: [
+    {
+      kind: 'choice',
+      name: 'state',
+      label: 'State',
+      choices: Object.entries(states).map(([value, { text }]) => ({ value, text })),
+    },
+    {
+      kind: 'choice',
+      name: 'wants',
+      label: 'What is asked',
+      choices: Object.entries(wants).map(([value, { words }]) => ({ value, text: words })),
+    },
+  ],
+} as const satisfies TableDefinition
+
+type Register = { rows: readonly SiteRequest[]; total: number; request: TableRequest; at: At }
+
+/** Every site that somebody asked for or found unsuitable. */
+export function registerPage({ rows, total, request, at }: Register): Html {
+  return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Site requests</h1>
+${govuk.button({ text: 'Ask for a site, or report one', href: at('/ask-for-site'), classes: 'govuk-button--secondary' })}</div>
+${dataTable({
+  caption: 'Sites that were asked for or found unsuitable',
+  captionHidden: true,
+  columns: [
+    {
+      key: 'site',
+      text: 'Site',
+      cell: (row) => html`<a class="govuk-link" href="${at(`/site-requests/${row.id}`)}">${row.site}</a>`,
+    },
+    { key: 'wants', text: 'What is asked', cell: (row) => wants[row.wants].words },
+    { key: 'state', text: 'State', cell: (row) => statusTag(states[row.state], 'brief') },
+    { key: 'until', text: 'Until', cell: (row) => untilWords(row) },
+    { key: 'asked', text: 'Asked', cell: (row) => formatInstant(row.askedAt) },
+  ],
+  rows,
+  total,
+  request,
+  sortable: registerTable.sortable,
+  filters: registerTable.filters,
+  csvHref: at('/site-requests.csv'),
+  empty: 'Nobody has asked for a site yet.',
+})}
+${statusKey(Object.values(states))}`
+}
+
+const untilWords = ({ state, until }: SiteRequest): string =>
+  state !== 'agreed' ? '–' : until === null ? 'For good' : formatInstant(until)
+
+export const csvHead = ['Site', 'What is asked', 'State', 'Until', 'Asked', 'Decided']
+export const csvRow = (row: SiteRequest): string[] => [
+  row.site,
+  wants[row.wants].words,
+  states[row.state].text,
+  untilWords(row),
+  formatInstant(row.askedAt),
+  row.decidedAt === null ? '' : formatInstant(row.decidedAt),
+]
+
+export type OneView = {
+  request: SiteRequest
+  alsoAsked: number
+  names: ReadonlyMap<string, string>
+  told: Told | null
+  mayDecide: boolean
+  mayMakeIncident: boolean
+  incidentPath: string | null
+  hasProvider: boolean
+}
+
+/** One request: what was asked, what the filter says of the site, the decision, the provider, an incident. */
+export function requestPage(view: OneView, drawn: Drawn): Html {
+  const { request, names, told, alsoAsked } = view
+  const { at } = drawn
+  const by = (id: string | null) =>
+    id === null ? 'A class session' : (names.get(id) ?? 'Somebody who has left')
+  const row = (key: string, text: string | null) =>
+    text === null ? [] : [{ key: { text: key }, value: { text } }]
+  return html`${govuk.backLink({ text: 'Site requests', href: at('/site-requests') })}
+<h1 class="govuk-heading-l">${request.site}</h1>
+<p class="govuk-body">${statusTag(states[request.state])}</p>
+${request.wants === 'block' && request.state === 'asked' && govuk.warningText({ text: 'Do not open it to see for yourself where it may show abuse of a child: tell the Internet Watch Foundation the address, and the safeguarding lead.', iconFallbackText: 'Warning' })}
+${govuk.summaryList({
+  rows: [
+    ...row('What is asked', wants[request.wants].words),
+    ...row(
+      'Asked by',
+      `${by(request.askedBy)}, ${formatInstant(request.askedAt)}${alsoAsked > 0 ? `, and ${alsoAsked} more` : ''}`,
+    ),
+    ...row('For', request.profiles.length === 0 ? null : request.profiles.map(profileWords).join(', ')),
+    ...row('What the filter says', told === null ? null : told.sentence),
+    ...row('Until', request.state === 'agreed' ? untilWords(request) : null),
+    ...row('First of two to agree', request.firstAgreedBy === null ? null : by(request.firstAgreedBy)),
+    ...row(
+      'Decided',
+      request.decidedAt === null ? null : `${by(request.decidedBy)}, ${formatInstant(request.decidedAt)}`,
+    ),
+    ...row('Why', request.decidedWhy),
+    ...row('Whoever asked reads', request.state === 'asked' ? null : answerOf(request)),
+  ],
+})}
+${request.why !== null && writtenWords(request.why.reveal(), 'Whoever asked')}
+${request.state === 'asked' && (view.mayDecide ? decisionForm(view, drawn) : html`<p class="govuk-body">It waits for whoever decides about the filter.</p>`)}
+${request.state === 'agreed' && view.hasProvider && providerPart(view, drawn)}
+${incidentPart(view, drawn)}`
+}
+
+/** What whoever asked reads: nobody’s name and no reason, but words for them. */
+export const answerOf = ({ state, wants, answer }: SiteRequest): string =>
+  answer ?? (state === 'asked' ? 'Somebody will look at it.' : usualAnswers[wants][state])
+
+/** What somebody asked themselves, with the answer for them. */
+export function minePage(rows: readonly SiteRequest[], at: At): Html {
+  return html`<h1 class="govuk-heading-l">Sites that you asked about</h1>
+<p class="govuk-body"><a class="govuk-link" href="${at('/ask-for-site')}">Ask for a site, or tell us that one is not nice</a></p>
+${
+  rows.length === 0
+    ? emptyState({ sentence: 'You have not asked about a site.' })
+    : govuk.summaryList({
+        rows: rows.map((row) => ({
+          key: { text: row.site },
+          value: {
+            html: html`${answerOf(row)}<br><span class="govuk-hint">${formatInstant(row.askedAt)}</span>`,
+          },
+        })),
+      })
+}`
+}

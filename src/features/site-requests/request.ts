@@ -1,0 +1,82 @@
+// The noun: somebody needs a site, or found one unsuitable. Pure.
+
+import { addDays, instantAt, londonDate } from '#/kernel/london-time.ts'
+import { Refused } from '#/kernel/refusal.ts'
+import { isSchoolDay, type SchoolCalendar } from '#/kernel/school-calendar.ts'
+import type { Sensitive } from '#/kernel/sensitive.ts'
+import type { ProfileKey } from '../filtering/index.ts'
+
+export const wants = {
+  open: { words: 'Open it', asked: 'A site is asked for', child: 'I need this site for my work' },
+  block: { words: 'Block it', asked: 'A site was found unsuitable', child: 'This site is not nice' },
+} as const
+export type Wants = keyof typeof wants
+
+export const states = {
+  asked: { text: 'To decide', means: 'Nobody has decided yet.', colour: 'orange' },
+  agreed: { text: 'Agreed', means: 'The filter does so.', colour: 'green' },
+  refused: { text: 'Refused', means: 'Everything stays as it was.', colour: 'grey' },
+} as const
+export type State = keyof typeof states
+
+export const lastings = {
+  lesson: 'For this lesson: one hour, and not beyond the school day',
+  until: 'Until a day, that day included',
+  good: 'For good',
+} as const
+export type Lasts = keyof typeof lastings
+
+export type SiteRequest = {
+  id: string
+  wants: Wants
+  site: string
+  why: Sensitive | null
+  askedAt: Date
+  askedBy: string | null
+  classSessionId: string | null
+  profiles: readonly ProfileKey[]
+  state: State
+  lasts: Lasts | null
+  until: Date | null
+  firstAgreedBy: string | null
+  decidedAt: Date | null
+  decidedBy: string | null
+  decidedWhy: string | null
+  answer: string | null
+  ownSiteId: string | null
+  toldProviderAt: Date | null
+  providerDid: string | null
+  providerDidAt: Date | null
+  incidentId: string | null
+}
+
+const lessonMs = 60 * 60_000
+
+/** When what was agreed ends; null for good. A lesson does not outlast the school day. Refuses a day that is over. */
+export function endOf(
+  { lasts, on }: { lasts: Lasts; on: string | null },
+  now: Date,
+  calendar: SchoolCalendar,
+): Date | null {
+  if (lasts === 'good') return null
+  const today = londonDate(now)
+  if (lasts === 'until') {
+    if (on === null || on < today) throw new Refused('Choose a last day that is still to come.')
+    return instantAt(addDays(on, 1), '00:00')
+  }
+  const hour = new Date(now.getTime() + lessonMs)
+  const dayEnds = instantAt(today, calendar.dayEndsAt)
+  return isSchoolDay(today, calendar) && dayEnds > now && dayEnds < hour ? dayEnds : hour
+}
+
+/** What whoever asked reads where nobody wrote anything else. Nobody is named, and nobody is to blame. */
+export const usualAnswers: Readonly<Record<Wants, Readonly<Record<Exclude<State, 'asked'>, string>>>> = {
+  open: {
+    agreed: 'Yes: you can open this site now.',
+    refused: 'This site stays closed. An adult can help you to find another one. It was right to ask.',
+  },
+  block: {
+    agreed: 'Thank you for telling us. This site is closed now.',
+    refused: 'Thank you for telling us. We looked at this site, and it stays open.',
+  },
+}

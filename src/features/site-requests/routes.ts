@@ -1,0 +1,167 @@
+import { NotAllowed } from '#/kernel/refusal.ts'
+import { may } from '#/platform/access/access.ts'
+import { recordReads } from '#/platform/audit/reads.ts'
+import { reading } from '#/platform/context.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { readButton } from '#/platform/web/read-form.ts'
+import { registerRoutes } from '#/platform/web/register-routes.ts'
+import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
+import { askAsItStands } from '../filtering/index.ts'
+import { findPeople, fullName } from '../people/index.ts'
+import { askForm, askForSite } from './ask-for-site.ts'
+import { decideForm, decideRequest, mayDecide } from './decide-request.ts'
+import { incidentForm, makeIncident } from './make-incident.ts'
+import { csvHead, csvRow, minePage, registerPage, registerTable, requestPage } from './pages.ts'
+import { askPage, childAskPage, thanksPage } from './pages-ask.ts'
+import { hasProvider } from './settings.ts'
+import { findRequest, listRequests, requestsBy, sameOpen } from './store.ts'
+import { providerForm, recordProvider } from './tell-provider.ts'
+
+const section = '/site-requests'
+
+const isChild = ({ actor }: WebRequest): boolean =>
+  actor.kind === 'classSession' || (actor.kind === 'person' && actor.roles.has('pupil'))
+
+async function drawAsk(request: WebRequest, state: FormState): Promise<Page> {
+  const child = isChild(request)
+  const drawn = { ...request, ...state }
+  return page({
+    title: child ? 'About a site' : 'Ask for a site, or report one',
+    look: child ? 'pupil' : 'staff',
+    errors: state.errors,
+    body: child ? childAskPage(drawn) : askPage(drawn),
+  })
+}
+
+async function thanks(request: WebRequest): Promise<Answer> {
+  const readsOwn = may(request.context, request.actor, 'siteRequests.readOwn')
+  return page({
+    title: 'Thank you',
+    look: isChild(request) ? 'pupil' : 'staff',
+    body: thanksPage(request.at, readsOwn),
+  })
+}
+
+async function mine(request: WebRequest): Promise<Answer> {
+  const { context, actor, at } = request
+  if (actor.kind !== 'person') throw new NotAllowed('Sign in as yourself to read this.')
+  const rows = await reading(context, actor, (tx) => requestsBy(tx, actor.schoolId, actor.personId))
+  return page({
+    title: 'Sites that you asked about',
+    look: isChild(request) ? 'pupil' : 'staff',
+    body: minePage(rows, at),
+  })
+}
+
+async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
+  const { context, actor, params } = request
+  const id = params.id ?? ''
+  const view = await reading(context, actor, async (tx) => {
+    const found = await findRequest(tx, actor.schoolId, id)
+    const ids = [found.askedBy, found.decidedBy, found.firstAgreedBy].filter((one) => one !== null)
+    const people = await findPeople(tx, actor.schoolId, [...new Set(ids)])
+    return {
+      request: found,
+      alsoAsked: (await sameOpen(tx, actor.schoolId, found)).filter((one) => one.id !== id).length,
+      names: new Map(people.map((one) => [one.id, fullName(one)])),
+      mayDecide:
+        actor.kind === 'person' &&
+        may(context, actor, 'siteRequests.decide') &&
+        (await mayDecide(tx, actor, found)),
+      hasProvider: await readSetting(tx, actor.schoolId, hasProvider),
+    }
+  })
+  await recordReads(context, actor, [{ did: 'siteRequests.read', about: { kind: 'siteRequest', id } }])
+  const { incidentId, site, profiles } = view.request
+  const seen = incidentId !== null && (await request.sees({ kind: 'incident', id: incidentId }))
+  const told = await askAsItStands(context, actor.schoolId, site, profiles[0])
+  const mayMakeIncident = may(context, actor, 'siteRequests.makeIncident')
+  const shown = { ...view, told, mayMakeIncident, incidentPath: seen ? `/incidents/${incidentId}` : null }
+  return page({
+    title: 'Site request',
+    section,
+    errors: state.errors,
+    body: requestPage(shown, { ...request, ...state }),
+  })
+}
+
+export const routes: readonly Route[] = [
+  ...formRoutes({
+    path: '/ask-for-site',
+    may: 'siteRequests.ask',
+    does: 'asks for a site, or reports one',
+    schema: askForm,
+    // The block page fills the address in.
+    start: async ({ query: { site = '', wants = '' } }) => ({ site: site.slice(0, 300), wants }),
+    draw: drawAsk,
+    save: async (request, form) => {
+      await askForSite(request.context, request.actor, form)
+      return redirect(request.at('/ask-for-site/thanks'))
+    },
+  }),
+  {
+    method: 'GET',
+    path: '/ask-for-site/thanks',
+    may: 'siteRequests.ask',
+    does: 'thanks for asking',
+    answer: thanks,
+  },
+  {
+    method: 'GET',
+    path: '/my-site-requests',
+    may: 'siteRequests.readOwn',
+    does: 'lists what one asked about sites',
+    answer: mine,
+  },
+  ...registerRoutes({
+    path: section,
+    may: 'siteRequests.read',
+    title: 'Site requests',
+    table: registerTable,
+    trail: { listed: 'siteRequests.listed', exported: 'siteRequests.exported' },
+    find: listRequests,
+    draw: registerPage,
+    csv: { head: csvHead, line: csvRow },
+  }),
+  {
+    method: 'GET',
+    path: '/site-requests/:id',
+    may: 'siteRequests.read',
+    does: 'shows one request for a site',
+    answer: (request) => drawOne(request, { values: request.typed ?? {}, errors: {}, theirs: null }),
+  },
+  ...formRoutes({
+    path: '/site-requests/:id/decide',
+    may: 'siteRequests.decide',
+    does: 'decides about a site',
+    schema: decideForm,
+    dates: ['on'],
+    draw: drawOne,
+    save: async (request, form) => {
+      await decideRequest(request.context, request.actor, request.params.id ?? '', form)
+      return redirect(request.at(`/site-requests/${request.params.id}`))
+    },
+  }).filter(({ method }) => method === 'POST'),
+  ...formRoutes({
+    path: '/site-requests/:id/provider',
+    may: 'siteRequests.decide',
+    does: 'records what the filter provider did',
+    schema: providerForm,
+    draw: drawOne,
+    save: async (request, form) => {
+      await recordProvider(request.context, request.actor, request.params.id ?? '', form)
+      return redirect(request.at(`/site-requests/${request.params.id}`))
+    },
+  }).filter(({ method }) => method === 'POST'),
+  {
+    method: 'POST',
+    path: '/site-requests/:id/incident',
+    may: 'siteRequests.makeIncident',
+    does: 'makes an incident of a request for a site',
+    answer: async ({ context, actor, params, body, at }) => {
+      const incidentId = await makeIncident(context, actor, params.id ?? '', readButton(incidentForm, body))
+      return redirect(at(`/incidents/${incidentId}`))
+    },
+  },
+]

@@ -1,0 +1,118 @@
+// A provider's filter is changed by its own desk: it is written to, somebody asks again, and what came of it is on record.
+
+import * as z from 'zod'
+import { deadline } from '#/kernel/deadline.ts'
+import { Refused } from '#/kernel/refusal.ts'
+import { allow } from '#/platform/access/access.ts'
+import type { Actor } from '#/platform/access/actor.ts'
+import { record } from '#/platform/audit/trail.ts'
+import { type Context, inTransaction, reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { said } from '#/platform/forms/answers.ts'
+import { queueJob } from '#/platform/jobs/queue-job.ts'
+import { MailFailed } from '#/platform/mail/mail.ts'
+import { composeProviderRequest } from '#/platform/mail/notification.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { contactOf, findSchool, readCalendar } from '../schools/index.ts'
+import { endTasksAbout, giveTask, type Post } from '../tasks/index.ts'
+import type { SiteRequest } from './request.ts'
+import { chaser, hasProvider, providerDays } from './settings.ts'
+import { findRequest, saveRequest } from './store.ts'
+
+export const mailProviderJob = { name: 'siteRequests.mailProvider', tries: 8 } as const
+
+/** Hands an agreed change on where the school has a provider: a message to its desk, and a task until it has acted. */
+export async function tellProvider(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  request: SiteRequest,
+): Promise<void> {
+  const { schoolId } = actor
+  if (!(await readSetting(tx, schoolId, hasProvider))) return
+  const count = await readSetting(tx, schoolId, providerDays)
+  const calendar = await readCalendar(tx, schoolId)
+  await queueJob(
+    tx,
+    mailProviderJob,
+    { requestId: request.id },
+    { key: `${mailProviderJob.name} ${request.id}` },
+  )
+  await giveTask(context, tx, actor, {
+    to: { role: await readSetting(tx, schoolId, chaser) },
+    kind: 'siteRequests.chase',
+    title: 'See that the filter provider changes a site',
+    about: { kind: 'siteRequest', id: request.id },
+    path: `/site-requests/${request.id}`,
+    urgency: 'normal',
+    due: { at: deadline(context.clock(), { count, clock: 'workingDays' }, calendar), clock: 'workingDays' },
+    mergeKey: 'siteRequests.chase',
+  })
+}
+
+/** Writes to the provider's desk: the site and what is asked, nobody's name and no reason. Without an address the task alone stands. */
+export async function mailProvider(
+  context: Context,
+  actor: Actor,
+  post: Post,
+  requestId: string,
+): Promise<void> {
+  const { schoolId } = actor
+  const letter = await reading(context, actor, async (tx) => {
+    const request = await findRequest(tx, schoolId, requestId)
+    const desk = (await contactOf(tx, schoolId, 'filterProvider'))?.email ?? null
+    const { name } = await findSchool(tx, schoolId)
+    return { request, desk, name }
+  })
+  const { request, desk, name } = letter
+  if (desk === null || request.toldProviderAt !== null || request.state !== 'agreed') return
+  const asks = request.wants === 'open' ? 'open' : 'block'
+  try {
+    const message = composeProviderRequest({
+      schoolName: name,
+      site: request.site,
+      asks,
+      reference: request.id,
+    })
+    if ((await post.mailer.send(desk, message)) === 'notConfigured') return
+  } catch (error) {
+    if (error instanceof MailFailed && error.permanent) return
+    throw error
+  }
+  await inTransaction(context, actor, async (tx) => {
+    const found = await findRequest(tx, schoolId, requestId, true)
+    await saveRequest(tx, schoolId, { ...found, toldProviderAt: context.clock() })
+    record(tx, { did: 'siteRequests.providerTold', about: { kind: 'siteRequest', id: requestId } })
+  })
+}
+
+export const providerForm = z.object({ did: said('Say what the provider did, and how you know', 1000) })
+
+/** Records what the provider did; the task to see to it ends. Refused for what was not agreed. */
+export function recordProvider(
+  context: Context,
+  actor: Actor,
+  id: string,
+  { did }: { did: string },
+): Promise<void> {
+  return inTransaction(context, actor, async (tx) => {
+    const found = await findRequest(tx, actor.schoolId, id, true)
+    allow(context, actor, 'siteRequests.decide')
+    if (found.state !== 'agreed')
+      throw new Refused('Nothing was agreed here, so the provider has nothing to do.')
+    const now = context.clock()
+    await saveRequest(tx, actor.schoolId, {
+      ...found,
+      toldProviderAt: found.toldProviderAt ?? now,
+      providerDid: did,
+      providerDidAt: now,
+    })
+    await endTasksAbout(context, tx, actor, {
+      aboutId: id,
+      mergeKey: 'siteRequests.chase',
+      state: 'done',
+      reason: 'The provider acted.',
+    })
+    record(tx, { did: 'siteRequests.providerActed', about: { kind: 'siteRequest', id } })
+  })
+}
