@@ -84,6 +84,8 @@ export type OneView = {
   names: ReadonlyMap<string, string>
   told: Told | null
   mayDecide: boolean
+  /** Whether whoever looks may know who asked, and read their words. */
+  seesWho: boolean
   mayMakeIncident: boolean
   incidentPath: string | null
   hasProvider: boolean
@@ -106,7 +108,7 @@ ${govuk.summaryList({
     ...row('What is asked', wants[request.wants].words),
     ...row(
       'Asked by',
-      `${by(request.askedBy)}, ${formatInstant(request.askedAt)}${alsoAsked > 0 ? `, and ${alsoAsked} more` : ''}`,
+      `${view.seesWho ? by(request.askedBy) : 'Somebody here'}, ${formatInstant(request.askedAt)}${alsoAsked > 0 ? `, and ${alsoAsked} more` : ''}`,
     ),
     ...row('For', request.profiles.length === 0 ? null : request.profiles.map(profileWords).join(', ')),
     ...row('What the filter says', told === null ? null : told.sentence),
@@ -120,7 +122,7 @@ ${govuk.summaryList({
     ...row('Whoever asked reads', request.state === 'asked' ? null : answerOf(request)),
   ],
 })}
-${request.why !== null && writtenWords(request.why.reveal(), 'Whoever asked')}
+${view.seesWho && request.why !== null && writtenWords(request.why.reveal(), 'Whoever asked')}
 ${request.state === 'asked' && (view.mayDecide ? decisionForm(view, drawn) : html`<p class="govuk-body">It waits for whoever decides about the filter.</p>`)}
 ${request.state === 'agreed' && view.hasProvider && providerPart(view, drawn)}
 ${incidentPart(view, drawn)}`

@@ -32,6 +32,11 @@ export const permissions = {
     words: 'read here what was asked for: a class’s device shows nothing',
   },
   'siteRequests.read': { roles: readers, words: 'read which sites were asked for' },
+  // Those who look after the network need the site, not the child who told of it (decision S7).
+  'siteRequests.seeWho': {
+    roles: ['head', 'deputyHead', 'dsl', 'deputyDsl', 'coordinator', 'siro', 'seniorLeader'],
+    words: 'see who asked for a site',
+  },
   'siteRequests.decide': { roles: readers, words: 'decide about sites' },
   'siteRequests.makeIncident': {
     roles: ['head', 'deputyHead', 'dsl', 'deputyDsl', 'coordinator', 'siro'],

@@ -76,8 +76,15 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
   const { incidentId, site, profiles } = view.request
   const seen = incidentId !== null && (await request.sees({ kind: 'incident', id: incidentId }))
   const told = await askAsItStands(context, actor.schoolId, site, profiles[0])
+  const seesWho = may(context, actor, 'siteRequests.seeWho')
   const mayMakeIncident = may(context, actor, 'siteRequests.makeIncident')
-  const shown = { ...view, told, mayMakeIncident, incidentPath: seen ? `/incidents/${incidentId}` : null }
+  const shown = {
+    ...view,
+    told,
+    seesWho,
+    mayMakeIncident,
+    incidentPath: seen ? `/incidents/${incidentId}` : null,
+  }
   return page({
     title: 'Site request',
     section,

@@ -198,6 +198,15 @@ test('one press makes an incident in which whoever told is the reporter and noth
   })
 })
 
+test('who looks after the network sees the site, and neither who asked nor their words', async (t) => {
+  const world = await aWorld(t)
+  const { context, school, pupil, technician } = world
+  const id = await askForSite(context, pupil, { ...nasty, why: 'It made me sad' })
+  const show = (who: Actor) => askRoute(context, who, routes, 'GET /site-requests/:id', { params: { id } })
+  assert.doesNotMatch(await show(technician), /Pip|made me sad/)
+  assert.match(await show(school.people.coordinator), /Pip Pupil[\s\S]*made me sad/)
+})
+
 test('a lesson is an hour and ends with the school day at the latest; a day is counted whole', () => {
   const calendar = {
     terms: [{ name: 'Autumn', from: '2026-09-02', to: '2026-12-18' }],
