@@ -24,7 +24,7 @@ export const bench = {
       const text = listText(quick ? 5_000 : Number.POSITIVE_INFINITY)
       const all = text.split('\n')
       // Blocked before and after; the other half of the list is another one each time.
-      const always = all.filter((_, at) => at % 2 === 0)
+      const always = all.filter((name, at) => at % 2 === 0 && name.length < 60)
       const other = all.map((name, at) => (at % 2 === 0 ? name : `other-${name}`))
       const second = await writeOurs(folder, other.join('\n'), 2)
       const first = await writeOurs(folder, text, 1)

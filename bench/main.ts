@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   proxy: () => import('./proxy.ts'),
   dns: () => import('./dns.ts'),
   'dns-reload': () => import('./dns-reload.ts'),
+  'dns-fuzz': () => import('./dns-fuzz.ts'),
 }
 
 const [name = '', ...flags] = process.argv.slice(2)
