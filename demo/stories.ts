@@ -8,6 +8,7 @@ import { filterStories } from './filter-stories.ts'
 import { type Ending, incidentStory } from './incident-story.ts'
 import { logonStories } from './logon-stories.ts'
 import type { Act, Stage } from './moment.ts'
+import { outsideStories } from './outside-stories.ts'
 import { plots } from './plots.ts'
 import { policyStories } from './policy-stories.ts'
 import { practiceStories } from './practice-stories.ts'
@@ -32,6 +33,7 @@ export function storiesOf(stage: Stage): Act[] {
     ...logonStories(stage),
     ...sourceStories(stage),
     ...agreementStories(stage),
+    ...outsideStories(stage),
     ...practiceStories(stage),
     ...filterStories(stage),
   ]

@@ -1,7 +1,8 @@
 // What the clauses of every school's policy come to, for the command line: as JSON it is what others may build on.
 
-import { assess, countStates, type State } from '#/features/coverage/index.ts'
+import { assess, countStates, keepDay, type State } from '#/features/coverage/index.ts'
 import { allSchoolIds, findSchool } from '#/features/schools/index.ts'
+import { escalateTasks } from '#/features/tasks/escalate-tasks.ts'
 import { type Clock, systemClock } from '#/kernel/clock.ts'
 import { londonDate } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
@@ -56,11 +57,20 @@ export async function coverageOf(
     const offered = collect([...platformFeatures(createSignIn(parts), vault, features), ...features])
     const context: Context = { db, clock, log: createLog({ level: config.logLevel }), vault, ...offered }
     await load(context, parts)
+    await catchUp(context)
     const schools: SchoolCoverage[] = []
     for (const id of await allSchoolIds(db)) schools.push(await coverageOfSchool(context, id))
     return schools.sort((one, other) => one.name.localeCompare(other.name))
   } finally {
     await db.destroy()
+  }
+}
+
+/** What would have run by itself since the demonstration’s last day, had the product been started in between. */
+async function catchUp(context: Context): Promise<void> {
+  for (const id of await allSchoolIds(context.db)) {
+    await escalateTasks(context, systemActor(id))
+    await keepDay(context, systemActor(id))
   }
 }
 

@@ -59,6 +59,9 @@ test('whoever answers for a folder lets in roles that need it and people until a
   await assert.rejects(grantRight(context, teacher, id, byRole), NotAllowed, 'not theirs to give')
   await assert.rejects(grantRight(context, otherSchool.people.coordinator, id, byRole), NotFound)
   await assert.rejects(grantRight(context, coordinator, id, { ...byRole, role: 'staff' }), /confidential/)
+  for (const wrong of [{ role: 'wizard' }, { role: null, personId: 'nobody' }]) {
+    await assert.rejects(grantRight(context, coordinator, id, { ...byRole, ...wrong }), /from the list/)
+  }
   await grantRight(context, coordinator, id, byRole)
   await assert.rejects(grantRight(context, coordinator, id, byRole), /already/)
   const person = { ...byRole, role: null, personId: teacher.personId, lastDay: '2026-12-18' }

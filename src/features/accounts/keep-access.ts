@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { newId } from '#/kernel/id.ts'
+import { isId, newId } from '#/kernel/id.ts'
 import { addDays, formatDate, londonDate } from '#/kernel/london-time.ts'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { allow, requirePerson } from '#/platform/access/access.ts'
@@ -8,7 +8,7 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { perhapsDay, perhapsSaid, said } from '#/platform/forms/answers.ts'
-import { findPerson } from '../people/index.ts'
+import { findPerson, isDesignatedRole, personKindWords } from '../people/index.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
 import {
   findResource,
@@ -99,6 +99,7 @@ export function grantRight(
     const today = londonDate(context.clock())
     const latest = addDays(today, longestDays)
     const { role, personId, level, why, lastDay } = request
+    requireKnown(request)
     requireFits(resource, role)
     if (lastDay !== null && (lastDay < today || lastDay > latest)) {
       throw new Refused(`Choose a last day from today to ${formatDate(latest)}.`)
@@ -118,6 +119,13 @@ export function grantRight(
     await askToImplement(context, tx, actor, resource)
     return right.id
   })
+}
+
+/** A word that is no role would let nobody in, or later somebody whom nobody meant. */
+function requireKnown({ role, personId }: GrantRight): void {
+  const isRole = role !== null && (isDesignatedRole(role) || Object.hasOwn(personKindWords, role))
+  if (isRole || (role === null && isId(personId ?? ''))) return
+  throw new Refused('Choose a role or a person from the list.')
 }
 
 export const confirmForm = z.object({

@@ -144,6 +144,11 @@ export function hashText({ title, introduction, sections, promise }: AgreementTe
   return createHash('sha256').update(JSON.stringify(read)).digest()
 }
 
+/** Its first eight characters, as they stand at the foot of a paper form. */
+export function shortFingerprint(sha256: Buffer): string {
+  return sha256.toString('hex').slice(0, 8)
+}
+
 /** A fingerprint as people compare it: groups of eight, which a narrow screen can break. */
 export function fingerprint(sha256: Buffer): string {
   return sha256.toString('hex').match(/.{8}/g)?.join(' ') ?? ''

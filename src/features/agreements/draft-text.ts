@@ -121,14 +121,14 @@ export function changeDraft(context: Context, actor: Actor, id: string, form: Dr
   })
 }
 
-/** A paragraph that was emptied goes, a section without one too; reworded, it keeps its key and its clauses. */
+/** A paragraph that was emptied goes, a section without one too; an emptied heading stays as it was; reworded, it keeps its key and its clauses. */
 function textFrom(before: AgreementText, form: DraftForm): AgreementText {
   const sections = before.sections.map(({ heading, paragraphs }, section) => {
     const kept = paragraphs.map((one) => ({ ...one, text: form[fieldOf(section, one.key)] ?? one.text }))
     const added = String(form[fieldOf(section, 'new')] ?? '')
     const key = `own-${newId().slice(-8)}`
     return {
-      heading,
+      heading: String(form[fieldOf(section, 'heading')] || heading),
       paragraphs: [...kept, { key, text: added, clauses: [] }].filter(({ text }) => text !== ''),
     }
   })

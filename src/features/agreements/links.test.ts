@@ -111,6 +111,22 @@ test('a link expires, another school knows nothing of it, and a newer letter or 
   assert.deepEqual(await open(school.id, his), { shut: 'over' })
 })
 
+test('a class teacher makes letters for the parents of their own class, for nobody else and not for themselves', async (t) => {
+  const world = await aLetter(t)
+  const { context, school, otherTeacher, ask } = world
+  const [own, other] = await Promise.all(
+    [school.people.teacher, otherTeacher].map((who) =>
+      makeLetter(context, who, ask.id).then(
+        () => 'made',
+        (error: Error) => error.name,
+      ),
+    ),
+  )
+  assert.deepEqual([own, other].sort(), ['NotFound', 'made'], 'one of them teaches the class of the child')
+  const self = { ...school.people.head, personId: ask.signerId }
+  await assert.rejects(makeLetter(context, self, ask.id), NotAllowed)
+})
+
 function mayNotSign({ context, school }: SigningSchool, guardianId: string) {
   return lookInto(context, school.id, (tx) =>
     tx
@@ -123,7 +139,7 @@ function mayNotSign({ context, school }: SigningSchool, guardianId: string) {
   )
 }
 
-test('letters for a class go to those who may sign, be written to and have not answered; teachers make none', async (t) => {
+test('letters for a class go to those who may sign, be written to and have not answered; another class’s teacher makes none', async (t) => {
   const world = await aSchoolThatSigns(t)
   const { context, school, office, ada, classes, publish, hashOf } = world
   const uncle = await aPerson(context, school.id, { name: 'Una Uncle', kind: 'guardian' })
@@ -131,7 +147,7 @@ test('letters for a class go to those who may sign, be written to and have not a
   await publish('parent')
   const ask = await askOf(world, ada.mother)
   const wanted = { roundId: ask.roundId, classId: classes.elm }
-  await assert.rejects(makeLetters(context, school.people.teacher, wanted), NotAllowed)
+  await assert.rejects(makeLetters(context, world.otherTeacher, wanted), NotFound)
   const letters = await makeLetters(context, office, wanted)
   assert.deepEqual(letters.map(({ guardianName }) => guardianName).sort(), ['Jon Abbot', 'Mia Abbot'])
   for (const one of letters) {

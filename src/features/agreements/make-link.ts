@@ -1,6 +1,6 @@
 import { newId } from '#/kernel/id.ts'
 import { dayMs, londonDate } from '#/kernel/london-time.ts'
-import { NotFound, Refused } from '#/kernel/refusal.ts'
+import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
@@ -18,11 +18,14 @@ import { findRound } from './round-store.ts'
 /** `path` stands under `/s/<school>` and is shown once. `pupilName` is for whoever hands the letter out. */
 export type Letter = { guardianName: string; pupilName: string; className: string | null; path: string }
 
-/** Makes a letter for one parent. Refused where the ask is answered or the parent may not sign or be contacted. */
+/**
+ * Makes a letter for one parent, of one’s own class or by those who answer for the whole school. Refused where the ask is answered or the parent may not sign or be contacted.
+ */
 export function makeLetter(context: Context, actor: Actor, askId: string): Promise<Letter> {
   return inTransaction(context, actor, async (tx) => {
     const ask = await findAskToChange(tx, actor, askId, londonDate(context.clock()))
     allow(context, actor, 'agreements.makeLinks')
+    if (isOwn(actor, ask)) throw new NotAllowed('This is your own letter: answer under “My agreements”.')
     return letterFor(context, tx, actor, ask)
   })
 }
@@ -40,7 +43,7 @@ export function makeLetters(
     const asks = await asksOfRound(tx, actor, round.id, today, classId)
     if (asks.length === 0) throw new NotFound('class')
     const letters: Letter[] = []
-    for (const ask of asks.filter(({ state }) => state === 'open')) {
+    for (const ask of asks.filter((one) => one.state === 'open' && !isOwn(actor, one))) {
       if ((await whyNot(context, tx, ask)) !== null) continue
       letters.push({ ...(await letterFor(context, tx, actor, ask)), className: ask.className })
     }
@@ -49,6 +52,8 @@ export function makeLetters(
     return letters
   })
 }
+
+const isOwn = (actor: Actor, { signerId }: Pick<Ask, 'signerId'>): boolean => personOf(actor) === signerId
 
 async function letterFor(context: Context, tx: Tx, actor: Actor, ask: Ask): Promise<Letter> {
   const problem = await whyNot(context, tx, ask)

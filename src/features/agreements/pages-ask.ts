@@ -1,10 +1,10 @@
-import { formatDate } from '#/kernel/london-time.ts'
+import { formatDate, formatInstant } from '#/kernel/london-time.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag, timeline } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { agreementRow } from './agreement.ts'
+import { agreementRow, shortFingerprint, type Version } from './agreement.ts'
 import { type Ask, askStates, canAnswer, ways } from './ask.ts'
 import type { Signature } from './signature-store.ts'
 
@@ -136,7 +136,8 @@ export function paperPage(
   parts: Forms & {
     ask: Ask
     signerName: string
-    readHash: string
+    /** Every text that was ever in force, newest first. */
+    versions: readonly Version[]
     canBeKept: string
     values: TypedValues
     errors: FieldErrors
@@ -150,7 +151,16 @@ ${form({
   values: parts.values,
   errors: parts.errors,
   fields: [
-    { kind: 'hidden', name: 'readHash', value: parts.readHash },
+    {
+      kind: 'choice',
+      name: 'printed',
+      label: 'Which version stands at the foot of the paper?',
+      choices: parts.versions.map(({ number, sha256, publishedAt }) => ({
+        value: sha256.toString('hex'),
+        text: `Version ${number}, fingerprint ${shortFingerprint(sha256)}`,
+        ...(publishedAt ? { hint: `In force from ${formatInstant(publishedAt)}` } : {}),
+      })),
+    },
     {
       kind: 'choice',
       name: 'answer',

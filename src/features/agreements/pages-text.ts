@@ -95,7 +95,7 @@ ${
         text: current ? 'Change the text' : 'Start from the model text',
       })
 }
-${current && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/agreements/versions/${current.id}`)}">Read what is in force</a></p>`}
+${current && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/agreements/versions/${current.id}`)}">Read what is in force</a>, or <a class="govuk-link" href="${at(`/agreements/versions/${current.id}/paper.pdf`)}">print it to be signed by hand</a></p>`}
 ${
   versions.length > 0 &&
   plainTable({
@@ -217,6 +217,7 @@ ${form({
     { kind: 'longText', name: 'introduction', label: 'Introduction', rows: 2 },
     ...version.text.sections.flatMap(({ heading, paragraphs }, section) => [
       html`<h2 class="govuk-heading-m">${heading}</h2>`,
+      { kind: 'text' as const, name: fieldOf(section, 'heading'), label: `Heading of part ${section + 1}` },
       ...paragraphs.map(({ key, clauses }, index) => ({
         kind: 'longText' as const,
         name: fieldOf(section, key),

@@ -29,7 +29,7 @@ export const permissions: PermissionTable = {
     roles: ['staff', 'supply'],
     words: 'record what somebody else signed or said',
   },
-  'agreements.makeLinks': { roles: [...wholeSchool], words: 'make one-time links for parents' },
+  'agreements.makeLinks': { roles: ['staff', 'supply'], words: 'make one-time links for parents' },
   'agreements.openKiosk': { roles: ['staff', 'supply'], words: 'let a class sign on a tablet' },
   'agreements.declare': {
     roles: ['staff', 'supply', 'governor', 'volunteer'],

@@ -24,7 +24,7 @@ import { idIn } from './routes-text.ts'
 import { answerOnBehalf, onBehalfForm, paperForm, recordPaper } from './sign-on-behalf.ts'
 import { signaturesOf } from './signature-store.ts'
 import { classNames } from './store.ts'
-import { publishedVersion } from './version-store.ts'
+import { publishedVersion, versionsOf } from './version-store.ts'
 
 const section = '/agreements'
 
@@ -88,10 +88,12 @@ async function drawPaper(request: WebRequest, errors: FieldErrors = {}): Promise
   const { context, actor, params, csrf, once, at, body: sent } = request
   const view = await reading(context, actor, async (tx) => {
     const ask = await findAsk(tx, actor, idIn(params), londonDate(context.clock()))
-    const version = await publishedVersion(tx, actor.schoolId, ask.agreement)
-    if (!version) throw new Refused('This agreement is not asked for now.')
+    const versions = (await versionsOf(tx, actor.schoolId, ask.agreement)).filter(
+      ({ publishedAt }) => publishedAt !== null,
+    )
+    if (versions.length === 0) throw new Refused('This agreement is not asked for now.')
     const signer = await findPerson(tx, actor.schoolId, ask.signerId)
-    return { ask, signerName: fullName(signer), readHash: version.sha256.toString('hex') }
+    return { ask, signerName: fullName(signer), versions }
   })
   const body = paperPage({
     ...view,

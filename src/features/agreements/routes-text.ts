@@ -1,12 +1,14 @@
 import { isId } from '#/kernel/id.ts'
-import { NotFound } from '#/kernel/refusal.ts'
+import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
+import { writePdf } from '#/platform/documents/pdf.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
 import { answerForm } from '#/platform/web/read-form.ts'
 import {
   type Answer,
+  download,
   type FieldErrors,
   type Page,
   page,
@@ -21,6 +23,7 @@ import { decideText, decideTextForm, submitText } from './approve-text.ts'
 import { fieldsOf } from './draft-fields.ts'
 import { changeDraft, draftForm, startDraft } from './draft-text.ts'
 import { draftPage, textPage, textsPage, versionPage } from './pages-text.ts'
+import { paperForm } from './paper-form.ts'
 import { approver, askedFor } from './settings.ts'
 import { findVersion, versionsOf } from './version-store.ts'
 
@@ -124,6 +127,17 @@ function decide(request: WebRequest): Promise<Answer> {
   })
 }
 
+async function givePaper({ context, actor, params, school }: WebRequest): Promise<Answer> {
+  const version = await reading(context, actor, (tx) => findVersion(tx, actor.schoolId, idIn(params)))
+  if (version.state !== 'published')
+    throw new Refused('Only a text that is in force is printed to be signed.')
+  return download({
+    fileName: `${version.text.title}, version ${version.number}.pdf`,
+    contentType: 'application/pdf',
+    content: await writePdf(paperForm(school.name, version)),
+  })
+}
+
 export const textRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -152,6 +166,13 @@ export const textRoutes: readonly Route[] = [
     may: 'agreements.readTexts',
     does: 'Shows a version as people will see it',
     answer: (request) => showVersion(request),
+  },
+  {
+    method: 'GET',
+    path: '/agreements/versions/:id/paper.pdf',
+    may: 'agreements.readTexts',
+    does: 'Gives a text in force to print and sign by hand',
+    answer: givePaper,
   },
   ...formRoutes({
     path: '/agreements/versions/:id/change',

@@ -13,7 +13,7 @@ import { saveAskState } from './ask-store.ts'
 import { openInClass } from './missing-store.ts'
 import { insertSignature } from './signature-store.ts'
 import { classNames } from './store.ts'
-import { publishedVersion } from './version-store.ts'
+import { publishedVersion, versionsOf } from './version-store.ts'
 
 export type Given = {
   answer: Answer
@@ -80,13 +80,28 @@ const events = {
   voided: 'agreements.voided',
 } as const satisfies Record<Answer, string>
 
-async function versionRead(tx: Tx, ask: Ask, { readHash }: Given): Promise<Version> {
+async function versionRead(tx: Tx, ask: Ask, { readHash, way }: Given): Promise<Version> {
   const version = await publishedVersion(tx, ask.schoolId, ask.agreement)
   if (!version) throw new Refused('This agreement is not asked for now. Reload the page.')
+  if (way === 'paper') return versionOnPaper(tx, ask, version, readHash)
   if (version.sha256.toString('hex') !== readHash) {
     throw new Stale('The text has changed since you opened this page. Read it again, then answer.', {})
   }
   return version
+}
+
+/** Paper lies about for weeks: an earlier wording of the same edition is as good, an earlier edition is not. */
+async function versionOnPaper(tx: Tx, ask: Ask, current: Version, printed: string): Promise<Version> {
+  const borne = (await versionsOf(tx, ask.schoolId, ask.agreement)).find(
+    ({ sha256, publishedAt }) => publishedAt !== null && sha256.toString('hex') === printed,
+  )
+  if (!borne) throw new Refused('No text of this agreement has that fingerprint. Choose the version anew.')
+  if (borne.edition !== current.edition) {
+    throw new Refused(
+      `Version ${borne.number} asked for something else, so its signatures no longer stand. Give them version ${current.number} to sign.`,
+    )
+  }
+  return borne
 }
 
 /** Tasks that an answer ends or makes: a no is somebody's to talk about, and never a punishment by itself. */

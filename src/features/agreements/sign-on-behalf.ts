@@ -27,7 +27,9 @@ export type OnBehalf = z.infer<typeof onBehalfForm>
 
 export const paperForm = z.object({
   answer: z.enum(['signed', 'refused'], 'Choose what the paper says'),
-  readHash,
+  printed: z
+    .string('Choose the version that stands at the foot of the paper')
+    .regex(/^[0-9a-f]{64}$/, 'Choose the version that stands at the foot of the paper'),
   nameWritten: z
     .string()
     .trim()
@@ -57,7 +59,10 @@ export function answerOnBehalf(
   })
 }
 
-/** Records an answer that was given on paper, with its scan. The same people may as for an answer on behalf of somebody. */
+/**
+ * Records an answer that was given on paper, with its scan, bound to the version that the paper bears. The same people may as for an answer on behalf of
+ * somebody. Refused for a text whose signatures no longer stand.
+ */
 export function recordPaper(
   context: Context,
   actor: Actor,
@@ -78,7 +83,7 @@ export function recordPaper(
           source: 'scan of a signed paper',
           at: context.clock(),
         })
-        return saveAnswer(context, tx, actor, ask, { ...form, way: 'paper', fileId })
+        return saveAnswer(context, tx, actor, ask, { ...form, readHash: form.printed, way: 'paper', fileId })
       }),
     { maxBytes: largestScanBytes },
   )

@@ -157,7 +157,11 @@ test('an answer on paper is kept with its scan, which only those who may see the
     declaredType: 'application/pdf',
     content: Readable.from(Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')),
   })
-  const form = { answer: 'signed', readHash: await hashOf('parent'), nameWritten: 'J. Abbot' } as const
+  const form = { answer: 'signed', printed: await hashOf('parent'), nameWritten: 'J. Abbot' } as const
+  await assert.rejects(
+    recordPaper(context, office, ask.id, { ...form, printed: '0'.repeat(64) }, scan()),
+    /No text of this agreement has that fingerprint/,
+  )
   await assert.rejects(recordPaper(context, otherTeacher, ask.id, form, scan()), NotFound)
   const id = await recordPaper(context, office, ask.id, form, scan())
   const [row] = await reading(context, office, (tx) => signaturesOf(tx, school.id, ask.id))

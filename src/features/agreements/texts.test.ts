@@ -22,7 +22,12 @@ test('a text is drafted from the model, changed, approved by whom the school set
   const id = await startDraft(context, office, 'staff')
   await assert.rejects(startDraft(context, head, 'staff'), /open already/)
   const draft = await reading(context, office, (tx) => findVersion(tx, school.id, id))
-  const form = { ...fieldsOf(draft), 'p.0.purpose': 'I use it for work.', 'p.0.new': 'I lock my screen.' }
+  const form = {
+    ...fieldsOf(draft),
+    'p.0.purpose': 'I use it for work.',
+    'p.0.new': 'I lock my screen.',
+    'p.0.heading': 'My work',
+  }
   await changeDraft(context, office, id, draftForm.parse(form))
   await assert.rejects(changeDraft(context, head, id, draftForm.parse(form)), Stale)
   await submitText(context, office, id)
@@ -42,6 +47,11 @@ test('a text is drafted from the model, changed, approved by whom the school set
   const words = JSON.stringify(version?.text)
   assert.match(words, /I use it for work\./)
   assert.match(words, /I lock my screen\./)
+  assert.equal(version?.text.sections[0]?.heading, 'My work')
+  const paper = await askRoute(context, office, routes, 'GET /agreements/versions/:id/paper.pdf', {
+    params: { id },
+  })
+  assert.ok(paper.startsWith('%PDF'))
   assert.notDeepEqual(version?.sha256, draft.sha256)
   const shown = await askRoute(context, office, routes, 'GET /agreements/versions/:id', { params: { id } })
   assert.match(shown.replaceAll(' ', ''), new RegExp(version?.sha256.toString('hex') ?? 'none'))

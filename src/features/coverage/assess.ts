@@ -1,11 +1,14 @@
 // What the clauses of a school's policy come to today. Every page, the document and the command line ask here.
 
+import { londonDate } from '#/kernel/london-time.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Evidence, ProvedControl } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { PolicyCode } from '#/platform/settings/settings.ts'
 import { findSchool } from '../schools/index.ts'
 import { type Clause, clausesOf } from './clauses.ts'
+import { type Confirmation, evidenceWith } from './confirmation.ts'
+import { newestConfirmations } from './confirmation-store.ts'
 import { type State, stateOfClause, stateOfControl } from './state.ts'
 
 export type AssessedControl = Pick<
@@ -41,11 +44,12 @@ export async function assess(
   const { policyCode: policy } = await findSchool(tx, schoolId)
   const chosen = clausesOf(policy).filter(wanted)
   const ids = new Set(chosen.map(({ id }) => id))
+  const confirmed = await newestConfirmations(tx, schoolId)
   const serving = new Map<string, AssessedControl[]>()
   for (const control of context.controls) {
     const served = control.clauses.filter((id) => ids.has(id))
     if (served.length === 0) continue
-    const assessed = await assessControl(control, tx, schoolId, context.clock())
+    const assessed = await assessControl(control, confirmed.get(control.id), tx, schoolId, context.clock())
     for (const id of served) serving.set(id, [...(serving.get(id) ?? []), assessed])
   }
   return {
@@ -59,11 +63,13 @@ export async function assess(
 
 async function assessControl(
   { id, name, does, enforcedBy, provedBy, proved, evidence }: ProvedControl,
+  confirmed: Confirmation | undefined,
   tx: Tx,
   schoolId: string,
   at: Date,
 ): Promise<AssessedControl> {
-  const seen = proved ? await evidence(tx, schoolId, at) : notProved
+  const own = proved ? await evidence(tx, schoolId, at) : notProved
+  const seen = enforcedBy === undefined ? own : evidenceWith(own, confirmed, londonDate(at))
   const { sentence, lastAt, mendAt = null } = seen
   const state = stateOfControl(proved, seen)
   const enforced = enforcedBy === undefined ? {} : { enforcedBy }

@@ -8,8 +8,11 @@ export const coverage: Feature = {
   name: 'coverage',
   routes,
   permissions,
-  events: { 'coverage.dayKept': 'kept how the policy stood on the day' },
-  tables: ['coverage.state_change', 'coverage.day'],
+  events: {
+    'coverage.dayKept': 'kept how the policy stood on the day',
+    'coverage.outsideConfirmed': 'confirmed whether a system outside does what a control asks',
+  },
+  tables: ['coverage.state_change', 'coverage.day', 'coverage.confirmation'],
   navigation: [
     { text: 'What we promise', path: '/coverage', may: 'coverage.read', under: 'policy', order: 76 },
   ],

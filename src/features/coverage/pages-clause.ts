@@ -61,6 +61,14 @@ function historyOf(history: ClauseView['history']): Html {
 /** The month is enough: the day of the last incident could point to a child. */
 const monthOf = (at: Date): string => formatDate(londonDate(at)).replace(/^\d+ /, '')
 
+/** Where another system enforces it: which, and the way to say that one does. */
+function outsideWords({ id, enforcedBy }: AssessedControl, opens: ClauseView['opens'], at: At): Html {
+  if (enforcedBy === undefined) return html``
+  const path = `/coverage/controls/${id}/outside`
+  const link = opens(path) && html` <a class="govuk-link" href="${at(path)}">Say what it does</a>`
+  return html` Outside Schoolkeeper, ${enforcedBy} enforces it.${link}`
+}
+
 /** One control: what it does, its live evidence, and the test that proves it. */
 function drawControl(control: AssessedControl, opens: ClauseView['opens'], at: At): Html {
   return govuk.summaryList({
@@ -80,7 +88,7 @@ function drawControl(control: AssessedControl, opens: ClauseView['opens'], at: A
       {
         key: { text: 'How' },
         value: {
-          text: `${doesWords[control.does]}.${control.enforcedBy === undefined ? '' : ` Outside Schoolkeeper, ${control.enforcedBy} enforces it.`}`,
+          html: html`${doesWords[control.does]}.${outsideWords(control, opens, at)}`,
         },
       },
       {

@@ -19,4 +19,16 @@ export const permissions = {
     ],
     words: 'read how the policy is kept',
   },
+  'coverage.confirmOutside': {
+    roles: [
+      'head',
+      'coordinator',
+      'siro',
+      'businessManager',
+      'networkManager',
+      'ictOperationsManager',
+      'technician',
+    ],
+    words: 'confirm what another system does for the policy',
+  },
 } as const satisfies PermissionTable

@@ -1,5 +1,6 @@
 import type { Route } from '#/platform/web/route.ts'
 import * as asked from './routes-asked.ts'
+import { outsideRoutes } from './routes-outside.ts'
 import * as policy from './routes-policy.ts'
 
 const get = (path: Route['path'], does: string, answer: Route['answer']): Route => ({
@@ -22,5 +23,6 @@ export const routes: readonly Route[] = [
   get('/coverage/systems/:system', 'shows the clauses of one system', asked.showSystem),
   get('/coverage/changes', 'shows what changed since last term', policy.showChanges),
   get('/coverage/clauses/:clause', 'follows one clause to its evidence', asked.showClause),
+  ...outsideRoutes,
   get('/coverage/controls/:control', 'shows one control and what it serves', asked.showControl),
 ]

@@ -98,9 +98,9 @@ export function declareLogons(context: Context, actor: Actor, request: DeclareLo
 /** Notes that a declared logon is closed. When it was the last one, the task ends. */
 export function closeLogon(context: Context, actor: Actor, logonId: string): Promise<string> {
   return inTransaction(context, actor, async (tx) => {
+    allow(context, actor, 'rosters.closeLogons')
     const by = { personId: requirePerson(actor).personId, at: context.clock() }
     const personId = await saveClosed(tx, actor.schoolId, logonId, by)
-    allow(context, actor, 'rosters.closeLogons')
     record(tx, { did: 'rosters.logonClosed', about: { kind: 'person', id: personId }, detail: { logonId } })
     const { logons } = await declarationsOf(tx, actor.schoolId, personId)
     if (logons.every(({ closedAt }) => closedAt !== null))

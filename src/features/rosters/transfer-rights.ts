@@ -58,9 +58,9 @@ export function noteReceipt(
   request: { transferId: string; byWhom: string },
 ): Promise<string> {
   return inTransaction(context, actor, async (tx) => {
+    allow(context, actor, 'rosters.import')
     const receipt = { byWhom: request.byWhom, at: context.clock(), notedBy: personOf(actor) }
     const personId = await saveReceipt(tx, actor.schoolId, request.transferId, receipt)
-    allow(context, actor, 'rosters.import')
     record(tx, { did: 'rosters.transferReceived', about: { kind: 'person', id: personId } })
     return personId
   })
