@@ -37,7 +37,7 @@ export function agreementStories(stage: Stage): Act[] {
     { at: at('10-06', '08:30'), play: (moment) => answerFor(moment, 'withdrawn') },
     { at: at('10-12', '09:00'), play: goThroughRules },
     { at: before(6, '10:15'), play: askForHomeSchool },
-    { at: before(2, '15:30'), play: (moment) => signMany(moment, 0.4) },
+    { at: before(2, '15:30'), play: (moment) => signMany(moment, 0.8) },
     {
       at: before(0, '06:15'),
       play: ({ context, stage: { loaded } }) => keepAsking(context, systemActor(loaded.schoolId)),
