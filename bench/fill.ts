@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { migrateAll } from '#/app/databases.ts'
 import { keyringOf } from '#/app/keyring.ts'
 import { signInParts } from '#/app/sign-in-parts.ts'
+import type { Clock } from '#/kernel/clock.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import { type Config, readConfig } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
@@ -12,6 +13,7 @@ import { createLog } from '#/platform/log/log.ts'
 import { chanceFrom, idAt } from '../demo/chance.ts'
 import { insertSchool, type LoadedSchool } from '../demo/insert-school.ts'
 import { demoSchools } from '../demo/schools.ts'
+import { benchClock } from './clock.ts'
 import { signIn } from './sign-in.ts'
 
 const yearBegan = 2026
@@ -26,7 +28,7 @@ export async function fill(env: Readonly<Record<string, string>>): Promise<Fille
   const config = readConfig(env)
   if (config.database === undefined) throw new Error('The bench brings its own database')
   await migrateAll(config.database)
-  const context = await contextOf(config, config.database.app)
+  const context = await contextOf(config, config.database.app, benchClock(env))
   const parts = signInParts(config, context.vault.keyring, context.clock)
   const trustId = idAt(chanceFrom('bench'), new Date(`${yearBegan - 2}-08-01T09:00:00Z`))
   const schools: Filled['schools'][number][] = []
@@ -37,11 +39,11 @@ export async function fill(env: Readonly<Record<string, string>>): Promise<Fille
   return { context, schools }
 }
 
-async function contextOf(config: Config, appUrl: string): Promise<Context> {
+async function contextOf(config: Config, appUrl: string, clock: Clock): Promise<Context> {
   const log = createLog({ level: 'error' })
   return {
     db: openDatabase(appUrl),
-    clock: () => new Date(),
+    clock,
     log,
     vault: { dataFolder: join(config.dataDir), keyring: await keyringOf(config) },
     permissions: new Map(),
@@ -57,7 +59,8 @@ async function contextOf(config: Config, appUrl: string): Promise<Context> {
   }
 }
 
-function headOf({ schoolId, people }: LoadedSchool): PersonActor {
+/** The head of a school, as somebody who signed in and proved it. */
+export function headOf({ schoolId, people }: LoadedSchool): PersonActor {
   return {
     kind: 'person',
     schoolId,

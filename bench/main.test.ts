@@ -11,6 +11,7 @@ const run = (...typed: string[]) => spawnSync(process.execPath, [main, ...typed]
 const measured: Readonly<Record<string, readonly string[]>> = {
   web: ['task list', 'incident list with filters', 'one incident', 'head’s board', 'word search', 'memory'],
   coverage: ['coverage page of'],
+  import: ['people imported', 'longest transaction', 'memory', 'task list', 'joiners'],
   'filter-decide': ['names', 'resident', 'differences from a Set'],
   'filter-compile': ['text to index', 'load of the index'],
   'squid-helper': ['answers to Squid'],

@@ -8,6 +8,7 @@ type Bench = { run: (options: { quick: boolean }) => Promise<readonly Figure[]> 
 const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   web: () => import('./web.ts'),
   coverage: () => import('./coverage.ts'),
+  import: () => import('./import.ts'),
   'filter-decide': () => import('./filter-decide.ts'),
   'filter-compile': () => import('./filter-compile.ts'),
   'squid-helper': () => import('./squid-helper.ts'),

@@ -5,6 +5,7 @@ import { readConfig } from '#/platform/config/config.ts'
 import { loadDemonstration } from '../demo/load.ts'
 import { demoRoutes } from '../demo/routes.ts'
 import { demoSchools } from '../demo/schools.ts'
+import { benchClock } from './clock.ts'
 import { floor } from './floor.ts'
 
 export type Ask = 'memory' | 'stop'
@@ -23,17 +24,18 @@ const loads = {
 } as const satisfies Record<string, Demonstration['load']>
 
 const records = process.argv[2] as Records
-const running = await launch(readConfig(process.env), {
-  routes: demoRoutes,
-  features: [floor],
-  load: loads[records],
-})
+const running = await launch(
+  readConfig(process.env),
+  { routes: demoRoutes, features: [floor], load: loads[records] },
+  benchClock(process.env),
+)
 process.send?.({})
 
 // A bench that is killed takes its server with it; after a `stop` there is nothing left to end.
 process.once('disconnect', running.stop)
 process.on('message', async (ask: Ask) => {
-  if (ask === 'memory') process.send?.({ memoryBytes: process.memoryUsage().rss })
+  if (ask === 'memory')
+    process.send?.({ memoryBytes: process.memoryUsage().rss, peakBytes: process.resourceUsage().maxRSS * 1024 })
   else {
     await running.stop()
     process.send?.({})

@@ -18,10 +18,15 @@ export type Place = {
   remove: () => Promise<void>
 }
 
-export type Served = { memoryBytes: () => Promise<number>; stop: () => Promise<void> }
+export type Served = {
+  memoryBytes: () => Promise<number>
+  /** The most that it ever had. */
+  peakBytes: () => Promise<number>
+  stop: () => Promise<void>
+}
 
-/** Makes an empty place and starts its database. */
-export async function openPlace(): Promise<Place> {
+/** Makes an empty place and starts its database. `more` adds to the environment. */
+export async function openPlace(more: Readonly<Record<string, string>> = {}): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-bench-'))
   const postgres = await startPostgres({ folder: join(folder, 'data') })
   const port = await freePort()
@@ -42,6 +47,7 @@ export async function openPlace(): Promise<Place> {
       DATABASE_OWNER_URL: postgres.ownerUrl,
       DATABASE_BACKUP_URL: postgres.backupUrl,
       DATABASE_JOBS_URL: postgres.jobsUrl,
+      ...more,
     },
     origin: `http://127.0.0.1:${port}`,
     remove: async () => {
@@ -60,6 +66,7 @@ export async function serveAt({ env }: Place, records: Records): Promise<Served>
   await answerOf(server)
   return {
     memoryBytes: async () => (await ask<{ memoryBytes: number }>(server, 'memory')).memoryBytes,
+    peakBytes: async () => (await ask<{ peakBytes: number }>(server, 'memory')).peakBytes,
     stop: () => ask(server, 'stop'),
   }
 }

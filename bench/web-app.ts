@@ -11,12 +11,17 @@ export type BenchApp = {
   addIncidents: (count: number) => Promise<void>
   plan: () => Promise<{ origin: string; targets: readonly Target[] }>
   memoryBytes: () => Promise<number>
+  /** The most that the server ever had. */
+  peakBytes: () => Promise<number>
+  filled: Filled
+  /** Where the app's own role reaches the database. */
+  appUrl: string
   close: () => Promise<void>
 }
 
-/** Starts the database, fills it, and starts the server. */
-export async function openBenchApp(): Promise<BenchApp> {
-  const place = await openPlace()
+/** Starts the database, fills it, and starts the server. `more` adds to its environment. */
+export async function openBenchApp(more: Readonly<Record<string, string>> = {}): Promise<BenchApp> {
+  const place = await openPlace(more)
   const filled = await fill(place.env)
   const served = await serveAt(place, 'none')
   return {
@@ -27,6 +32,9 @@ export async function openBenchApp(): Promise<BenchApp> {
     },
     plan: async () => ({ origin: place.origin, targets: await targetsOf(filled) }),
     memoryBytes: served.memoryBytes,
+    peakBytes: served.peakBytes,
+    filled,
+    appUrl: place.postgres.appUrl,
     close: async () => {
       await served.stop()
       await filled.context.db.destroy()

@@ -1,10 +1,9 @@
 // The promise: pages stay fast with 100,000 incidents. Measured in open loop from another process, as a ratio to a
 // floor page of the same run: session, one indexed row, layout.
 
-import { fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { atMostFigure, type Figure, ratioFigure } from './figure.ts'
-import { type Plan, percentile, type Timing } from './open-loop.ts'
+import { percentile, type Timing } from './open-loop.ts'
+import { measure } from './send-from-apart.ts'
 import { openBenchApp } from './web-app.ts'
 
 const small = 1_000
@@ -63,20 +62,5 @@ function memoryFigure(bytes: number): Figure {
 type Measured = readonly Timing[]
 const named = (timings: Measured, name: string): Measured => timings.filter((timing) => timing.name === name)
 const names = (timings: Measured): string[] => [...new Set(timings.map(({ name }) => name))]
-
-/** Sends the load from a process of its own, so that measuring costs the server nothing. Refuses answers that failed. */
-function measure(plan: Plan): Promise<Measured> {
-  return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL('send-load.ts', import.meta.url)))
-    child.once('error', reject)
-    child.once('message', (timings: Measured) => {
-      child.disconnect()
-      const failed = timings.find(({ status }) => status !== 200)
-      if (failed) reject(new Error(`${failed.name} answered ${failed.status}`))
-      else resolve(timings)
-    })
-    child.send(plan)
-  })
-}
 
 export const bench = { run }

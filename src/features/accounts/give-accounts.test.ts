@@ -18,8 +18,8 @@ import { accounts } from './feature.ts'
 import { followTime } from './follow-time.ts'
 import { giveAll } from './give-accounts.ts'
 import { closeOver, giveTemporary } from './give-temporary.ts'
-import { networkStateOf } from './hold-network.ts'
 import { addGeneric, changeOwner, closeAccount } from './keep-generic.ts'
+import { networkStateOf } from './settle-network.ts'
 import { accountsOf, listAccounts } from './store.ts'
 
 /** A school with a Reception class and a year 3 class, a pupil in each. */

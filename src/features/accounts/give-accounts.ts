@@ -11,7 +11,7 @@ import { readSetting } from '#/platform/settings/settings.ts'
 import { holdersOn } from '../people/index.ts'
 import { classesOfSchool, type PhaseKey, phasesOfSchool, type SchoolClass } from '../schools/index.ts'
 import { type Account, bare, freeName, logonNameFor } from './account.ts'
-import { holdNetwork } from './hold-network.ts'
+import { holdMany } from './hold-network.ts'
 import { openAccounts } from './open-accounts.ts'
 import { namesTaken, peopleWithoutLogon, sharedWithoutLogon, type WithoutLogon } from './roll-store.ts'
 import { adultsWithLogon, logonOfPhase, type PhaseLogon } from './settings-logons.ts'
@@ -68,7 +68,7 @@ export async function giveMissing(
     return individualOf(context, one, logonName, today)
   })
   await openAccounts(context, tx, actor, accounts)
-  for (const one of people) await holdUntilJoined(context, tx, actor, one, today)
+  await holdUntilJoined(context, tx, actor, people, today)
   return people.length
 }
 
@@ -89,21 +89,27 @@ function individualOf(context: Context, one: WithoutLogon, logonName: string, to
   }
 }
 
-/** Whoever has not begun has a logon that does not work yet. */
-async function holdUntilJoined(
+/** Those who have not begun have a logon that does not work yet. */
+function holdUntilJoined(
   context: Context,
   tx: Tx,
   actor: Actor,
-  { personId, joinedOn }: WithoutLogon,
+  people: readonly WithoutLogon[],
   today: string,
 ): Promise<void> {
-  if (joinedOn === null || joinedOn <= today) return
-  await holdNetwork(context, tx, actor, {
-    personId,
-    because: { kind: 'notYetBegun', id: personId },
-    sentence: `Begins on ${formatDate(joinedOn)}.`,
-    until: instantAt(joinedOn, '00:00'),
-  })
+  const later = people.flatMap(({ personId, joinedOn }) =>
+    joinedOn === null || joinedOn <= today
+      ? []
+      : [
+          {
+            personId,
+            because: { kind: 'notYetBegun', id: personId } as const,
+            sentence: `Begins on ${formatDate(joinedOn)}.`,
+            until: instantAt(joinedOn, '00:00'),
+          },
+        ],
+  )
+  return holdMany(context, tx, actor, later)
 }
 
 const shortPhase: Readonly<Record<PhaseKey, string>> = {

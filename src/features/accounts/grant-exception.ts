@@ -9,9 +9,9 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import { said } from '#/platform/forms/answers.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { findPerson, fullName } from '../people/index.ts'
-import { settle } from './hold-network.ts'
 import { exceptionOf, insertException, lockSubject, saveExceptionEnd } from './hold-store.ts'
 import { exceptionDays } from './settings-logons.ts'
+import { settle } from './settle-network.ts'
 
 export const exceptionForm = z.object({
   why: said('Say why they need the network before they have signed', 500),

@@ -5,17 +5,17 @@ import { happening } from '#/platform/happenings/happenings.ts'
 import type { Because, Standing } from './hold.ts'
 import type { MustChange } from './password.ts'
 
-/**
- * Something works now that did not, or the other way round. `personId` is null for a logon that belongs to nobody, which
- * `accountId` then names.
- */
-export const changed = happening<{
+/** `personId` is null for a logon that belongs to nobody, which `accountId` then names. */
+export type Changed = {
   personId: string | null
   accountId: string | null
   before: Standing
   after: Standing
   because: Because
-}>('accounts.changed')
+}
+
+/** Something works now that did not, or the other way round: each subject once, many at once after an import. */
+export const changed = happening<{ changes: readonly Changed[] }>('accounts.changed')
 
 export type AccountOf = { accountId: string; personId: string | null }
 

@@ -5,7 +5,7 @@ import { type Heed, heed } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { accessEnded, peopleJoined, peopleMoved, personKindWords, personLeft } from '../people/index.ts'
 import { giveMissing, midnightAfter } from './give-accounts.ts'
-import { holdNetwork, releaseNetwork } from './hold-network.ts'
+import { holdNetwork, releaseMany, releaseNetwork } from './hold-network.ts'
 import { heldAmong } from './hold-store.ts'
 import { adultsWithLogon } from './settings-logons.ts'
 
@@ -33,9 +33,9 @@ const heedAccessEnded = heed(accessEnded, (context, tx, actor, { personId }) =>
 /** Whoever comes gets a logon; whoever comes back, the one they had. */
 const heedJoining = heed(peopleJoined, async (context, tx, actor, { people }) => {
   const ids = people.map(({ personId }) => personId)
-  for (const personId of await heldAmong(tx, actor.schoolId, ids, 'left')) {
-    await releaseNetwork(context, tx, actor, { personId, because: { kind: 'left', id: personId } })
-  }
+  const back = await heldAmong(tx, actor.schoolId, ids, 'left')
+  const because = (personId: string) => ({ personId, because: { kind: 'left', id: personId } as const })
+  await releaseMany(context, tx, actor, back.map(because))
   await giveMissing(context, tx, actor, ids)
 })
 

@@ -15,7 +15,8 @@ import { accounts } from './feature.ts'
 import { followTime } from './follow-time.ts'
 import { endException, grantException } from './grant-exception.ts'
 import { changed } from './happenings.ts'
-import { type HoldNetwork, holdNetwork, networkStateOf, releaseNetwork } from './hold-network.ts'
+import { type HoldNetwork, holdNetwork, releaseNetwork } from './hold-network.ts'
+import { networkStateOf } from './settle-network.ts'
 
 /** Two staffed schools that hear what is announced, with a pupil; `hold` and `release` as another feature does. */
 async function aNetwork(t: TestContext) {
@@ -24,8 +25,9 @@ async function aNetwork(t: TestContext) {
     permissions: [accounts.permissions, peoplePermissions],
     heeds: [
       ...(accounts.heeds ?? []),
-      heed(changed, async (_context, _tx, _actor, { personId, after }) => {
-        heard.push({ personId, works: after.works, internet: after.internet })
+      heed(changed, async (_context, _tx, _actor, { changes }) => {
+        for (const { personId, after } of changes)
+          heard.push({ personId, works: after.works, internet: after.internet })
       }),
     ],
   })

@@ -1,32 +1,13 @@
-// The two doors by which other features stop and give back a person's network, and the question what works.
+// The doors by which other features stop and give back a person's network.
 
 import { newId } from '#/kernel/id.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { announce } from '#/platform/happenings/happenings.ts'
-import { changed } from './happenings.ts'
-import {
-  type Because,
-  type NetworkState,
-  reasonRow,
-  type Stops,
-  type Subject,
-  sameStanding,
-  stateAt,
-} from './hold.ts'
-import {
-  exceptionOf,
-  findHold,
-  holdsOf,
-  insertHold,
-  lockSubject,
-  saveHold,
-  saveRelease,
-  saveStanding,
-  standingOf,
-} from './hold-store.ts'
+import { type Because, reasonRow, type Stops, type Subject } from './hold.ts'
+import { holdsOfMany, insertHolds, isBecause, lockSubjects, saveHold, saveReleases } from './hold-store.ts'
+import { settleMany } from './settle-network.ts'
 
 export type HoldNetwork = {
   personId: string
@@ -42,52 +23,84 @@ export type HoldNetwork = {
   stops?: Stops
 }
 
+type HoldSubject = Omit<HoldNetwork, 'personId'> & { subject: Subject }
+type Release = { because: Because; why?: string }
+
 /**
  * Stops a person's network for a reason, inside the transaction of whoever found the reason. It touches network accounts
  * alone: reporting, help, signing and every duty in Schoolkeeper go on (decision S9).
  */
 export function holdNetwork(context: Context, tx: Tx, actor: Actor, request: HoldNetwork): Promise<void> {
-  return holdSubject(context, tx, actor, { kind: 'person', id: request.personId }, request)
+  return holdMany(context, tx, actor, [request])
+}
+
+/** The same for many people: after an import, and in the morning when signatures are missing. */
+export function holdMany(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  requests: readonly HoldNetwork[],
+): Promise<void> {
+  return holdSubjects(
+    context,
+    tx,
+    actor,
+    requests.map(({ personId, ...request }) => ({ ...request, subject: { kind: 'person', id: personId } })),
+  )
 }
 
 /** The same for a logon that belongs to nobody: its own holds count. */
-export async function holdSubject(
+export function holdSubject(
   context: Context,
   tx: Tx,
   actor: Actor,
   subject: Subject,
   request: Omit<HoldNetwork, 'personId'>,
 ): Promise<void> {
+  return holdSubjects(context, tx, actor, [{ ...request, subject }])
+}
+
+async function holdSubjects(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  requests: readonly HoldSubject[],
+): Promise<void> {
+  if (requests.length === 0) return
   const { schoolId } = actor
-  const { because, sentence, until = null, stops = 'everything' } = request
   const now = context.clock()
-  await lockSubject(tx, schoolId, subject.id)
-  const known = await findHold(tx, schoolId, subject.id, because)
-  // Without a day of its own it begins now, and what has begun already goes on.
-  const startsAt = request.from ?? (known && known.startsAt < now ? known.startsAt : now)
-  const announcedAt = startsAt <= now ? now : null
-  const change = { stops, sentence, starts_at: startsAt, until }
-  if (known) await saveHold(tx, schoolId, known.id, { ...change, announced_at: announcedAt })
-  else {
-    await insertHold(tx, {
-      ...change,
-      school_id: schoolId,
-      id: newId(),
-      subject_kind: subject.kind,
-      subject_id: subject.id,
-      because_kind: because.kind,
-      because_id: because.id,
-      placed_at: now,
-      placed_by: personOf(actor),
-      announced_at: announcedAt,
-      released_at: null,
-      released_by: null,
-      released_why: null,
-    })
+  const ids = requests.map(({ subject }) => subject.id)
+  await lockSubjects(tx, schoolId, ids)
+  const holds = Map.groupBy(await holdsOfMany(tx, schoolId, ids), ({ subject }) => subject.id)
+  const rows: Parameters<typeof insertHolds>[1][number][] = []
+  for (const { subject, because, sentence, until = null, stops = 'everything', from } of requests) {
+    const known = holds.get(subject.id)?.find((hold) => isBecause(hold, because))
+    // Without a day of its own it begins now, and what has begun already goes on.
+    const startsAt = from ?? (known && known.startsAt < now ? known.startsAt : now)
+    const announcedAt = startsAt <= now ? now : null
+    const change = { stops, sentence, starts_at: startsAt, until, announced_at: announcedAt }
+    if (known) await saveHold(tx, schoolId, known.id, change)
+    else {
+      rows.push({
+        ...change,
+        school_id: schoolId,
+        id: newId(),
+        subject_kind: subject.kind,
+        subject_id: subject.id,
+        because_kind: because.kind,
+        because_id: because.id,
+        placed_at: now,
+        placed_by: personOf(actor),
+        released_at: null,
+        released_by: null,
+        released_why: null,
+      })
+    }
+    const why = reasonRow(because.kind).quiet ? {} : { because: because.kind }
+    record(tx, { did: 'accounts.held', about: aboutOf(subject), detail: { stops, ...why } })
   }
-  const why = reasonRow(because.kind).quiet ? {} : { because: because.kind }
-  record(tx, { did: 'accounts.held', about: aboutOf(subject), detail: { stops, ...why } })
-  await settle(context, tx, actor, subject, because)
+  await insertHolds(tx, rows)
+  await settleMany(context, tx, actor, requests)
 }
 
 /** Takes one reason away; the network works again when no other stands. Nothing happens when it did not stand. */
@@ -95,71 +108,63 @@ export function releaseNetwork(
   context: Context,
   tx: Tx,
   actor: Actor,
-  request: { personId: string; because: Because; why?: string },
+  { personId, ...release }: Release & { personId: string },
 ): Promise<void> {
-  return releaseSubject(context, tx, actor, { kind: 'person', id: request.personId }, request)
+  return releaseSubject(context, tx, actor, { kind: 'person', id: personId }, release)
 }
 
 /** The same for a logon that belongs to nobody. */
-export async function releaseSubject(
+export function releaseSubject(
   context: Context,
   tx: Tx,
   actor: Actor,
   subject: Subject,
-  { because, why }: { because: Because; why?: string },
+  { because, why }: Release,
 ): Promise<void> {
-  const { schoolId } = actor
-  await lockSubject(tx, schoolId, subject.id)
-  const known = await findHold(tx, schoolId, subject.id, because)
-  if (!known) return
-  await saveRelease(tx, schoolId, known.id, {
-    released_at: context.clock(),
-    released_by: personOf(actor),
-    released_why: why ?? null,
-  })
-  record(tx, { did: 'accounts.released', about: aboutOf(subject), detail: { stops: known.stops } })
-  await settle(context, tx, actor, subject, because)
+  return releaseSubjects(context, tx, actor, [{ subject, because }], why)
 }
 
-/** What works for a person now and every reason why not. Another school's person has no holds here. */
-export function networkStateOf(tx: Tx, schoolId: string, personId: string, now: Date) {
-  return subjectState(tx, schoolId, { kind: 'person', id: personId }, now)
-}
-
-/** The same of any subject. */
-export async function subjectState(
-  tx: Tx,
-  schoolId: string,
-  { kind, id }: Subject,
-  now: Date,
-): Promise<NetworkState> {
-  const exception = kind === 'person' ? await exceptionOf(tx, schoolId, id) : null
-  return stateAt(await holdsOf(tx, schoolId, id), exception, now)
-}
-
-/** Announces what works now if it is not what was announced last. Whoever changed a hold or an exception calls it. */
-export async function settle(
+/** The same for many people, each with their own reason of one kind. */
+export function releaseMany(
   context: Context,
   tx: Tx,
   actor: Actor,
-  subject: Subject,
-  because: Because,
+  requests: readonly { personId: string; because: Because }[],
+  why?: string,
 ): Promise<void> {
-  const { schoolId } = actor
-  const now = context.clock()
-  const before = await standingOf(tx, schoolId, subject.id)
-  const { works, internet, email } = await subjectState(tx, schoolId, subject, now)
-  const after = { works, internet, email }
-  if (sameStanding(before, after)) return
-  await saveStanding(tx, schoolId, subject, after, now)
-  const person = subject.kind === 'person'
-  await announce(context, tx, actor, changed, {
-    personId: person ? subject.id : null,
-    accountId: person ? null : subject.id,
-    before,
-    after,
+  const people = requests.map(({ personId, because }) => ({
+    subject: { kind: 'person', id: personId } as const,
     because,
+  }))
+  return releaseSubjects(context, tx, actor, people, why)
+}
+
+async function releaseSubjects(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  requests: readonly { subject: Subject; because: Because }[],
+  why?: string,
+): Promise<void> {
+  if (requests.length === 0) return
+  const { schoolId } = actor
+  const ids = requests.map(({ subject }) => subject.id)
+  await lockSubjects(tx, schoolId, ids)
+  const holds = Map.groupBy(await holdsOfMany(tx, schoolId, ids), ({ subject }) => subject.id)
+  const standing = requests.flatMap(({ subject, because }) => {
+    const known = holds.get(subject.id)?.find((hold) => isBecause(hold, because))
+    return known ? [{ subject, because, known }] : []
   })
+  if (standing.length === 0) return
+  await saveReleases(
+    tx,
+    schoolId,
+    standing.map(({ known }) => known.id),
+    { released_at: context.clock(), released_by: personOf(actor), released_why: why ?? null },
+  )
+  for (const { subject, known } of standing)
+    record(tx, { did: 'accounts.released', about: aboutOf(subject), detail: { stops: known.stops } })
+  await settleMany(context, tx, actor, standing)
 }
 
 const aboutOf = ({ kind, id }: Subject) => ({ kind, id })

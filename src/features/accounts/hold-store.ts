@@ -1,13 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#/platform/database/database.ts'
-import {
-  type Because,
-  type Exception,
-  everythingWorks,
-  type Hold,
-  type Standing,
-  type Subject,
-} from './hold.ts'
+import type { Because, Exception, Hold } from './hold.ts'
 import type { AccountsTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.withTables<AccountsTables>()
@@ -30,17 +23,29 @@ const unreleased = (tx: Tx, schoolId: string) =>
   tables(tx).selectFrom('accounts.hold').where('school_id', '=', schoolId).where('released_at', 'is', null)
 
 /** One change of a subject's holds at a time: the second waits for the first to commit. */
-export async function lockSubject(tx: Tx, schoolId: string, subjectId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`accounts ${schoolId} ${subjectId}`}, 0))`.execute(
+export function lockSubject(tx: Tx, schoolId: string, subjectId: string): Promise<void> {
+  return lockSubjects(tx, schoolId, [subjectId])
+}
+
+/** The same of many, in one order for all who lock, so that two never wait for each other. */
+export async function lockSubjects(tx: Tx, schoolId: string, subjectIds: readonly string[]): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended(${`accounts ${schoolId} `} || id, 0))
+      from (select distinct id from unnest(${[...subjectIds]}::text[]) as one (id) order by id) ordered`.execute(
     tx,
   )
 }
 
 /** Holds that are not released, those that lie ahead included, oldest first. */
-export async function holdsOf(tx: Tx, schoolId: string, subjectId: string): Promise<Hold[]> {
+export function holdsOf(tx: Tx, schoolId: string, subjectId: string): Promise<Hold[]> {
+  return holdsOfMany(tx, schoolId, [subjectId])
+}
+
+/** The same of many subjects. */
+export async function holdsOfMany(tx: Tx, schoolId: string, subjectIds: readonly string[]): Promise<Hold[]> {
   const rows = await unreleased(tx, schoolId)
     .selectAll()
-    .where('subject_id', '=', subjectId)
+    .where('subject_id', '=', sql<string>`any(${[...subjectIds]}::uuid[])`)
     .orderBy('placed_at')
     .orderBy('id')
     .execute()
@@ -55,8 +60,11 @@ export async function findHold(
   because: Because,
 ): Promise<Hold | undefined> {
   const holds = await holdsOf(tx, schoolId, subjectId)
-  return holds.find((hold) => hold.because.kind === because.kind && hold.because.id === because.id)
+  return holds.find((hold) => isBecause(hold, because))
 }
+
+export const isBecause = (hold: Pick<Hold, 'because'>, { kind, id }: Because): boolean =>
+  hold.because.kind === kind && hold.because.id === id
 
 /** Those of the people whose network is stopped for this kind of reason, now or later. */
 export async function heldAmong(
@@ -75,8 +83,8 @@ export async function heldAmong(
 }
 
 /** One reason for which a network is stopped. It stands beside others; each is lifted alone. */
-export async function insertHold(tx: Tx, row: HoldRow): Promise<void> {
-  await tables(tx).insertInto('accounts.hold').values(row).execute()
+export async function insertHolds(tx: Tx, rows: readonly HoldRow[]): Promise<void> {
+  if (rows.length > 0) await tables(tx).insertInto('accounts.hold').values(rows).execute()
 }
 
 /** Says anew what the hold stops, from when to when. */
@@ -94,23 +102,23 @@ export async function saveHold(
     .execute()
 }
 
-/** Lifts one hold; the row stays, with who lifted it and why. */
-export async function saveRelease(
+/** Notes that holds no longer stand, and why. */
+export async function saveReleases(
   tx: Tx,
   schoolId: string,
-  id: string,
+  ids: readonly string[],
   release: Pick<HoldRow, 'released_at' | 'released_by' | 'released_why'>,
 ): Promise<void> {
   await tables(tx)
     .updateTable('accounts.hold')
     .set(release)
     .where('school_id', '=', schoolId)
-    .where('id', '=', id)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .execute()
 }
 
-/** Holds whose beginning or end has come since anybody was told. */
-export async function holdsThatTurned(tx: Tx, schoolId: string, now: Date): Promise<Hold[]> {
+/** Holds whose beginning or end has come since anybody was told, those first that began first. */
+export async function holdsThatTurned(tx: Tx, schoolId: string, now: Date, most: number): Promise<Hold[]> {
   const rows = await unreleased(tx, schoolId)
     .selectAll()
     .where((where) =>
@@ -120,18 +128,23 @@ export async function holdsThatTurned(tx: Tx, schoolId: string, now: Date): Prom
       ]),
     )
     .orderBy('starts_at')
-    .limit(1000)
+    .limit(most)
     .execute()
   return rows.map(holdOf)
 }
 
-/** Notes that a hold which begins on a later day has begun, so that it is announced once. */
-export async function saveAnnounced(tx: Tx, schoolId: string, id: string, at: Date): Promise<void> {
+/** Notes that those who follow were told that these holds have begun. */
+export async function saveAnnounced(
+  tx: Tx,
+  schoolId: string,
+  ids: readonly string[],
+  at: Date,
+): Promise<void> {
   await tables(tx)
     .updateTable('accounts.hold')
     .set({ announced_at: at })
     .where('school_id', '=', schoolId)
-    .where('id', '=', id)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .execute()
 }
 
@@ -152,7 +165,14 @@ const exceptions = (tx: Tx, schoolId: string) =>
 
 /** The exception that the head made for the person and that was not ended. */
 export async function exceptionOf(tx: Tx, schoolId: string, personId: string): Promise<Exception | null> {
-  return (await exceptions(tx, schoolId).where('person_id', '=', personId).executeTakeFirst()) ?? null
+  return (await exceptionsOf(tx, schoolId, [personId]))[0] ?? null
+}
+
+/** The same of many people: one each at most. */
+export function exceptionsOf(tx: Tx, schoolId: string, personIds: readonly string[]): Promise<Exception[]> {
+  return exceptions(tx, schoolId)
+    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .execute()
 }
 
 /** Exceptions whose day is over. */
@@ -191,33 +211,5 @@ export async function saveExceptionEnd(
     .set({ ended_at: end.at, ended_by: end.by })
     .where('school_id', '=', schoolId)
     .where('id', '=', id)
-    .execute()
-}
-
-/** What was last announced of the subject. */
-export async function standingOf(tx: Tx, schoolId: string, subjectId: string): Promise<Standing> {
-  const found = await tables(tx)
-    .selectFrom('accounts.standing')
-    .select(['works', 'internet', 'email'])
-    .where('school_id', '=', schoolId)
-    .where('subject_id', '=', subjectId)
-    .executeTakeFirst()
-  return found ?? everythingWorks
-}
-
-/** How things stand with somebody’s network since then: one row, written over each time. */
-export async function saveStanding(
-  tx: Tx,
-  schoolId: string,
-  { id }: Subject,
-  { works, internet, email }: Standing,
-  since: Date,
-): Promise<void> {
-  await tables(tx)
-    .insertInto('accounts.standing')
-    .values({ school_id: schoolId, subject_id: id, works, internet, email, since })
-    .onConflict((conflict) =>
-      conflict.columns(['school_id', 'subject_id']).doUpdateSet({ works, internet, email, since }),
-    )
     .execute()
 }

@@ -4,6 +4,13 @@ export type { Account, AccountKind } from './account.ts'
 export { noteUse } from './forgotten-store.ts'
 export { changed, closed, opened, passwordMustChange, passwordSet } from './happenings.ts'
 export type { Because, Exception, Hold, NetworkState, Reason, Standing, Stops } from './hold.ts'
-export { type HoldNetwork, holdNetwork, networkStateOf, releaseNetwork } from './hold-network.ts'
+export {
+  type HoldNetwork,
+  holdMany,
+  holdNetwork,
+  releaseMany,
+  releaseNetwork,
+} from './hold-network.ts'
 export { passwordAsksOf } from './read-rule.ts'
+export { networkStateOf, statesOf } from './settle-network.ts'
 export { accountsOf } from './store.ts'

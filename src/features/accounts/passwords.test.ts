@@ -15,13 +15,13 @@ import { choosePassword, ownAccount } from './choose-password.ts'
 import { accounts } from './feature.ts'
 import { giveAll } from './give-accounts.ts'
 import { passwordSet } from './happenings.ts'
-import { networkStateOf } from './hold-network.ts'
 import { childWords, makeUp, ruleSentences } from './password.ts'
 import { passwordOf } from './password-store.ts'
 import { passwordAsksOf, ruleOfGroup } from './read-rule.ts'
 import { recordDisclosure, reportCompromise } from './report-compromise.ts'
 import { resetPassword } from './reset-password.ts'
 import { routes } from './routes.ts'
+import { networkStateOf } from './settle-network.ts'
 
 /** A school whose staff have their logons, a technician among them; `told` is what the directory heard. */
 async function aSchoolWithLogons(t: TestContext) {

@@ -51,9 +51,7 @@ export async function namesTaken(tx: Tx, schoolId: string, stems: readonly strin
   const { rows } = await sql<{ name: string }>`
     select logon_name as name from accounts.account
      where school_id = ${schoolId}
-       and rtrim(logon_name, '0123456789') = any(${stems.map((stem) => stem.replace(/\d+$/, ''))}::text[])`.execute(
-    tx,
-  )
+       and name_stem = any(${stems.map((stem) => stem.replace(/\d+$/, ''))}::text[])`.execute(tx)
   return new Set(rows.map(({ name }) => name))
 }
 

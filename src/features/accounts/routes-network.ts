@@ -19,10 +19,10 @@ import {
 } from '#/platform/web/route.ts'
 import { findPerson, fullName } from '../people/index.ts'
 import { endException, exceptionForm, grantException } from './grant-exception.ts'
-import { networkStateOf } from './hold-network.ts'
 import { holdsOf } from './hold-store.ts'
 import { networkPage } from './pages-network.ts'
 import { mayGivePassword } from './reset-password.ts'
+import { networkStateOf } from './settle-network.ts'
 import { giveBack, stopByHand, stopForm } from './stop-by-hand.ts'
 import { accountsOf } from './store.ts'
 

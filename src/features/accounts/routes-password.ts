@@ -13,7 +13,6 @@ import {
 } from '#/platform/web/route.ts'
 import { findPerson, fullName } from '../people/index.ts'
 import { choosePassword, choosePasswordForm, ownAccount } from './choose-password.ts'
-import { networkStateOf } from './hold-network.ts'
 import { advicePage, noLogonPage, ownPage, slipPage } from './pages-password.ts'
 import { passwordOf } from './password-store.ts'
 import { ruleFor, ruleOfGroup } from './read-rule.ts'
@@ -21,6 +20,7 @@ import { disclosureForm, recordDisclosure, reportCompromise } from './report-com
 import { resetPassword } from './reset-password.ts'
 import { accountIdOf } from './routes-account.ts'
 import { mayTellSupport } from './settings-passwords.ts'
+import { networkStateOf } from './settle-network.ts'
 
 async function own(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {
   const { context, actor, csrf, once, at, body } = request

@@ -5,8 +5,8 @@ import { askRoute } from '../../../test/ask-route.ts'
 import { aPerson, lookInto, trailAbout } from '../../../test/ground.ts'
 import { staffedSchools } from '../../../test/staffed-school.ts'
 import { accounts } from './feature.ts'
-import { networkStateOf } from './hold-network.ts'
 import { routes } from './routes.ts'
+import { networkStateOf } from './settle-network.ts'
 import { giveBack, stopByHand } from './stop-by-hand.ts'
 
 const offers = { permissions: [accounts.permissions], heeds: accounts.heeds ?? [] }

@@ -6,7 +6,7 @@ import type { Actor } from '#/platform/access/actor.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { holdNetwork, networkStateOf, releaseNetwork } from '../accounts/index.ts'
+import { holdMany, releaseMany, statesOf } from '../accounts/index.ts'
 import { mustWait } from './ask.ts'
 import { accessAsks } from './ask-store.ts'
 import { unlocks, whoseForPupils } from './settings.ts'
@@ -25,16 +25,25 @@ export async function settleAccess(
   const keys = await readSetting(tx, schoolId, unlocks)
   const needs = await readSetting(tx, schoolId, whoseForPupils)
   const people = [...new Set(personIds)]
-  const asks = await accessAsks(tx, schoolId, people, keys)
-  for (const personId of people) {
-    const about = asks.filter(({ aboutId }) => aboutId === personId)
-    const waits = mustWait(about, needs, londonDate(now))
-    const { holds } = await networkStateOf(tx, schoolId, personId, now)
+  const asks = Map.groupBy(await accessAsks(tx, schoolId, people, keys), ({ aboutId }) => aboutId)
+  const states = await statesOf(tx, schoolId, people, now)
+  const standing = people.map((personId) => {
     const because = { kind: 'agreement', id: personId } as const
-    const held = holds.some((hold) => hold.because.kind === because.kind && hold.because.id === because.id)
-    if (waits && !held) await holdNetwork(context, tx, actor, { personId, because, sentence })
-    if (!waits && held) {
-      await releaseNetwork(context, tx, actor, { personId, because, why: 'The agreement was signed.' })
+    const holds = states.get(personId)?.holds ?? []
+    return {
+      personId,
+      because,
+      waits: mustWait(asks.get(personId) ?? [], needs, londonDate(now)),
+      held: holds.some((hold) => hold.because.kind === because.kind && hold.because.id === because.id),
     }
-  }
+  })
+  const stopped = standing.filter(({ waits, held }) => waits && !held)
+  await holdMany(
+    context,
+    tx,
+    actor,
+    stopped.map(({ personId, because }) => ({ personId, because, sentence })),
+  )
+  const free = standing.filter(({ waits, held }) => !waits && held)
+  await releaseMany(context, tx, actor, free, 'The agreement was signed.')
 }

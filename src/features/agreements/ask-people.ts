@@ -4,15 +4,15 @@ import { newId } from '#/kernel/id.ts'
 import { addDays, instantAt, londonDate } from '#/kernel/london-time.ts'
 import { schoolYearOf } from '#/kernel/school-calendar.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
-import type { Context } from '#/platform/context.ts'
+import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { endTasksAbout, giveTask } from '../tasks/index.ts'
+import { endTasksAbout } from '../tasks/index.ts'
 import { settleAccess } from './access.ts'
 import { type AgreementKey, agreementRow } from './agreement.ts'
 import { type Cycle, mustAskAgain } from './ask.ts'
 import { audienceOf, isOfRound, type Wanted } from './audience.ts'
-import { queueLinks } from './mail-link.ts'
+import { giveTasks } from './give-sign-tasks.ts'
 import {
   endAsks,
   insertAsks,
@@ -25,7 +25,6 @@ import {
   standingOf,
 } from './round-store.ts'
 import { adultsSign, askedFor, daysToSign, familiesSign } from './settings.ts'
-import { teachersOf } from './store.ts'
 import type { AgreementTables } from './tables.ts'
 import { publishedVersion } from './version-store.ts'
 
@@ -42,14 +41,43 @@ export async function keepRounds(
   actor: Actor,
   keys: readonly AgreementKey[],
 ): Promise<void> {
-  const wantedKeys = await readSetting(tx, actor.schoolId, askedFor)
-  for (const key of keys.filter((one) => wantedKeys.includes(one))) await keepOne(context, tx, actor, key)
+  for (const key of await wantedOf(tx, actor, keys))
+    await keepOne(context, tx, actor, key, Number.POSITIVE_INFINITY)
 }
 
-async function keepOne(context: Context, tx: Tx, actor: Actor, agreement: AgreementKey): Promise<void> {
+/** So many are asked in one transaction: a class teacher who signs somebody off meanwhile does not wait for all. */
+const askedAtOnce = 2_000
+
+/** The same in short transactions, for jobs: after an import many thousands are asked. */
+export async function keepRoundsInTurns(
+  context: Context,
+  actor: Actor,
+  keys: readonly AgreementKey[],
+): Promise<void> {
+  const wanted = await inTransaction(context, actor, (tx) => wantedOf(tx, actor, keys))
+  for (const key of wanted) {
+    const keepSome = () =>
+      inTransaction(context, actor, (tx) => keepOne(context, tx, actor, key, askedAtOnce))
+    while ((await keepSome()) === askedAtOnce);
+  }
+}
+
+async function wantedOf(tx: Tx, actor: Actor, keys: readonly AgreementKey[]): Promise<AgreementKey[]> {
+  const wanted = await readSetting(tx, actor.schoolId, askedFor)
+  return keys.filter((key) => wanted.includes(key))
+}
+
+/** Asks at most so many, those of one class together, and returns how many it asked. */
+async function keepOne(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  agreement: AgreementKey,
+  most: number,
+): Promise<number> {
   const { schoolId } = actor
   const version = await publishedVersion(tx, schoolId, agreement)
-  if (!version) return
+  if (!version) return 0
   const today = londonDate(context.clock())
   const cycle = await readSetting(
     tx,
@@ -60,9 +88,12 @@ async function keepOne(context: Context, tx: Tx, actor: Actor, agreement: Agreem
   const standing = await standingOf(tx, schoolId, agreement)
   await endStale(context, tx, actor, agreement, audience)
   const missing = whoIsMissing(audience, standing, { edition: version.edition, cycle, today })
-  if (missing.length === 0) return
+  if (missing.length === 0) return 0
   const round = await standingRound(context, tx, actor, agreement, cycle)
-  await askAll(context, tx, actor, round, missing, standing)
+  const byClass = missing
+    .filter((one) => isOfRound(round, one))
+    .sort((one, other) => (one.classId ?? '').localeCompare(other.classId ?? ''))
+  return askAll(context, tx, actor, round, byClass.slice(0, most), standing)
 }
 
 /** Of the audience, whoever has to be asked now. */
@@ -83,7 +114,8 @@ async function endStale(
   audience: readonly Wanted[],
 ): Promise<void> {
   const ended = await endAsks(tx, actor.schoolId, { agreement, stillAsked: audience.map(pairOf) })
-  for (const { id } of ended) {
+  // Only adults have a task about their own ask; what a class signs is a task about the round.
+  for (const { id } of agreementRow(agreement).signer === 'adult' ? ended : []) {
     await endTasksAbout(context, tx, actor, {
       aboutId: id,
       state: 'notNeeded',
@@ -190,64 +222,4 @@ export async function askAll(
   return added.size
 }
 
-// A round is chased by the office: what is late in it is no task for the head.
-const staysMinutes = 200 * 24 * 60
-
 const signsBeforeStarting: readonly AgreementKey[] = ['volunteer', 'visitor']
-
-/** Adults have it in their own tasks; what children sign is a task of their teachers; parents are written to. */
-async function giveTasks(
-  context: Context,
-  tx: Tx,
-  actor: Actor,
-  round: Round,
-  asked: readonly AskRow[],
-): Promise<void> {
-  const { signer } = agreementRow(round.agreement)
-  if (round.agreement === 'visitor') return
-  if (signer === 'guardian') {
-    const written = asked.map(({ id, signer_id, about_id }) => ({
-      id,
-      signerId: signer_id,
-      aboutId: about_id,
-    }))
-    await queueLinks(context, tx, actor, written)
-    return
-  }
-  const due = (dueOn: string) => ({ at: instantAt(dueOn, '17:00'), clock: 'schoolDays' }) as const
-  if (signer === 'adult') {
-    for (const { id, signer_id, due_on } of asked) {
-      await giveTask(context, tx, actor, {
-        to: { personId: signer_id },
-        otherwise: 'office',
-        escalatesAfterMinutes: staysMinutes,
-        kind: 'agreements.sign',
-        title: 'Read and sign an agreement',
-        about: { kind: 'agreementAsk', id },
-        path: `/agreements/mine/${id}`,
-        urgency: 'normal',
-        due: due(due_on),
-        mergeKey: 'sign',
-      })
-    }
-    return
-  }
-  const classes = new Map(asked.map(({ class_id, due_on }) => [class_id, due_on]))
-  for (const [classId, dueOn] of classes) {
-    if (classId === null) continue
-    const teachers = await teachersOf(tx, actor.schoolId, classId, londonDate(context.clock()))
-    if (teachers.length === 0) continue
-    await giveTask(context, tx, actor, {
-      to: teachers.map((personId) => ({ personId })),
-      otherwise: 'office',
-      escalatesAfterMinutes: staysMinutes,
-      kind: 'agreements.classSigns',
-      title: 'Go through the agreement with your class and let them sign',
-      about: { kind: 'agreementRound', id: round.id },
-      path: `/agreements/rounds/${round.id}/classes/${classId}`,
-      urgency: 'normal',
-      due: due(dueOn),
-      mergeKey: `class ${classId}`,
-    })
-  }
-}

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { instantAt, londonDate } from '#/kernel/london-time.ts'
 import { isSchoolDay } from '#/kernel/school-calendar.ts'
 import type { Actor } from '#/platform/access/actor.ts'
-import { type Context, inTransaction } from '#/platform/context.ts'
+import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
 import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
@@ -12,7 +12,7 @@ import { readCalendar } from '../schools/index.ts'
 import { giveTask, type Post } from '../tasks/index.ts'
 import { settleAccess } from './access.ts'
 import { agreementKeys, agreementRow } from './agreement.ts'
-import { keepRounds } from './ask-people.ts'
+import { keepRoundsInTurns } from './ask-people.ts'
 import { aboutWhomSomethingIsMissing } from './ask-store.ts'
 import { mailLink, mailLinkJob, remindParents } from './mail-link.ts'
 import { lateRounds } from './missing-store.ts'
@@ -20,44 +20,59 @@ import { askForReminders } from './remind-class.ts'
 import { saveRound } from './round-store.ts'
 
 /** On the morning of a school day: asks who has to be asked, and tells the office of rounds that are past their day. */
-export function keepAsking(context: Context, actor: Actor): Promise<void> {
-  return inTransaction(context, actor, async (tx) => {
-    const today = londonDate(context.clock())
-    if (!isSchoolDay(today, await readCalendar(tx, actor.schoolId))) return
-    await keepRounds(context, tx, actor, agreementKeys)
-    await settleAccess(context, tx, actor, await aboutWhomSomethingIsMissing(tx, actor.schoolId))
+export async function keepAsking(context: Context, actor: Actor): Promise<void> {
+  if (!(await isOpenToday(context, actor))) return
+  await keepRoundsInTurns(context, actor, agreementKeys)
+  const missing = await reading(context, actor, (tx) => aboutWhomSomethingIsMissing(tx, actor.schoolId))
+  for (let from = 0; from < missing.length; from += settledAtOnce) {
+    const some = missing.slice(from, from + settledAtOnce)
+    await inTransaction(context, actor, (tx) => settleAccess(context, tx, actor, some))
+  }
+  await inTransaction(context, actor, async (tx) => {
     await remindParents(context, tx, actor)
     await askForReminders(context, tx, actor)
-    for (const { id } of await lateRounds(tx, actor.schoolId, today)) {
-      await saveRound(tx, { schoolId: actor.schoolId, id }, { chased_on: today })
-      await giveTask(context, tx, actor, {
-        to: { role: 'office' },
-        kind: 'agreements.chase',
-        title: 'Chase agreements that are past their day',
-        about: { kind: 'agreementRound', id },
-        path: `/agreements/rounds/${id}`,
-        urgency: 'normal',
-        due: { at: instantAt(today, '17:00'), clock: 'schoolDays' },
-        mergeKey: 'chase',
-      })
-    }
+    await chaseLate(context, tx, actor)
   })
 }
 
+const settledAtOnce = 500
+
+async function isOpenToday(context: Context, actor: Actor): Promise<boolean> {
+  const calendar = await reading(context, actor, (tx) => readCalendar(tx, actor.schoolId))
+  return isSchoolDay(londonDate(context.clock()), calendar)
+}
+
+async function chaseLate(context: Context, tx: Tx, actor: Actor): Promise<void> {
+  const today = londonDate(context.clock())
+  for (const { id } of await lateRounds(tx, actor.schoolId, today)) {
+    await saveRound(tx, { schoolId: actor.schoolId, id }, { chased_on: today })
+    await giveTask(context, tx, actor, {
+      to: { role: 'office' },
+      kind: 'agreements.chase',
+      title: 'Chase agreements that are past their day',
+      about: { kind: 'agreementRound', id },
+      path: `/agreements/rounds/${id}`,
+      urgency: 'normal',
+      due: { at: instantAt(today, '17:00'), clock: 'schoolDays' },
+      mergeKey: 'chase',
+    })
+  }
+}
+
 /** Somebody came, moved up, or helps besides: adults are asked today, families on the next morning of a school day. */
-export function askJoiners(context: Context, actor: Actor): Promise<void> {
-  return inTransaction(context, actor, async (tx) => {
-    const open = isSchoolDay(londonDate(context.clock()), await readCalendar(tx, actor.schoolId))
-    const keys = agreementKeys.filter((key) => open || agreementRow(key).signer === 'adult')
-    await keepRounds(context, tx, actor, keys)
-  })
+export async function askJoiners(context: Context, actor: Actor): Promise<void> {
+  const open = await isOpenToday(context, actor)
+  const keys = agreementKeys.filter((key) => open || agreementRow(key).signer === 'adult')
+  await keepRoundsInTurns(context, actor, keys)
 }
 
 const askJoinersJob = { name: 'agreements.askJoiners' } as const
 
-/** An import announces many at once, again and again: one job for all of them. */
+/** An import announces many at once, again and again: one job for all of them, when no more have come for so long. */
+const quietMs = 3_000
+
 const queueJoiners = async (_context: Context, tx: Tx, actor: Actor): Promise<void> =>
-  queueJob(tx, askJoinersJob, {}, { key: `${askJoinersJob.name} ${actor.schoolId}` })
+  queueJob(tx, askJoinersJob, {}, { key: `${askJoinersJob.name} ${actor.schoolId}`, afterMs: quietMs })
 
 export const agreementHeeds = [
   heed(peopleJoined, queueJoiners),

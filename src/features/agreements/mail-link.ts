@@ -5,7 +5,7 @@ import { addDays, londonDate } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { queueJob } from '#/platform/jobs/queue-job.ts'
+import { queueJobs } from '#/platform/jobs/queue-job.ts'
 import { MailFailed } from '#/platform/mail/mail.ts'
 import { composeSigningLink } from '#/platform/mail/notification.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
@@ -35,10 +35,12 @@ export async function queueLinks(
       .filter(({ hasEmail, mayBeContacted }) => hasEmail && mayBeContacted)
       .map(({ guardianId, pupilId }) => `${guardianId}${pupilId}`),
   )
-  for (const { id, signerId, aboutId } of asked) {
-    if (!reached.has(`${signerId}${aboutId}`)) continue
-    await queueJob(tx, mailLinkJob, { askId: id }, { key: `agreements.mailLink ${id}` })
-  }
+  const written = asked.filter(({ signerId, aboutId }) => reached.has(`${signerId}${aboutId}`))
+  await queueJobs(
+    tx,
+    mailLinkJob,
+    written.map(({ id }) => ({ payload: { askId: id }, key: `agreements.mailLink ${id}` })),
+  )
 }
 
 /** Makes a link and sends it. What could not be sent leaves no link that works; throws when trying again may help. */

@@ -33,14 +33,11 @@ export async function putOnList(
 const idsOf = (accounts: readonly { accountId: string }[]) => accounts.map(({ accountId }) => accountId)
 
 export const heedAccounts: readonly Heed[] = [
-  heed(changed, async (context, tx, actor, { personId, accountId }) => {
-    const ids = personId === null ? [accountId] : await accountIdsOf(tx, actor.schoolId, [personId])
-    await putOnList(
-      context,
-      tx,
-      actor,
-      ids.filter((id) => id !== null),
-    )
+  heed(changed, async (context, tx, actor, { changes }) => {
+    const people = changes.flatMap(({ personId }) => personId ?? [])
+    const ofPeople = people.length === 0 ? [] : await accountIdsOf(tx, actor.schoolId, people)
+    const ofNobody = changes.flatMap(({ accountId }) => accountId ?? [])
+    await putOnList(context, tx, actor, [...ofPeople, ...ofNobody])
   }),
   heed(opened, async (context, tx, actor, { accounts }) => {
     await putOnList(context, tx, actor, idsOf(accounts))

@@ -6,7 +6,7 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { findPerson, type Joined, type PersonKind } from '../people/index.ts'
-import { endTasksAbout, giveTask } from '../tasks/index.ts'
+import { endTasksAbout, giveTask, giveTaskToEach } from '../tasks/index.ts'
 import { stepsFor } from './checklist.ts'
 import { addItems, itemsOf, saveConfirmed, saveDone, startersOf } from './store.ts'
 
@@ -33,9 +33,12 @@ export async function startInduction(
   await addItems(tx, actor.schoolId, items)
   // Somebody who came long ago is entered today: nobody chases them for what was due then.
   const recent = addDays(londonDate(context.clock()), -90)
-  for (const { personId, joinedOn } of starters) {
-    if (joinedOn < recent) continue
-    await giveTask(context, tx, actor, {
+  const newcomers = starters.filter(({ joinedOn }) => joinedOn >= recent)
+  await giveTaskToEach(
+    context,
+    tx,
+    actor,
+    newcomers.map(({ personId, joinedOn }) => ({
       to: { personId },
       otherwise: 'office',
       kind: joinerTask,
@@ -45,8 +48,8 @@ export async function startInduction(
       urgency: 'normal',
       due: { at: new Date(`${addDays(joinedOn, 14)}T16:00:00Z`), clock: 'workingDays' },
       mergeKey: joinerTask,
-    })
-  }
+    })),
+  )
 }
 
 /** A parent who becomes a volunteer has what volunteers have. */

@@ -46,6 +46,7 @@ export { peopleWithAddress } from './person-store.ts'
 export {
   guardiansToWriteTo,
   guardiansWhoSign,
+  hereAmong,
   type Present,
   presentOn,
   type Reached,

@@ -73,3 +73,19 @@ export async function guardiansWhoSign(
      order by p.family_name, p.given_name`.execute(tx)
   return rows
 }
+
+/** Those of the people who belong to the school on the day and whose access is open, from whatever day they begin. */
+export async function hereAmong(
+  tx: Tx,
+  schoolId: string,
+  personIds: readonly string[],
+  day: string,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from people.person
+     where school_id = ${schoolId} and id = any(${[...personIds]}::uuid[])
+       and (left_on is null or left_on >= ${day}) and (access_ended_on is null or access_ended_on > ${day})`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ id }) => id))
+}

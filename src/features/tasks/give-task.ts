@@ -11,7 +11,15 @@ import { notify } from './notify.ts'
 import { saveLapsesAt } from './passing-store.ts'
 import { type Recipients, recipients } from './recipients.ts'
 import { addTask, findMerged, type TaskRow } from './store.ts'
-import { escalatesAt, firstOf, isMorePressing, type NewTask, type Recipient, type Task } from './task.ts'
+import {
+  escalatesAt,
+  firstOf,
+  isMorePressing,
+  type NewTask,
+  type Recipient,
+  type Task,
+  type Times,
+} from './task.ts'
 import { readTimes } from './times.ts'
 
 export type GivenTask = {
@@ -33,7 +41,7 @@ export function giveTask(context: Context, tx: Tx, actor: Actor, task: NewTask):
     const { schoolId } = actor
     const routes = await routesOf(context, tx, schoolId, task)
     if (routes.length === 0) return { taskId: null, people: [], outside: 'lado' }
-    const row = await rowOf(context, tx, actor, task)
+    const row = taskRow(actor, task, context.clock(), await readTimes(tx, schoolId))
     const merged = await mergedInto(tx, schoolId, task)
     const raised = merged !== null && isMorePressing(task, merged)
     if (merged && task.lapsesAt) await saveLapsesAt(tx, schoolId, firstOf(merged), task.lapsesAt)
@@ -105,9 +113,8 @@ export function columnsOf(to: Recipient): { person_id: string | null; role: Desi
   return 'role' in to ? { person_id: null, role: to.role } : { person_id: to.personId, role: null }
 }
 
-async function rowOf(context: Context, tx: Tx, actor: Actor, task: NewTask): Promise<Omit<TaskRow, 'id'>> {
-  const now = context.clock()
-  const times = await readTimes(tx, actor.schoolId)
+/** The task as its row, without its own id and whose it is. */
+export function taskRow(actor: Actor, task: NewTask, now: Date, times: Times): Omit<TaskRow, 'id'> {
   const due = task.due ?? null
   const wait = task.escalatesAfterMinutes
   return {

@@ -15,22 +15,25 @@ export type NewNotice = {
 }
 
 /** An e-mail that is owed to somebody. It holds no words: they are made when it is sent (decision S14). */
-export async function addNotice(tx: Tx, schoolId: string, notice: NewNotice): Promise<void> {
+export async function addNotices(tx: Tx, schoolId: string, notices: readonly NewNotice[]): Promise<void> {
+  if (notices.length === 0) return
   await tables(tx)
     .insertInto('tasks.notice')
-    .values({
-      school_id: schoolId,
-      id: notice.id,
-      person_id: notice.personId,
-      task_id: notice.taskId,
-      about_id: notice.aboutId,
-      urgency: notice.urgency,
-      created_at: notice.at,
-      sent_at: null,
-      failed_at: null,
-      failure: null,
-      withdrawn_at: null,
-    })
+    .values(
+      notices.map((notice) => ({
+        school_id: schoolId,
+        id: notice.id,
+        person_id: notice.personId,
+        task_id: notice.taskId,
+        about_id: notice.aboutId,
+        urgency: notice.urgency,
+        created_at: notice.at,
+        sent_at: null,
+        failed_at: null,
+        failure: null,
+        withdrawn_at: null,
+      })),
+    )
     .execute()
 }
 

@@ -41,6 +41,27 @@ export async function addTask(tx: Tx, row: TaskRow): Promise<boolean> {
   return added.numInsertedOrUpdatedRows === 1n
 }
 
+/** Adds tasks about records of which nothing is open. */
+export async function addTasks(tx: Tx, rows: readonly TaskRow[]): Promise<void> {
+  if (rows.length > 0) await tables(tx).insertInto('tasks.task').values(rows).execute()
+}
+
+/** Those of the records about which something is open. */
+export async function openAmong(
+  tx: Tx,
+  schoolId: string,
+  aboutIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tables(tx)
+    .selectFrom('tasks.task')
+    .select('about_id')
+    .where('school_id', '=', schoolId)
+    .where('state', '=', 'open')
+    .where('about_id', '=', sql<string>`any(${[...aboutIds]}::uuid[])`)
+    .execute()
+  return new Set(rows.map(({ about_id }) => about_id))
+}
+
 /** The open task about a record with this key, the first of its same. */
 export function findMerged(tx: Tx, schoolId: string, aboutId: string, mergeKey: string) {
   return openTasks(tx, schoolId)

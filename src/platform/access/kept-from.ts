@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
 
 export type KeptWhy = 'subject' | 'relative' | 'notApproachable'
@@ -78,4 +79,19 @@ export async function keptFromOf(tx: Tx, schoolId: string, recordId: string): Pr
     )
     .execute()
   return new Set(rows.map((row) => row.person_id))
+}
+
+/** Those of the records that are kept from somebody, themselves or as part of another. */
+export async function keptAmong(
+  tx: Tx,
+  schoolId: string,
+  recordIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select one.id from unnest(${[...recordIds]}::uuid[]) as one (id)
+     where exists (select from access.kept_from k where k.school_id = ${schoolId} and k.record_id = one.id)
+        or exists (select from access.part_of p
+                     join access.kept_from k on k.school_id = p.school_id and k.record_id = p.record_id
+                    where p.school_id = ${schoolId} and p.part_id = one.id)`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
 }

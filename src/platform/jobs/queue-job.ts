@@ -3,8 +3,8 @@ import type { Tx } from '../database/database.ts'
 import { type Job, type JobPayload, usualTries } from './job.ts'
 
 export type QueueOptions = {
-  /** Not before. Default: as soon as the transaction commits. */
-  runAt?: Date
+  /** Not before so long, by the queue's own clock. Default: as soon as the transaction commits. */
+  afterMs?: number
   /** Of two waiting jobs of one school with the same key, the later replaces the earlier. */
   key?: string
 }
@@ -17,9 +17,22 @@ export async function queueJob(
   tx: Tx,
   job: Pick<Job, 'name' | 'tries'>,
   payload: JobPayload,
-  { runAt, key }: QueueOptions = {},
+  { afterMs, key }: QueueOptions = {},
 ): Promise<void> {
   await sql`select graphile_worker.queue_job(
-    ${job.name}, ${JSON.stringify(payload)}::jsonb, ${runAt ?? null}::timestamptz, ${key ?? null}::text,
+    ${job.name}, ${JSON.stringify(payload)}::jsonb, clock_timestamp() + ${afterMs ?? null} * interval '1 ms',
+    ${key ?? null}::text,
     ${job.tries ?? usualTries}::integer)`.execute(tx)
+}
+
+/** Queues many jobs of one kind, each with its own payload and perhaps a key, in one statement. */
+export async function queueJobs(
+  tx: Tx,
+  job: Pick<Job, 'name' | 'tries'>,
+  queued: readonly { payload: JobPayload; key?: string }[],
+): Promise<void> {
+  if (queued.length === 0) return
+  await sql`
+    select graphile_worker.queue_job(${job.name}, payload, null, key, ${job.tries ?? usualTries}::integer)
+      from jsonb_to_recordset(${JSON.stringify(queued)}::jsonb) as one (payload jsonb, key text)`.execute(tx)
 }
