@@ -33,11 +33,11 @@ export async function peopleWithoutLogon(
            p.joined_on as "joinedOn"
       from people.on_roll p
      where p.school_id = ${schoolId} and (p.left_on is null or p.left_on >= ${today})
-       and (p.kind = any(${[...wanted.kinds]}::text[]) or (p.kind = 'pupil' and exists (
-             select from people.class_member m
-              where m.school_id = p.school_id and m.person_id = p.id and m.part = 'pupil'
-                and m.class_id = any(${[...wanted.individual]}::uuid[])
-                and (m.ends_on is null or m.ends_on >= ${today}))))
+       and (p.kind = any(${[...wanted.kinds]}::text[]) or (p.kind = 'pupil' and p.id in (
+             select m.person_id from people.class_member m
+              where m.school_id = ${schoolId} and m.part = 'pupil' and m.class_id = any(${[...wanted.individual]}::uuid[])
+                and (m.ends_on is null or m.ends_on >= ${today})
+                and (${personIds === null} or m.person_id = any(${[...(personIds ?? [])]}::uuid[])))))
        and (${personIds === null} or p.id = any(${[...(personIds ?? [])]}::uuid[]))
        and not exists (select from accounts.account a
                         where a.school_id = p.school_id and a.person_id = p.id and a.closed_at is null)

@@ -49,27 +49,16 @@ export async function insertAccounts(
   accounts: readonly Account[],
   by: string | null,
 ): Promise<void> {
-  await tables(tx)
-    .insertInto('accounts.account')
-    .values(
-      accounts.map((account) => ({
-        school_id: schoolId,
-        id: account.id,
-        kind: account.kind,
-        logon_name: account.logonName,
-        person_id: account.personId,
-        class_id: account.classId,
-        owner_id: account.ownerId,
-        purpose: account.purpose,
-        starts_on: account.startsOn,
-        ends_on: account.endsOn,
-        last_used_at: account.lastUsedAt,
-        created_at: account.createdAt,
-        created_by: by,
-        closed_at: account.closedAt,
-      })),
-    )
-    .execute()
+  await sql`
+    insert into accounts.account (school_id, id, kind, logon_name, person_id, class_id, owner_id, purpose, starts_on, ends_on,
+                                  last_used_at, created_at, created_by, closed_at)
+    select ${schoolId}, id, kind, "logonName", "personId", "classId", "ownerId", purpose, "startsOn", "endsOn",
+           "lastUsedAt", "createdAt", ${by}, "closedAt"
+      from jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb)
+        as one (id uuid, kind text, "logonName" text, "personId" uuid, "classId" uuid, "ownerId" uuid, purpose text,
+                "startsOn" date, "endsOn" date, "lastUsedAt" timestamptz, "createdAt" timestamptz, "closedAt" timestamptz)`.execute(
+    tx,
+  )
 }
 
 /** Whether the name was ever given out. */

@@ -41,12 +41,13 @@ export async function keepRounds(
   actor: Actor,
   keys: readonly AgreementKey[],
 ): Promise<void> {
-  for (const key of await wantedOf(tx, actor, keys))
-    await keepOne(context, tx, actor, key, Number.POSITIVE_INFINITY)
+  for (const key of await wantedOf(tx, actor, keys)) {
+    const missing = await bringUpToDate(context, tx, actor, key)
+    await askSome(context, tx, actor, key, missing)
+  }
 }
 
-/** So many are asked in one transaction: a class teacher who signs somebody off meanwhile does not wait for all. */
-const askedAtOnce = 2_000
+const askedAtOnce = 500
 
 /** The same in short transactions, for jobs: after an import many thousands are asked. */
 export async function keepRoundsInTurns(
@@ -56,9 +57,11 @@ export async function keepRoundsInTurns(
 ): Promise<void> {
   const wanted = await inTransaction(context, actor, (tx) => wantedOf(tx, actor, keys))
   for (const key of wanted) {
-    const keepSome = () =>
-      inTransaction(context, actor, (tx) => keepOne(context, tx, actor, key, askedAtOnce))
-    while ((await keepSome()) === askedAtOnce);
+    const missing = await inTransaction(context, actor, (tx) => bringUpToDate(context, tx, actor, key))
+    for (let from = 0; from < missing.length; from += askedAtOnce) {
+      const some = missing.slice(from, from + askedAtOnce)
+      await inTransaction(context, actor, (tx) => askSome(context, tx, actor, key, some))
+    }
   }
 }
 
@@ -67,33 +70,45 @@ async function wantedOf(tx: Tx, actor: Actor, keys: readonly AgreementKey[]): Pr
   return keys.filter((key) => wanted.includes(key))
 }
 
-/** Asks at most so many, those of one class together, and returns how many it asked. */
-async function keepOne(
+/** Ends what is asked of those who are of the audience no more. Returns who is missing, those of one class together. */
+async function bringUpToDate(
   context: Context,
   tx: Tx,
   actor: Actor,
   agreement: AgreementKey,
-  most: number,
-): Promise<number> {
-  const { schoolId } = actor
-  const version = await publishedVersion(tx, schoolId, agreement)
-  if (!version) return 0
-  const today = londonDate(context.clock())
-  const cycle = await readSetting(
-    tx,
-    schoolId,
-    agreementRow(agreement).signer === 'adult' ? adultsSign : familiesSign,
-  )
-  const audience = await audienceOf(tx, schoolId, agreement, today)
-  const standing = await standingOf(tx, schoolId, agreement)
+): Promise<readonly Wanted[]> {
+  const now = await asksNow(context, tx, actor, agreement)
+  if (now === null) return []
+  const audience = await audienceOf(tx, actor.schoolId, agreement, now.today)
   await endStale(context, tx, actor, agreement, audience)
-  const missing = whoIsMissing(audience, standing, { edition: version.edition, cycle, today })
-  if (missing.length === 0) return 0
-  const round = await standingRound(context, tx, actor, agreement, cycle)
-  const byClass = missing
-    .filter((one) => isOfRound(round, one))
-    .sort((one, other) => (one.classId ?? '').localeCompare(other.classId ?? ''))
-  return askAll(context, tx, actor, round, byClass.slice(0, most), standing)
+  const missing = whoIsMissing(audience, await standingOf(tx, actor.schoolId, agreement), now)
+  return [...Map.groupBy(missing, ({ classId }) => classId).values()].flat()
+}
+
+/** By which edition and cycle an agreement is asked for; null without an approved text. */
+async function asksNow(context: Context, tx: Tx, { schoolId }: Actor, agreement: AgreementKey) {
+  const version = await publishedVersion(tx, schoolId, agreement)
+  if (!version) return null
+  const byAdults = agreementRow(agreement).signer === 'adult'
+  const cycle = await readSetting(tx, schoolId, byAdults ? adultsSign : familiesSign)
+  return { edition: version.edition, cycle, today: londonDate(context.clock()) }
+}
+
+/** Asks those who are missing still, now that nobody else adds anybody. */
+async function askSome(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  agreement: AgreementKey,
+  some: readonly Wanted[],
+): Promise<void> {
+  if (some.length === 0) return
+  const now = await asksNow(context, tx, actor, agreement)
+  if (now === null) return
+  const round = await standingRound(context, tx, actor, agreement, now.cycle)
+  const signers = some.map(({ signerId }) => signerId)
+  const standing = await standingOf(tx, actor.schoolId, agreement, signers)
+  await askAll(context, tx, actor, round, whoIsMissing(some, standing, now), standing)
 }
 
 /** Of the audience, whoever has to be asked now. */
@@ -183,10 +198,11 @@ export async function askAll(
   const days = await readSetting(tx, actor.schoolId, daysToSign)
   const dueOn = round.dueOn >= today ? round.dueOn : addDays(today, days)
   const signedBefore = new Set(standing.filter(({ everSigned }) => everSigned).map(pairOf))
+  const openedOn = londonDate(round.openedAt)
+  const holdsLater = addDays(dueOn, 1)
   const atOnce = (one: Wanted): boolean =>
     !signedBefore.has(pairOf(one)) &&
-    (signsBeforeStarting.includes(round.agreement) ||
-      (one.joinedOn !== null && one.joinedOn > londonDate(round.openedAt)))
+    (signsBeforeStarting.includes(round.agreement) || (one.joinedOn !== null && one.joinedOn > openedOn))
   const rows = wanted
     .filter((one) => isOfRound(round, one))
     .map(
@@ -202,7 +218,7 @@ export async function askAll(
         host_id: null,
         asked_at: now,
         due_on: dueOn,
-        holds_from: atOnce(one) ? today : addDays(dueOn, 1),
+        holds_from: atOnce(one) ? today : holdsLater,
         state: 'open',
         answered_at: null,
         edition: null,

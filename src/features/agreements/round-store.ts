@@ -118,8 +118,13 @@ export async function saveRound(
 
 export type StandingRow = Standing & { signerId: string; aboutId: string; everSigned: boolean }
 
-/** The newest ask of each signer about somebody, for one agreement: what decides whether they are asked again. */
-export async function standingOf(tx: Tx, schoolId: string, agreement: AgreementKey): Promise<StandingRow[]> {
+/** The newest ask of each signer (or of these) about somebody, for one agreement: what decides whether they are asked again. */
+export async function standingOf(
+  tx: Tx,
+  schoolId: string,
+  agreement: AgreementKey,
+  signerIds: readonly string[] | null = null,
+): Promise<StandingRow[]> {
   const { rows } = await sql<StandingRow>`
     select distinct on (a.signer_id, a.about_id) a.signer_id as "signerId", a.about_id as "aboutId", a.state, a.edition,
            a.phase, a.answered_at as "answeredAt",
@@ -127,6 +132,7 @@ export async function standingOf(tx: Tx, schoolId: string, agreement: AgreementK
            bool_or(a.state = 'signed') over (partition by a.signer_id, a.about_id) as "everSigned"
       from agreements.ask a
      where a.school_id = ${schoolId} and a.agreement = ${agreement}
+       and (${signerIds === null} or a.signer_id = any(${[...(signerIds ?? [])]}::uuid[]))
      order by a.signer_id, a.about_id, a.asked_at desc, a.id desc`.execute(tx)
   return rows
 }
@@ -146,24 +152,16 @@ export async function moveOpenAsks(
     .execute()
 }
 
-const rowsAtOnce = 500
-
 /** Adds asks; whoever has an open one for the same is left out. Returns the ids that were added. */
 export async function insertAsks(
   tx: Tx,
   rows: readonly AgreementTables['agreements.ask'][],
 ): Promise<ReadonlySet<string>> {
-  const added = new Set<string>()
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    const inserted = await tables(tx)
-      .insertInto('agreements.ask')
-      .values(rows.slice(from, from + rowsAtOnce))
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .execute()
-    for (const { id } of inserted) added.add(id)
-  }
-  return added
+  const { rows: added } = await sql<{ id: string }>`
+    insert into agreements.ask
+    select * from jsonb_populate_recordset(null::agreements.ask, ${JSON.stringify(rows)}::jsonb)
+    on conflict do nothing returning id`.execute(tx)
+  return new Set(added.map(({ id }) => id))
 }
 
 /** Ends what is still open: those who are no longer of the audience, or all of a round that is closed. */

@@ -77,17 +77,24 @@ export async function nextChanges(
   return rows
 }
 
-/** Notes what became of changes. */
+export type EndedChange = { id: string; state: ChangeState; why?: string; revision?: number }
+
+/** Notes what became of changes: those that ended alike in one statement, by their ids. */
 export async function saveChanges(
   tx: Tx,
   { schoolId, importId }: ImportKey,
-  ended: readonly { id: string; state: ChangeState; why?: string; revision?: number }[],
+  ended: readonly EndedChange[],
 ): Promise<void> {
-  await sql`
-    update rosters.change c set state = one.state, why = coalesce(one.why, c.why),
-           after = case when one.revision is null then c.after else c.after || jsonb_build_object('revision', one.revision) end
-      from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as one (id uuid, state text, why text, revision integer)
-     where c.school_id = ${schoolId} and c.import_id = ${importId} and c.id = one.id`.execute(tx)
+  const alike = Map.groupBy(ended, ({ state, why, revision }) => JSON.stringify([state, why, revision]))
+  for (const some of alike.values()) {
+    const { state, why = null, revision } = some[0] as EndedChange
+    const seen = revision === undefined ? {} : { revision }
+    await sql`
+      update rosters.change set state = ${state}, why = coalesce(${why}, why), after = after || ${JSON.stringify(seen)}::jsonb
+       where school_id = ${schoolId} and import_id = ${importId} and id = any(${some.map(({ id }) => id)}::uuid[])`.execute(
+      tx,
+    )
+  }
 }
 
 /** SHA-256 over all planned changes in their order: what was confirmed is what is made. */

@@ -26,6 +26,10 @@ export function notify(
   )
 }
 
+/** After an import hundreds are told of something that is due in days: neither pages nor the mail server wait for that. */
+const manyAtOnce = 20
+const manyApartMs = 300
+
 /** The same for people who have a task each. */
 export async function notifyEach(
   context: Context,
@@ -34,10 +38,12 @@ export async function notifyEach(
   told: readonly (Of & { personId: string })[],
 ): Promise<void> {
   const notices = told.map((one) => ({ ...one, id: newId(), at: context.clock() }))
+  const pressing = told.some(({ urgency }) => urgency !== 'normal')
   await addNotices(tx, schoolId, notices)
   await queueJobs(
     tx,
     sendNoticeJob,
     notices.map(({ id, aboutId }) => ({ payload: { noticeId: id, aboutId } })),
+    { apartMs: notices.length > manyAtOnce && !pressing ? manyApartMs : 0 },
   )
 }

@@ -25,14 +25,23 @@ export async function queueJob(
     ${job.tries ?? usualTries}::integer)`.execute(tx)
 }
 
-/** Queues many jobs of one kind, each with its own payload and perhaps a key, in one statement. */
+/**
+ * Queues many jobs of one kind, each with its own payload and perhaps a key, in one statement. `apartMs`: so long after
+ * each other, where nothing waits for them and other work should not either.
+ */
 export async function queueJobs(
   tx: Tx,
   job: Pick<Job, 'name' | 'tries'>,
   queued: readonly { payload: JobPayload; key?: string }[],
+  { apartMs = 0 }: { apartMs?: number } = {},
 ): Promise<void> {
   if (queued.length === 0) return
+  const numbered = queued.map((one, number) => ({ ...one, number }))
   await sql`
-    select graphile_worker.queue_job(${job.name}, payload, null, key, ${job.tries ?? usualTries}::integer)
-      from jsonb_to_recordset(${JSON.stringify(queued)}::jsonb) as one (payload jsonb, key text)`.execute(tx)
+    select graphile_worker.queue_job(${job.name}, payload,
+             case when ${apartMs} > 0 then clock_timestamp() + number * ${apartMs} * interval '1 ms' end,
+             key, ${job.tries ?? usualTries}::integer)
+      from jsonb_to_recordset(${JSON.stringify(numbered)}::jsonb) as one (payload jsonb, key text, number integer)`.execute(
+    tx,
+  )
 }
