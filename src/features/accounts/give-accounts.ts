@@ -72,6 +72,17 @@ export async function giveMissing(
   return people.length
 }
 
+/** Gives each of these people the logon that is theirs: as many as there are, in this transaction. */
+export async function giveEach(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  personIds: readonly string[],
+): Promise<void> {
+  for (let from = 0; from < personIds.length; from += mostAtOnce)
+    await giveMissing(context, tx, actor, personIds.slice(from, from + mostAtOnce))
+}
+
 function individualOf(context: Context, one: WithoutLogon, logonName: string, today: string): Account {
   return {
     id: newId(),

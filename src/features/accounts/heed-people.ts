@@ -4,7 +4,7 @@ import { formatDate } from '#/kernel/london-time.ts'
 import { type Heed, heed } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { accessEnded, peopleJoined, peopleMoved, personKindWords, personLeft } from '../people/index.ts'
-import { giveMissing, midnightAfter } from './give-accounts.ts'
+import { giveEach, midnightAfter } from './give-accounts.ts'
 import { holdNetwork, releaseMany, releaseNetwork } from './hold-network.ts'
 import { heldAmong } from './hold-store.ts'
 import { adultsWithLogon } from './settings-logons.ts'
@@ -36,7 +36,7 @@ const heedJoining = heed(peopleJoined, async (context, tx, actor, { people }) =>
   const back = await heldAmong(tx, actor.schoolId, ids, 'left')
   const because = (personId: string) => ({ personId, because: { kind: 'left', id: personId } as const })
   await releaseMany(context, tx, actor, back.map(because))
-  await giveMissing(context, tx, actor, ids)
+  await giveEach(context, tx, actor, ids)
 })
 
 /** A child who enters a phase with logons of their own gets one; whoever is here as something else now may lose theirs. */
@@ -53,7 +53,7 @@ const heedMoving = heed(peopleMoved, async (context, tx, actor, { people }) => {
       await holdNetwork(context, tx, actor, { personId, because, sentence })
     }
   }
-  await giveMissing(context, tx, actor, ids)
+  await giveEach(context, tx, actor, ids)
 })
 
 export const heedPeople: readonly Heed[] = [heedLeaving, heedAccessEnded, heedJoining, heedMoving]

@@ -1,6 +1,6 @@
 // Who is here, seen from their logons: who has none, who has one too many.
 
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '#/platform/database/database.ts'
 import type { Account } from './account.ts'
 import { accountColumns } from './store.ts'
@@ -15,7 +15,11 @@ export type WithoutLogon = {
   joinedOn: string | null
 }
 
-/** Pupils of these classes and adults of these kinds who are here or will be, and have no logon. */
+/**
+ * Pupils of these classes and adults of these kinds who are here or will be, and have no logon. Both questions about others
+ * are lists that the database makes once: in the middle of an import it takes a table that has just been filled for an
+ * empty one, and would ask them person by person.
+ */
 export async function peopleWithoutLogon(
   tx: Tx,
   schoolId: string,
@@ -28,19 +32,20 @@ export async function peopleWithoutLogon(
   },
 ): Promise<WithoutLogon[]> {
   const { today, personIds, most } = wanted
+  const isOf = (column: string): RawBuilder<SqlBool> =>
+    personIds === null ? sql`true` : sql`${sql.ref(column)} = any(${[...personIds]}::uuid[])`
   const { rows } = await sql<WithoutLogon>`
     select p.id as "personId", coalesce(p.known_as, p.given_name) as "calledName", p.family_name as "familyName",
            p.joined_on as "joinedOn"
       from people.on_roll p
-     where p.school_id = ${schoolId} and (p.left_on is null or p.left_on >= ${today})
+     where p.school_id = ${schoolId} and (p.left_on is null or p.left_on >= ${today}) and ${isOf('p.id')}
        and (p.kind = any(${[...wanted.kinds]}::text[]) or (p.kind = 'pupil' and p.id in (
              select m.person_id from people.class_member m
               where m.school_id = ${schoolId} and m.part = 'pupil' and m.class_id = any(${[...wanted.individual]}::uuid[])
-                and (m.ends_on is null or m.ends_on >= ${today})
-                and (${personIds === null} or m.person_id = any(${[...(personIds ?? [])]}::uuid[])))))
-       and (${personIds === null} or p.id = any(${[...(personIds ?? [])]}::uuid[]))
-       and not exists (select from accounts.account a
-                        where a.school_id = p.school_id and a.person_id = p.id and a.closed_at is null)
+                and (m.ends_on is null or m.ends_on >= ${today}) and ${isOf('m.person_id')})))
+       and p.id not in (
+             select a.person_id from accounts.account a
+              where a.school_id = ${schoolId} and a.person_id is not null and a.closed_at is null and ${isOf('a.person_id')})
      order by p.family_name, p.given_name, p.id
      limit ${most}`.execute(tx)
   return rows

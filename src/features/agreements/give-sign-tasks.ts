@@ -67,22 +67,23 @@ async function giveToTeachers(
   round: Round,
   asked: readonly AskRow[],
 ): Promise<void> {
-  const classes = new Map(asked.map(({ class_id, due_on }) => [class_id, due_on]))
-  for (const [classId, dueOn] of classes) {
-    if (classId === null) continue
-    const teachers = await teachersOf(tx, actor.schoolId, classId, londonDate(context.clock()))
-    if (teachers.length === 0) continue
-    await giveTask(context, tx, actor, {
-      to: teachers.map((personId) => ({ personId })),
-      otherwise: 'office',
-      escalatesAfterMinutes: staysMinutes,
-      kind: 'agreements.classSigns',
-      title: 'Go through the agreement with your class and let them sign',
-      about: { kind: 'agreementRound', id: round.id },
-      path: `/agreements/rounds/${round.id}/classes/${classId}`,
-      urgency: 'normal',
-      due: due(dueOn),
-      mergeKey: `class ${classId}`,
-    })
-  }
+  const dueOf = new Map(asked.flatMap(({ class_id, due_on }) => (class_id ? [[class_id, due_on]] : [])))
+  const teachers = await teachersOf(tx, actor.schoolId, [...dueOf.keys()], londonDate(context.clock()))
+  const tasks = [...Map.groupBy(teachers, ({ classId }) => classId)].map(([classId, of]) => ({
+    to: of.map(({ personId }) => ({ personId })),
+    otherwise: 'office' as const,
+    escalatesAfterMinutes: staysMinutes,
+    kind: 'agreements.classSigns' as const,
+    title: 'Go through the agreement with your class and let them sign',
+    about: { kind: 'agreementRound', id: round.id },
+    path: `/agreements/rounds/${round.id}/classes/${classId}` as const,
+    urgency: 'normal' as const,
+    due: due(dueOf.get(classId) ?? round.dueOn),
+    mergeKey: `class ${classId}`,
+  }))
+  const alone = tasks.flatMap(({ to: [first, ...others], ...task }) =>
+    first && others.length === 0 ? [{ ...task, to: first }] : [],
+  )
+  await giveTaskToEach(context, tx, actor, alone)
+  for (const task of tasks) if (task.to.length > 1) await giveTask(context, tx, actor, task)
 }

@@ -63,10 +63,10 @@ export async function askForReminders(context: Context, tx: Tx, actor: Actor): P
   if (!term) return
   for (const classId of await classesNotReminded(tx, schoolId, instantAt(term.from, '00:00'), today)) {
     if (!(await rulesOfClass(tx, schoolId, classId))) continue
-    const teachers = await teachersOf(tx, schoolId, classId, today)
+    const teachers = await teachersOf(tx, schoolId, [classId], today)
     if (teachers.length === 0) continue
     await giveTask(context, tx, actor, {
-      to: teachers.map((personId) => ({ personId })),
+      to: teachers.map(({ personId }) => ({ personId })),
       otherwise: 'office',
       kind: 'agreements.remindClass',
       title: 'Go through the rules for technology with your class',

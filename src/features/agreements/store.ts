@@ -18,13 +18,18 @@ export async function pupilsInClasses(
   return rows
 }
 
-/** Who teaches a class on a day. Assistants are not asked to chase signatures. */
-export async function teachersOf(tx: Tx, schoolId: string, classId: string, day: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select distinct m.person_id as id from people.class_member m
-     where m.school_id = ${schoolId} and m.class_id = ${classId} and m.part = 'teacher' and m.starts_on <= ${day}
-       and (m.ends_on is null or m.ends_on >= ${day}) order by 1`.execute(tx)
-  return rows.map(({ id }) => id)
+/** Who teaches these classes on a day. Assistants are not asked to chase signatures. */
+export async function teachersOf(
+  tx: Tx,
+  schoolId: string,
+  classIds: readonly string[],
+  day: string,
+): Promise<{ classId: string; personId: string }[]> {
+  const { rows } = await sql<{ classId: string; personId: string }>`
+    select distinct m.class_id as "classId", m.person_id as "personId" from people.class_member m
+     where m.school_id = ${schoolId} and m.class_id = any(${[...classIds]}::uuid[]) and m.part = 'teacher'
+       and m.starts_on <= ${day} and (m.ends_on is null or m.ends_on >= ${day}) order by 1, 2`.execute(tx)
+  return rows
 }
 
 /** The name of a class as it stands on what was signed. */

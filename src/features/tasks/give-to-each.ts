@@ -21,7 +21,7 @@ const rowsAtOnce = 500
 
 /**
  * Gives each task as `giveTask` does, with a few statements for all of them. Whatever is not plain (a record kept from
- * somebody, a person who has left, something open about the record already) goes through `giveTask` itself.
+ * somebody, a person who has left, the same thing open already) goes through `giveTask` itself.
  */
 export async function giveTaskToEach(
   context: Context,
@@ -54,8 +54,11 @@ async function givePlain(
   const kept = await keptAmong(tx, schoolId, aboutIds)
   const open = await openAmong(tx, schoolId, aboutIds)
   const plain = tasks.filter(
-    ({ to, about, notFor }) =>
-      here.has(to.personId) && !kept.has(about.id) && !open.has(about.id) && notFor === undefined,
+    ({ to, about, mergeKey, notFor }) =>
+      here.has(to.personId) &&
+      !kept.has(about.id) &&
+      !open.has(`${about.id} ${mergeKey}`) &&
+      notFor === undefined,
   )
   const times = await readTimes(tx, schoolId)
   const rows = plain.map(

@@ -41,25 +41,22 @@ export async function addTask(tx: Tx, row: TaskRow): Promise<boolean> {
   return added.numInsertedOrUpdatedRows === 1n
 }
 
-/** Adds tasks about records of which nothing is open. */
+/** Adds tasks that nobody has yet. */
 export async function addTasks(tx: Tx, rows: readonly TaskRow[]): Promise<void> {
   if (rows.length > 0) await tables(tx).insertInto('tasks.task').values(rows).execute()
 }
 
-/** Those of the records about which something is open. */
+/** What is open about these records, each as its record and merge key. */
 export async function openAmong(
   tx: Tx,
   schoolId: string,
   aboutIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const rows = await tables(tx)
-    .selectFrom('tasks.task')
-    .select('about_id')
-    .where('school_id', '=', schoolId)
-    .where('state', '=', 'open')
-    .where('about_id', '=', sql<string>`any(${[...aboutIds]}::uuid[])`)
+  const rows = await openTasks(tx, schoolId)
+    .select('merge_key')
+    .where('about_id', '=', sql<string>`any(${[...new Set(aboutIds)]}::uuid[])`)
     .execute()
-  return new Set(rows.map(({ about_id }) => about_id))
+  return new Set(rows.map(({ aboutId, merge_key }) => `${aboutId} ${merge_key}`))
 }
 
 /** The open task about a record with this key, the first of its same. */
