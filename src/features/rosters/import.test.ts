@@ -184,8 +184,8 @@ test('batches grow while they are quick and shrink when they are slow, within bo
       nextBatch(200, 500),
       nextBatch(200, 2_000),
       nextBatch(25, 60_000),
-      nextBatch(900, 1),
+      nextBatch(400, 1),
     ],
-    [400, 200, 50, 25, 1_000],
+    [400, 200, 50, 25, 500],
   )
 })

@@ -101,5 +101,5 @@ export function needsSecondPerson(parts: { leavers: number; known: number; mostP
 /** How many changes the next transaction makes, so that none comes near five seconds: half a second is aimed at. */
 export function nextBatch(size: number, tookMs: number): number {
   const fits = Math.round((size * 500) / Math.max(tookMs, 1))
-  return Math.min(1_000, Math.max(25, Math.min(fits, size * 2)))
+  return Math.min(500, Math.max(25, Math.min(fits, size * 2)))
 }
