@@ -35,7 +35,10 @@ process.send?.({})
 process.once('disconnect', running.stop)
 process.on('message', async (ask: Ask) => {
   if (ask === 'memory')
-    process.send?.({ memoryBytes: process.memoryUsage().rss, peakBytes: process.resourceUsage().maxRSS * 1024 })
+    process.send?.({
+      memoryBytes: process.memoryUsage().rss,
+      peakBytes: process.resourceUsage().maxRSS * 1024,
+    })
   else {
     await running.stop()
     process.send?.({})
