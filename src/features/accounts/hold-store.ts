@@ -82,7 +82,7 @@ export async function heldAmong(
   return rows.map(({ subject_id }) => subject_id)
 }
 
-/** One reason for which a network is stopped. It stands beside others; each is lifted alone. */
+/** Reasons for which networks are stopped. Each stands beside others and is lifted alone. */
 export async function insertHolds(tx: Tx, rows: readonly HoldRow[]): Promise<void> {
   if (rows.length > 0) await tables(tx).insertInto('accounts.hold').values(rows).execute()
 }

@@ -14,7 +14,7 @@ export type NewNotice = {
   at: Date
 }
 
-/** An e-mail that is owed to somebody. It holds no words: they are made when it is sent (decision S14). */
+/** E-mails that are owed to people. They hold no words: those are made when they are sent (decision S14). */
 export async function addNotices(tx: Tx, schoolId: string, notices: readonly NewNotice[]): Promise<void> {
   if (notices.length === 0) return
   await tables(tx)
