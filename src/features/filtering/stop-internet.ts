@@ -2,19 +2,22 @@
 // same to the filter, and what is always open stays open (decision S9).
 
 import { type Heed, heed } from '#/platform/happenings/happenings.ts'
-import { changed, type Hold, networkStateOf } from '../accounts/index.ts'
+import { changed, type Hold, statesOf } from '../accounts/index.ts'
 import { askToPublish } from './publish-policy.ts'
 import { deleteStopped, saveStopped } from './state-store.ts'
 
 export const stopInternet: readonly Heed[] = [
-  heed(changed, async (context, tx, { schoolId }, { personId, accountId, before, after }) => {
-    const id = personId ?? accountId
-    if (id === null || before.internet === after.internet) return
-    if (after.internet) await deleteStopped(tx, schoolId, id)
-    else {
-      const now = context.clock()
-      const holds = personId === null ? [] : (await networkStateOf(tx, schoolId, personId, now)).holds
-      await saveStopped(tx, schoolId, { id, since: now, until: endOf(holds) })
+  heed(changed, async (context, tx, { schoolId }, { changes }) => {
+    const now = context.clock()
+    const turned = changes.filter(({ before, after }) => before.internet !== after.internet)
+    if (turned.length === 0) return
+    const people = turned.flatMap(({ personId }) => personId ?? [])
+    const states = await statesOf(tx, schoolId, people, now)
+    for (const { personId, accountId, after } of turned) {
+      const id = personId ?? accountId
+      if (id === null) continue
+      if (after.internet) await deleteStopped(tx, schoolId, id)
+      else await saveStopped(tx, schoolId, { id, since: now, until: endOf(states.get(id)?.holds ?? []) })
     }
     await askToPublish(tx)
   }),
