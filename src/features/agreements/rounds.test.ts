@@ -19,6 +19,7 @@ import type { PeopleTables } from '../people/tables.ts'
 import type { SchoolTables } from '../schools/tables.ts'
 import { tasksOf } from '../tasks/index.ts'
 import type { AgreementKey } from './agreement.ts'
+import { keepRoundsInTurns } from './ask-people.ts'
 import { asksOfSigner } from './ask-store.ts'
 import { keepAsking } from './jobs.ts'
 import { routes } from './routes.ts'
@@ -183,4 +184,18 @@ test('the office is told once of a round that is past its day', async (t) => {
   await keepAsking(context, systemActor(school.id))
   await keepAsking(context, systemActor(school.id))
   assert.equal(await chases(), 1)
+})
+
+test('in turns, as jobs ask, everybody who came is asked once', async (t) => {
+  const world = await aSchoolThatSigns(t)
+  const { context, school, classes, publish } = world
+  await publish('pupilKeyStage2')
+  const joiners = [
+    await aChild(world, school, classes.elm, 'Cleo Clay'),
+    await aChild(world, school, classes.elm, 'Dan Dale'),
+  ]
+  const system = systemActor(school.id)
+  await keepRoundsInTurns(context, system, ['pupilKeyStage2', 'staff'])
+  await keepRoundsInTurns(context, system, ['pupilKeyStage2', 'staff'])
+  for (const { pupil } of joiners) assert.deepEqual(await statesOf(world, pupil), ['pupilKeyStage2 open'])
 })
