@@ -13,6 +13,7 @@ import { plots } from './plots.ts'
 import { policyStories } from './policy-stories.ts'
 import { practiceStories } from './practice-stories.ts'
 import { registerStories } from './register-stories.ts'
+import { rosterStories } from './roster-stories.ts'
 import { schoolDaysUntil, someTime } from './school-days.ts'
 import { setUpActs } from './set-up-school.ts'
 import { sourceStories } from './source-stories.ts'
@@ -31,6 +32,7 @@ export function storiesOf(stage: Stage): Act[] {
     ...policyStories(stage),
     ...registerStories(stage),
     ...logonStories(stage),
+    ...rosterStories(stage),
     ...sourceStories(stage),
     ...agreementStories(stage),
     ...outsideStories(stage),

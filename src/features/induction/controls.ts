@@ -1,6 +1,8 @@
+import { countInPublic } from '#/kernel/limits.ts'
 import { londonDate } from '#/kernel/london-time.ts'
 import type { Control } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { presentOn } from '../people/index.ts'
 import { contractsOf, guestsOf } from './guest-store.ts'
 import { countStarters } from './store.ts'
 
@@ -15,6 +17,21 @@ export const controls: readonly Control[] = [
       const { joiners, through, overdue, lastAt } = await countStarters(tx, schoolId, londonDate(at))
       const sentence = `Of ${joiners} who joined within a year, ${through} are through; ${overdue} steps are overdue.`
       return { sentence, lastAt, inDate: overdue === 0 }
+    },
+  },
+  {
+    id: 'induction.helpers',
+    name: 'A parent who helps is a volunteer too, and has what volunteers have to do',
+    does: 'enforces',
+    clauses: ['H34'],
+    provedBy: 'a parent who becomes a volunteer gets what volunteers get',
+    evidence: async (tx, schoolId, at) => {
+      const today = londonDate(at)
+      const helpers = (await presentOn(tx, schoolId, ['volunteer'], today)).filter(
+        ({ kind }) => kind === 'guardian',
+      )
+      const sentence = `${countInPublic(helpers.length)} parents help and have the checklist of volunteers; each is entered as one before they begin.`
+      return { sentence, lastAt: null, inDate: true }
     },
   },
   {

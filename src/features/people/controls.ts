@@ -17,7 +17,7 @@ export const controls: readonly Control[] = [
     id: 'people.designations',
     name: 'Those who answer for online safety are designated, by two people where it gives power',
     does: 'enforces',
-    clauses: ['A8', 'A9', 'B119', 'H18', 'R9', 'R10', 'R17', 'T107'],
+    clauses: ['A8', 'A9', 'B119', 'H18', 'H29', 'R9', 'R10', 'R17', 'T107'],
     provedBy: 'a powerful role is held only after a second person agreed',
     evidence: (tx, schoolId, at) =>
       inPost(tx, schoolId, londonDate(at), ['head', 'chairOfGovernors', 'coordinator']),
