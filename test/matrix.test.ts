@@ -157,6 +157,7 @@ const publicPages: readonly string[] = [
   '/report/child',
   '/report/other',
   '/report/reply',
+  '/what-is-filtered',
 ]
 
 /** Another system reads what it sent itself, at addresses where nobody else is answered. */
