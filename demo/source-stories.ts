@@ -6,6 +6,7 @@ import { createGroup } from '../src/features/provisioning/receive-group.ts'
 import { createUser } from '../src/features/provisioning/receive-user.ts'
 import { type Act, actor, type Moment, type Stage } from './moment.ts'
 
+/** On the last day, before school, a source of accounts is connected. */
 export function sourceStories({ lastDay }: Stage): Act[] {
   return [{ at: new Date(`${lastDay}T07:45:00Z`), play: connect }]
 }

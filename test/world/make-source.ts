@@ -8,6 +8,7 @@ import { createUser } from '../../src/features/provisioning/receive-user.ts'
 import type { Kind, Params } from './places.ts'
 import type { MatrixSchool } from './staff-school.ts'
 
+/** A source with a token, an entry and a group: what the routes of provisioning name. */
 export async function makeSource(
   context: Context,
   { id: schoolId, people: { head } }: MatrixSchool,

@@ -21,6 +21,7 @@ export function sayPage(response: ServerResponse, status: number, html: string):
   response.end(html)
 }
 
+/** 403 with the page that says why, and whom to ask. */
 export const sayBlocked = (response: ServerResponse, { html }: BlockPage): void =>
   sayPage(response, 403, html)
 

@@ -9,6 +9,7 @@ export const whens = {
   open: 'Open',
 } as const
 export type When = keyof typeof whens
+/** Whether a field names one of the times at which a category is shut. */
 export const isWhen = (text: string): text is When => Object.hasOwn(whens, text)
 
 export type CategoryRow = {
@@ -140,7 +141,9 @@ export const categories = {
 
 export type CategoryId = keyof typeof categories
 export const categoryIds = Object.keys(categories) as CategoryId[]
+/** What the table says of a category. */
 export const categoryRow = (id: CategoryId): CategoryRow => categories[id]
+/** Whether a field names one of the categories. */
 export const isCategoryId = (text: string): text is CategoryId => Object.hasOwn(categories, text)
 
 /** Those that nobody and nothing opens by a profile or for a time. */

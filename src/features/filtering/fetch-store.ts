@@ -68,6 +68,7 @@ export async function fetchesOf(tx: Tx, schoolId: string, most: number): Promise
   return rows.map(asFetch)
 }
 
+/** What came of fetching lists, those that failed too; none is no mistake. */
 export async function insertFetches(tx: Tx, schoolId: string, fetches: readonly Fetch[]): Promise<void> {
   if (fetches.length === 0) return
   await tables(tx)

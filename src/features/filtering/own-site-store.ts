@@ -60,6 +60,7 @@ export async function findOwnSite(tx: Tx, schoolId: string, id: string, toChange
   return asOwnSite(found)
 }
 
+/** One line of the school’s own list: allowed or blocked, for whom, until when. */
 export async function insertOwnSite(tx: Tx, schoolId: string, one: OwnSite): Promise<void> {
   await tables(tx)
     .insertInto('filtering.own_site')
@@ -81,6 +82,7 @@ export async function insertOwnSite(tx: Tx, schoolId: string, one: OwnSite): Pro
     .execute()
 }
 
+/** Takes it off the list; the row stays. `by` is null where its last day had come. */
 export async function saveSiteEnd(
   tx: Tx,
   schoolId: string,

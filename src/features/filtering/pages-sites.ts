@@ -60,6 +60,7 @@ ${
 }`
 }
 
+/** Asks why a site is taken off the school’s own list. */
 export function endSitePage(one: OwnSite, { at, csrf, once, values, errors }: FormDrawn): Html {
   return html`${govuk.backLink({ text: 'Our own list', href: at('/filtering/own-list') })}
 <h1 class="govuk-heading-l">Take ${one.site} off the list</h1>

@@ -21,7 +21,9 @@ export const profiles = {
 } as const satisfies Record<string, { words: string; of: 'pupils' | 'adults' }>
 export type ProfileKey = keyof typeof profiles
 export const profileKeys = Object.keys(profiles) as ProfileKey[]
+/** Whether a field names one of the profiles. */
 export const isProfileKey = (text: string): text is ProfileKey => Object.hasOwn(profiles, text)
+/** A profile as people say it; one that is not known stays as it is spelt. */
 export const profileWords = (key: string): string => (isProfileKey(key) ? profiles[key].words : key)
 /** Adults’ profiles, which every school has; pupils’ follow its phases. */
 export const adultProfiles = profileKeys.filter((key) => profiles[key].of === 'adults')

@@ -92,5 +92,7 @@ export const sources = {
 } as const satisfies Record<string, Source>
 
 export const sourceIds = Object.keys(sources) as SourceId[]
+/** Whether a field names one of the sources of lists. */
 export const isSourceId = (text: string): text is SourceId => Object.hasOwn(sources, text)
+/** What the table says of a source. */
 export const sourceOf = (id: SourceId): Source => sources[id]

@@ -41,6 +41,7 @@ export function statesOf(tx: Tx, schoolId: string, most: number): Promise<MadeSt
     .execute()
 }
 
+/** Which snapshot was made from which version: by its hashes, to be compared with what the engines run. */
 export async function insertState(tx: Tx, schoolId: string, one: MadeState): Promise<void> {
   await tables(tx)
     .insertInto('filtering.state')
@@ -85,6 +86,7 @@ export async function peopleHere(
 
 export type Stopped = { id: string; until: Date | null }
 
+/** Whose internet is stopped at this instant, in the order of their ids. */
 export function stoppedNow(tx: Tx, schoolId: string, now: Date): Promise<Stopped[]> {
   return tables(tx)
     .selectFrom('filtering.stopped')
@@ -95,6 +97,7 @@ export function stoppedNow(tx: Tx, schoolId: string, now: Date): Promise<Stopped
     .execute()
 }
 
+/** Stops somebody’s internet, or says anew until when; null is until somebody lifts it. */
 export async function saveStopped(
   tx: Tx,
   schoolId: string,
@@ -107,6 +110,7 @@ export async function saveStopped(
     .execute()
 }
 
+/** Lets somebody on again. */
 export async function deleteStopped(tx: Tx, schoolId: string, id: string): Promise<void> {
   await tables(tx)
     .deleteFrom('filtering.stopped')

@@ -71,12 +71,14 @@ export async function rulesBefore(tx: Tx, schoolId: string, version: Version): P
   return found?.rules ?? presetRules(policyCode)
 }
 
+/** Held until the commit: of two who propose at once, the second waits and gets the next. */
 export async function nextNumber(tx: Tx, schoolId: string): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`filtering version ${schoolId}`}, 0))`.execute(tx)
   const [newest] = await ofSchool(tx, schoolId).orderBy('number', 'desc').limit(1).execute()
   return (newest?.number ?? 0) + 1
 }
 
+/** The rules as they were proposed; they never change afterwards. */
 export async function insertVersion(tx: Tx, schoolId: string, one: Version): Promise<void> {
   await tables(tx)
     .insertInto('filtering.version')
@@ -96,6 +98,7 @@ export async function insertVersion(tx: Tx, schoolId: string, one: Version): Pro
     .execute()
 }
 
+/** Once in force, it replaces the version before. */
 export async function saveDecision(
   tx: Tx,
   schoolId: string,

@@ -39,6 +39,7 @@ export function promptsWaiting(tx: Tx, schoolId: string, by: string): Promise<Pr
     .execute()
 }
 
+/** Something new that policies are to be looked at for: a law, guidance, a technology. */
 export async function insertPrompt(tx: Tx, schoolId: string, prompt: Prompt): Promise<void> {
   await tables(tx)
     .insertInto('policies.prompt')
@@ -56,6 +57,7 @@ export async function insertPrompt(tx: Tx, schoolId: string, prompt: Prompt): Pr
     .execute()
 }
 
+/** Notes that reviews were asked for because of it, so that it is once. */
 export async function saveReviewsAsked(tx: Tx, schoolId: string, id: string, at: Date): Promise<void> {
   await tables(tx)
     .updateTable('policies.prompt')

@@ -37,10 +37,12 @@ export async function findConnection(
   return found
 }
 
+/** By name, those that have ended too. */
 export function connectionsOf(tx: Tx, schoolId: string): Promise<Connection[]> {
   return ofSchool(tx, schoolId).orderBy('name').execute()
 }
 
+/** By a connection that has not ended, whatever its capitals. */
 export async function nameIsTaken(tx: Tx, schoolId: string, name: string): Promise<boolean> {
   const found = await ofSchool(tx, schoolId)
     .where(sql<SqlBool>`lower(name) = lower(${name})`)
@@ -49,6 +51,7 @@ export async function nameIsTaken(tx: Tx, schoolId: string, name: string): Promi
   return found !== undefined
 }
 
+/** A source that may write here once it has a token; it has sent nothing yet. */
 export async function insertConnection(
   tx: Tx,
   row: Pick<
@@ -63,6 +66,7 @@ export async function insertConnection(
     .execute()
 }
 
+/** What of it may change. Which source it is never does. */
 export async function saveConnection(
   tx: Tx,
   schoolId: string,
@@ -112,6 +116,7 @@ export function tokenBehind(
     .executeTakeFirst()
 }
 
+/** Keeps a hash; the token itself is shown once. Two may be valid while one replaces the other (decision X7). */
 export async function insertToken(
   tx: Tx,
   row: Pick<
@@ -144,6 +149,7 @@ export async function endTokens(
   return Number(ended.numUpdatedRows)
 }
 
+/** When the source last asked with it: an unused token is one that can go. */
 export async function saveUsed(tx: Tx, schoolId: string, id: string, at: Date): Promise<void> {
   await tables(tx)
     .updateTable('provisioning.token')

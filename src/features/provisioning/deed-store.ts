@@ -17,6 +17,7 @@ export type NewDeed = {
   groupId: string | null
 }
 
+/** What the source asked for and what came of it: only added, never changed. */
 export async function addDeed(tx: Tx, of: Of, at: Date, deed: NewDeed): Promise<void> {
   await tables(tx)
     .insertInto('provisioning.deed')

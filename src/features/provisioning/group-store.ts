@@ -81,6 +81,7 @@ export async function groupsWithCounts(tx: Tx, of: Of): Promise<(SourceGroup & {
     .execute()
 }
 
+/** Another group of this source, whatever its capitals; `but` is the one that may keep its name. */
 export async function hasGroupName(tx: Tx, of: Of, name: string, but: string | null): Promise<boolean> {
   const found = await ofConnection(tx, of)
     .select('id')
@@ -90,6 +91,7 @@ export async function hasGroupName(tx: Tx, of: Of, name: string, but: string | n
   return found !== undefined
 }
 
+/** A group as its source names it. What it means here somebody says later. Returns its id. */
 export async function insertGroup(
   tx: Tx,
   of: Of,
@@ -153,6 +155,7 @@ export async function saveMeaning(
 
 export type Member = { entryId: string; personId: string | null; userName: string }
 
+/** The entries in it, as the source knows them. */
 export async function membersOf(tx: Tx, of: Of, groupId: string): Promise<Member[]> {
   return tables(tx)
     .selectFrom('provisioning.group_member as m')
@@ -167,6 +170,7 @@ export async function membersOf(tx: Tx, of: Of, groupId: string): Promise<Member
     .execute()
 }
 
+/** Entries of the same source; none is no mistake. */
 export async function addMembers(tx: Tx, of: Of, groupId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await tables(tx)
@@ -176,6 +180,7 @@ export async function addMembers(tx: Tx, of: Of, groupId: string, ids: readonly 
     .execute()
 }
 
+/** Entries that are not in it are passed over. */
 export async function removeMembers(tx: Tx, of: Of, groupId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await tables(tx)

@@ -38,6 +38,7 @@ export type ConnectionView = Drawn & {
   now: Date
 }
 
+/** One source: its tokens, what it sent last, and what waits for somebody to settle. */
 export function connectionPage(view: ConnectionView): Html {
   const { connection, tokens, at, deeds } = view
   const heard = tokens.flatMap(({ lastUsedAt }) => (lastUsedAt === null ? [] : [lastUsedAt]))

@@ -17,6 +17,7 @@ const nameCell = ({ name, entryId }: Deed, here: string | null): Html =>
     ? html`<a class="govuk-link" href="${here}/accounts/${entryId}">${name}</a>`
     : html`${name ?? '–'}`
 
+/** `here` is where each entry is settled; null for whoever may not settle any. */
 export function deedTable(deeds: readonly Deed[], here: string | null): Html {
   return plainTable({
     caption: 'What came in, newest first',
@@ -60,6 +61,7 @@ export type Log = {
   maySettle: boolean
 }
 
+/** Everything that a source asked for, a page at a time. */
 export function logPage({ connection, deeds, total, request, maySettle }: Log, at: Drawn['at']): Html {
   const here = at(`/provisioning/${connection.id}`)
   return html`${govuk.backLink({ text: connection.name, href: here })}

@@ -24,6 +24,7 @@ export type EntryView = Drawn & {
   maySettle: boolean
 }
 
+/** What a source says of somebody beside what is on record, to say who it is. */
 export function entryPage(view: EntryView, state: FormState): Html {
   const { connection, entry, at, personName } = view
   const { said, waitsFor, personId } = entry
@@ -131,6 +132,7 @@ export type GroupView = Drawn & {
   classes: readonly { id: string; name: string }[]
 }
 
+/** What a group of the source means here; only a person of the school says so. */
 export function groupPage(view: GroupView, { values, errors }: FormState): Html {
   const { connection, group, members, classes, at, csrf, once } = view
   const here = at(`/provisioning/${connection.id}`)

@@ -13,6 +13,7 @@ import { brought, type Connection, connectionStates, sources } from './connectio
 export type Drawn = Pick<WebRequest, 'csrf' | 'once' | 'at'>
 export type Listed = { connection: Connection; heardAt: Date | null; waiting: number }
 
+/** The sources of the school, with when each last asked. */
 export function connectionsPage(all: readonly Listed[], mayKeep: boolean, at: Drawn['at']): Html {
   return html`<h1 class="govuk-heading-l">Provisioning</h1>
 <p class="govuk-body">Microsoft Entra, Google Workspace or another system can tell Schoolkeeper whenever an account is made, changed or closed there. Whoever is closed there is out here at once. It gives nobody a role.</p>
@@ -35,9 +36,11 @@ function card({ connection, heardAt, waiting }: Listed, at: Drawn['at']): Html {
 <p class="govuk-body govuk-hint">${sources[source].words}. ${heardLine(heardAt)}${waits}</p></li>`
 }
 
+/** When a source last asked, in a sentence. */
 export const heardLine = (heardAt: Date | null): string =>
   heardAt === null ? 'It has not asked yet.' : `It last asked on ${formatInstant(heardAt)}.`
 
+/** Asks what the source is called, and whom it brings. */
 export function newConnectionPage({ csrf, once, at }: Drawn, { values, errors }: FormState): Html {
   return html`${govuk.backLink({ text: 'Provisioning', href: at('/provisioning') })}
 <h1 class="govuk-heading-l">Connect a system</h1>

@@ -36,6 +36,7 @@ import { candidatesFor, recordOf } from './roll-store.ts'
 export type Parts = { context: Context; tx: Tx; actor: Actor; connection: Connection }
 export type Became = { outcome: Outcome; sentence: string }
 
+/** By which every query of one source is narrowed. */
 export const ofConnection = ({ actor, connection }: Pick<Parts, 'actor' | 'connection'>) => ({
   schoolId: actor.schoolId,
   connectionId: connection.id,

@@ -6,6 +6,7 @@ const configSchema = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfi
 const typeSchema = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType'
 const schemaSchema = 'urn:ietf:params:scim:schemas:core:2.0:Schema'
 
+/** What we can do, as RFC 7643, section 5, has it: PATCH and filters, no bulk. */
 export function serviceProviderConfig(base: string): Drawn {
   return {
     schemas: [configSchema],
@@ -27,6 +28,7 @@ export function serviceProviderConfig(base: string): Drawn {
   }
 }
 
+/** Users and groups, as RFC 7643, section 6, has it. */
 export function resourceTypes(base: string): readonly Drawn[] {
   return [
     { id: 'User', endpoint: '/Users', schema: userSchema, description: 'An account' },
@@ -81,6 +83,7 @@ const groupAttributes: readonly Attribute[] = [
   },
 ]
 
+/** The attributes that we keep, as RFC 7643, section 7, has it; others are passed over. */
 export function schemas(base: string): readonly Drawn[] {
   return [
     { id: userSchema, name: 'User', description: 'An account', attributes: userAttributes },

@@ -23,6 +23,9 @@ export class ScimRefused extends Refused {
   }
 }
 
+/** 400: a value that is missing or cannot be (RFC 7644, section 3.12). */
 export const invalidValue = (sentence: string) => new ScimRefused(400, 'invalidValue', sentence)
+/** 400: a path that names no attribute of ours. */
 export const invalidPath = (sentence: string) => new ScimRefused(400, 'invalidPath', sentence)
+/** 400: a body that is not of the shape the request needs. */
 export const invalidSyntax = (sentence: string) => new ScimRefused(400, 'invalidSyntax', sentence)

@@ -11,6 +11,7 @@ export const patchSchema = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 
 export type Drawn = Readonly<Record<string, unknown>>
 
+/** A weak ETag: it changes with every revision. */
 export const versionOf = ({ revision }: { revision: number }): string => `W/"${revision}"`
 
 type Kept = { id: string; madeAt: Date; changedAt: Date; revision: number }
@@ -55,6 +56,7 @@ export function drawGroup(group: SourceGroup, members: readonly string[] | null,
   }
 }
 
+/** A page of resources; SCIM counts from 1. */
 export function drawList(found: { resources: readonly Drawn[]; total: number; startIndex: number }): Drawn {
   return {
     schemas: [listSchema],
@@ -65,6 +67,7 @@ export function drawList(found: { resources: readonly Drawn[]; total: number; st
   }
 }
 
+/** The body of a refusal (RFC 7644, section 3.12); `scimType` is null where none fits. */
 export function drawError(status: number, detail: string, scimType: string | null): Drawn {
   return { schemas: [errorSchema], status: String(status), ...withoutNull({ scimType }), detail }
 }
