@@ -28,6 +28,7 @@ export function procedureParts(parts: {
   deletions: readonly Deletion[]
   names: Names
   at: At
+  opens: (path: string) => boolean
 }): Html {
   const { incident, steps, names, at } = parts
   const to = (path: string) => at(`/incidents/${incident.id}${path}`)
@@ -43,8 +44,10 @@ function pictureParts({
   deletions,
   names,
   at,
+  opens,
 }: Parameters<typeof procedureParts>[0]): Html {
-  const to = (path: string) => at(`/incidents/${incident.id}${path}`)
+  const of = `/incidents/${incident.id}`
+  const to = (path: string) => at(`${of}${path}`)
   const asked = viewings.map((viewing) => ({
     text: `Request to look, ${formatInstant(viewing.askedAt)}`,
     href: at(`/viewings/${viewing.id}`),
@@ -62,8 +65,8 @@ function pictureParts({
 ${lines.length > 0 && html`<ul class="govuk-list govuk-list--bullet">${lines}</ul>`}
 <ul class="govuk-list">
 <li><a class="govuk-link" href="${to('/steps-taken/new?kind=reportRemove')}">Record that Report Remove was explained and given</a></li>
-<li><a class="govuk-link" href="${to('/deletions/new')}">Record that a child was asked to delete a picture</a></li>
-<li><a class="govuk-link" href="${to('/viewings/new')}">Ask the head whether it may be looked at</a> (only if there is no other way)</li>
+${opens(`${of}/deletions/new`) && html`<li><a class="govuk-link" href="${to('/deletions/new')}">Record that a child was asked to delete a picture</a></li>`}
+${opens(`${of}/viewings/new`) && html`<li><a class="govuk-link" href="${to('/viewings/new')}">Ask the head whether it may be looked at</a> (only if there is no other way)</li>`}
 </ul>`
 }
 

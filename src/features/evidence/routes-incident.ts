@@ -75,7 +75,7 @@ const drawEvidence: DrawForm = async (request, state) => {
       once,
       typed: state.values,
       errors: state.errors,
-      after: procedureParts({ incident, steps, viewings, deletions, names, at }),
+      after: procedureParts({ incident, steps, viewings, deletions, names, at, opens: request.opens }),
     })
   })
   await recordReads(context, actor, [{ did: 'evidence.read', about: { kind: 'incident', id: incidentId } }])

@@ -31,11 +31,12 @@ async function childrenIn(tx: Tx, { schoolId, id }: Incident): Promise<Child[]> 
 }
 
 /** Nobody can be told of a child who is not named. */
-async function addTheChild(tx: Tx, incident: Incident, { at }: WebRequest): Promise<Html | null> {
+async function addTheChild(tx: Tx, incident: Incident, { at, opens }: WebRequest): Promise<Html | null> {
   if ((await childrenIn(tx, incident)).length > 0) return null
+  const add = `/incidents/${incident.id}/people/add`
   return emptyState({
     sentence: 'No pupil of the school is named in this incident yet.',
-    action: { text: 'Add the child first', href: at(`/incidents/${incident.id}/people/add`) },
+    ...(opens(add) ? { action: { text: 'Add the child first', href: at(add) } } : {}),
   })
 }
 

@@ -9,13 +9,15 @@ import type { FormPage } from './pages.ts'
 import { approvers, stops } from './sanction.ts'
 
 type NewPage = FormPage & {
+  opens: (path: string) => boolean
   incident: Incident
   people: readonly { value: string; text: string }[]
   ladders: readonly Ladder[]
 }
 
 /** Enters a sanction: who, which level, what for, and what it stops. */
-export function newPage({ incident, people, ladders, at, ...state }: NewPage): Html {
+export function newPage({ incident, people, ladders, at, opens, ...state }: NewPage): Html {
+  const add = `/incidents/${incident.id}/people/add`
   const levels = ladders.flatMap(({ of, levels }) => [
     { divider: of === 'pupil' ? 'For pupils' : 'For adults who work here' },
     ...levels.map(({ id, name, approver }) => ({
@@ -32,7 +34,7 @@ ${
   people.length === 0
     ? emptyState({
         sentence: 'Nobody stands in this incident as alleged instigator or otherwise concerned.',
-        action: { text: 'Add the person first', href: at(`/incidents/${incident.id}/people/add`) },
+        ...(opens(add) ? { action: { text: 'Add the person first', href: at(add) } } : {}),
       })
     : form({
         action: at(`/incidents/${incident.id}/sanctions/new`),

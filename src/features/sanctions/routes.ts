@@ -72,8 +72,9 @@ async function drawNew(request: WebRequest, state: FormState): Promise<Page> {
       .flatMap(({ personId, nameThen }) => (personId === null ? [] : [[personId, nameThen] as const]))
     return { incident, ladders, people: [...new Map(people)].map(([value, text]) => ({ value, text })) }
   })
-  const { at, csrf, once } = request
-  return page({ title: 'Enter a sanction', section, body: newPage({ ...shown, ...state, at, csrf, once }) })
+  const { at, csrf, once, opens } = request
+  const body = newPage({ ...shown, ...state, at, csrf, once, opens })
+  return page({ title: 'Enter a sanction', section, body })
 }
 
 async function drawOne(request: WebRequest, state: FormState): Promise<Page> {

@@ -15,6 +15,7 @@ export function secretsOf(token: string): ProviderSecrets {
   }
 }
 
+/** In base64url without padding, as OpenID Connect writes hashes. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }

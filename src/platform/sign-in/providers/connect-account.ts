@@ -29,6 +29,7 @@ export function connectAccount(
   })
 }
 
+/** What is said to whoever comes with an account of another tenant or domain. */
 export const notOfSchool = (name: string): string =>
   `That ${name} account does not belong to this school. Try again and choose your school account.`
 

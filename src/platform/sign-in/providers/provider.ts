@@ -75,6 +75,7 @@ export const providerStates = {
   off: { text: 'Off', means: 'Nobody signs in this way.', colour: 'grey' },
 } as const
 
+/** Whether a field or an address names one of the providers that we know. */
 export function isProviderKind(text: unknown): text is ProviderKind {
   return text === 'google' || text === 'microsoft'
 }
