@@ -6,6 +6,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
 import { features } from '#/app/features.ts'
 import { everythingOffered } from './everything-offered.ts'
 
@@ -72,6 +73,42 @@ for (const feature of readdirSync('src/features')) {
       .filter((table) => schemas.has(table.split('.')[0]) && !allowed.has(table))
     assert.deepEqual([...new Set(foreign)], [])
   })
+}
+
+test('every exported function has its line of doc', () => {
+  const files = globSync('{src,bench,demo,test,e2e}/**/*.ts').filter((path) => !path.endsWith('.test.ts'))
+  assert.deepEqual(
+    files.flatMap((path) => undocumentedIn(path, readFileSync(path, 'utf8'))),
+    [],
+  )
+  const bare =
+    'export const a = () => 1\n/** Says so. */\nexport function b() {}\n// No doc.\nexport function c() {}'
+  assert.deepEqual(undocumentedIn('bare.ts', bare), ['bare.ts: a', 'bare.ts: c'])
+})
+
+/** The compiler's own parser says what is a function and what stands before it. */
+function undocumentedIn(path: string, text: string): string[] {
+  const { statements } = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
+  return statements.flatMap((statement) => {
+    const names = functionsOf(statement)
+    return names.length > 0 && ts.getJSDocCommentsAndTags(statement).length === 0
+      ? names.map((name) => `${path}: ${name}`)
+      : []
+  })
+}
+
+function functionsOf(statement: ts.Statement): string[] {
+  const isExported = (node: ts.FunctionDeclaration | ts.VariableStatement) =>
+    node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true
+  if (ts.isFunctionDeclaration(statement)) {
+    return isExported(statement) && statement.name ? [statement.name.text] : []
+  }
+  if (!ts.isVariableStatement(statement) || !isExported(statement)) return []
+  return statement.declarationList.declarations.flatMap(({ name, initializer }) =>
+    initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))
+      ? [name.getText()]
+      : [],
+  )
 }
 
 test('no file has a name that says nothing', () => {
