@@ -14,6 +14,7 @@ const seen: Readonly<Record<string, string>> = {
     'Had a new password set for a test logon: it had to be changed at once. The firm’s note is in the ICT folder.',
 }
 
+/** In September somebody looked at what other systems do for the school, and said what they saw. */
 export function outsideStories(stage: Stage): Act[] {
   const day = `${yearOf(stage.lastDay)}-09-15`
   return [{ at: new Date(`${day}T14:00:00Z`), play: (moment) => confirmAll(moment, day) }]

@@ -28,6 +28,7 @@ const roster = [
   '',
 ].join('\r\n')
 
+/** Firms in the summer, joiners by an import five weeks ago, an inspector as a guest since yesterday. */
 export function rosterStories({ lastDay }: Stage): Act[] {
   const before = (days: number, time: string): Date => new Date(`${addDays(lastDay, -days)}T${time}:00Z`)
   return [

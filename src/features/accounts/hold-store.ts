@@ -63,6 +63,7 @@ export async function findHold(
   return holds.find((hold) => isBecause(hold, because))
 }
 
+/** Whether the hold stands for this very reason, and not for another of its kind. */
 export const isBecause = (hold: Pick<Hold, 'because'>, { kind, id }: Because): boolean =>
   hold.because.kind === kind && hold.because.id === id
 

@@ -22,6 +22,7 @@ export async function standingsOf(
   return new Map(rows.map(({ subject_id, ...standing }) => [subject_id, standing]))
 }
 
+/** How things stand with many at once, in one statement; each is written over the last. */
 export async function saveStandings(
   tx: Tx,
   schoolId: string,

@@ -43,6 +43,7 @@ export function confirmationsOf(tx: Tx, schoolId: string, control: string): Prom
     .execute()
 }
 
+/** What somebody saw another system do: rows are only added, and the newest counts. */
 export async function insertConfirmation(tx: Tx, schoolId: string, one: Confirmation): Promise<void> {
   await tables(tx)
     .insertInto('coverage.confirmation')

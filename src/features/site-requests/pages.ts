@@ -69,6 +69,7 @@ const untilWords = ({ state, until }: SiteRequest): string =>
   state !== 'agreed' ? '–' : until === null ? 'For good' : formatInstant(until)
 
 export const csvHead = ['Site', 'What is asked', 'State', 'Until', 'Asked', 'Decided']
+/** A request as its line of the file. Why somebody asked is not in it. */
 export const csvRow = (row: SiteRequest): string[] => [
   row.site,
   wants[row.wants].words,

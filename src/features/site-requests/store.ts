@@ -118,6 +118,7 @@ export async function listRequests(
   return { rows: rows.map(asRequest), total: Number(total) }
 }
 
+/** What was asked for never changes; what was decided comes later. */
 export async function insertRequest(tx: Tx, schoolId: string, one: SiteRequest): Promise<void> {
   await tables(tx)
     .insertInto('site_requests.request')
