@@ -163,9 +163,11 @@ const outcomes: Readonly<Record<Fetch['outcome'], { text: string; colour: TagCol
   failed: { text: 'Could not be fetched', colour: 'red' },
 }
 
+const sourcesPage = '/settings/filtering.sources'
+
 /** Every list: whose it is, under which licence, how long it is, and what became of it last. */
 export function listsPage({ used, fetches, starters, all, mayFetch }: ListsView, drawn: Drawn): Html {
-  const { at, csrf } = drawn
+  const { at, csrf, opens } = drawn
   const names = (id: CategoryId) =>
     fetches
       .filter((one) => one.category === id)
@@ -177,7 +179,7 @@ export function listsPage({ used, fetches, starters, all, mayFetch }: ListsView,
   return html`${filterNavigation(drawn, '/filtering/lists')}
 <div class="sk-title-row"><h1 class="govuk-heading-l">Lists</h1>
 ${mayFetch && used.length > 0 && buttonForm({ action: at('/filtering/lists/fetch'), csrf, text: 'Fetch them now', classes: 'govuk-button--secondary' })}</div>
-<p class="govuk-body">Which lists of others are used is <a class="govuk-link" href="${at('/settings/filtering.sources')}">a setting</a>. They are fetched each night.</p>
+<p class="govuk-body">Which lists of others are used is ${opens(sourcesPage) ? html`<a class="govuk-link" href="${at(sourcesPage)}">a setting</a>` : 'a setting'}. They are fetched each night.</p>
 ${plainTable({
   caption: 'How many sites each category names',
   captionClasses: 'govuk-table__caption--m',
