@@ -1,6 +1,7 @@
 import { isSmallCount } from '#/kernel/limits.ts'
 import { formatInstant, instantAt, londonDate } from '#/kernel/london-time.ts'
 import { schoolYearOf } from '#/kernel/school-calendar.ts'
+import { askedOnce } from '#/platform/controls/asked-once.ts'
 import type { Control, Evidence } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { findSchool } from '../schools/index.ts'
@@ -29,10 +30,31 @@ export function standingSentence({ asked, signed, open, lastAt }: Counted): stri
   return `${signed} of ${asked} who were asked have signed${waiting}${last}.`
 }
 
+const standingOf = askedOnce(countStanding)
+const textsOf = askedOnce(clausesInForce)
+
+const nobodyAsked: Counted = { asked: 0, signed: 0, open: 0, late: 0, lastAt: null }
+
+/** Both together: each agreement asks for signatures of its own. */
+const together = (one: Counted, other: Counted | undefined): Counted =>
+  other === undefined
+    ? one
+    : {
+        asked: one.asked + other.asked,
+        signed: one.signed + other.signed,
+        open: one.open + other.open,
+        late: one.late + other.late,
+        lastAt: newer(one.lastAt, other.lastAt),
+      }
+
+const newer = (one: Date | null, other: Date | null): Date | null =>
+  one === null || (other !== null && other > one) ? other : one
+
 const standing =
   (keys: readonly AgreementKey[]) =>
   async (tx: Tx, schoolId: string, at: Date): Promise<Evidence> => {
-    const counted = await countStanding(tx, schoolId, keys, londonDate(at))
+    const counts = await standingOf(tx, schoolId, at)
+    const counted = keys.map((key) => counts.get(key)).reduce<Counted>(together, nobodyAsked)
     const inDate = counted.asked > 0 && counted.late <= counted.asked * lateShare
     return { sentence: standingSentence(counted), lastAt: counted.lastAt, inDate }
   }
@@ -40,10 +62,10 @@ const standing =
 /** Whether each of these clauses of the school's own policy stands in a text that is in force. */
 const said =
   (clauses: readonly string[]) =>
-  async (tx: Tx, schoolId: string): Promise<Evidence> => {
+  async (tx: Tx, schoolId: string, at: Date): Promise<Evidence> => {
     const { policyCode } = await findSchool(tx, schoolId)
     const own = clauses.filter((clause) => policyCode === null || clause.startsWith(policyCode))
-    const texts = await clausesInForce(tx, schoolId)
+    const texts = await textsOf(tx, schoolId, at)
     const inForce = new Set(texts.flatMap((text) => text.clauses))
     const missing = own.filter((clause) => !inForce.has(clause))
     const lastAt =

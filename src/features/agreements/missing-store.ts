@@ -21,24 +21,23 @@ export async function openInClass(
 
 export type Counted = { asked: number; signed: number; open: number; late: number; lastAt: Date | null }
 
-/** For evidence: of everybody who is asked for these agreements now, how many have signed. No name, no class. */
+/** For evidence: of everybody who is asked for each agreement now, how many have signed. No name, no class. */
 export async function countStanding(
   tx: Tx,
   schoolId: string,
-  agreements: readonly AgreementKey[],
   today: string,
-): Promise<Counted> {
-  const { rows } = await sql<Counted>`
-    select count(*)::int as asked, count(*) filter (where state = 'signed')::int as signed,
+): Promise<ReadonlyMap<AgreementKey, Counted>> {
+  const { rows } = await sql<Counted & { agreement: AgreementKey }>`
+    select agreement, count(*)::int as asked, count(*) filter (where state = 'signed')::int as signed,
            count(*) filter (where state = 'open')::int as open,
            count(*) filter (where state = 'open' and due_on < ${today})::int as late,
            max(answered_at) filter (where state = 'signed') as "lastAt"
-      from (select distinct on (agreement, signer_id, about_id) state, due_on, answered_at
+      from (select distinct on (agreement, signer_id, about_id) agreement, state, due_on, answered_at
               from agreements.ask
-             where school_id = ${schoolId} and agreement = any(${[...agreements]}::text[])
+             where school_id = ${schoolId}
              order by agreement, signer_id, about_id, asked_at desc, id desc) newest
-     where state <> 'ended'`.execute(tx)
-  return rows[0] ?? { asked: 0, signed: 0, open: 0, late: 0, lastAt: null }
+     where state <> 'ended' group by agreement`.execute(tx)
+  return new Map(rows.map(({ agreement, ...counted }) => [agreement, counted]))
 }
 
 /** For evidence: clauses that stand in a text in force, and since when the newest is in force. */

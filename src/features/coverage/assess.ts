@@ -13,7 +13,7 @@ import { type State, stateOfClause, stateOfControl } from './state.ts'
 
 export type AssessedControl = Pick<
   ProvedControl,
-  'id' | 'name' | 'does' | 'enforcedBy' | 'provedBy' | 'proved'
+  'id' | 'name' | 'does' | 'enforcedBy' | 'optional' | 'provedBy' | 'proved'
 > & {
   state: State
   sentence: string
@@ -46,10 +46,11 @@ export async function assess(
   const ids = new Set(chosen.map(({ id }) => id))
   const confirmed = await newestConfirmations(tx, schoolId)
   const serving = new Map<string, AssessedControl[]>()
+  const at = context.clock()
   for (const control of context.controls) {
     const served = control.clauses.filter((id) => ids.has(id))
     if (served.length === 0) continue
-    const assessed = await assessControl(control, confirmed.get(control.id), tx, schoolId, context.clock())
+    const assessed = await assessControl(control, confirmed.get(control.id), tx, schoolId, at)
     for (const id of served) serving.set(id, [...(serving.get(id) ?? []), assessed])
   }
   return {
@@ -62,7 +63,7 @@ export async function assess(
 }
 
 async function assessControl(
-  { id, name, does, enforcedBy, provedBy, proved, evidence }: ProvedControl,
+  { id, name, does, enforcedBy, optional, provedBy, proved, evidence }: ProvedControl,
   confirmed: Confirmation | undefined,
   tx: Tx,
   schoolId: string,
@@ -72,8 +73,8 @@ async function assessControl(
   const seen = enforcedBy === undefined ? own : evidenceWith(own, confirmed, londonDate(at))
   const { sentence, lastAt, mendAt = null } = seen
   const state = stateOfControl(proved, seen)
-  const enforced = enforcedBy === undefined ? {} : { enforcedBy }
-  return { id, name, does, provedBy, proved, ...enforced, state, sentence, lastAt, mendAt }
+  const more = { ...(enforcedBy && { enforcedBy }), ...(optional && { optional }) }
+  return { id, name, does, provedBy, proved, ...more, state, sentence, lastAt, mendAt }
 }
 
 /** Each control of an assessment once, in the order of the clauses that it serves. */

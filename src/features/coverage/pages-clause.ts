@@ -43,7 +43,7 @@ ${
       })
     : clause.controls.map((control) => drawControl(control, opens, at))
 }
-${clause.controls.length > 1 && html`<p class="govuk-body-s">Where several serve one clause, it stands where the worst of them does.</p>`}
+${clause.controls.length > 1 && html`<p class="govuk-body-s">Where several serve one clause, it stands where the worst of them does. One of several ways that the school has not set up does not count.</p>`}
 <h2 class="govuk-heading-m">How it stood</h2>
 ${historyOf(history)}`
 }

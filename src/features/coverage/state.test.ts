@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { countStates, stateOfClause, stateOfControl } from './state.ts'
+import { countStates, type State, stateOfClause, stateOfControl } from './state.ts'
 
 const inDate = { sentence: 'It is.', lastAt: null, inDate: true }
 
@@ -19,6 +19,26 @@ test('a clause stands where the worst of its controls does, and is not built wit
   assert.equal(stateOfClause([attention, { state: 'notSetUp' }, running]), 'notSetUp')
   assert.equal(stateOfClause([running, { state: 'notBuilt' }]), 'notBuilt')
   assert.equal(stateOfClause([]), 'notBuilt')
+})
+
+test('an optional way counts once it is set up, and alone decides when nothing else serves the clause', () => {
+  const way = (state: State) => ({ state, optional: true }) as const
+  const table: [readonly { state: State; optional?: true }[], State][] = [
+    [[{ state: 'running' }, way('notSetUp')], 'running'],
+    [[{ state: 'attention' }, way('notSetUp'), way('running')], 'attention'],
+    [[{ state: 'running' }, way('attention')], 'attention'],
+    [[{ state: 'running' }, way('notBuilt')], 'notBuilt'],
+    [[{ state: 'notSetUp' }, way('running')], 'notSetUp'],
+    [[way('notSetUp'), way('running')], 'running'],
+    [[way('notSetUp'), way('notSetUp')], 'notSetUp'],
+  ]
+  for (const [controls, state] of table)
+    assert.equal(stateOfClause(controls), state, JSON.stringify(controls))
+})
+
+test('states are counted', () => {
+  const running = { state: 'running' } as const
+  const attention = { state: 'attention' } as const
   assert.deepEqual(countStates([running, running, attention]), {
     total: 3,
     running: 2,

@@ -4,7 +4,7 @@ import type { Evidence } from '#/platform/controls/control.ts'
 
 export type State = 'running' | 'attention' | 'notSetUp' | 'notBuilt'
 
-/** Worst first: a clause that several controls serve stands where the worst of them does. */
+/** Worst first. */
 export const worstFirst: readonly State[] = ['notBuilt', 'notSetUp', 'attention', 'running']
 
 /** Whether a part of an address names one of the four states. */
@@ -40,9 +40,14 @@ export function stateOfControl(proved: boolean, evidence: Evidence | null): Stat
   return evidence.inDate ? 'running' : 'attention'
 }
 
-/** Where a clause stands: with the worst of what serves it; not built when nothing does. */
-export function stateOfClause(controls: readonly { state: State }[]): State {
-  return worstFirst.find((state) => controls.some((control) => control.state === state)) ?? 'notBuilt'
+/**
+ * Where a clause stands: with the worst of what serves it; not built when nothing does. An optional way that is not set up
+ * counts only when nothing else serves the clause; once set up, or while its test has not passed, it counts as all others do.
+ */
+export function stateOfClause(controls: readonly { state: State; optional?: true }[]): State {
+  const inUse = controls.filter(({ state, optional }) => !(optional && state === 'notSetUp'))
+  const counted = inUse.length === 0 ? controls : inUse
+  return worstFirst.find((state) => counted.some((control) => control.state === state)) ?? 'notBuilt'
 }
 
 export type Counts = { total: number } & Record<State, number>

@@ -12,6 +12,7 @@ export const controls: readonly Control[] = [
     provedBy:
       'a logon that is stopped cannot be used at the directory, and works again when it is given back',
     enforcedBy,
+    optional: true,
     evidence: seenOfFollowing,
   },
   {

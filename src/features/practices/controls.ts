@@ -1,11 +1,12 @@
 // Each practice is a control: what it shows is what somebody saw, when, and whether that is in date. It names nobody.
 
 import { formatDate, londonDate } from '#/kernel/london-time.ts'
+import { askedOnce } from '#/platform/controls/asked-once.ts'
 import type { Control, Evidence } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { catalogue } from './catalogue.ts'
 import { type Practice, practiceStates, results, stateOn } from './practice.ts'
-import { lineOf } from './store.ts'
+import { linesOf } from './store.ts'
 
 const controlOf = (practice: Practice): Control => ({
   id: `practices.${practice.key}`,
@@ -18,8 +19,10 @@ const controlOf = (practice: Practice): Control => ({
 
 export const controls: readonly Control[] = catalogue.map(controlOf)
 
+const lines = askedOnce(linesOf)
+
 async function evidenceOf({ key }: Practice, tx: Tx, schoolId: string, at: Date): Promise<Evidence> {
-  const line = await lineOf(tx, schoolId, key)
+  const line = (await lines(tx, schoolId, at)).get(key)
   if (!line) {
     const sentence = 'It is not in the school’s calendar of practices.'
     return { sentence, lastAt: null, inDate: false, isSetUp: false, mendAt: '/practices' }

@@ -163,18 +163,18 @@ export async function insertAttestation(
     .execute()
 }
 
-/** One practice in the calendar with its newest attestation, in one query: what its evidence is made of. */
-export async function lineOf(
-  tx: Tx,
-  schoolId: string,
-  practice: string,
-): Promise<{ arrangement: Pick<Arrangement, 'dueOn'>; last: Omit<Newest, 'count'> | undefined } | undefined> {
-  const row = await tables(tx)
+type Line = { arrangement: Pick<Arrangement, 'dueOn'>; last: Omit<Newest, 'count'> | undefined }
+
+/** Every practice in the calendar with its newest attestation, in one query: what evidence is made of. */
+export async function linesOf(tx: Tx, schoolId: string): Promise<ReadonlyMap<string, Line>> {
+  const rows = await tables(tx)
     .selectFrom('practices.arrangement as a')
     .leftJoin('practices.attestation as t', (join) =>
       join.onRef('t.school_id', '=', 'a.school_id').onRef('t.arrangement_id', '=', 'a.id'),
     )
+    .distinctOn('a.practice')
     .select([
+      'a.practice',
       'a.due_on as dueOn',
       't.result',
       't.seen_on as seenOn',
@@ -182,13 +182,16 @@ export async function lineOf(
       't.file_id as fileId',
     ])
     .where('a.school_id', '=', schoolId)
-    .where('a.practice', '=', practice)
+    .orderBy('a.practice')
     .orderBy('t.attested_at', (order) => order.desc().nullsLast())
     .orderBy('t.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (!row) return undefined
-  const { dueOn, result, seenOn, attestedAt, fileId } = row
+    .execute()
+  return new Map(rows.map(({ practice, ...row }) => [practice, asLine(row)]))
+}
+
+type LineRow = Line['arrangement'] & { [Key in keyof Omit<Newest, 'count'>]: Newest[Key] | null }
+
+function asLine({ dueOn, result, seenOn, attestedAt, fileId }: LineRow): Line {
   const last =
     result === null || seenOn === null || attestedAt === null
       ? undefined

@@ -20,9 +20,13 @@ export async function seenOfSources(tx: Tx, schoolId: string, at: Date): Promise
                           where e.school_id = c.school_id and e.connection_id = c.id and e.gone_at is null) e on true
      where c.school_id = ${schoolId} and c.state <> 'ended'`.execute(tx)
   const { total = 0, heard = 0, people = 0, last = null } = rows[0] ?? {}
-  if (total === 0 || last === null) {
-    const none = 'No other system of accounts is connected, so there is none whose leavers could be missed.'
-    return { sentence: none, lastAt: null, inDate: true }
+  if (total === 0) {
+    const none = 'No other system of accounts is connected: leavers are those whom the school enters here.'
+    return { sentence: none, lastAt: null, inDate: false, isSetUp: false, mendAt }
+  }
+  if (last === null) {
+    const silent = 'A system of accounts is connected and has not been heard of yet.'
+    return { sentence: silent, lastAt: null, inDate: false, mendAt }
   }
   const sentence =
     heard === total

@@ -12,6 +12,8 @@ export type Control = {
   provedBy: string
   /** The system outside Schoolkeeper that enforces it, where we hand over a group, policy or stop (decision M10). */
   enforcedBy?: string
+  /** One of several ways to keep its clauses: where the school has not set it up, the others alone decide. */
+  optional?: true
   evidence: (tx: Tx, schoolId: string, at: Date) => Promise<Evidence>
 }
 
