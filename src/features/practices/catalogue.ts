@@ -2,6 +2,7 @@
 
 import type { PolicyCode } from '#/platform/settings/settings.ts'
 import { familyPractices } from './catalogue-families.ts'
+import { governancePractices } from './catalogue-governance.ts'
 import { leadershipPractices } from './catalogue-leadership.ts'
 import { pupilPractices } from './catalogue-pupils.ts'
 import { staffPractices } from './catalogue-staff.ts'
@@ -12,6 +13,7 @@ export const catalogue: readonly Practice[] = [
   ...staffPractices,
   ...leadershipPractices,
   ...familyPractices,
+  ...governancePractices,
 ]
 
 /** The practice of that key, or undefined. */
