@@ -103,3 +103,22 @@ export async function endClassSession(
     .executeTakeFirst()
   return ended !== undefined
 }
+
+/** Ends every open session of an adult and says which. */
+export async function endClassSessionsOf(
+  tx: Tx,
+  schoolId: string,
+  personId: string,
+  at: Date,
+): Promise<string[]> {
+  const ended = await tables(tx)
+    .updateTable('sign_in.class_session')
+    .set({ ended_at: at })
+    .where('school_id', '=', schoolId)
+    .where('opened_by', '=', personId)
+    .where('ended_at', 'is', null)
+    .where('ends_at', '>', at)
+    .returning('id')
+    .execute()
+  return ended.map(({ id }) => id)
+}

@@ -4,6 +4,7 @@ import { openSchoolDoor, type SchoolDoor, type Visitor } from '../../../test/sch
 import { html } from '../web/html.ts'
 import { page } from '../web/route.ts'
 import { asClassCode, classWords } from './class-words.ts'
+import { disableLogin } from './disable-login.ts'
 import { isInRanges } from './school-network.ts'
 
 const oak = '00000000-0000-7000-8000-00000000000a'
@@ -34,9 +35,9 @@ before(async () => {
 after(() => door.close())
 
 /** Opens a session and reads the board. */
-async function openOne(lasts = '60'): Promise<{ words: string; end: string }> {
-  assert.equal((await adult.post('/class-session', { classId: oak, lasts })).statusCode, 303)
-  const board = await adult.get('/class-session')
+async function openOne(lasts = '60', by = adult): Promise<{ words: string; end: string }> {
+  assert.equal((await by.post('/class-session', { classId: oak, lasts })).statusCode, 303)
+  const board = await by.get('/class-session')
   const words = [...board.body.matchAll(/sk-board__words">([a-z ]+)</g)].at(-1)?.[1] ?? ''
   const end = [...board.body.matchAll(/\/class-session\/([\w-]+)\/end/g)].at(-1)?.[1] ?? ''
   return { words, end }
@@ -95,6 +96,22 @@ test('it ends with the lesson, or when its adult ends it, on every device', asyn
   door.wait(30 * 60)
   assert.match((await device.get('/report')).body, /anonymous/)
   assert.equal((await device.post('/class-session/join', { words: next.words })).statusCode, 422)
+})
+
+test('it ends when its adult can no longer sign in', async () => {
+  const leaver = await door.add('leaving.teacher', ['teacher'])
+  const leaving = door.visitor()
+  await leaving.signIn(leaver)
+  await leaving.get('/class-session')
+  const { words } = await openOne('30', leaving)
+  const device = door.visitor()
+  await device.post('/class-session/join', { words })
+  assert.match((await device.get('/report')).body, /classSession/)
+  await door.inSchool((tx) =>
+    disableLogin(door.context, tx, door.system, { personId: leaver.id, why: 'Left the school' }),
+  )
+  assert.match((await device.get('/report')).body, /anonymous/)
+  assert.equal((await door.visitor().post('/class-session/join', { words })).statusCode, 422)
 })
 
 test('another adult cannot end it, and does not see it', async () => {

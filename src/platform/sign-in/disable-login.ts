@@ -4,6 +4,7 @@ import { record } from '../audit/trail.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/database.ts'
 import { announce, happening } from '../happenings/happenings.ts'
+import { endClassSessionsOf } from './class-session-store.ts'
 import { lockLogin, saveDisabled, savePassword } from './login-store.ts'
 import { hashPassword } from './password.ts'
 import { endSessions } from './session-store.ts'
@@ -11,7 +12,7 @@ import { endSessions } from './session-store.ts'
 /** Somebody can no longer sign in. If they were the last to hold a duty, whoever stands in must know (decision X7). */
 export const loginDisabled = happening<{ personId: string }>('signIn.loginDisabled')
 
-/** Disables a sign-in: every session of it is over with this transaction. */
+/** Disables a sign-in: every session of it, and every class session it opened, is over with this transaction. */
 export async function disableLogin(
   context: Context,
   tx: Tx,
@@ -24,6 +25,8 @@ export async function disableLogin(
   await saveDisabled(tx, actor.schoolId, request.personId, { at, why: request.why })
   await endSessions(tx, actor.schoolId, request.personId, { why: 'sign-in disabled', at })
   record(tx, { did: 'signIn.disabled', about: { kind: 'person', id: request.personId } })
+  for (const id of await endClassSessionsOf(tx, actor.schoolId, request.personId, at))
+    record(tx, { did: 'signIn.classSessionEnded', about: { kind: 'classSession', id } })
   await announce(context, tx, actor, loginDisabled, { personId: request.personId })
 }
 
