@@ -49,7 +49,10 @@ export const rosters: Feature = {
   settings: rosterSettings,
   jobs,
   heeds: [heed(personLeft, askForLogons)],
-  navigation: [{ text: 'Rosters', path: '/rosters', may: 'rosters.import', under: 'people', order: 52 }],
+  navigation: [
+    { text: 'Rosters', path: '/rosters', may: 'rosters.import', under: 'people', order: 52 },
+    { text: 'Leavers', path: '/rosters/leavers', may: 'rosters.closeLogons', under: 'people', order: 53 },
+  ],
   twoPersonActions: [removeMany],
   retention: [
     {

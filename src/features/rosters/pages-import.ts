@@ -145,7 +145,7 @@ function decision(shown: ImportPage): Html {
   if (!needsSecondPerson(found) || second === 'agreed') return html`${confirm}${drop(found.id, shown)}`
   const share = Math.round((found.leavers * 100) / Math.max(found.known, 1))
   return html`${govuk.warningText({
-    text: `${found.leavers} of ${found.known} people (${share} %) would leave. That is more than ${found.mostPercent} %, so a second person has to agree. Half a file looks just like this: compare the number with what you expect.`,
+    text: `${found.leavers} of ${found.known} people (${share}%) would leave. That is more than ${found.mostPercent}%, so a second person has to agree. Half a file looks just like this: compare the number with what you expect.`,
     iconFallbackText: 'Warning',
   })}
 ${

@@ -11,7 +11,7 @@ import { declarationsOf, leaversOf, transfersOf } from './leaver-store.ts'
 import { declarePage, leaverPage, leaversPage, transferPage } from './pages-leavers.ts'
 import { noteReceipt, receiptForm, transferForm, transferRights } from './transfer-rights.ts'
 
-const section = '/rosters'
+const section = '/rosters/leavers'
 const names = Object.keys(usualSystems)
 const declareForm = z.object({
   ...Object.fromEntries(

@@ -1,6 +1,7 @@
 // What an import changes and where something is wrong, in words.
 
 import { formatDate } from '#/kernel/london-time.ts'
+import { type PersonKind, personKindWords } from '../people/index.ts'
 import type { Change } from './change-store.ts'
 
 /** "users.csv, line 12, column email". A table's own name says nothing to whoever sent it. */
@@ -23,6 +24,8 @@ const detailWords: Readonly<Record<string, string>> = {
   jobTitle: 'job',
 }
 
+const kindWords = (kind: unknown): string => personKindWords[kind as PersonKind]
+
 /** A change in a sentence: "Joins 3 Oak", "family name: Ahmed → Khan". */
 export function sayChange({ what, before, after }: Change, classNames: ReadonlyMap<string, string>): string {
   const names = (list: unknown) =>
@@ -32,7 +35,7 @@ export function sayChange({ what, before, after }: Change, classNames: ReadonlyM
   const said = (value: unknown) => (value === null || value === undefined ? 'empty' : String(value))
   switch (what) {
     case 'joins':
-      return [String(after.kind), names(after.classes), `from ${formatDate(String(after.joinedOn))}`]
+      return [kindWords(after.kind), names(after.classes), `from ${formatDate(String(after.joinedOn))}`]
         .filter(Boolean)
         .join(', ')
     case 'returns':
@@ -46,7 +49,7 @@ export function sayChange({ what, before, after }: Change, classNames: ReadonlyM
       return [
         names(before.leaves) && `leaves ${names(before.leaves)}`,
         names(after.joins) && `joins ${names(after.joins)}`,
-        after.toKind && `becomes ${String(after.toKind)}`,
+        after.toKind && `becomes ${kindWords(after.toKind).toLowerCase()}`,
       ]
         .filter(Boolean)
         .join('; ')
@@ -55,6 +58,6 @@ export function sayChange({ what, before, after }: Change, classNames: ReadonlyM
     case 'losesGuardian':
       return `${said(before.guardian)}, ${said(before.relation)}`
     case 'leaves':
-      return `${String(before.kind)}, last day ${formatDate(String(after.lastDay))}`
+      return `${kindWords(before.kind)}, last day ${formatDate(String(after.lastDay))}`
   }
 }
