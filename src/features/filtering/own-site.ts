@@ -1,6 +1,7 @@
 // A line of the school's own list: a site that it blocks or opens, for whom and until when. Pure.
 
 import { siteOf } from '#/engines/filter/index.ts'
+import { addDays, formatDate, formatInstant, wallTimeOf } from '#/kernel/london-time.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import type { ProfileKey } from './profile.ts'
 
@@ -33,6 +34,12 @@ export function siteKept(typed: string): string {
   }
   const host = site.host.replace(/^www\./, '')
   return `${host}${site.path}`.replace(/\/$/, '').slice(0, 300)
+}
+
+/** Until when a site is open or blocked: what ends with a day names that day, not the midnight after it. */
+export function formatUntil(until: Date): string {
+  const { date, ms } = wallTimeOf(until)
+  return ms === 0 ? `${formatDate(addDays(date, -1))}, end of day` : formatInstant(until)
 }
 
 export type StandingOf = Pick<OwnSite, 'until' | 'endedAt'>

@@ -1,4 +1,4 @@
-import { formatDate, formatInstant } from '#/kernel/london-time.ts'
+import { formatDate } from '#/kernel/london-time.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -8,7 +8,7 @@ import { type Html, html } from '#/platform/web/html.ts'
 import type { Told } from './ask-filter.ts'
 import { categoryRow } from './category.ts'
 import type { Fetch } from './fetch-store.ts'
-import { doesWords, type OwnSite } from './own-site.ts'
+import { doesWords, formatUntil, type OwnSite } from './own-site.ts'
 import { type Drawn, type FormDrawn, filterNavigation } from './pages.ts'
 import { type ProfileKey, profiles, profileWords } from './profile.ts'
 import { sourceOf } from './sources.ts'
@@ -24,35 +24,41 @@ export type OwnListView = { sites: readonly OwnSite[]; ofPolicy: readonly string
 
 /** The school's own list as it stands. */
 export function ownListPage({ sites, ofPolicy, mayEnd }: OwnListView, drawn: Drawn): Html {
-  const { at } = drawn
+  const { at, opens } = drawn
   return html`${filterNavigation(drawn, '/filtering/own-list')}
 <h1 class="govuk-heading-l">Our own list</h1>
 <p class="govuk-body">What the school itself opens and blocks. It stands above all other lists.</p>
 ${ofPolicy.length > 0 && html`<p class="govuk-body">Open to staff because the school’s policy names them: ${ofPolicy.join(', ')}.</p>`}
 ${
   sites.length === 0
-    ? emptyState({ sentence: 'There is nothing on it.' })
+    ? emptyState({
+        sentence:
+          'The school has opened and blocked nothing itself. A site comes here when a request is agreed.',
+        ...(opens('/site-requests') && {
+          action: { text: 'Sites that were asked for', href: at('/site-requests') },
+        }),
+      })
     : plainTable({
         caption: 'Sites that the school opens and blocks',
         captionClasses: 'govuk-visually-hidden',
         firstCellIsHeader: true,
         head: [
           { text: 'Site' },
-          { text: 'Does' },
+          { text: 'Open or blocked' },
           { text: 'For' },
           { text: 'Until' },
           { text: 'Why' },
-          { text: 'End it' },
+          { text: 'Take off' },
         ],
         rows: sites.map((one) => [
           { text: one.site },
           { html: doesTag(one) },
           { text: forWhom(one.profiles) },
-          { text: one.until === null ? 'For good' : formatInstant(one.until) },
+          { text: one.until === null ? 'For good' : formatUntil(one.until) },
           { text: one.why },
           mayEnd
             ? {
-                html: html`<a class="govuk-link" href="${at(`/filtering/own-list/${one.id}/end`)}">End it<span class="govuk-visually-hidden">: ${one.site}</span></a>`,
+                html: html`<a class="govuk-link" href="${at(`/filtering/own-list/${one.id}/end`)}">Remove<span class="govuk-visually-hidden">: ${one.site}</span></a>`,
               }
             : { text: '–' },
         ]),
@@ -64,7 +70,7 @@ ${
 export function endSitePage(one: OwnSite, { at, csrf, once, values, errors }: FormDrawn): Html {
   return html`${govuk.backLink({ text: 'Our own list', href: at('/filtering/own-list') })}
 <h1 class="govuk-heading-l">Take ${one.site} off the list</h1>
-<p class="govuk-body">${doesTag(one)} ${forWhom(one.profiles)}, ${one.until === null ? 'for good' : `until ${formatInstant(one.until)}`}. Other lists decide from then on.</p>
+<p class="govuk-body">${doesTag(one)} ${forWhom(one.profiles)}, ${one.until === null ? 'for good' : `until ${formatUntil(one.until)}`}. Other lists decide from then on.</p>
 ${form({
   action: at(`/filtering/own-list/${one.id}/end`),
   csrf,
@@ -98,7 +104,10 @@ ${form({
       kind: 'select',
       name: 'profile',
       label: 'Who asks?',
-      choices: keys.map((value) => ({ value, text: profiles[value].words })),
+      choices: [
+        { value: '', text: 'Choose' },
+        ...keys.map((value) => ({ value, text: profiles[value].words })),
+      ],
     },
     { kind: 'date', name: 'on', label: 'On which day?', hint: 'For example, 24 11 2026' },
     { kind: 'text', name: 'time', label: 'At what time?', hint: 'For example, 10:15am', width: 5 },
@@ -153,7 +162,7 @@ function linesOf({ sites, versions, states, fetches, names }: HistoryView, at: D
         one.agreedBy !== null && one.agreedBy !== one.addedBy
           ? `${by(one.addedBy)}, agreed by ${by(one.agreedBy)}`
           : by(one.addedBy),
-      body: `${forWhom(one.profiles)}, ${one.until === null ? 'for good' : `until ${formatInstant(one.until)}`}. ${one.why}`,
+      body: `${forWhom(one.profiles)}, ${one.until === null ? 'for good' : `until ${formatUntil(one.until)}`}. ${one.why}`,
     })),
     ...sites.flatMap((one) =>
       one.endedAt === null
@@ -191,10 +200,10 @@ function linesOf({ sites, versions, states, fetches, names }: HistoryView, at: D
   ]
 }
 
-export type PlacingsView = { placings: readonly Placing[] }
+export type PlacingsView = { placings: readonly Placing[]; keys: readonly ProfileKey[] }
 
 /** People who get other rules than their class or work gives. */
-export function placingsPage({ placings }: PlacingsView, drawn: FormDrawn): Html {
+export function placingsPage({ placings, keys }: PlacingsView, drawn: FormDrawn): Html {
   const { at, csrf, once, values, errors } = drawn
   return html`${filterNavigation(drawn, '/filtering/placings')}
 <h1 class="govuk-heading-l">Other rules for one person</h1>
@@ -223,13 +232,14 @@ ${form({
   values,
   errors,
   fields: [
-    { kind: 'text', name: 'name', label: 'Whole name', width: 30 },
+    { kind: 'text', name: 'name', label: 'Whole name', hint: 'As it stands on the person’s page', width: 30 },
     {
       kind: 'select',
       name: 'profile',
       label: 'Which rules?',
       choices: [
-        ...Object.entries(profiles).map(([value, { words }]) => ({ value, text: words })),
+        { value: '', text: 'Choose' },
+        ...keys.map((value) => ({ value, text: profiles[value].words })),
         { value: 'own', text: 'Those of their own class or work again' },
       ],
     },

@@ -73,7 +73,7 @@ ${govuk.summaryList({
       'In force',
       made === undefined
         ? tag('Being made ready', 'yellow', 'The first state of the filter is made within a minute.')
-        : html`Number ${made.version}, since ${formatInstant(made.madeAt)}<br><span class="govuk-hint">Fingerprint ${made.fileHash.slice(0, 12)}</span>`,
+        : html`Since ${formatInstant(made.madeAt)}<br><span class="govuk-hint">State number ${made.version}, fingerprint ${made.fileHash.slice(0, 12)}</span>`,
     ),
     row('Who decides', `${roleWords(view.approver)}, or the head`),
     row(
@@ -118,20 +118,21 @@ export function rulesPage({ rules, keys, mayPropose, waiting }: RulesView, drawn
   const cell = (when: When) => ({
     html: govuk.tag({ text: short[when].text, classes: `govuk-tag--${short[when].colour}` }),
   })
+  const sameForAll = categoryIds.filter((id) => keys.every((key) => rules[key].categories[id] === 'always'))
   return html`${filterNavigation(drawn, '/filtering/rules')}
 <h1 class="govuk-heading-l">Rules</h1>
 <p class="govuk-body">What each group reaches. Sites of help are open to everybody at any time, whatever stands here.</p>
+${sameForAll.length > 0 && html`<p class="govuk-body">${cell('always').html} for every group: ${sameForAll.map((id) => categoryRow(id).words).join('; ')}.</p>`}
 ${waiting && govuk.insetText({ text: 'A proposal waits for its decision. Nothing else can be proposed before that.' })}
 ${plainTable({
-  caption: 'Categories and groups',
-  captionClasses: 'govuk-visually-hidden',
+  caption: 'Where groups differ',
+  captionClasses: 'govuk-table__caption--m',
   firstCellIsHeader: true,
   head: [{ text: 'Category' }, ...keys.map((key) => ({ text: profiles[key].words }))],
   rows: [
-    ...categoryIds.map((id) => [
-      { text: categoryRow(id).words },
-      ...keys.map((key) => cell(rules[key].categories[id])),
-    ]),
+    ...categoryIds
+      .filter((id) => !sameForAll.includes(id))
+      .map((id) => [{ text: categoryRow(id).words }, ...keys.map((key) => cell(rules[key].categories[id]))]),
     [
       { text: 'Anything that no list names' },
       ...keys.map((key) => cell(rules[key].otherwise === 'allow' ? 'open' : 'always')),
@@ -232,7 +233,7 @@ export function publicPage(school: string, at: Drawn['at']): Html {
 <p class="govuk-body-l">The school takes all reasonable precautions so that everybody reaches what suits them. No filter is perfect.</p>
 <p class="govuk-body">We cannot promise that something unsuitable never appears on a screen. The school and its council cannot be held liable for material that is reached in spite of these precautions, or for what follows from it. Children learn what to do when it happens, and nobody is blamed for something that they came across by accident.</p>
 <h2 class="govuk-heading-m">When you see something unsuitable</h2>
-<p class="govuk-body">Switch the screen off, or turn it away, and <a class="govuk-link" href="${at('/report')}">tell us</a>. When a site that is needed is blocked, ask for it: a person looks at it.</p>
+<p class="govuk-body">Switch the screen off, or turn it away, and <a class="govuk-link" href="${at('/report')}">tell us</a>. When a site that is needed is blocked, <a class="govuk-link" href="${at('/ask-for-site')}">ask for it</a>: a person looks at it.</p>
 <h2 class="govuk-heading-m">What is blocked, and why</h2>
 ${govuk.summaryList({ rows: rows.map(({ words, why, care }) => ({ key: { text: words }, value: { text: care === undefined ? why : `${why} ${care}` } })) })}
 <p class="govuk-body">How much of this a group reaches differs by age and by what people do here. Sites that help, like Childline, are always open, and a visit is not held against anybody.</p>`

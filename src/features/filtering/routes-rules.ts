@@ -65,7 +65,12 @@ async function drawVersion(request: WebRequest, state: FormState): Promise<Page>
       mayDecide: isPerson && may(context, actor, 'filtering.decide') && (await decidesHere(tx, actor)),
     }
   })
-  return page({ title: 'Rules of the filter', section, body: versionPage(view, { ...request, ...state }) })
+  return page({
+    title: 'Rules of the filter',
+    section,
+    errors: state.errors,
+    body: versionPage(view, { ...request, ...state }),
+  })
 }
 
 export const ruleRoutes: readonly Route[] = [

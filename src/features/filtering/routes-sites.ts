@@ -96,23 +96,31 @@ async function history(request: WebRequest): Promise<Answer> {
 }
 
 /** Somebody's whole name, and which rules they get; `own` gives back those of their class or work. */
-const placingForm = z.discriminatedUnion('profile', [
-  z.object({ name: said('Write the whole name', 200), profile: z.literal('own') }),
-  placeForm.extend({
-    name: said('Write the whole name', 200),
-    profile: z.enum(Object.keys(profiles) as [keyof typeof profiles, ...(keyof typeof profiles)[]], 'Choose'),
-  }),
-])
+const placingForm = z.discriminatedUnion(
+  'profile',
+  [
+    z.object({ name: said('Write the whole name', 200), profile: z.literal('own') }),
+    placeForm.extend({
+      name: said('Write the whole name', 200),
+      profile: z.enum(
+        Object.keys(profiles) as [keyof typeof profiles, ...(keyof typeof profiles)[]],
+        'Choose',
+      ),
+    }),
+  ],
+  'Choose which rules',
+)
 
 async function drawPlacings(request: WebRequest, state: FormState): Promise<Page> {
   const { context, actor } = request
-  const placings = await reading(context, actor, (tx) =>
-    placingsOn(tx, actor.schoolId, londonDate(context.clock())),
-  )
+  const { placings, keys } = await reading(context, actor, async (tx) => ({
+    placings: await placingsOn(tx, actor.schoolId, londonDate(context.clock())),
+    keys: await profilesHere(tx, actor.schoolId),
+  }))
   await recordReads(context, actor, [
     { did: 'filtering.placingsRead', detail: { ids: placings.map(({ personId }) => personId) } },
   ])
-  const body = placingsPage({ placings }, { ...request, ...state })
+  const body = placingsPage({ placings, keys }, { ...request, ...state })
   return page({ title: 'Other rules for one person', section, errors: state.errors, body })
 }
 

@@ -14,6 +14,7 @@ import { askFilter, stateInForce } from './ask-filter.ts'
 import { filtering } from './feature.ts'
 import { jobs } from './jobs.ts'
 import { addOwnSite, closeSitesOver, endOwnSite } from './keep-own-list.ts'
+import { formatUntil } from './own-site.ts'
 import { placePerson, unplacePerson } from './place-person.ts'
 import { routes } from './routes.ts'
 import { filterFolder } from './the-lists.ts'
@@ -175,7 +176,7 @@ test('anybody reads what is filtered and why, and that nothing can be promised',
   await publish()
   const overview = await askRoute(context, school.people.head, routes, 'GET /filtering')
   assert.match(overview, /No licence is loaded/)
-  assert.match(overview, /Number 1/)
+  assert.match(overview, /State number 1/)
   const form = { address: 'https://poki.com/x', profile: 'keyStage2', time: '10:15am' }
   const body = { ...form, 'on-day': '24', 'on-month': '11', 'on-year': '2026' }
   const tried = await askRoute(context, school.people.head, routes, 'POST /filtering/try', { body })
@@ -184,4 +185,10 @@ test('anybody reads what is filtered and why, and that nothing can be promised',
     const shows = await lookInto(context, school.id, (tx) => evidence(tx, school.id, context.clock()))
     assert.equal(shows.inDate, true)
   }
+})
+
+test('what ends with a day names that day, not the midnight after it', () => {
+  assert.equal(formatUntil(new Date('2026-11-25T00:00:00Z')), '24 November 2026, end of day')
+  assert.equal(formatUntil(new Date('2026-06-30T23:00:00Z')), '30 June 2026, end of day')
+  assert.equal(formatUntil(new Date('2026-11-24T11:00:00Z')), '24 November 2026, 11am')
 })

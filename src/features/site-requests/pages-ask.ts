@@ -1,5 +1,6 @@
 import type { Field } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
 import { pictureChoices } from '#/platform/web/components/picture-choices.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -84,8 +85,12 @@ const siteField = (label: string): Field => ({
 })
 
 /** After sending. Nobody is to blame, and nothing of it stays on the screen. */
-export function thanksPage(at: WebRequest['at'], readsOwn: boolean): Html {
+export function thanksPage(
+  at: WebRequest['at'],
+  { readsOwn, isChild }: { readsOwn: boolean; isChild: boolean },
+): Html {
   return html`<h1 class="govuk-heading-xl">Thank you for asking</h1>
 <p class="govuk-body-l">A person looks at it. You did the right thing.</p>
-${readsOwn && html`<p class="govuk-body-l"><a class="govuk-link" href="${at('/my-site-requests')}">Read the answer here later</a></p>`}`
+${readsOwn && html`<p class="govuk-body-l"><a class="govuk-link" href="${at('/my-site-requests')}">Read the answer here later</a></p>`}
+${govuk.button({ text: isChild ? 'I am finished' : 'Finish', href: at('/') })}`
 }

@@ -2,12 +2,12 @@ import { formatInstant } from '#/kernel/london-time.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { profileKeys, profileWords } from '../filtering/index.ts'
+import { profileWords } from '../filtering/index.ts'
 import type { Drawn, OneView } from './pages.ts'
 import { lastings } from './request.ts'
 
 /** Yes or no, for whom, for how long, and the words for whoever asked. */
-export function decisionForm({ request }: OneView, { at, csrf, once, values, errors }: Drawn): Html {
+export function decisionForm({ request, groups }: OneView, { at, csrf, once, values, errors }: Drawn): Html {
   const opening = request.wants === 'open'
   return html`<h2 class="govuk-heading-m">Decide</h2>${form({
     action: at(`/site-requests/${request.id}/decide`),
@@ -36,7 +36,7 @@ export function decisionForm({ request }: OneView, { at, csrf, once, values, err
         label: 'For whom?',
         small: true,
         choices: [
-          ...profileKeys.map((value) => ({ value, text: profileWords(value) })),
+          ...groups.map((value) => ({ value, text: profileWords(value) })),
           { divider: 'or' },
           { value: 'all', text: 'Everybody', alone: true },
         ],

@@ -7,9 +7,9 @@ import type { TableDefinition, TableRequest } from '#/platform/web/components/ta
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
-import { profileWords, type Told } from '../filtering/index.ts'
+import { formatUntil, type ProfileKey, profileWords, type Told } from '../filtering/index.ts'
 import { decisionForm, incidentPart, providerPart } from './pages-decide.ts'
-import { type SiteRequest, states, usualAnswers, wants } from './request.ts'
+import { isOver, over, overAnswers, type SiteRequest, states, usualAnswers, wants } from './request.ts'
 
 type At = WebRequest['at']
 export type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'> & FormState
@@ -34,10 +34,10 @@ export const registerTable = {
   ],
 } as const satisfies TableDefinition
 
-type Register = { rows: readonly SiteRequest[]; total: number; request: TableRequest; at: At }
+type Register = { rows: readonly SiteRequest[]; total: number; request: TableRequest; at: At; now: Date }
 
 /** Every site that somebody asked for or found unsuitable. */
-export function registerPage({ rows, total, request, at }: Register): Html {
+export function registerPage({ rows, total, request, at, now }: Register): Html {
   return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Site requests</h1>
 ${govuk.button({ text: 'Ask for a site, or report one', href: at('/ask-for-site'), classes: 'govuk-button--secondary' })}</div>
 ${dataTable({
@@ -50,7 +50,7 @@ ${dataTable({
       cell: (row) => html`<a class="govuk-link" href="${at(`/site-requests/${row.id}`)}">${row.site}</a>`,
     },
     { key: 'wants', text: 'What is asked', cell: (row) => wants[row.wants].words },
-    { key: 'state', text: 'State', cell: (row) => statusTag(states[row.state], 'brief') },
+    { key: 'state', text: 'State', cell: (row) => statusTag(shownState(row, now), 'brief') },
     { key: 'until', text: 'Until', cell: (row) => untilWords(row) },
     { key: 'asked', text: 'Asked', cell: (row) => formatInstant(row.askedAt) },
   ],
@@ -60,13 +60,15 @@ ${dataTable({
   sortable: registerTable.sortable,
   filters: registerTable.filters,
   csvHref: at('/site-requests.csv'),
-  empty: 'Nobody has asked for a site yet.',
+  empty: 'Nobody has asked for a site or reported one yet.',
 })}
-${statusKey(Object.values(states))}`
+${statusKey([...Object.values(states), over])}`
 }
 
+const shownState = (row: SiteRequest, now: Date) => (isOver(row, now) ? over : states[row.state])
+
 const untilWords = ({ state, until }: SiteRequest): string =>
-  state !== 'agreed' ? '–' : until === null ? 'For good' : formatInstant(until)
+  state !== 'agreed' ? '–' : until === null ? 'For good' : formatUntil(until)
 
 export const csvHead = ['Site', 'What is asked', 'State', 'Until', 'Asked', 'Decided']
 /** A request as its line of the file. Why somebody asked is not in it. */
@@ -81,6 +83,9 @@ export const csvRow = (row: SiteRequest): string[] => [
 
 export type OneView = {
   request: SiteRequest
+  now: Date
+  /** The groups that the school has. */
+  groups: readonly ProfileKey[]
   alsoAsked: number
   names: ReadonlyMap<string, string>
   told: Told | null
@@ -94,7 +99,7 @@ export type OneView = {
 
 /** One request: what was asked, what the filter says of the site, the decision, the provider, an incident. */
 export function requestPage(view: OneView, drawn: Drawn): Html {
-  const { request, names, told, alsoAsked } = view
+  const { request, now, names, told, alsoAsked } = view
   const { at } = drawn
   const by = (id: string | null) =>
     id === null ? 'A class session' : (names.get(id) ?? 'Somebody who has left')
@@ -102,7 +107,7 @@ export function requestPage(view: OneView, drawn: Drawn): Html {
     text === null ? [] : [{ key: { text: key }, value: { text } }]
   return html`${govuk.backLink({ text: 'Site requests', href: at('/site-requests') })}
 <h1 class="govuk-heading-l">${request.site}</h1>
-<p class="govuk-body">${statusTag(states[request.state])}</p>
+<p class="govuk-body">${statusTag(shownState(request, now))}</p>
 ${request.wants === 'block' && request.state === 'asked' && govuk.warningText({ text: 'Do not open it to see for yourself where it may show abuse of a child: tell the Internet Watch Foundation the address, and the safeguarding lead.', iconFallbackText: 'Warning' })}
 ${govuk.summaryList({
   rows: [
@@ -120,7 +125,7 @@ ${govuk.summaryList({
       request.decidedAt === null ? null : `${by(request.decidedBy)}, ${formatInstant(request.decidedAt)}`,
     ),
     ...row('Why', request.decidedWhy),
-    ...row('Whoever asked reads', request.state === 'asked' ? null : answerOf(request)),
+    ...row('Whoever asked reads', request.state === 'asked' ? null : answerOf(request, now)),
   ],
 })}
 ${view.seesWho && request.why !== null && writtenWords(request.why.reveal(), 'Whoever asked')}
@@ -130,11 +135,14 @@ ${incidentPart(view, drawn)}`
 }
 
 /** What whoever asked reads: nobody’s name and no reason, but words for them. */
-export const answerOf = ({ state, wants, answer }: SiteRequest): string =>
-  answer ?? (state === 'asked' ? 'Somebody will look at it.' : usualAnswers[wants][state])
+export function answerOf(request: SiteRequest, now: Date): string {
+  const { state, wants, answer } = request
+  if (isOver(request, now)) return overAnswers[wants]
+  return answer ?? (state === 'asked' ? 'Somebody will look at it.' : usualAnswers[wants][state])
+}
 
 /** What somebody asked themselves, with the answer for them. */
-export function minePage(rows: readonly SiteRequest[], at: At): Html {
+export function minePage(rows: readonly SiteRequest[], at: At, now: Date): Html {
   return html`<h1 class="govuk-heading-l">Sites that you asked about</h1>
 <p class="govuk-body"><a class="govuk-link" href="${at('/ask-for-site')}">Ask for a site, or tell us that one is not nice</a></p>
 ${
@@ -144,7 +152,7 @@ ${
         rows: rows.map((row) => ({
           key: { text: row.site },
           value: {
-            html: html`${answerOf(row)}<br><span class="govuk-hint">${formatInstant(row.askedAt)}</span>`,
+            html: html`${answerOf(row, now)}<br><span class="govuk-hint">${formatInstant(row.askedAt)}</span>`,
           },
         })),
       })

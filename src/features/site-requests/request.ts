@@ -19,6 +19,17 @@ export const states = {
 } as const
 export type State = keyof typeof states
 
+/** What was agreed until a day or for a lesson, and is over: no state of the record, but what people have to read. */
+export const over = {
+  text: 'Over',
+  means: 'It was agreed for a time, and that time is over.',
+  colour: 'grey',
+} as const
+
+/** Whether what was agreed has ended by itself. */
+export const isOver = ({ state, until }: Pick<SiteRequest, 'state' | 'until'>, now: Date): boolean =>
+  state === 'agreed' && until !== null && until <= now
+
 export const lastings = {
   lesson: 'For this lesson: one hour, and not beyond the school day',
   until: 'Until a day, that day included',
@@ -79,4 +90,10 @@ export const usualAnswers: Readonly<Record<Wants, Readonly<Record<Exclude<State,
     agreed: 'Thank you for telling us. This site is closed now.',
     refused: 'Thank you for telling us. We looked at this site, and it stays open.',
   },
+}
+
+/** What whoever asked reads when the time that was agreed is over. */
+export const overAnswers: Readonly<Record<Wants, string>> = {
+  open: 'The time for this site is over. You can ask for it again.',
+  block: 'This site is not closed any more. You can tell us about it again.',
 }

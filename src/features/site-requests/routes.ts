@@ -7,7 +7,7 @@ import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { readButton } from '#/platform/web/read-form.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
-import { askAsItStands } from '../filtering/index.ts'
+import { askAsItStands, profilesHere } from '../filtering/index.ts'
 import { findPeople, fullName } from '../people/index.ts'
 import { askForm, askForSite } from './ask-for-site.ts'
 import { decideForm, decideRequest, mayDecide } from './decide-request.ts'
@@ -39,7 +39,7 @@ async function thanks(request: WebRequest): Promise<Answer> {
   return page({
     title: 'Thank you',
     look: isChild(request) ? 'pupil' : 'staff',
-    body: thanksPage(request.at, readsOwn),
+    body: thanksPage(request.at, { readsOwn, isChild: isChild(request) }),
   })
 }
 
@@ -50,7 +50,7 @@ async function mine(request: WebRequest): Promise<Answer> {
   return page({
     title: 'Sites that you asked about',
     look: isChild(request) ? 'pupil' : 'staff',
-    body: minePage(rows, at),
+    body: minePage(rows, at, context.clock()),
   })
 }
 
@@ -63,6 +63,8 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
     const people = await findPeople(tx, actor.schoolId, [...new Set(ids)])
     return {
       request: found,
+      now: context.clock(),
+      groups: await profilesHere(tx, actor.schoolId),
       alsoAsked: (await sameOpen(tx, actor.schoolId, found)).filter((one) => one.id !== id).length,
       names: new Map(people.map((one) => [one.id, fullName(one)])),
       mayDecide:

@@ -19,6 +19,7 @@ import { askForSite } from './ask-for-site.ts'
 import { type DecideRequest, decideRequest } from './decide-request.ts'
 import { siteRequests } from './feature.ts'
 import { makeIncident } from './make-incident.ts'
+import { answerOf } from './pages.ts'
 import { endOf } from './request.ts'
 import { routes } from './routes.ts'
 import { findRequest } from './store.ts'
@@ -222,4 +223,17 @@ test('a lesson is an hour and ends with the school day at the latest; a day is c
   assert.equal(end('2026-11-24T10:00:00Z', 'until', '2026-11-25'), '2026-11-26T00:00:00.000Z')
   assert.equal(end('2026-11-24T10:00:00Z', 'good'), null)
   assert.throws(() => end('2026-11-24T10:00:00Z', 'until', '2026-11-23'), /still to come/)
+})
+
+test('what was agreed until a day is not called open when that day is over', async (t) => {
+  const world = await aWorld(t)
+  const { context, school } = world
+  const { teacher, coordinator } = school.people
+  const id = await askForSite(context, teacher, roblox)
+  await decideRequest(context, coordinator, id, { ...yes, answer: 'Yes, for your lesson.' })
+  const found = await reading(context, teacher, (tx) => findRequest(tx, school.id, id))
+  const { until } = found
+  assert.ok(until)
+  assert.equal(answerOf(found, new Date(until.getTime() - 1)), 'Yes, for your lesson.')
+  assert.match(answerOf(found, until), /time for this site is over/)
 })

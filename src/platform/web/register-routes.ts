@@ -28,7 +28,7 @@ export type RegisterRoutes<Row> = {
   trail: Readonly<Record<'listed' | 'exported', `${string}.${string}`>>
   /** Lines that the actor may see, and how many there are on all pages. */
   find: (tx: Tx, actor: Actor, wanted: RegisterWanted) => Promise<Found<Row>>
-  draw: (found: Found<Row> & { request: TableRequest; at: WebRequest['at'] }) => Html
+  draw: (found: Found<Row> & { request: TableRequest; at: WebRequest['at']; now: Date }) => Html
   csv: { head: readonly string[]; line: (row: Row) => readonly string[] }
 }
 
@@ -64,7 +64,12 @@ async function showRegister<Row extends { id: string }>(
   const wanted = { ...wantedOf(request), offset: request.offset, most: request.pageSize }
   const found = await reading(context, actor, (tx) => find(tx, actor, wanted))
   await recordReads(context, actor, [{ did: trail.listed, detail: { ids: idsOf(found) } }])
-  return page({ title, section: path, wide: true, body: draw({ ...found, request, at }) })
+  return page({
+    title,
+    section: path,
+    wide: true,
+    body: draw({ ...found, request, at, now: context.clock() }),
+  })
 }
 
 async function exportRegister<Row extends { id: string }>(
