@@ -55,6 +55,7 @@ test('a governor opens what the school promises and follows one clause to what s
   const docx = await governor.page.request.get('/s/alder/coverage/report.docx')
   assert.equal((await docx.body()).subarray(0, 2).toString(), 'PK')
   await governor.open('/s/alder/what-we-keep')
+  await governor.page.locator('summary', { hasText: 'Record by record' }).click()
   assert.match(await governor.reads(), /Attestation of a practice, with its proof/)
 
   const teacher = await stage.signedIn('teacher.alder')

@@ -51,7 +51,12 @@ export function leaverPage(shown: LeaverPage): Html {
   return html`${may.close && govuk.backLink({ text: 'Leavers', href: at('/rosters/leavers') })}
 <h1 class="govuk-heading-l">${own ? 'Your logons' : `The logons of ${fullName(person)}`}</h1>
 ${person.leftOn !== null && html`<p class="govuk-body">${own ? 'Your' : 'Their'} last day is ${formatDate(person.leftOn)}.</p>`}
-${declarations.map((one) => html`<p class="govuk-body">Declared by ${one.by} on ${formatInstant(one.declaredAt)}${one.hasNone ? ': none' : ''}${one.onBehalfBecause !== null && `, because ${one.onBehalfBecause}`}.</p>`)}
+${declarations.map(
+  (
+    one,
+  ) => html`<p class="govuk-body">Declared by ${one.by} on ${formatInstant(one.declaredAt)}${one.hasNone ? ': none' : ''}.</p>
+${one.onBehalfBecause !== null && html`<p class="govuk-body">Why not by themselves: ${one.onBehalfBecause}</p>`}`,
+)}
 ${logonTable(shown)}
 ${(own || may.keep) && html`<p class="govuk-body"><a class="govuk-link" href="${at(`${path}/declare`)}">${declarations.length === 0 ? 'Declare every logon' : 'Declare more'}</a></p>`}
 ${shown.panels}
