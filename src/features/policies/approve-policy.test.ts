@@ -68,6 +68,7 @@ test('a policy goes from a model through head, governors and the chair’s signa
       'policies.adopted',
       'policies.published',
       'policies.roundOpened',
+      'policies.lettersQueued',
     ],
   )
 })
