@@ -108,6 +108,7 @@ const pages = (
   variable: string,
 ): string => `import { type Html, html } from '#/platform/web/html.ts'
 
+/** The first page: how many entries there are. */
 export function ${variable}Page(entries: number): Html {
   return html\`<h1 class="govuk-heading-xl">${name}</h1>
 <p class="govuk-body">\${entries === 0 ? 'Nothing is kept here yet.' : entries}</p>\`

@@ -56,7 +56,7 @@ const planted: readonly (readonly [RegExp, string])[] = [
   [/love|family/, 'iloveyou12 iloveyou! ILoveMyMum mummydaddy bestfriends1 loveyou2'],
   [/neighbouring/, '1q2w3e4r5t zaq12wsx 1qaz2wsx3edc qazwsxedc123 a1b2c3d4e5 abcdef123456 123qweasd'],
   [/repeats/, 'abcabcabc 123qwe123qwe aaaaaaaa11 OliverOliver 19871987 xyzxyzxyz1 zzzzzzzz'],
-  [/Numbers/, '12345678 14101066 01/02/2015 07700900123 ab12345678'],
+  [/Numbers/, '12345678 14101968 01/02/2015 07700900123 ab12345678'],
 ]
 
 for (const [sentence, passwords] of planted) {
