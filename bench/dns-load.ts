@@ -69,6 +69,5 @@ const isRight = (answer: Buffer, at: number): boolean =>
 const address = Buffer.of(192, 0, 2, 1)
 
 process.once('message', async (plan: DnsPlan) => {
-  process.send?.(await dnsLoad(plan))
-  process.disconnect?.()
+  process.send?.(await dnsLoad(plan), () => process.disconnect?.())
 })

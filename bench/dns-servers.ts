@@ -7,6 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { compileIndex, readList, type Snapshot, writeIndex, writeSnapshot } from '#/engines/filter/index.ts'
+import { freePort } from '../e2e/free-port.ts'
 import { queryMessage } from '../test/dns-messages.ts'
 
 export type Server = {
@@ -28,15 +29,8 @@ const places: Readonly<Record<Exclude<Program, 'schoolkeeper'>, string>> = {
 export const isThere = (program: Exclude<Program, 'schoolkeeper'>): boolean => existsSync(places[program])
 
 const slowStartMs = 120_000
-
-/** A port that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const socket = createSocket('udp4')
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
-  const { port } = socket.address()
-  await new Promise<void>((resolve) => socket.close(() => resolve()))
-  return port
-}
+/** A port that was free may be taken before it is listened on, for TCP or UDP. */
+const startTries = 3
 
 /** Writes an index and a snapshot that blocks all of the names. Another `version` is another file. */
 export async function writeOurs(folder: string, text: string, version: number): Promise<string> {
@@ -80,6 +74,16 @@ type Wanted = { folder: string; text: string; upstreamPort: number; threads: num
 
 /** Starts one of them; it answers when this resolves. Ours expects its snapshot to be written. */
 export async function startServer(program: Program, wanted: Wanted): Promise<Server> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startOnce(program, wanted)
+    } catch (error) {
+      if (tries === startTries) throw error
+    }
+  }
+}
+
+async function startOnce(program: Program, wanted: Wanted): Promise<Server> {
   const port = await freePort()
   const [command, ...args] = await commands[program](wanted, port)
   const startedMs = performance.now()

@@ -138,7 +138,8 @@ export function sendLoad(plan: DnsPlan): Promise<DnsTimings> {
   const child = fork(new URL('./dns-load.ts', import.meta.url))
   return new Promise((resolve, reject) => {
     child.once('message', (timings) => resolve(timings as DnsTimings))
-    child.once('exit', (code) => reject(new Error(`The load ended with ${code}.`)))
+    // Not its exit, which may be told before its last message.
+    child.once('disconnect', () => reject(new Error('The load ended without its timings.')))
     child.send(plan)
   })
 }

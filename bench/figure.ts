@@ -89,3 +89,7 @@ export function printFigures(figures: readonly Figure[], asJson: boolean): strin
 }
 
 const round = (value: number): string => value.toPrecision(3)
+
+/** The middle of several runs, the upper one of two; 0 where there was none. */
+export const median = (figures: readonly number[]): number =>
+  [...figures].sort((a, b) => a - b)[figures.length >> 1] ?? 0

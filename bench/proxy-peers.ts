@@ -1,18 +1,18 @@
 // Squid with squidGuard, and e2guardian with its phrase scan off, each with settings of its own on a free port.
 
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from '../e2e/free-port.ts'
+import { setUpGuard, squidGuard } from './squid-guard.ts'
 
 export type Peer = { name: string; port: number; stop: () => Promise<void> }
 type Start = (folder: string, list: string) => Promise<Peer | undefined>
 
 const programs = {
   squid: '/usr/sbin/squid',
-  squidGuard: '/usr/bin/squidGuard',
   e2guardian: '/usr/sbin/e2guardian',
 } as const
 const startMaxMs = 30_000
@@ -29,18 +29,9 @@ export async function startPeers(folder: string, list: string): Promise<Peer[]> 
 }
 
 async function startSquid(folder: string, list: string): Promise<Peer | undefined> {
-  if (!existsSync(programs.squid) || !existsSync(programs.squidGuard)) return undefined
+  if (!existsSync(programs.squid) || squidGuard === undefined) return undefined
   const home = join(folder, 'squid')
-  mkdirSync(join(home, 'db', 'games'), { recursive: true })
-  mkdirSync(join(home, 'log'))
-  writeFileSync(join(home, 'db', 'games', 'domains'), list)
-  const guard = join(home, 'squidGuard.conf')
-  writeFileSync(
-    guard,
-    `dbhome ${home}/db\nlogdir ${home}/log\ndest games {\n  domainlist games/domains\n}\n` +
-      'acl {\n  default {\n    pass !games all\n    redirect http://127.0.0.1/b?u=%u\n  }\n}\n',
-  )
-  execFileSync(programs.squidGuard, ['-c', guard, '-C', 'all'], { stdio: 'ignore' })
+  const guard = setUpGuard(squidGuard, home, list)
   execFileSync('chmod', ['-R', 'a+rwX', folder])
   const port = await freePort()
   const config = join(home, 'squid.conf')
@@ -48,7 +39,7 @@ async function startSquid(folder: string, list: string): Promise<Peer | undefine
     config,
     `http_port 127.0.0.1:${port}\npid_filename ${home}/pid\ncache deny all\ncache_mem 0 MB\naccess_log none\n` +
       `cache_log ${home}/log/cache.log\ncoredump_dir ${home}\nhttp_access allow all\nshutdown_lifetime 0 seconds\n` +
-      `url_rewrite_program ${programs.squidGuard} -c ${guard}\nurl_rewrite_children 4 startup=4 idle=4 concurrency=0\n` +
+      `url_rewrite_program ${squidGuard} -c ${guard}\nurl_rewrite_children 4 startup=4 idle=4 concurrency=0\n` +
       'pinger_enable off\nvisible_hostname bench\nworkers 1\n',
   )
   return running('Squid with squidGuard', port, programs.squid, ['-N', '-f', config])

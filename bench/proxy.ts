@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compileIndex, readList, writeIndex } from '#/engines/filter/index.ts'
-import { atLeastFigure, atLeastRatioFigure, type Figure, ratioFigure } from './figure.ts'
+import { atLeastFigure, atLeastRatioFigure, type Figure, median, ratioFigure } from './figure.ts'
 import { listText } from './names.ts'
 import { type Peer, startPeers } from './proxy-peers.ts'
 
@@ -157,5 +157,3 @@ const medianOf = (loads: readonly Load[]): Load => ({
   perSecond: median(loads.map(({ perSecond }) => perSecond)),
   p99Ms: median(loads.map(({ p99Ms }) => p99Ms)),
 })
-const median = (figures: readonly number[]): number =>
-  [...figures].sort((a, b) => a - b)[figures.length >> 1] ?? 0

@@ -1,6 +1,13 @@
 // The proxy in a process of its own: an index from a file, one school, everybody in one profile.
 
-import { compilePolicy, createDecider, emptySlot, isAllowed, readIndex } from '#/engines/filter/index.ts'
+import {
+  blankQuestion,
+  compilePolicy,
+  createDecider,
+  emptySlot,
+  isAllowed,
+  readIndex,
+} from '#/engines/filter/index.ts'
 import { type Gate, type Pass, startProxy } from '#/engines/proxy/index.ts'
 
 const [indexFile = ''] = process.argv.slice(2)
@@ -12,16 +19,7 @@ const compiled = compilePolicy(await readIndex(indexFile), {
   closedToExceptions: [],
 })
 const decide = createDecider(compiled, emptySlot)
-const question = {
-  profile: 0,
-  suspended: false,
-  day: 1,
-  minute: 600,
-  schoolDay: true,
-  nowMs: 0,
-  host: '',
-  pathAndQuery: '',
-}
+const question = { ...blankQuestion(), minute: 600, schoolDay: true }
 const pass: Pass = {
   mayReach: ({ host, pathAndQuery }) => {
     question.host = host

@@ -1,15 +1,14 @@
 // The promise: asked by Squid's protocol, three times squidGuard's answers a second, from the same list and the same lines.
 
-import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compileIndex, readList, writeIndex } from '#/engines/filter/index.ts'
-import { atLeastFigure, atLeastRatioFigure, type Figure } from './figure.ts'
+import { atLeastFigure, atLeastRatioFigure, type Figure, median } from './figure.ts'
 import { listText, questionsFrom } from './names.ts'
+import { setUpGuard, squidGuard } from './squid-guard.ts'
 
-const squidGuard = ['/usr/bin/squidGuard', '/usr/sbin/squidGuard'].find((path) => existsSync(path))
 const rounds = 3
 
 export const bench = {
@@ -22,7 +21,9 @@ export const bench = {
       const lines = questionsFrom(list.names, quick ? 5_000 : 500_000)
         .map((name) => `http://${name}/page 10.0.0.1/- - GET\n`)
         .join('')
-      const theirs = squidGuard ? guardCommand(squidGuard, folder, text) : undefined
+      const theirs = squidGuard
+        ? { command: squidGuard, args: ['-c', setUpGuard(squidGuard, folder, text)] }
+        : undefined
       return await figuresOf(lines, ourCommand(folder), theirs)
     } finally {
       await rm(folder, { recursive: true })
@@ -69,21 +70,6 @@ function ourCommand(folder: string): Program {
   return { command: process.execPath, args: [...process.execArgv, program, ...wants] }
 }
 
-/** squidGuard with its list compiled to its own database, as its manual says. */
-function guardCommand(command: string, folder: string, text: string): Program {
-  mkdirSync(join(folder, 'db', 'games'), { recursive: true })
-  mkdirSync(join(folder, 'log'))
-  writeFileSync(join(folder, 'db', 'games', 'domains'), text)
-  const config = join(folder, 'squidGuard.conf')
-  writeFileSync(
-    config,
-    `dbhome ${folder}/db\nlogdir ${folder}/log\ndest games {\n  domainlist games/domains\n}\n` +
-      'acl {\n  default {\n    pass !games all\n    redirect http://127.0.0.1/b?u=%u\n  }\n}\n',
-  )
-  execFileSync(command, ['-c', config, '-C', 'all'], { stdio: 'ignore' })
-  return { command, args: ['-c', config] }
-}
-
 /** From the first answer to the last, so that neither's start counts. */
 async function answersPerSecond({ command, args }: Program, lines: string): Promise<number> {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] })
@@ -102,6 +88,3 @@ async function answersPerSecond({ command, args }: Program, lines: string): Prom
   child.kill()
   return wanted / seconds
 }
-
-const median = (figures: readonly number[]): number =>
-  [...figures].sort((a, b) => a - b)[figures.length >> 1] ?? 0

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import {
+  blankQuestion,
   compilePolicy,
   createDecider,
   emptySlot,
   explain,
   isAllowed,
   type Policy,
-  type Question,
   readIndex,
   siteOf,
 } from '#/engines/filter/index.ts'
@@ -34,7 +34,7 @@ export async function openHelper(args: readonly string[]): Promise<(address: str
     throw new Refused(`The index has no category ${unknown}. It has: ${index.categories.join(', ')}.`)
   const compiled = compilePolicy(index, policyOf(blocks, allow))
   const decide = createDecider(compiled, emptySlot)
-  const question = blankQuestion()
+  const question = { ...blankQuestion(), schoolDay: true }
   return (address) => {
     const site = siteOf(address)
     // Squid has read the address before us: what we cannot read was written to fool one of the two.
@@ -76,17 +76,6 @@ function policyOf(blocks: readonly string[], allow: string): Policy {
     closedToExceptions: [],
   }
 }
-
-const blankQuestion = (): Question => ({
-  profile: 0,
-  suspended: false,
-  day: 1,
-  minute: 0,
-  schoolDay: true,
-  nowMs: 0,
-  host: '',
-  pathAndQuery: '',
-})
 
 const filledIn = (to: string, address: string, reason: string): string =>
   to.replaceAll('%u', encodeURIComponent(address)).replaceAll('%r', encodeURIComponent(reason))

@@ -1,7 +1,12 @@
 // What a question gets. `order` is the one place where the order is written; every way in asks here.
 
-import { type Activity, createSchoolClock, type Question as SiteQuestion } from '#/engines/filter/index.ts'
-import { applyPolicy, blankSiteQuestion, leadsToBlocked } from './apply-policy.ts'
+import {
+  type Activity,
+  blankQuestion,
+  createSchoolClock,
+  type Question as SiteQuestion,
+} from '#/engines/filter/index.ts'
+import { applyPolicy, leadsToBlocked } from './apply-policy.ts'
 import { type Cache, cacheKey, type Kept, staleForMs } from './cache.ts'
 import type { Client } from './clients.ts'
 import { blankQuery, type Query, type Reading, readQuery } from './query.ts'
@@ -72,7 +77,7 @@ export function createAnswerer(needs: {
   steadyMs: () => number
 }): Answerer {
   const turn = emptyTurn()
-  const parts: Parts = { ...needs, schoolTime: createSchoolClock(), site: blankSiteQuestion() }
+  const parts: Parts = { ...needs, schoolTime: createSchoolClock(), site: blankQuestion() }
   const { query, missing } = turn
   return {
     room: () => turn.out,

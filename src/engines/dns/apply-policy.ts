@@ -57,15 +57,3 @@ export function leadsToBlocked({ decide }: ServingSchool, site: SiteQuestion, { 
     return !isAllowed(decision) && becauseOf(decision) !== 'otherwise'
   })
 }
-
-/** A question to the policy, to be filled. */
-export const blankSiteQuestion = (): SiteQuestion => ({
-  profile: 0,
-  suspended: false,
-  day: 1,
-  minute: 0,
-  schoolDay: false,
-  nowMs: 0,
-  host: '',
-  pathAndQuery: '',
-})

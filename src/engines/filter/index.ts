@@ -9,7 +9,7 @@ export { indexBytes, indexFromBytes, readIndex, writeIndex } from './index-file.
 export { addressBytes } from './ip-address.ts'
 export { tableBytes } from './name-table.ts'
 export type { Exception, Policy, Profile, SchoolRule, TimeBand } from './policy.ts'
-export type { Question } from './question.ts'
+export { blankQuestion, type Question } from './question.ts'
 export { readFolder } from './read-folder.ts'
 export { formatOf, type ListFormat, type ListRead, readList, type Skipped } from './read-list.ts'
 export { createSchoolClock } from './school-time.ts'

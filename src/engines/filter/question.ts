@@ -13,3 +13,15 @@ export type Question = {
   /** Path and query in lower case where the whole address is known; empty for a name alone. */
   pathAndQuery: string
 }
+
+/** A question to be filled: nobody in particular, at no time, about nothing. */
+export const blankQuestion = (): Question => ({
+  profile: 0,
+  suspended: false,
+  day: 1,
+  minute: 0,
+  schoolDay: false,
+  nowMs: 0,
+  host: '',
+  pathAndQuery: '',
+})

@@ -43,16 +43,17 @@ export function createForward(parts: {
     https: new SecureAgent({ ...kept, ALPNProtocols: ['http/1.1'], ...(trusts ? { ca: [...trusts] } : {}) }),
   }
   const ask: Forward['ask'] = (pass, to, request, set = {}) => {
+    const { shape } = pass
     const send = to.scheme === 'https' ? requestHttps : requestHttp
     return send({
       agent: agents[to.scheme],
       host: to.host.replace(/^\[|\]$/g, ''),
       port: to.port,
       method: request.method ?? 'GET',
-      path: safePath(pass.shape, to.host, to.pathAndQuery),
+      path: safePath(shape, to.host, to.pathAndQuery),
       headers: passedOn(request.rawHeaders, {
         via: `${request.httpVersion} ${viaName}`,
-        ...safeHeaders(pass.shape, to.host),
+        ...safeHeaders(shape, to.host),
         ...lengthOf(request),
         ...set,
       }),

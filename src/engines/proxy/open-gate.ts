@@ -4,6 +4,7 @@
 import {
   type Asker,
   becauseOf,
+  blankQuestion,
   compilePolicy,
   createDecider,
   createSchoolClock,
@@ -13,7 +14,6 @@ import {
   findAskers,
   isAllowed,
   type LoadedSnapshot,
-  type Question,
   type SchoolOnNetwork,
   strictestManner,
   type Visit,
@@ -97,10 +97,12 @@ export function openGate(options: GateOptions): OpenGate {
   return {
     passOf: (address) => {
       if (!askerOf(address)) return undefined
-      const known = passes.get(address) ?? makePass(address)
+      const known = passes.get(address)
+      if (known) return known
       if (passes.size >= passesMost) passes.clear()
-      passes.set(address, known)
-      return known
+      const made = makePass(address)
+      passes.set(address, made)
+      return made
     },
     isOwnAddress: (address) => serving.ownAddresses.has(address),
     proxyFile: (address) => {
@@ -179,15 +181,4 @@ const visitOf = (
   name: host,
   profile: asker.profile,
   decision,
-})
-
-const blankQuestion = (): Question => ({
-  profile: 0,
-  suspended: false,
-  day: 1,
-  minute: 0,
-  schoolDay: false,
-  nowMs: 0,
-  host: '',
-  pathAndQuery: '',
 })
