@@ -25,4 +25,4 @@ export {
   strictestManner,
 } from './snapshot.ts'
 export { type LoadedSnapshot, readSnapshot, writeSnapshot } from './snapshot-file.ts'
-export { type Asker, type FindAsker, findAskers } from './who-asks.ts'
+export { type Asker, type FindAsker, findAskers, withoutShared } from './who-asks.ts'

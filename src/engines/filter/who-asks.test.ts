@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { aSchool } from '../../../test/dns-school.ts'
 import { addressBytes, isInRange, rangeOf } from './ip-address.ts'
-import { findAskers } from './who-asks.ts'
+import { findAskers, withoutShared } from './who-asks.ts'
 
 const nowMs = Date.UTC(2026, 10, 23, 10, 0)
 
@@ -68,4 +68,23 @@ test('what cannot be is refused in words', () => {
   assert.throws(() => network('10.1.0.0/33'), /no range/)
   assert.throws(() => network('10.1.0.0/16', 'Year 12'), /profile Year 12/)
   assert.throws(() => findAskers([aSchool, { ...aSchool, school: 'beech' }]), /Two schools say/)
+})
+
+test('a network that two schools name is left out, however they write it, and told; the rest of both stays', () => {
+  const networks = (...ranges: string[]) => ranges.map((range) => ({ range, profile: 'pupils' }))
+  const one = { ...aSchool, networks: networks('10.1.0.0/16', '127.0.0.1/32', '10.3.7.9/22') }
+  const other = {
+    ...aSchool,
+    school: 'beech',
+    networks: networks('10.2.0.0/16', '127.0.0.1/32', '10.3.4.0/22'),
+  }
+  const told: string[] = []
+  const apart = withoutShared([one, other], (sentence) => told.push(sentence))
+  assert.deepEqual(
+    apart.map((school) => school.networks.map(({ range }) => range)),
+    [['10.1.0.0/16'], ['10.2.0.0/16']],
+  )
+  assert.equal(told.length, 2)
+  assert.match(told.join(), /127\.0\.0\.1\/32.*beech name it/)
+  assert.equal(findAskers(apart)('127.0.0.1', nowMs), undefined)
 })

@@ -24,8 +24,8 @@ export function findAskers(schools: readonly SchoolOnNetwork[]): FindAsker {
   const parts = schools.flatMap((school, number) => partsOf(school, number))
   parts.sort((a, b) => b.bits - a.bits)
   const claimed = new Map<string, number>()
-  for (const { bytes, bits, asker, written } of parts) {
-    const sign = `${bytes.join('.')}/${bits}`
+  for (const { asker, written } of parts) {
+    const sign = signOf(written)
     if ((claimed.get(sign) ?? asker.school) !== asker.school)
       throw new Refused(`Two schools say that the network ${written} is theirs.`)
     claimed.set(sign, asker.school)
@@ -39,6 +39,35 @@ export function findAskers(schools: readonly SchoolOnNetwork[]): FindAsker {
     // A device counts only in the network of its school: an address handed on to another school is not it.
     return device && part?.school === device.school && device.untilMs > nowMs ? device : part
   }
+}
+
+/** The schools, without the networks that two of them name: nobody could tell whose an address is. `tell` hears of each. */
+export function withoutShared(
+  schools: readonly SchoolOnNetwork[],
+  tell: (sentence: string) => void,
+): SchoolOnNetwork[] {
+  const namedBy = new Map<string, Set<string>>()
+  for (const { school, networks } of schools)
+    for (const { range } of networks) {
+      const sign = signOf(range)
+      namedBy.set(sign, (namedBy.get(sign) ?? new Set()).add(school))
+    }
+  for (const [range, by] of namedBy)
+    if (by.size > 1) tell(`The network ${range} is left out of the filter: ${[...by].join(' and ')} name it.`)
+  return schools.map((school) => ({
+    ...school,
+    networks: school.networks.filter(({ range }) => namedBy.get(signOf(range))?.size === 1),
+  }))
+}
+
+/** The same for each way in which a range can be written; what is no range stays as it is written. */
+function signOf(written: string): string {
+  const range = rangeOf(written)
+  if (!range) return written
+  const fixed = range.bytes.map(
+    (byte, at) => byte & (0xff00 >> Math.max(0, Math.min(8, range.bits - at * 8))),
+  )
+  return `${fixed.join('.')}/${range.bits}`
 }
 
 function partsOf(school: SchoolOnNetwork, number: number): Part[] {

@@ -1,7 +1,7 @@
 // The one file that engines follow: what every school of this server has agreed, as its state in force says it.
 
 import { join } from 'node:path'
-import { type SchoolOnNetwork, writeSnapshot } from '#/engines/filter/index.ts'
+import { type SchoolOnNetwork, withoutShared, writeSnapshot } from '#/engines/filter/index.ts'
 import { addDays } from '#/kernel/london-time.ts'
 import { isSchoolDay } from '#/kernel/school-calendar.ts'
 import type { Context } from '#/platform/context.ts'
@@ -25,7 +25,7 @@ export async function writeEngineSnapshot(context: Context, indexHash: string): 
     madeAtMs: context.clock().getTime(),
     indexFile: `${indexHash}.index`,
     sealed: null,
-    schools,
+    schools: withoutShared(schools, (sentence) => context.log.info(sentence)),
   })
 }
 
