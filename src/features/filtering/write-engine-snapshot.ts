@@ -25,7 +25,7 @@ export async function writeEngineSnapshot(context: Context, indexHash: string): 
     madeAtMs: context.clock().getTime(),
     indexFile: `${indexHash}.index`,
     sealed: null,
-    schools: withoutShared(schools, (sentence) => context.log.info(sentence)),
+    schools: withoutShared(schools, (sentence) => context.log.debug(sentence)),
   })
 }
 
