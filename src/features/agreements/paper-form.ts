@@ -30,7 +30,7 @@ export function paperForm(school: string, version: Version): ReportDocument {
       ]),
       { kind: 'heading', level: 2, text: 'Your answer' },
       { kind: 'paragraph', text: promise },
-      { kind: 'list', ordered: false, items: ['I agree', 'I do not agree'] },
+      { kind: 'paragraph', text: 'Draw a ring around one:     I agree     I do not agree' },
       ...blanks[signer].map((blank): Block => ({ kind: 'paragraph', text: `${blank}: ${line}` })),
     ],
   }

@@ -48,7 +48,8 @@ export function enrolAppPage(request: WebRequest, parts: Shown & { pending: Pend
 ${qrPicture(parts.pending.qrSvg, 'Picture to scan with your authenticator app')}
 ${govuk.details({
   summaryText: 'I cannot scan it',
-  html: html`<p class="govuk-body">Type this key into the app instead. It is as secret as a password.</p>
+  html: html`<p class="govuk-body">Is the app on this device? <a class="govuk-link" href="${parts.pending.address}">Open it from here</a>.</p>
+<p class="govuk-body">Or type this key into the app. It is as secret as a password.</p>
 <p class="govuk-body"><code>${parts.pending.secret.match(/.{1,4}/g)?.join(' ')}</code></p>`,
 })}
 ${codeForm(request, { ...parts, action: request.at('/sign-in/enrol/app'), submit: 'Connect' })}`),

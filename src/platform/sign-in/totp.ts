@@ -19,7 +19,8 @@ export async function prepareApp(parts: Parts, tx: Tx, person: Person): Promise<
   await savePendingApp(tx, person.schoolId, person.personId, sealed)
 }
 
-export type PendingApp = { secret: string; qrSvg: string }
+/** `address` opens the app of the device that shows the page. */
+export type PendingApp = { secret: string; qrSvg: string; address: string }
 
 /** What the person puts into their app: a picture to scan and the same as text. Null when nothing waits. */
 export async function pendingApp(
@@ -31,8 +32,9 @@ export async function pendingApp(
   const sealed = (await lockApp(tx, person.schoolId, person.personId))?.pendingSecret
   if (!sealed) return null
   const secret = String(await parts.cipher.open(tx, purpose, sealed, aboutOf(person)))
-  const uri = generateURI({ issuer: `Schoolkeeper ${names.school}`, label: names.signInName, secret })
-  return { secret, qrSvg: await drawQr(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' }) }
+  const address = generateURI({ issuer: `Schoolkeeper ${names.school}`, label: names.signInName, secret })
+  const qrSvg = await drawQr(address, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
+  return { secret, qrSvg, address }
 }
 
 /** Enrols the app that waits, with its first code. False when the code is wrong. */
