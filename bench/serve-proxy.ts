@@ -29,6 +29,7 @@ const pass: Pass = {
       ? { allowed: true }
       : { allowed: false, page: { html: '<p>Blocked.</p>' } }
   },
+  stillMay: () => true,
   shape: { safeSearch: true, youTube: 'strict' },
   inspectedBy: () => undefined,
 }

@@ -101,6 +101,7 @@ function gateOf(
         kept.decided.push(place)
         return blocks(place) ? { allowed: false, page: { html: '<p>Not open here.</p>' } } : { allowed: true }
       },
+      stillMay: (place) => !blocks(place),
       shape: { safeSearch, youTube: safeSearch ? 'strict' : 'open' },
       inspectedBy: () => (inspects ? kept.authority : undefined),
     }),

@@ -54,14 +54,14 @@ export const aSchool: SchoolOnNetwork = {
     {
       address: '10.1.0.50',
       profile: 'staff',
-      suspended: false,
+      stopped: null,
       who: 'person-1',
       untilMs: Date.UTC(2026, 10, 23, 10, 30),
     },
     {
       address: '10.1.0.51',
       profile: 'pupils',
-      suspended: true,
+      stopped: { untilMs: null },
       who: 'person-2',
       untilMs: Date.UTC(2026, 10, 23, 16, 0),
     },

@@ -3,7 +3,13 @@
 import { getServers } from 'node:dns'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startDns } from '#/engines/dns/index.ts'
-import { followSnapshot, type LoadedSnapshot, openSnapshot } from '#/engines/filter/index.ts'
+import {
+  followSnapshot,
+  keepHeartbeat,
+  type LoadedSnapshot,
+  openSnapshot,
+  withOwnServer,
+} from '#/engines/filter/index.ts'
 import { openGate, startProxy } from '#/engines/proxy/index.ts'
 import { engineSnapshotPath } from '#/features/filtering/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
@@ -13,6 +19,9 @@ import { sayIfTaken } from './start-web.ts'
 
 /** Where browsers are led to ask for a site: the engines fill in the school and the site. */
 const askAtOf = ({ publicUrl }: Pick<Config, 'publicUrl'>): string => `${publicUrl}/s/%s/ask-for-site?site=%u`
+
+/** Where they say who they are, so that the device is theirs. */
+const signInAtOf = ({ publicUrl }: Pick<Config, 'publicUrl'>): string => `${publicUrl}/s/%s/sign-in`
 
 const lookMs = 500
 
@@ -30,11 +39,15 @@ export async function startEngines(
   const tell = (sentence: string): void => context.log.warn(sentence)
   const ending = new AbortController()
   const stops: (() => Promise<void>)[] = []
-  const begin = async (loaded: LoadedSnapshot): Promise<void> => {
+  const begin = async (first: LoadedSnapshot): Promise<void> => {
+    const ours = (loaded: LoadedSnapshot) => withOwnServer(loaded, new URL(config.publicUrl).hostname)
+    let serving = first
+    const loaded = ours(first)
     const gate = openGate({
       loaded,
       proxy: `${filter.address}:${filter.proxyPort}`,
       askAt: askAtOf(config),
+      signInAt: signInAtOf(config),
       count: (trouble) => context.log.debug({ trouble }, 'The proxy refused a connection'),
       clock: Date.now,
     })
@@ -55,11 +68,20 @@ export async function startEngines(
     })
     stops.push(dns.stop)
     const swap = async (next: LoadedSnapshot): Promise<void> => {
-      await gate.swap(next)
-      await dns.swap(next)
+      await gate.swap(ours(next))
+      await dns.swap(ours(next))
+      serving = next
     }
-    const endFollowing = followSnapshot(path, loaded, swap, tell)
+    const endFollowing = followSnapshot(path, first, swap, tell)
     stops.push(async () => endFollowing())
+    const beat = (engine: 'dns' | 'proxy', port: number, answeredAtMs: () => number | null): void => {
+      const at = `${filter.address}:${port}`
+      stops.push(
+        keepHeartbeat(path, { engine, at }, { serving: () => serving, answeredAtMs, onTrouble: tell }),
+      )
+    }
+    beat('proxy', filter.proxyPort, gate.answeredAtMs)
+    beat('dns', filter.dnsPort, dns.answeredAtMs)
   }
   const first = await openSnapshot(path, tell).catch(() => undefined)
   if (first) await begin(first)

@@ -2,7 +2,13 @@ import { getServers } from 'node:dns'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { startDns } from '#/engines/dns/index.ts'
-import { followSnapshot, openSnapshot } from '#/engines/filter/index.ts'
+import {
+  followSnapshot,
+  keepHeartbeat,
+  type LoadedSnapshot,
+  openSnapshot,
+  withOwnServer,
+} from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import type { Command } from './command.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
@@ -20,11 +26,12 @@ const say = (sentence: string): void => {
 /** Starts answering. Refuses arguments that are missing and a snapshot that cannot be read. */
 export async function openDns(args: readonly string[], onTrouble: (sentence: string) => void) {
   const wanted = readArguments(args)
-  const loaded = await openSnapshot(wanted.snapshot, onTrouble)
-  if (!loaded.snapshot.sealed)
+  let serving = await openSnapshot(wanted.snapshot, onTrouble)
+  const ours = (loaded: LoadedSnapshot): LoadedSnapshot => withOwnServer(loaded, wanted.server)
+  if (!serving.snapshot.sealed)
     onTrouble('No licence for a list of illegal content is loaded: the sealed slot is empty.')
   const dns = await startDns({
-    loaded,
+    loaded: ours(serving),
     ports: { address: wanted.address, dns: wanted.port, tls: wanted.tlsPort, https: wanted.httpsPort },
     threads: wanted.threads,
     upstreams: wanted.upstreams,
@@ -34,12 +41,22 @@ export async function openDns(args: readonly string[], onTrouble: (sentence: str
       ? { certificate: { cert: await readFile(wanted.certificate), key: await readFile(wanted.key) } }
       : {}),
   })
-  const endFollowing = followSnapshot(wanted.snapshot, loaded, dns.swap, onTrouble)
+  const swap = async (next: LoadedSnapshot): Promise<void> => {
+    await dns.swap(ours(next))
+    serving = next
+  }
+  const endFollowing = followSnapshot(wanted.snapshot, serving, swap, onTrouble)
+  const endBeating = keepHeartbeat(
+    wanted.snapshot,
+    { engine: 'dns', at: `${wanted.address}:${dns.ports.dns}` },
+    { serving: () => serving, answeredAtMs: dns.answeredAtMs, onTrouble },
+  )
   process.stdout.write(`Answering DNS at ${wanted.address}, port ${dns.ports.dns}.\n`)
   return {
     ...dns,
     stop: async () => {
       endFollowing()
+      await endBeating()
       await dns.stop()
     },
   }
@@ -53,6 +70,7 @@ function readArguments(args: readonly string[]) {
       address: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '53' },
       upstream: { type: 'string', default: getServers().join() },
+      server: { type: 'string', default: '' },
       threads: { type: 'string', default: '1' },
       'per-client': { type: 'string', default: '500' },
       certificate: { type: 'string' },
@@ -63,8 +81,8 @@ function readArguments(args: readonly string[]) {
   })
   if (values.snapshot === undefined)
     throw new Refused(
-      `Say ${command.usage}. Further: --upstream ADDRESS,… (the servers of this machine), --threads 1, ` +
-        '--per-client 500 (questions a second), and for TLS and HTTPS --certificate FILE --key FILE --tls-port 853 --https-port 443.',
+      `Say ${command.usage}. Further: --upstream ADDRESS,… (the servers of this machine), --server NAME (of this Schoolkeeper, ` +
+        'which is always open), --threads 1, --per-client 500 (questions a second), and for TLS and HTTPS --certificate FILE --key FILE --tls-port 853 --https-port 443.',
     )
   return {
     snapshot: values.snapshot,
@@ -72,6 +90,7 @@ function readArguments(args: readonly string[]) {
     port: number(values.port, 'port'),
     tlsPort: number(values['tls-port'], 'tls-port'),
     httpsPort: number(values['https-port'], 'https-port'),
+    server: values.server,
     threads: Math.max(1, number(values.threads, 'threads')),
     perClient: number(values['per-client'], 'per-client'),
     upstreams: values.upstream.split(',').filter((server) => server !== ''),

@@ -1,5 +1,11 @@
 import { parseArgs } from 'node:util'
-import { followSnapshot, openSnapshot } from '#/engines/filter/index.ts'
+import {
+  followSnapshot,
+  keepHeartbeat,
+  type LoadedSnapshot,
+  openSnapshot,
+  withOwnServer,
+} from '#/engines/filter/index.ts'
 import { openGate, type ProxyTrouble, startProxy } from '#/engines/proxy/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import type { Command } from './command.ts'
@@ -29,22 +35,35 @@ const troubles: Readonly<Record<ProxyTrouble, string>> = {
 /** Starts the proxy. Refuses arguments that are missing and a snapshot that cannot be read. */
 export async function openProxy(args: readonly string[], onTrouble: (sentence: string) => void) {
   const wanted = readArguments(args)
-  const loaded = await openSnapshot(wanted.snapshot, onTrouble)
+  let serving = await openSnapshot(wanted.snapshot, onTrouble)
+  const server = URL.parse(wanted.ask.replace(/%[su]/g, ''))?.hostname ?? ''
+  const ours = (loaded: LoadedSnapshot): LoadedSnapshot => withOwnServer(loaded, server)
   const counts = new Map<ProxyTrouble, number>()
   const gate = openGate({
-    loaded,
+    loaded: ours(serving),
     proxy: `${wanted.name}:${wanted.port}`,
     askAt: wanted.ask,
+    signInAt: wanted.signIn,
     count: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
     clock: Date.now,
   })
   const proxy = await startProxy({ gate, host: wanted.address, port: wanted.port })
-  const endFollowing = followSnapshot(wanted.snapshot, loaded, gate.swap, onTrouble)
+  const swap = async (next: LoadedSnapshot): Promise<void> => {
+    await gate.swap(ours(next))
+    serving = next
+  }
+  const endFollowing = followSnapshot(wanted.snapshot, serving, swap, onTrouble)
+  const endBeating = keepHeartbeat(
+    wanted.snapshot,
+    { engine: 'proxy', at: `${wanted.address}:${proxy.port}` },
+    { serving: () => serving, answeredAtMs: gate.answeredAtMs, onTrouble },
+  )
   process.stdout.write(`Passing the web on at ${wanted.address}, port ${proxy.port}.\n`)
   return {
     port: proxy.port,
     stop: async () => {
       endFollowing()
+      await endBeating()
       await proxy.close()
       for (const [what, times] of counts) onTrouble(`${times} × ${troubles[what]}.`)
     },
@@ -57,16 +76,17 @@ function readArguments(args: readonly string[]) {
     options: {
       snapshot: { type: 'string' },
       ask: { type: 'string' },
+      'sign-in': { type: 'string' },
       address: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '3128' },
       name: { type: 'string' },
     },
   })
-  const { snapshot, ask, address, port, name = address } = values
+  const { snapshot, ask, 'sign-in': signIn, address, port, name = address } = values
   if (snapshot === undefined || ask === undefined)
     throw new Refused(
-      `Say ${command.usage}. In the address for asking, %s becomes the school and %u the site; --name is what browsers call this machine.`,
+      `Say ${command.usage}. In the address for asking, %s becomes the school and %u the site; --sign-in is where people sign in, with %s as well; --name is what browsers call this machine.`,
     )
   if (!/^\d{1,5}$/.test(port)) throw new Refused(`--port is a number, not “${port}”.`)
-  return { snapshot, ask, address, port: Number(port), name }
+  return { snapshot, ask, signIn, address, port: Number(port), name }
 }

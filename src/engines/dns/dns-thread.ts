@@ -23,10 +23,11 @@ export type ThreadNeeds = {
   mostVisits: number
 }
 
-export type ToThread = { kind: 'snapshot'; loaded: LoadedSnapshot } | { kind: 'stop' }
+export type ToThread = { kind: 'snapshot'; number: number; loaded: LoadedSnapshot } | { kind: 'stop' }
 export type FromThread =
   | { kind: 'listening'; ports: Ports }
-  | { kind: 'serving'; madeAtMs: number }
+  /** The snapshot of that number. */
+  | { kind: 'serving'; number: number }
   | { kind: 'lives'; counts: Counts; batch: ActivityBatch | undefined }
 
 const tellMs = 500
@@ -47,11 +48,11 @@ async function main(): Promise<void> {
   const tell = (message: FromThread): void => parentPort?.postMessage(message)
   let serving: Serving | undefined
   const questions = createQuestions({ ...needs, serving: () => serving })
-  const serve = (loaded: LoadedSnapshot): void => {
+  const serve = (loaded: LoadedSnapshot, number: number): void => {
     serving = prepareServing(loaded, questions.groupOf)
-    tell({ kind: 'serving', madeAtMs: loaded.snapshot.madeAtMs })
+    tell({ kind: 'serving', number })
   }
-  serve(needs.loaded)
+  serve(needs.loaded, 0)
   const [ports, listeners] = await listen(questions)
   tell({ kind: 'listening', ports })
   const telling = setInterval(
@@ -60,7 +61,7 @@ async function main(): Promise<void> {
   )
   parentPort?.on('message', (message: ToThread) => {
     if (message.kind === 'snapshot') {
-      serve(message.loaded)
+      serve(message.loaded, message.number)
       return
     }
     clearInterval(telling)

@@ -36,13 +36,13 @@ export type Addresses = ReadonlyMap<number, readonly Uint8Array[]>
 
 /** Compiles a snapshot. Refuses, in words, what does not fit together. `groupOf` numbers groups of servers. */
 export function prepareServing(
-  { snapshot, index, sealed }: LoadedSnapshot,
+  { snapshot, index, sealed, signedIn }: LoadedSnapshot,
   groupOf: (servers: readonly string[]) => number,
 ): Serving {
   // A question to DNS has no path, so expressions are never asked, and need not be compiled.
   const namesOnly = { ...index, expressions: [] }
   return {
-    findAsker: findAskers(snapshot.schools),
+    findAsker: findAskers(snapshot.schools, signedIn),
     schools: snapshot.schools.map((school) => ({
       school: school.school,
       decide: createDecider(compilePolicy(namesOnly, school.policy), sealed),

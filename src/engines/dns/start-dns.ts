@@ -28,6 +28,8 @@ export type RunningDns = {
   swap: (loaded: LoadedSnapshot) => Promise<void>
   /** Of all threads since the start, and how often one was started again. */
   counts: () => Counts & { startedAgain: number }
+  /** When a question was last answered, to half a second; null before the first. */
+  answeredAtMs: () => number | null
   /** Ends a thread as if it had died: to try what happens then. */
   endOneThread: () => Promise<void>
   stop: () => Promise<void>
@@ -44,17 +46,19 @@ type Thread = {
   worker: Worker
   heardAtMs: number
   counts: Counts
-  /** Called when the thread serves the snapshot that was made then. */
-  onServing: (madeAtMs: number) => void
+  /** Called when the thread serves the snapshot of that number. */
+  onServing: (number: number) => void
 }
 
 /** Starts the threads; resolves when all of them listen. */
 export async function startDns(needs: DnsNeeds): Promise<RunningDns> {
-  const state = {
+  const state: State = {
     loaded: needs.loaded,
     ports: needs.ports,
     stopping: false,
     startedAgain: 0,
+    swaps: 0,
+    answeredAtMs: null,
     past: noCounts(),
   }
   const threads: (Thread | undefined)[] = []
@@ -81,13 +85,15 @@ export async function startDns(needs: DnsNeeds): Promise<RunningDns> {
     swap: async (loaded) => {
       prepareServing(loaded, () => 0)
       state.loaded = loaded
-      await Promise.all(threads.map((thread) => thread && tellThread(thread, loaded)))
+      const number = ++state.swaps
+      await Promise.all(threads.map((thread) => thread && tellThread(thread, loaded, number)))
     },
     counts: () => {
       const counts = { ...state.past }
       for (const thread of threads) if (thread) addCounts(counts, thread.counts)
       return { ...counts, startedAgain: state.startedAgain }
     },
+    answeredAtMs: () => state.answeredAtMs,
     endOneThread: async () => {
       await threads.find((thread) => thread !== undefined)?.worker.terminate()
     },
@@ -99,13 +105,19 @@ export async function startDns(needs: DnsNeeds): Promise<RunningDns> {
   }
 }
 
-type State = { loaded: LoadedSnapshot; ports: Ports }
+type State = {
+  loaded: LoadedSnapshot
+  ports: Ports
+  stopping: boolean
+  startedAgain: number
+  swaps: number
+  answeredAtMs: number | null
+  past: Counts
+}
 
-function startThread(
-  needs: DnsNeeds,
-  { loaded, ports }: State,
-): { thread: Thread; listening: Promise<Ports> } {
+function startThread(needs: DnsNeeds, state: State): { thread: Thread; listening: Promise<Ports> } {
   const { upstreams, certificate, onActivity, onTrouble } = needs
+  const { loaded, ports } = state
   const workerData: ThreadNeeds = {
     ...defaults,
     ...Object.fromEntries(
@@ -130,8 +142,9 @@ function startThread(
     worker.on('message', (message: FromThread) => {
       thread.heardAtMs = performance.now()
       if (message.kind === 'listening') resolve(message.ports)
-      else if (message.kind === 'serving') thread.onServing(message.madeAtMs)
+      else if (message.kind === 'serving') thread.onServing(message.number)
       else {
+        if (message.counts.answered > thread.counts.answered) state.answeredAtMs = Date.now()
         thread.counts = message.counts
         if (message.batch) onActivity?.(message.batch)
       }
@@ -145,14 +158,14 @@ function startThread(
   return { thread, listening }
 }
 
-function tellThread(thread: Thread, loaded: LoadedSnapshot): Promise<void> {
+function tellThread(thread: Thread, loaded: LoadedSnapshot, number: number): Promise<void> {
   return new Promise((resolve) => {
-    thread.onServing = (madeAtMs) => {
-      if (madeAtMs === loaded.snapshot.madeAtMs) resolve()
+    thread.onServing = (serving) => {
+      if (serving === number) resolve()
     }
     // One that ends meanwhile is started again with the same snapshot.
     thread.worker.once('exit', () => resolve())
-    thread.worker.postMessage({ kind: 'snapshot', loaded } satisfies ToThread)
+    thread.worker.postMessage({ kind: 'snapshot', number, loaded } satisfies ToThread)
   })
 }
 

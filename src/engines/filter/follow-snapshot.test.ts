@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { aSnapshot } from '../../../test/dns-school.ts'
 import { followSnapshot, openSnapshot } from './follow-snapshot.ts'
-import { writeIndex, writeSnapshot } from './index.ts'
+import { writeIndex, writeSignedIn, writeSnapshot } from './index.ts'
 
 async function aFile(t: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-snapshot-'))
@@ -86,4 +86,34 @@ test('a sealed list that goes is said aloud', async (t) => {
   await writeSnapshot(path, { ...snapshot, sealed: null })
   await wait(900)
   assert.match(said.join(), /sealed list is gone/)
+})
+
+test('who is signed in is handed over within a second; what is damaged leaves those of before', async (t) => {
+  const { path } = await aFile(t)
+  const said: string[] = []
+  const tell = (sentence: string): void => {
+    said.push(sentence)
+  }
+  const seen: (number | undefined)[] = []
+  const loaded = await openSnapshot(path, tell)
+  assert.equal(loaded.signedIn, undefined)
+  t.after(
+    followSnapshot(
+      path,
+      loaded,
+      async ({ signedIn, index }) => {
+        assert.equal(index, loaded.index)
+        seen.push(signedIn?.madeAtMs)
+      },
+      tell,
+    ),
+  )
+  await writeSignedIn(path, { madeAtMs: 3, schools: [{ school: 'alder', devices: [] }] })
+  await wait(900)
+  assert.deepEqual(seen, [3])
+  await writeFile(`${path}.signed-in`, 'SKSIGNEDIN1 0000\n{"madeAt')
+  await wait(900)
+  assert.deepEqual(seen, [3])
+  assert.match(said.join(), /list of who is signed in is damaged.*until their time is over/)
+  assert.equal((await openSnapshot(path, tell)).signedIn, undefined)
 })

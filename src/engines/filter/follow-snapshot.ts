@@ -3,7 +3,8 @@
 import { unwatchFile, watchFile } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { Refused } from '#/kernel/refusal.ts'
-import { type LoadedSnapshot, readSnapshot } from './snapshot-file.ts'
+import type { SignedIn } from './snapshot.ts'
+import { type LoadedSnapshot, readSignedIn, readSnapshot, signedInPath } from './snapshot-file.ts'
 
 /** The file beside it that holds the last snapshot which could be read, for a start on a bad day. */
 const lastGood = (path: string): string => `${path}.last`
@@ -14,20 +15,38 @@ export async function openSnapshot(
   path: string,
   onTrouble: (sentence: string) => void,
 ): Promise<LoadedSnapshot> {
+  const signedIn = await signedInOr(path, undefined, onTrouble)
   try {
     const loaded = await readSnapshot(path)
     await copyFile(path, lastGood(path))
-    return loaded
+    return { ...loaded, signedIn }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const before = await readSnapshot(lastGood(path)).catch(() => undefined)
     if (!before) throw error
     onTrouble(`${error.message} The snapshot before it serves. Publish the policy again.`)
+    return { ...before, signedIn }
+  }
+}
+
+/** Who is signed in; where that cannot be read it is said aloud, and those of before stay until their time is over. */
+async function signedInOr(
+  path: string,
+  before: SignedIn | undefined,
+  onTrouble: (sentence: string) => void,
+): Promise<SignedIn | undefined> {
+  try {
+    return await readSignedIn(path)
+  } catch (error) {
+    onTrouble(`${messageOf(error)} Those who signed in before count until their time is over.`)
     return before
   }
 }
 
-/** Hands each new snapshot to `swap`; one that is refused is said aloud, and the one before goes on. Returns the end. */
+/**
+ * Hands each new snapshot to `swap`, and each change of who is signed in; one that is refused is said aloud, and the one
+ * before goes on. Returns the end.
+ */
 export function followSnapshot(
   path: string,
   first: LoadedSnapshot,
@@ -36,21 +55,42 @@ export function followSnapshot(
 ): () => void {
   let current = first
   let work = Promise.resolve()
-  const take = async (): Promise<void> => {
+  const take = async (read: () => Promise<LoadedSnapshot>): Promise<boolean> => {
     try {
-      const loaded = await readSnapshot(path, current)
+      const loaded = await read()
       await swap(loaded)
       if (current.snapshot.sealed && !loaded.snapshot.sealed)
         onTrouble('The sealed list is gone from the snapshot: illegal content is not blocked by it any more.')
       current = loaded
-      await copyFile(path, lastGood(path))
+      return true
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      onTrouble(`${why} The snapshot before it goes on serving. Publish the policy again.`)
+      onTrouble(`${messageOf(error)} The snapshot before it goes on serving. Publish the policy again.`)
+      return false
     }
   }
+  const takeSnapshot = async (): Promise<void> => {
+    const { signedIn } = current
+    if (await take(async () => ({ ...(await readSnapshot(path, current)), signedIn })))
+      await copyFile(path, lastGood(path)).catch((error: unknown) =>
+        onTrouble(
+          `${messageOf(error)} The new snapshot serves, but it was not kept for a start on a bad day.`,
+        ),
+      )
+  }
+  const takeSignedIn = async (): Promise<void> => {
+    const signedIn = await signedInOr(path, current.signedIn, onTrouble)
+    if (signedIn !== current.signedIn) await take(async () => ({ ...current, signedIn }))
+  }
   watchFile(path, { interval: lookMs }, () => {
-    work = work.then(take)
+    work = work.then(takeSnapshot)
   })
-  return () => unwatchFile(path)
+  watchFile(signedInPath(path), { interval: lookMs }, () => {
+    work = work.then(takeSignedIn)
+  })
+  return () => {
+    unwatchFile(path)
+    unwatchFile(signedInPath(path))
+  }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,10 +1,12 @@
 export { type Activity, type ActivityBatch, createActivity, type Visit } from './activity.ts'
+export { withOwnServer } from './always-open.ts'
 export { type CompileCounts, compileIndex, type ListOfCategory } from './compile-index.ts'
 export { type CompiledPolicy, compilePolicy } from './compile-policy.ts'
 export { createDecider, type Decide } from './decide.ts'
 export { type Because, becauseOf, becauses, type Decision, foundBy, isAllowed } from './decision.ts'
 export { explain } from './explain.ts'
 export { followSnapshot, openSnapshot } from './follow-snapshot.ts'
+export { type Heartbeat, keepHeartbeat, readHeartbeats } from './heartbeat.ts'
 export { indexBytes, indexFromBytes, readIndex, writeIndex } from './index-file.ts'
 export { addressBytes } from './ip-address.ts'
 export { tableBytes } from './name-table.ts'
@@ -21,8 +23,9 @@ export {
   type Manner,
   type Network,
   type SchoolOnNetwork,
+  type SignedIn,
   type Snapshot,
   strictestManner,
 } from './snapshot.ts'
-export { type LoadedSnapshot, readSnapshot, writeSnapshot } from './snapshot-file.ts'
+export { type LoadedSnapshot, readSnapshot, writeSignedIn, writeSnapshot } from './snapshot-file.ts'
 export { type Asker, type FindAsker, findAskers, withoutShared } from './who-asks.ts'

@@ -8,9 +8,10 @@ import { Refused } from '#/kernel/refusal.ts'
 import { readIndex } from './index-file.ts'
 import { emptySlot, readSealedFeed, type SealedSlot } from './sealed-slot.ts'
 import type { SiteIndex } from './site-index.ts'
-import type { Snapshot } from './snapshot.ts'
+import type { SignedIn, Snapshot } from './snapshot.ts'
 
 const magic = 'SKSNAPSHOT1'
+const signedInMagic = 'SKSIGNEDIN1'
 const profiles = z.union([z.literal('all'), z.array(z.string())])
 const band = z.object({
   name: z.string(),
@@ -35,8 +36,20 @@ const policy = z.object({
   exceptions: z.array(z.object({ site: z.string(), profiles, untilMs: z.number() })),
   closedToExceptions: z.array(z.string()),
 })
+const device = z.object({
+  address: z.string(),
+  profile: z.string(),
+  stopped: z.object({ untilMs: z.number().nullable() }).nullable(),
+  who: z.string().nullable(),
+  untilMs: z.number(),
+})
+const signedIn = z.object({
+  madeAtMs: z.number(),
+  schools: z.array(z.object({ school: z.string(), devices: z.array(device) })),
+})
 const school = z.object({
   school: z.string(),
+  version: z.int().optional(),
   policy,
   schoolDays: z.array(z.string()),
   manners: z.array(
@@ -47,16 +60,10 @@ const school = z.object({
       youTube: z.enum(['open', 'moderate', 'strict']),
     }),
   ),
-  networks: z.array(z.object({ range: z.string(), profile: z.string() })),
-  devices: z.array(
-    z.object({
-      address: z.string(),
-      profile: z.string(),
-      suspended: z.boolean(),
-      who: z.string().nullable(),
-      untilMs: z.number(),
-    }),
+  networks: z.array(
+    z.object({ range: z.string(), profile: z.string(), signInFirst: z.boolean().optional() }),
   ),
+  devices: z.array(device),
   blockPage: z.object({ ipv4: z.ipv4().nullable(), ipv6: z.ipv6().nullable() }),
   localNames: z.array(z.object({ name: z.string(), addresses: z.array(z.union([z.ipv4(), z.ipv6()])) })),
   forwards: z.array(z.object({ name: z.string(), servers: z.array(z.string()).min(1) })),
@@ -69,13 +76,30 @@ const snapshot = z.object({
   schools: z.array(school),
 })
 
-/** A snapshot with what it names. */
-export type LoadedSnapshot = { snapshot: Snapshot; index: SiteIndex; sealed: SealedSlot }
+/** A snapshot with what it names, and who is signed in; without the latter everybody gets what their network says. */
+export type LoadedSnapshot = {
+  snapshot: Snapshot
+  index: SiteIndex
+  sealed: SealedSlot
+  signedIn?: SignedIn | undefined
+}
+
+/** The file beside a snapshot that says who is signed in. */
+export const signedInPath = (path: string): string => `${path}.signed-in`
 
 /** Writes the whole file or none of it. */
-export async function writeSnapshot(path: string, content: Snapshot): Promise<void> {
+export function writeSnapshot(path: string, content: Snapshot): Promise<void> {
+  return writeChecked(path, magic, content)
+}
+
+/** The same of who is signed in, beside the snapshot at `path`. */
+export function writeSignedIn(path: string, content: SignedIn): Promise<void> {
+  return writeChecked(signedInPath(path), signedInMagic, content)
+}
+
+async function writeChecked(path: string, mark: string, content: object): Promise<void> {
   const text = JSON.stringify(content)
-  await writeFile(`${path}.new`, `${magic} ${hash('sha256', text)}\n${text}`, { flush: true })
+  await writeFile(`${path}.new`, `${mark} ${hash('sha256', text)}\n${text}`, { flush: true })
   await rename(`${path}.new`, path)
 }
 
@@ -95,16 +119,30 @@ export async function readSnapshot(path: string, before?: LoadedSnapshot): Promi
   return { snapshot: read, index, sealed: slot }
 }
 
-function snapshotFromText(text: string): Snapshot {
+/** Who is signed in, beside the snapshot at `path`; undefined where nobody wrote it yet. Refuses, in words, what is damaged. */
+export async function readSignedIn(path: string): Promise<SignedIn | undefined> {
+  const text = await readFile(signedInPath(path), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (text === undefined) return undefined
+  return checked(text, { mark: signedInMagic, schema: signedIn, what: 'list of who is signed in' })
+}
+
+const snapshotFromText = (text: string): Snapshot =>
+  checked(text, { mark: magic, schema: snapshot, what: 'snapshot' })
+
+function checked<T>(text: string, wanted: { mark: string; schema: z.ZodType<T>; what: string }): T {
+  const { mark, schema, what } = wanted
   const lineEnd = text.indexOf('\n')
-  const [mark, checksum] = text.slice(0, Math.max(0, lineEnd)).split(' ')
-  if (mark !== magic) throw new Refused('This file is no snapshot of Schoolkeeper’s filter.')
+  const [first, checksum] = text.slice(0, Math.max(0, lineEnd)).split(' ')
+  if (first !== mark) throw new Refused(`This file is no ${what} of Schoolkeeper’s filter.`)
   const json = text.slice(lineEnd + 1)
   if (hash('sha256', json) !== checksum)
-    throw new Refused('The snapshot is damaged: its content does not fit its checksum.')
-  const read = snapshot.safeParse(JSON.parse(json))
+    throw new Refused(`The ${what} is damaged: its content does not fit its checksum.`)
+  const read = schema.safeParse(JSON.parse(json))
   if (!read.success)
-    throw new Refused(`The snapshot was made by another release: ${z.prettifyError(read.error)}`)
+    throw new Refused(`The ${what} was made by another release: ${z.prettifyError(read.error)}`)
   return read.data
 }
 

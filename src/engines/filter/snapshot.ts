@@ -14,6 +14,8 @@ export type Snapshot = {
 /** One school: what it wants, and where its devices are. */
 export type SchoolOnNetwork = {
   school: string
+  /** Counts the school's changes: an engine says by it which of them it has taken. */
+  version?: number | undefined
   policy: Policy
   /** Days on which the school is open, as YYYY-MM-DD. */
   schoolDays: readonly string[]
@@ -44,14 +46,26 @@ export const strictestManner: Omit<Manner, 'profile'> = {
 }
 
 /** Addresses (CIDR) of a part of the school's network, and what anybody unknown gets there. */
-export type Network = { range: string; profile: string }
+export type Network = {
+  range: string
+  profile: string
+  /** Whoever has not signed in reaches only what is always open. */
+  signInFirst?: boolean | undefined
+}
 
 /** A device that is known, or one on which a person is signed in, until a moment. */
 export type Device = {
   address: string
   profile: string
-  suspended: boolean
+  /** Reaches only what is always open: until a moment, or, with null, until somebody lifts it. */
+  stopped: { untilMs: number | null } | null
   /** Whose visits these are: an id, never a name. Null for a device that nobody answers for. */
   who: string | null
   untilMs: number
+}
+
+/** Who is signed in on which device. It changes many times an hour, so it is a small file of its own beside the snapshot. */
+export type SignedIn = {
+  madeAtMs: number
+  schools: readonly { school: string; devices: readonly Device[] }[]
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { aSchool } from '../../../test/dns-school.ts'
 import { addressBytes, isInRange, rangeOf } from './ip-address.ts'
+import type { Device, SignedIn } from './snapshot.ts'
 import { findAskers, withoutShared } from './who-asks.ts'
 
 const nowMs = Date.UTC(2026, 10, 23, 10, 0)
@@ -51,14 +52,59 @@ test('a device counts until its moment, and only in its own school', () => {
     ...aSchool,
     school: 'beech',
     networks: [{ range: '10.2.0.0/16', profile: 'pupils' }],
-    devices: [
-      { address: '10.1.0.60', profile: 'staff', suspended: false, who: 'person-3', untilMs: nowMs + 1 },
-    ],
+    devices: [{ address: '10.1.0.60', profile: 'staff', stopped: null, who: 'person-3', untilMs: nowMs + 1 }],
   }
   const find = findAskers([aSchool, other])
   assert.equal(find('10.1.0.50', nowMs)?.who, 'person-1')
   assert.equal(find('10.1.0.50', nowMs + 3600_000)?.who, null)
   assert.equal(find('10.1.0.60', nowMs)?.who, null)
+})
+
+const signedIn = (...devices: Partial<Device>[]): SignedIn => ({
+  madeAtMs: nowMs,
+  schools: [
+    {
+      school: 'alder',
+      devices: devices.map((device) => ({
+        address: '10.1.0.7',
+        profile: 'staff',
+        stopped: null,
+        who: 'person-9',
+        untilMs: nowMs + 3600_000,
+        ...device,
+      })),
+    },
+  ],
+})
+
+test('who is signed in gets their own profile until their time is over; one that is gone is the strictest', () => {
+  const find = findAskers([aSchool], signedIn({}, { address: '10.1.128.1', profile: 'Year 12' }))
+  const seen = (address: string, atMs = nowMs) => {
+    const { profile, who, knownBy } = find(address, atMs) ?? {}
+    return [profile, who, knownBy]
+  }
+  assert.deepEqual(seen('10.1.0.7'), [1, 'person-9', 'device'])
+  assert.deepEqual(seen('10.1.0.7', nowMs + 3600_000), [0, null, 'network'])
+  assert.deepEqual(seen('10.1.128.1'), [0, 'person-9', 'device'])
+})
+
+test('whoever is stopped is on again at the very moment that was set, by the clock of whoever asks', () => {
+  const until = nowMs + 60_000
+  const find = findAskers(
+    [aSchool],
+    signedIn({ stopped: { untilMs: until } }, { address: '10.1.0.8', stopped: { untilMs: null } }),
+  )
+  assert.equal(find('10.1.0.7', until - 1)?.suspended, true)
+  assert.equal(find('10.1.0.7', until - 1)?.untilMs, until)
+  assert.equal(find('10.1.0.7', until)?.suspended, false)
+  assert.equal(find('10.1.0.8', nowMs + 3599_999)?.suspended, true)
+})
+
+test('where people sign in first, only what is always open is reached before', () => {
+  const first = { ...aSchool, networks: [{ range: '10.1.0.0/16', profile: 'pupils', signInFirst: true }] }
+  const find = findAskers([first], signedIn({}))
+  assert.equal(find('10.1.0.9', nowMs)?.suspended, true)
+  assert.equal(find('10.1.0.7', nowMs)?.suspended, false)
 })
 
 test('what cannot be is refused in words', () => {

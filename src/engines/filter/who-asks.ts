@@ -2,15 +2,18 @@
 
 import { Refused } from '#/kernel/refusal.ts'
 import { addressBytes, isInRange, type Range, rangeOf } from './ip-address.ts'
-import type { SchoolOnNetwork } from './snapshot.ts'
+import type { Device, SchoolOnNetwork, SignedIn } from './snapshot.ts'
 
 /** Numbers are positions in the snapshot's schools and in the school's profiles. */
 export type Asker = {
   school: number
   profile: number
+  /** Reaches only what is always open now. */
   suspended: boolean
+  /** Known by a device, or only by the part of the network: who signs in there may get something else. */
+  knownBy: 'device' | 'network'
   who: string | null
-  /** From when on the device is only what its network says. */
+  /** From when on somebody has to be found anew. */
   untilMs: number
 }
 
@@ -19,8 +22,15 @@ export type FindAsker = (address: string, nowMs: number) => Asker | undefined
 
 type Part = Range & { asker: Asker; written: string }
 
-/** Refuses, in words, ranges and addresses that are none, profiles that do not exist, and what two schools claim. */
-export function findAskers(schools: readonly SchoolOnNetwork[]): FindAsker {
+/** A device as it stands when it is stopped, and when it is not. */
+type KnownDevice = { school: number; untilMs: number; stoppedUntilMs: number; open: Asker; stopped: Asker }
+
+/**
+ * Refuses, in words, ranges and addresses that are none, profiles of networks that do not exist, and what two schools
+ * claim. Who is signed in comes from a file of its own, which may be older than the snapshot: whoever has a profile there
+ * that is gone gets the strictest.
+ */
+export function findAskers(schools: readonly SchoolOnNetwork[], signedIn?: SignedIn): FindAsker {
   const parts = schools.flatMap((school, number) => partsOf(school, number))
   parts.sort((a, b) => b.bits - a.bits)
   const claimed = new Map<string, number>()
@@ -30,14 +40,15 @@ export function findAskers(schools: readonly SchoolOnNetwork[]): FindAsker {
       throw new Refused(`Two schools say that the network ${written} is theirs.`)
     claimed.set(sign, asker.school)
   }
-  const devices = devicesOf(schools)
+  const devices = devicesOf(schools, signedIn)
   return (address, nowMs) => {
     const bytes = addressBytes(address)
     if (!bytes) return undefined
     const part = parts.find((range) => isInRange(bytes, range))?.asker
     const device = devices.get(bytes.join('.'))
     // A device counts only in the network of its school: an address handed on to another school is not it.
-    return device && part?.school === device.school && device.untilMs > nowMs ? device : part
+    if (!device || part?.school !== device.school || device.untilMs <= nowMs) return part
+    return device.stoppedUntilMs > nowMs ? device.stopped : device.open
   }
 }
 
@@ -71,13 +82,14 @@ function signOf(written: string): string {
 }
 
 function partsOf(school: SchoolOnNetwork, number: number): Part[] {
-  return school.networks.map(({ range, profile }) => {
+  return school.networks.map(({ range, profile, signInFirst = false }) => {
     const read = rangeOf(range)
     if (!read) throw new Refused(`${range} is no range of addresses, such as 10.0.0.0/16.`)
     const asker = {
       school: number,
       profile: profileNumber(school, profile),
-      suspended: false,
+      suspended: signInFirst,
+      knownBy: 'network' as const,
       who: null,
       untilMs: Number.POSITIVE_INFINITY,
     }
@@ -85,27 +97,46 @@ function partsOf(school: SchoolOnNetwork, number: number): Part[] {
   })
 }
 
-function devicesOf(schools: readonly SchoolOnNetwork[]): Map<string, Asker> {
-  const devices = new Map<string, Asker>()
+function devicesOf(
+  schools: readonly SchoolOnNetwork[],
+  signedIn: SignedIn | undefined,
+): Map<string, KnownDevice> {
+  const known = new Map<string, KnownDevice>()
   for (const [number, school] of schools.entries()) {
-    for (const { address, profile, suspended, who, untilMs } of school.devices) {
-      const bytes = addressBytes(address)
-      if (!bytes) throw new Refused(`${address} is no address of a device.`)
-      devices.set(bytes.join('.'), {
-        school: number,
-        profile: profileNumber(school, profile),
-        suspended,
-        who,
-        untilMs,
-      })
+    const present = signedIn?.schools.find((one) => one.school === school.school)?.devices ?? []
+    // Who is signed in on a device says more of it than what the device itself is.
+    for (const device of [...school.devices, ...present]) {
+      const bytes = addressBytes(device.address)
+      if (!bytes) throw new Refused(`${device.address} is no address of a device.`)
+      known.set(bytes.join('.'), knownDevice(school, number, device))
     }
   }
-  return devices
+  return known
+}
+
+function knownDevice(
+  { policy }: SchoolOnNetwork,
+  school: number,
+  { profile, who, untilMs, stopped }: Device,
+): KnownDevice {
+  const stoppedUntilMs = stopped === null ? 0 : (stopped.untilMs ?? Number.POSITIVE_INFINITY)
+  const open: Asker = {
+    school,
+    profile: Math.max(
+      0,
+      policy.profiles.findIndex(({ name }) => name === profile),
+    ),
+    suspended: false,
+    knownBy: 'device',
+    who,
+    untilMs,
+  }
+  const asStopped = { ...open, suspended: true, untilMs: Math.min(untilMs, stoppedUntilMs) }
+  return { school, untilMs, stoppedUntilMs, open, stopped: asStopped }
 }
 
 function profileNumber({ policy }: SchoolOnNetwork, wanted: string): number {
   const number = policy.profiles.findIndex(({ name }) => name === wanted)
-  if (number < 0)
-    throw new Refused(`A network or device has the profile ${wanted}, which its school does not have.`)
+  if (number < 0) throw new Refused(`A network has the profile ${wanted}, which its school does not have.`)
   return number
 }

@@ -1,15 +1,20 @@
 // What a child reads in place of a site: why, whom to ask, and that nobody is cross. It needs nothing from elsewhere.
 
-/** `askAt` is where somebody asks for the site; undefined where asking makes no sense. */
+/** `askAt` is where somebody asks for the site, `signInAt` where they say who they are; undefined where that changes nothing. */
 export function drawBlockPage({
   sentence,
   host,
   askAt,
+  signInAt,
 }: {
   sentence: string
   host: string
   askAt: string | undefined
+  signInAt: string | undefined
 }): string {
+  const signIn = signInAt
+    ? `<p><a href="${escaped(signInAt)}">Sign in</a>, so that this device knows who you are. More may be open to you then.</p>`
+    : ''
   const ask = askAt
     ? `<p><a href="${escaped(askAt)}">Ask for this site, or tell us that something is wrong with it</a></p>`
     : ''
@@ -28,6 +33,7 @@ export function drawBlockPage({
 ${site}
 <p>${escaped(sentence)}</p>
 <p>You may have come here by accident. That is all right.</p>
+${signIn}
 ${ask}
 <p>If something online worries you, tell an adult you trust. Childline is free, day and night: <strong>0800 1111</strong>.</p>
 </main>

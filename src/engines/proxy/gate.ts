@@ -15,6 +15,8 @@ export type BlockPage = { html: string }
 export type Pass = {
   /** `pathAndQuery` is empty where only the name is known. It also puts the visit on record. */
   mayReach: (place: Place) => Verdict
+  /** Whether what was allowed still is, for connections that stay open: it is no visit. */
+  stillMay: (place: Place) => boolean
   shape: Shape
   /** Whose certificates stand in for this site's; undefined: nobody looks inside. */
   inspectedBy: (host: string) => Authority | undefined

@@ -10,6 +10,8 @@ export type Limits = {
   answerMaxMs: number
   /** How long nothing may move on a connection. */
   idleMaxMs: number
+  /** How often an open connection is decided on anew: somebody may have been stopped, or signed out. */
+  decidedAgainMs: number
   connectionsMost: number
   connectionsMostPerAddress: number
   /** Connections kept open to one site. */
@@ -23,6 +25,7 @@ export const usualLimits: Limits = {
   connectMaxMs: 10_000,
   answerMaxMs: 60_000,
   idleMaxMs: 300_000,
+  decidedAgainMs: 1000,
   connectionsMost: 8192,
   connectionsMostPerAddress: 512,
   keptPerSiteMost: 64,

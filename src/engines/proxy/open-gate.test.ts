@@ -14,6 +14,7 @@ function aGate(change: Partial<typeof aSchool> = {}) {
     loaded: aSnapshot(change),
     proxy: 'proxy.alder.example:3128',
     askAt: 'https://keeper.example/s/%s/ask?site=%u',
+    signInAt: 'https://keeper.example/s/%s/sign-in',
     note: (visit) => visits.push(visit),
     count: (_what: ProxyTrouble) => {},
     clock: () => clock.nowMs,
@@ -90,4 +91,39 @@ test('the school’s own names need no proxy, and their addresses may be reached
   assert.equal(gate.proxyFile('192.0.2.1'), undefined)
   assert.equal(gate.isOwnAddress('10.1.0.9'), true)
   assert.equal(gate.isOwnAddress('10.1.0.10'), false)
+})
+
+test('whom only the network knows is led to sign in; whoever is stopped is told why, and led nowhere', () => {
+  const networks = [
+    { range: '10.1.0.0/16', profile: 'pupils' },
+    { range: '10.1.64.0/24', profile: 'pupils', signInFirst: true },
+  ]
+  const { gate, ask } = aGate({ networks })
+  const [unknown, first, stopped] = ['10.1.0.9', '10.1.64.9', '10.1.0.51'].map((address) =>
+    htmlOf(ask(address, 'games.example')),
+  )
+  assert.match(unknown ?? '', /category games.*keeper\.example\/s\/alder\/sign-in.*ask\?site=games\.example/s)
+  assert.match(first ?? '', /Nobody has signed in on this device yet.*sign-in/s)
+  assert.match(stopped ?? '', /suspended for this account/)
+  for (const html of [first, stopped]) assert.doesNotMatch(html ?? '', /Ask for this site/)
+  assert.doesNotMatch(stopped ?? '', /sign-in/)
+  assert.equal(ask('10.1.64.9', 'childline.org.uk').allowed, true)
+  assert.match(gate.proxyFile('10.1.0.9') ?? '', /"keeper\.example"/)
+})
+
+test('a connection that stays open is decided on anew, and that is no visit', async () => {
+  const { gate, visits } = aGate()
+  const pass = gate.passOf('10.1.0.9')
+  const place = { host: 'news.example', pathAndQuery: '' }
+  assert.equal(pass?.stillMay(place), true)
+  const stopped = { address: '10.1.0.9', profile: 'pupils', stopped: { untilMs: null }, who: 'person-4' }
+  await gate.swap({
+    ...aSnapshot(),
+    signedIn: {
+      madeAtMs: 1,
+      schools: [{ school: 'alder', devices: [{ ...stopped, untilMs: mondayAtTen + 60_000 }] }],
+    },
+  })
+  assert.equal(pass?.stillMay(place), false)
+  assert.deepEqual(visits, [])
 })

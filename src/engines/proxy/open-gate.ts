@@ -29,13 +29,19 @@ export type GateOptions = {
   proxy: string
   /** Where somebody asks for a site: `%s` becomes the school, `%u` the site. */
   askAt: string
+  /** Where somebody says who they are: `%s` becomes the school. Without it nobody is led there. */
+  signInAt?: string | undefined
   /** Each visit once; help is never among them. */
   note?: (visit: Visit) => void
   count: (what: ProxyTrouble) => void
   clock: () => number
 }
 
-export type OpenGate = Gate & { swap: (loaded: LoadedSnapshot) => Promise<void> }
+export type OpenGate = Gate & {
+  swap: (loaded: LoadedSnapshot) => Promise<void>
+  /** When somebody was last decided on; null before the first. */
+  answeredAtMs: () => number | null
+}
 
 type School = {
   school: string
@@ -51,44 +57,39 @@ const passesMost = 16_384
 /** Within this time the same site again is the same visit. */
 const oneVisitMs = 5000
 
+type Found = { asker: Asker; school: School }
+
 /** Refuses, in words, a snapshot that does not fit together; the one before goes on then. */
 export function openGate(options: GateOptions): OpenGate {
-  const { clock, count, note, proxy, askAt } = options
+  const { clock, count, proxy } = options
   let serving = prepare(options.loaded)
-  const schoolTime = createSchoolClock()
+  let answeredAtMs: number | null = null
   const passes = new Map<string, Pass>()
-  const question = blankQuestion()
+  const decisionOn = createDecisions(clock)
+  const own = ownHosts(options.askAt)
 
-  const askerOf = (address: string): { asker: Asker; school: School } | undefined => {
+  const foundAt = (address: string): Found | undefined => {
     const asker = serving.findAsker(address, clock())
     const school = asker && serving.schools[asker.school]
     return school && { asker, school }
   }
-  const decisionOn = ({ asker, school }: { asker: Asker; school: School }, place: Place): number => {
-    const nowMs = clock()
-    const { date, day, minute } = schoolTime(nowMs)
-    Object.assign(question, place, { profile: asker.profile, suspended: asker.suspended, day, minute, nowMs })
-    question.schoolDay = school.schoolDays.has(date)
-    return school.decide(question)
-  }
   const makePass = (address: string): Pass => {
-    const last = { host: '', decision: -1, atMs: 0 }
+    const noteOnce = createNote(options, address)
     return {
       mayReach: (place) => {
-        const found = askerOf(address)
+        const found = foundAt(address)
         if (!found) return nobodys
         const decision = decisionOn(found, place)
-        const nowMs = clock()
-        const isSameVisit =
-          last.host === place.host && last.decision === decision && Math.abs(nowMs - last.atMs) < oneVisitMs
-        if (!isSameVisit && becauseOf(decision) !== 'help') {
-          Object.assign(last, { host: place.host, decision, atMs: nowMs })
-          note?.(visitOf(found, address, place, decision, nowMs))
-        }
-        return isAllowed(decision) ? allowed : blockedPage(found, place, decision, askAt)
+        answeredAtMs = clock()
+        noteOnce(found, place, decision)
+        return isAllowed(decision) ? allowed : blockedPage(found, place, decision, options)
+      },
+      stillMay: (place) => {
+        const found = foundAt(address)
+        return found !== undefined && isAllowed(decisionOn(found, place))
       },
       get shape() {
-        const found = askerOf(address)
+        const found = foundAt(address)
         return found?.school.shapes[found.asker.profile] ?? strictestManner
       },
       inspectedBy: () => undefined,
@@ -96,7 +97,7 @@ export function openGate(options: GateOptions): OpenGate {
   }
   return {
     passOf: (address) => {
-      if (!askerOf(address)) return undefined
+      if (!foundAt(address)) return undefined
       const known = passes.get(address)
       if (known) return known
       if (passes.size >= passesMost) passes.clear()
@@ -106,27 +107,65 @@ export function openGate(options: GateOptions): OpenGate {
     },
     isOwnAddress: (address) => serving.ownAddresses.has(address),
     proxyFile: (address) => {
-      const direct = askerOf(address)?.school.ownNames
-      return direct && proxyFile({ proxy, direct })
+      const direct = foundAt(address)?.school.ownNames
+      return direct && proxyFile({ proxy, direct: [...direct, ...own] })
     },
     count,
+    answeredAtMs: () => answeredAtMs,
     swap: async (loaded) => {
       serving = prepare(loaded)
     },
   }
 }
 
+/** One question is used again for each decision. */
+function createDecisions(clock: () => number): (found: Found, place: Place) => number {
+  const schoolTime = createSchoolClock()
+  const question = blankQuestion()
+  return ({ asker, school }, place) => {
+    const nowMs = clock()
+    const { date, day, minute } = schoolTime(nowMs)
+    Object.assign(question, place, { profile: asker.profile, suspended: asker.suspended, day, minute, nowMs })
+    question.schoolDay = school.schoolDays.has(date)
+    return school.decide(question)
+  }
+}
+
+/** Puts a visit on record, once in five seconds; help never. */
+function createNote({ note, clock }: GateOptions, address: string) {
+  const last = { host: '', decision: -1, atMs: 0 }
+  return (found: Found, place: Place, decision: number): void => {
+    const nowMs = clock()
+    const isSameVisit =
+      last.host === place.host && last.decision === decision && Math.abs(nowMs - last.atMs) < oneVisitMs
+    if (isSameVisit || becauseOf(decision) === 'help') return
+    Object.assign(last, { host: place.host, decision, atMs: nowMs })
+    note?.(visitOf(found, address, place, decision, nowMs))
+  }
+}
+
+/** This Schoolkeeper's own name, which browsers reach without the proxy. What is written in brackets cannot stand in a proxy file. */
+function ownHosts(askAt: string): string[] {
+  const host = URL.parse(askAt.replace(/%[su]/g, ''))?.hostname ?? ''
+  return /^[a-z0-9]/.test(host) ? [host] : []
+}
+
 const allowed: Verdict = { allowed: true }
 const nobodys: Verdict = {
   allowed: false,
   page: {
-    html: drawBlockPage({ sentence: 'This device is in no school’s network.', host: '', askAt: undefined }),
+    html: drawBlockPage({
+      sentence: 'This device is in no school’s network.',
+      host: '',
+      askAt: undefined,
+      signInAt: undefined,
+    }),
   },
 }
 
-function prepare({ snapshot, index, sealed }: LoadedSnapshot): Serving {
+function prepare({ snapshot, index, sealed, signedIn }: LoadedSnapshot): Serving {
   return {
-    findAsker: findAskers(snapshot.schools),
+    findAsker: findAskers(snapshot.schools, signedIn),
     schools: snapshot.schools.map((school) => {
       const compiled = compilePolicy(index, school.policy)
       return {
@@ -148,27 +187,32 @@ function shapesOf({ policy, manners }: SchoolOnNetwork): Shape[] {
   return policy.profiles.map(({ name }) => manners.find(({ profile }) => profile === name) ?? strictestManner)
 }
 
+const nobodyYet =
+  'Nobody has signed in on this device yet. Until somebody has, only help and this school’s own pages are open.'
+
 function blockedPage(
-  { asker, school }: { asker: Asker; school: School },
+  { asker, school }: Found,
   { host }: Place,
   decision: number,
-  askAt: string,
+  { askAt, signInAt }: Pick<GateOptions, 'askAt' | 'signInAt'>,
 ): Verdict {
-  const filledIn = askAt
-    .replaceAll('%s', encodeURIComponent(school.school))
-    .replaceAll('%u', encodeURIComponent(host))
-  // What is sealed nobody may open, so nobody is led to ask for it.
-  const mayAsk = becauseOf(decision) !== 'sealed'
+  const filled = (address: string | undefined): string | undefined =>
+    address?.replaceAll('%s', encodeURIComponent(school.school)).replaceAll('%u', encodeURIComponent(host))
+  const because = becauseOf(decision)
+  // What is sealed nobody may open, and what is stopped is not about the site: nobody is led to ask for it.
+  const mayAsk = because !== 'sealed' && because !== 'suspended'
+  const isUnknown = asker.knownBy === 'network'
   const html = drawBlockPage({
-    sentence: school.sentence(asker.profile, decision),
+    sentence: because === 'suspended' && isUnknown ? nobodyYet : school.sentence(asker.profile, decision),
     host,
-    askAt: mayAsk ? filledIn : undefined,
+    askAt: mayAsk ? filled(askAt) : undefined,
+    signInAt: isUnknown && because !== 'sealed' ? filled(signInAt) : undefined,
   })
   return { allowed: false, page: { html } }
 }
 
 const visitOf = (
-  { asker, school }: { asker: Asker; school: School },
+  { asker, school }: Found,
   address: string,
   { host }: Place,
   decision: number,

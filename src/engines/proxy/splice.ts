@@ -1,4 +1,6 @@
 import type { Duplex } from 'node:stream'
+import type { Pass, Place } from './gate.ts'
+import type { Limits } from './limits.ts'
 
 /** Lets two connections talk, each as fast as the other reads. Both end when one fails, or when nothing moved for too long. */
 export function splice(one: Duplex, other: Duplex, idleMaxMs: number): void {
@@ -13,4 +15,17 @@ export function splice(one: Duplex, other: Duplex, idleMaxMs: number): void {
   }
   one.pipe(other)
   other.pipe(one)
+}
+
+/** Ends a connection that is open already as soon as its place is not: somebody was stopped, or signed out. */
+export function closeWhenBlocked(
+  socket: Duplex,
+  pass: Pass,
+  place: Place,
+  { decidedAgainMs }: Pick<Limits, 'decidedAgainMs'>,
+): void {
+  const looking = setInterval(() => {
+    if (!pass.stillMay(place)) socket.destroy()
+  }, decidedAgainMs)
+  socket.once('close', () => clearInterval(looking))
 }

@@ -10,7 +10,7 @@ import type { Inspector } from './inspect.ts'
 import type { Limits, Ports } from './limits.ts'
 import { InsideAddress, type Reach } from './reach.ts'
 import { plainPage, sayAndEnd } from './say.ts'
-import { splice } from './splice.ts'
+import { closeWhenBlocked, splice } from './splice.ts'
 import { type Target, target } from './target.ts'
 
 type Parts = { gate: Gate; reach: Reach; inspector: Inspector; limits: Limits; ports: Ports }
@@ -41,11 +41,12 @@ export async function openTunnel(
     return
   }
   if (authority) return parts.inspector.inspect(socket, greeting.bytes, { pass, to }, authority)
-  await connectThrough(parts, to, socket, greeting.bytes)
+  await connectThrough(parts, pass, to, socket, greeting.bytes)
 }
 
 async function connectThrough(
   { gate, reach, limits }: Parts,
+  pass: Pass,
   to: Target,
   socket: Socket,
   begun: Buffer,
@@ -54,6 +55,7 @@ async function connectThrough(
     const site = await reach.open(to.host, to.port)
     site.write(begun)
     splice(socket, site, limits.idleMaxMs)
+    closeWhenBlocked(socket, pass, { host: to.host, pathAndQuery: '' }, limits)
   } catch (error) {
     gate.count(error instanceof InsideAddress ? 'insideAddress' : 'unreachable')
     socket.destroy()

@@ -6,7 +6,7 @@ import type { Forward } from './forward.ts'
 import type { Gate, Pass } from './gate.ts'
 import type { Limits } from './limits.ts'
 import { plainPage, sayAndEnd } from './say.ts'
-import { splice } from './splice.ts'
+import { closeWhenBlocked, splice } from './splice.ts'
 import type { Target } from './target.ts'
 
 /** Passes a request to change the protocol on. Refuses, with a page, what is blocked and what is no web socket. */
@@ -47,6 +47,7 @@ export function passUpgrade(
     socket.write(begun)
     site.write(head)
     splice(socket, site, limits.idleMaxMs)
+    closeWhenBlocked(socket, pass, to.place, limits)
   })
   asked.end()
 }

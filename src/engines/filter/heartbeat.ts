@@ -1,0 +1,90 @@
+// Each engine writes beside the snapshot that it lives, what it has taken and when it last answered: it needs no database for
+// that, and pages that say so need no engine.
+
+import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import type { LoadedSnapshot } from './snapshot-file.ts'
+
+const heartbeat = z.object({
+  engine: z.enum(['dns', 'proxy']),
+  /** ADDRESS:PORT. */
+  at: z.string(),
+  beatAtMs: z.number(),
+  answeredAtMs: z.number().nullable(),
+  snapshotMadeAtMs: z.number(),
+  signedInMadeAtMs: z.number().nullable(),
+  /** Of each school, the number of the state that it has taken. */
+  versions: z.record(z.string(), z.number()),
+})
+export type Heartbeat = z.infer<typeof heartbeat>
+
+export const beatMs = 2000
+const forgottenAfterMs = 7 * 24 * 3600_000
+const folderOf = (path: string): string => join(dirname(path), 'heartbeats')
+
+/** Writes one every two seconds, and says it once when that fails. Returns the end, which takes the file away. */
+export function keepHeartbeat(
+  path: string,
+  { engine, at }: Pick<Heartbeat, 'engine' | 'at'>,
+  parts: {
+    serving: () => LoadedSnapshot
+    answeredAtMs: () => number | null
+    onTrouble: (sentence: string) => void
+  },
+): () => Promise<void> {
+  const file = join(folderOf(path), `${engine}-${at.replaceAll(/[^0-9a-z.]/gi, '-')}.json`)
+  let isTold = false
+  const beat = async (): Promise<void> => {
+    const { snapshot, signedIn } = parts.serving()
+    const text = JSON.stringify({
+      engine,
+      at,
+      beatAtMs: Date.now(),
+      answeredAtMs: parts.answeredAtMs(),
+      snapshotMadeAtMs: snapshot.madeAtMs,
+      signedInMadeAtMs: signedIn?.madeAtMs ?? null,
+      versions: Object.fromEntries(
+        snapshot.schools.flatMap(({ school, version }) => (version === undefined ? [] : [[school, version]])),
+      ),
+    } satisfies Heartbeat)
+    try {
+      await mkdir(dirname(file), { recursive: true })
+      await writeFile(`${file}.new`, text)
+      await rename(`${file}.new`, file)
+    } catch {
+      if (!isTold) parts.onTrouble('Pages cannot say that this engine runs: its heartbeat cannot be written.')
+      isTold = true
+    }
+  }
+  let work = beat()
+  const beating = setInterval(() => {
+    work = work.then(beat)
+  }, beatMs)
+  beating.unref()
+  return async () => {
+    clearInterval(beating)
+    await work
+    await unlink(file).catch(() => undefined)
+  }
+}
+
+/** The heartbeats of the last week, newest first. What cannot be read is left out. */
+export async function readHeartbeats(path: string, nowMs: number): Promise<Heartbeat[]> {
+  const names = await readdir(folderOf(path)).catch(() => [])
+  const read = await Promise.all(
+    names.filter((name) => name.endsWith('.json')).map((name) => readOne(join(folderOf(path), name))),
+  )
+  return read
+    .filter((one) => one !== undefined)
+    .filter(({ beatAtMs }) => nowMs - beatAtMs < forgottenAfterMs)
+    .sort((a, b) => b.beatAtMs - a.beatAtMs)
+}
+
+async function readOne(file: string): Promise<Heartbeat | undefined> {
+  try {
+    return heartbeat.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    return undefined
+  }
+}
