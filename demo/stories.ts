@@ -17,6 +17,7 @@ import { rosterStories } from './roster-stories.ts'
 import { schoolDaysUntil, someTime } from './school-days.ts'
 import { setUpActs } from './set-up-school.ts'
 import { sourceStories } from './source-stories.ts'
+import { toolStories } from './tool-stories.ts'
 
 /** About how many school days lie between two incidents of a school. */
 const daysBetweenIncidents = 16
@@ -38,6 +39,7 @@ export function storiesOf(stage: Stage): Act[] {
     ...outsideStories(stage),
     ...practiceStories(stage),
     ...filterStories(stage),
+    ...toolStories(stage),
   ]
   const recent = new Set(days.slice(-recentDays))
   for (const day of days.filter((one) => one >= stage.firstDay)) {

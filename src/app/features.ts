@@ -24,6 +24,7 @@ import { setUp } from '#/features/set-up/feature.ts'
 import { siteRequests } from '#/features/site-requests/feature.ts'
 import { takedowns } from '#/features/takedowns/feature.ts'
 import { tasks } from '#/features/tasks/feature.ts'
+import { tools } from '#/features/tools/feature.ts'
 import { triage } from '#/features/triage/feature.ts'
 import type { Feature } from '#/platform/feature.ts'
 
@@ -50,6 +51,7 @@ export const features: readonly Feature[] = [
   triage,
   filtering,
   siteRequests,
+  tools,
   oversight,
   practices,
   coverage,

@@ -15,6 +15,7 @@ import { makePolicyRecords } from './make-policy-records.ts'
 import { makeRosterRecords } from './make-roster-records.ts'
 import { makeSchoolRecords } from './make-school-records.ts'
 import { makeSource } from './make-source.ts'
+import { makeToolRecords } from './make-tool-records.ts'
 import type { MatrixSchool } from './staff-school.ts'
 import { makeRegisterIncidents } from './tell-of-incident.ts'
 
@@ -103,6 +104,8 @@ const kindOfAddress = [
   ['/settings/:key', 'setting'],
   ['/contacts/:role', 'contact'],
   ['/site-requests/:id', 'siteRequest'],
+  ['/tools/:id', 'tool'],
+  ['/projects/:id', 'project'],
   ['/filtering/rules/:key', 'filterProfile'],
   ['/filtering/versions/:id', 'filterRules'],
   ['/filtering/own-list/:id', 'ownSite'],
@@ -183,6 +186,7 @@ export async function placesOfSchool(
   const source = await makeSource(context, school)
   const induction = await makeInductionRecords(context, school)
   const filter = await makeFilterRecords(context, school)
+  const tools = await makeToolRecords(context, school)
   const registers = await makeRegisterIncidents(context, school)
   return {
     at: {
@@ -197,6 +201,7 @@ export async function placesOfSchool(
       ...source.at,
       ...induction,
       ...filter,
+      ...tools,
     },
     secrets: [...about.secrets, ...adult.secrets],
     registers,

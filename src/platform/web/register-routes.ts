@@ -26,9 +26,9 @@ export type RegisterRoutes<Row> = {
   table: TableDefinition
   /** What the trail says of reading it and of taking it away: `sanctions.listed`, `sanctions.exported`. */
   trail: Readonly<Record<'listed' | 'exported', `${string}.${string}`>>
-  /** Lines that the actor may see, and how many there are on all pages. */
-  find: (tx: Tx, actor: Actor, wanted: RegisterWanted) => Promise<Found<Row>>
-  draw: (found: Found<Row> & { request: TableRequest; at: WebRequest['at']; now: Date }) => Html
+  /** Lines that the actor may see now, and how many there are on all pages. */
+  find: (tx: Tx, actor: Actor, wanted: RegisterWanted, now: Date) => Promise<Found<Row>>
+  draw: (found: Found<Row> & Pick<WebRequest, 'at' | 'opens'> & { request: TableRequest; now: Date }) => Html
   csv: { head: readonly string[]; line: (row: Row) => readonly string[] }
 }
 
@@ -57,18 +57,18 @@ export function registerRoutes<Row extends { id: string }>(parts: RegisterRoutes
 }
 
 async function showRegister<Row extends { id: string }>(
-  { context, actor, query, at }: WebRequest,
+  { context, actor, query, at, opens }: WebRequest,
   { path, title, table, trail, find, draw }: RegisterRoutes<Row>,
 ): Promise<Answer> {
   const request = readTableRequest(query, table)
   const wanted = { ...wantedOf(request), offset: request.offset, most: request.pageSize }
-  const found = await reading(context, actor, (tx) => find(tx, actor, wanted))
+  const found = await reading(context, actor, (tx) => find(tx, actor, wanted, context.clock()))
   await recordReads(context, actor, [{ did: trail.listed, detail: { ids: idsOf(found) } }])
   return page({
     title,
     section: path,
     wide: true,
-    body: draw({ ...found, request, at, now: context.clock() }),
+    body: draw({ ...found, request, at, opens, now: context.clock() }),
   })
 }
 
@@ -77,7 +77,7 @@ async function exportRegister<Row extends { id: string }>(
   { title, table, trail, find, csv }: RegisterRoutes<Row>,
 ): Promise<Answer> {
   const wanted = { ...wantedOf(readTableRequest(query, table)), offset: 0, most: mostInExport }
-  const found = await reading(context, actor, (tx) => find(tx, actor, wanted))
+  const found = await reading(context, actor, (tx) => find(tx, actor, wanted, context.clock()))
   await recordReads(context, actor, [{ did: trail.exported, detail: { ids: idsOf(found) } }])
   const lines = [csv.head, ...found.rows.map(csv.line)]
   return download({

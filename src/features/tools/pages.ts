@@ -1,0 +1,254 @@
+import { formatDate, formatInstant } from '#/kernel/london-time.ts'
+import { dataTable } from '#/platform/web/components/data-table.ts'
+import { form } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { statusKey, statusTag } from '#/platform/web/components/records.ts'
+import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
+import type { FormState } from '#/platform/web/form-routes.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import type { WebRequest } from '#/platform/web/route.ts'
+import { formVersions } from './assessment-form.ts'
+import {
+  type Assessment,
+  accounts,
+  type Decision,
+  kinds,
+  parents,
+  places,
+  type Standing,
+  standings,
+  type Tool,
+  yearsWords,
+} from './tool.ts'
+
+export type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'> & FormState
+
+export const registerTable = {
+  sortable: ['name'],
+  sort: 'name',
+  direction: 'ascending',
+  filters: [
+    {
+      kind: 'choice',
+      name: 'state',
+      label: 'State',
+      choices: Object.entries(standings).map(([value, { text }]) => ({ value, text })),
+    },
+    {
+      kind: 'choice',
+      name: 'kind',
+      label: 'What it is',
+      choices: Object.entries(kinds).map(([value, { words }]) => ({ value, text: words })),
+    },
+  ],
+} as const satisfies TableDefinition
+
+export type RegisterLine = Tool & { standing: Standing }
+type Register = Pick<WebRequest, 'at' | 'opens'> & {
+  rows: readonly RegisterLine[]
+  total: number
+  request: TableRequest
+}
+
+/** Every tool that somebody proposed, and where it stands. */
+export function registerPage({ rows, total, request, at, opens }: Register): Html {
+  return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Tools</h1>
+${opens('/tools/new') && govuk.button({ text: 'Propose a tool', href: at('/tools/new') })}</div>
+<p class="govuk-body">Apps, games, blogs, AI tools, online services and new technology. Nothing is used before it is approved. <a class="govuk-link" href="${at('/approved-tools')}">What everybody can read</a></p>
+${dataTable({
+  caption: 'Tools that were proposed',
+  captionHidden: true,
+  columns: [
+    {
+      key: 'name',
+      text: 'Name',
+      cell: (row) => html`<a class="govuk-link" href="${at(`/tools/${row.id}`)}">${row.name}</a>`,
+    },
+    { key: 'kind', text: 'What it is', cell: (row) => kinds[row.kind].words },
+    { key: 'state', text: 'State', cell: (row) => statusTag(standings[row.standing], 'brief') },
+    { key: 'until', text: 'Approved until', cell: (row) => untilWords(row) },
+  ],
+  rows,
+  total,
+  request,
+  sortable: registerTable.sortable,
+  filters: registerTable.filters,
+  csvHref: at('/tools.csv'),
+  empty:
+    'Nobody has proposed a tool yet. Begin with what is used most: the learning platform, the reading app, the times-tables game.',
+})}
+${statusKey(Object.values(standings))}`
+}
+
+const untilWords = ({ approvedUntil }: Tool): string =>
+  approvedUntil === null ? '–' : formatDate(approvedUntil)
+
+export const csvHead = ['Name', 'What it is', 'Made by', 'Site', 'State', 'Approved until']
+/** A tool as its line of the file. */
+export const csvRow = (row: RegisterLine): string[] => [
+  row.name,
+  kinds[row.kind].words,
+  row.maker ?? '',
+  row.site ?? '',
+  standings[row.standing].text,
+  row.approvedUntil ?? '',
+]
+
+export type ToolView = {
+  tool: Tool
+  standing: Standing
+  waits: boolean
+  assessments: readonly Assessment[]
+  decisions: readonly Decision[]
+  names: ReadonlyMap<string, string>
+  /** What stands against approving the newest assessment, in sentences. */
+  problems: readonly string[]
+  /** What the filter says of its site now; null without a site. */
+  filterSays: string | null
+  latestDay: string
+  approverWords: string
+  may: { propose: boolean; decide: boolean }
+}
+
+/** One tool: where it stands, what was found out, the decision to take, and what was decided before. */
+export function toolPage(view: ToolView, drawn: Drawn): Html {
+  const { tool, standing, assessments, may } = view
+  const { at } = drawn
+  const [newest] = assessments
+  return html`<h1 class="govuk-heading-l">${tool.name}</h1>
+<p class="govuk-body">${statusTag(standings[standing])}</p>
+${view.waits && standing === 'approved' && govuk.insetText({ text: 'A newer assessment waits for its decision. Until then the earlier one holds.' })}
+${govuk.summaryList({
+  rows: [
+    row('What it is', kinds[tool.kind].words),
+    row('Made by', tool.maker ?? '–'),
+    row('Site', tool.site ?? '–'),
+    ...(view.filterSays === null ? [] : [row('What the filter says', view.filterSays)]),
+    row('Approved until', untilWords(tool)),
+    row('What children read', tool.forChildren ?? '–'),
+  ],
+})}
+${newest ? assessmentPart(newest, view) : html`<p class="govuk-body">Nobody has assessed it yet.</p>`}
+${view.waits && decisionPart(view, drawn)}
+${may.propose && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/tools/${tool.id}/assess`)}">${newest ? 'Assess it again' : 'Assess it now'}</a></p>`}
+${tool.state === 'approved' && may.decide && !view.waits && withdrawPart(view, drawn)}
+${historyPart(view)}`
+}
+
+const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
+
+function assessmentPart(one: Assessment, { names, problems, waits }: ToolView): Html {
+  const questions = formVersions[one.formVersion - 1] ?? []
+  return html`<h2 class="govuk-heading-m">What was found out</h2>
+${waits && problems.length > 0 && govuk.warningText({ text: `It cannot be approved like this. ${problems.join(' ')}`, iconFallbackText: 'Warning' })}
+${govuk.summaryList({
+  rows: [
+    row('What it is good for', one.benefit),
+    row('What could go wrong, and what is done about it', one.risks ?? '–'),
+    row('For', yearsWords(one.fromYear, one.toYear)),
+    row('Age that its makers say', one.minAge === null ? 'None' : `${one.minAge} or older`),
+    row('Signing in', accounts[one.accounts]),
+    row('Parents', parents[one.parents]),
+    row('Where', one.places.map((place) => places[place]).join(', ')),
+    ...questions.flatMap(({ key, asks, answers }) => {
+      const given = answers[one.answers[key] ?? '']
+      return given ? [row(asks, given.text)] : []
+    }),
+    row(
+      'Assessed',
+      `${nameIn(names, one.assessedBy)}, ${formatInstant(one.assessedAt)}, assessment ${one.number}`,
+    ),
+  ],
+})}`
+}
+
+const nameIn = (names: ReadonlyMap<string, string>, id: string): string =>
+  names.get(id) ?? 'Somebody who has left'
+
+function decisionPart({ tool, may, approverWords, latestDay }: ToolView, drawn: Drawn): Html {
+  if (!may.decide)
+    return html`<p class="govuk-body">It waits for the ${approverWords}, or the head, to decide.</p>`
+  const { at, csrf, once, values, errors } = drawn
+  return html`<h2 class="govuk-heading-m">Decide</h2>
+${form({
+  action: at(`/tools/${tool.id}/decide`),
+  csrf,
+  once,
+  values,
+  errors,
+  fields: [
+    {
+      kind: 'choice',
+      name: 'result',
+      label: 'May it be used?',
+      inline: true,
+      choices: [
+        { value: 'approved', text: 'Yes' },
+        { value: 'refused', text: 'No' },
+      ],
+    },
+    {
+      kind: 'longText',
+      name: 'conditions',
+      label: 'On what conditions?',
+      hint: 'Everybody who reads the list sees them.',
+      optional: true,
+      rows: 3,
+      limit: 1000,
+    },
+    {
+      kind: 'date',
+      name: 'until',
+      label: 'Last day',
+      hint: `Left empty it is ${formatDate(latestDay)}.`,
+      optional: true,
+    },
+    { kind: 'longText', name: 'why', label: 'Why?', hint: 'For the record.', rows: 3, limit: 1000 },
+  ],
+  submit: 'Decide',
+})}`
+}
+
+function withdrawPart({ tool }: ToolView, { at, csrf, once, values, errors }: Drawn): Html {
+  return govuk.details({
+    summaryText: 'Withdraw the approval',
+    html: form({
+      action: at(`/tools/${tool.id}/withdraw`),
+      csrf,
+      once,
+      values,
+      errors,
+      fields: [
+        {
+          kind: 'longText',
+          name: 'why',
+          label: 'Why may it no longer be used?',
+          rows: 3,
+          limit: 1000,
+        },
+      ],
+      submit: 'Withdraw it now',
+      weight: 'warning',
+    }),
+  })
+}
+
+const results = { approved: 'Approved', refused: 'Refused', withdrawn: 'Withdrawn' } as const
+
+function historyPart({ decisions, names }: ToolView): Html | undefined {
+  if (decisions.length === 0) return undefined
+  return html`<h2 class="govuk-heading-m">What was decided</h2>
+${govuk.summaryList({
+  rows: decisions.map((one) =>
+    row(
+      formatInstant(one.decidedAt),
+      [
+        `${results[one.result]} by ${nameIn(names, one.decidedBy)}${one.until === null ? '' : ` until ${formatDate(one.until)}`}. ${one.why}`,
+        one.conditions === null ? '' : `Conditions: ${one.conditions}`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    ),
+  ),
+})}`
+}
