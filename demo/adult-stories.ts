@@ -10,6 +10,7 @@ import { weighConcern } from '../src/features/allegations/weigh-concern.ts'
 import { pick } from './chance.ts'
 import { type Act, actor, actorById, type Moment, type Stage } from './moment.ts'
 import { schoolDaysUntil, someTime } from './school-days.ts'
+import { closeWelfareConcern, readWelfareConcern } from './welfare-story.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -73,6 +74,7 @@ function investigatedAllegation(stage: Stage, at: Date): Act[] {
     later(0, async (moment) => {
       id = await tell(moment, { adultId, account, childIds: [somePupil(stage)] })
     }),
+    later(hour / 2, (moment) => readWelfareConcern(moment, id)),
     later(hour, (moment) =>
       weighConcern(moment.context, actor(moment, 'head'), id, {
         answers: ['mayPoseRisk'],
@@ -80,6 +82,7 @@ function investigatedAllegation(stage: Stage, at: Date): Act[] {
       }),
     ),
     later(2 * hour, (moment) => consult(moment, id)),
+    later(5 * day, (moment) => closeWelfareConcern(moment, id)),
     later(14 * day, (moment) => recordOutcome(moment.context, actor(moment, 'head'), id, outcome)),
     later(15 * day, (moment) =>
       closeAllegation(moment.context, actor(moment, 'head'), id, {
@@ -117,6 +120,7 @@ function aboutTheHead(stage: Stage, at: Date): Act[] {
         })
       },
     },
+    { at: new Date(at.getTime() + hour / 2), play: (moment) => readWelfareConcern(moment, id) },
     {
       at: new Date(at.getTime() + 2 * hour),
       play: async (moment) =>

@@ -1,9 +1,11 @@
 // Agreements of a school: texts approved in September, most signatures since, some gaps, a few who said no, a round that runs.
 
-import { addDays } from '#/kernel/london-time.ts'
+import { deadline } from '#/kernel/deadline.ts'
+import { addDays, londonDate } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
+import type { AgreementKey } from '../src/features/agreements/agreement.ts'
 import { decideText, submitText } from '../src/features/agreements/approve-text.ts'
 import { decideDeclaration, declareException } from '../src/features/agreements/declare-exception.ts'
 import { startDraft } from '../src/features/agreements/draft-text.ts'
@@ -15,6 +17,7 @@ import { startRound } from '../src/features/agreements/start-round.ts'
 import type { AgreementTables } from '../src/features/agreements/tables.ts'
 import { publishedVersion } from '../src/features/agreements/version-store.ts'
 import { classesTaughtOn } from '../src/features/people/index.ts'
+import { readCalendar } from '../src/features/schools/index.ts'
 import { type Act, actor, type Moment, type Stage } from './moment.ts'
 import { yearOf } from './school-days.ts'
 import { signMany } from './sign-many.ts'
@@ -25,7 +28,9 @@ import { asWhoeverMay } from './whoever-may.ts'
  * an exception.
  */
 export function agreementStories(stage: Stage): Act[] {
-  const year = yearOf(stage.lastDay)
+  const thisYear = yearOf(stage.lastDay)
+  // While a school year is young, what was promised is last year's, and everybody is being asked anew.
+  const year = stage.lastDay < `${thisYear}-10-15` ? thisYear - 1 : thisYear
   const at = (day: string, time: string): Date => new Date(`${year}-${day}T${time}:00Z`)
   const before = (days: number, time: string): Date =>
     new Date(`${addDays(stage.lastDay, -days)}T${time}:00Z`)
@@ -35,6 +40,7 @@ export function agreementStories(stage: Stage): Act[] {
     { at: at('09-29', '09:20'), play: (moment) => answerFor(moment, 'refused') },
     { at: at('09-30', '11:05'), play: declare },
     { at: at('10-06', '08:30'), play: (moment) => answerFor(moment, 'withdrawn') },
+    { at: new Date(`${thisYear}-09-04T08:05:00Z`), play: goThroughRules },
     { at: at('10-12', '09:00'), play: goThroughRules },
     { at: before(6, '10:15'), play: askForHomeSchool },
     { at: before(2, '15:30'), play: (moment) => signMany(moment, 0.8) },
@@ -48,8 +54,9 @@ export function agreementStories(stage: Stage): Act[] {
 async function approveTexts(moment: Moment): Promise<void> {
   const { schoolId } = moment.stage.loaded
   const head = actor(moment, 'head')
-  const keys = await reading(moment.context, head, (tx) => readSetting(tx, schoolId, askedFor))
-  for (const key of keys.filter((one) => one !== 'pupilSecondary')) {
+  const asked = await reading(moment.context, head, (tx) => readSetting(tx, schoolId, askedFor))
+  const keys = new Set<AgreementKey>([...asked, 'visitor'])
+  for (const key of [...keys].filter((one) => one !== 'pupilSecondary')) {
     const id = await startDraft(moment.context, head, key)
     await submitText(moment.context, head, id)
     await asWhoeverMay(moment, (person) => decideText(moment.context, person, id, { decision: 'approve' }))
@@ -110,10 +117,13 @@ async function goThroughRules(moment: Moment): Promise<void> {
 
 /** A round of the office, in the middle of which the demonstration stands. */
 async function askForHomeSchool(moment: Moment): Promise<void> {
+  const { schoolId } = moment.stage.loaded
+  const calendar = await reading(moment.context, systemActor(schoolId), (tx) => readCalendar(tx, schoolId))
   await startRound(moment.context, actor(moment, 'office'), {
     agreement: 'homeSchool',
     phases: ['keyStage2'],
     classIds: [],
-    dueOn: addDays(moment.stage.lastDay, 10),
+    // In school days, so that nobody is late in holidays.
+    dueOn: londonDate(deadline(moment.at, { count: 14, clock: 'schoolDays' }, calendar)),
   })
 }

@@ -3,19 +3,12 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
-import pg from 'pg'
-import { collect } from '#/app/contributions.ts'
-import { features } from '#/app/features.ts'
-import { platformFeatures } from '#/app/platform-features.ts'
-import { signInParts } from '#/app/sign-in-parts.ts'
+import { test } from 'node:test'
 import { verifyAudit } from '#/platform/audit/verify-audit.ts'
-import { readConfig } from '#/platform/config/config.ts'
 import { signInSettings } from '#/platform/sign-in/settings.ts'
-import { createSignIn } from '#/platform/sign-in/sign-in.ts'
 import { signInByPassword } from '#/platform/sign-in/sign-in-by-password.ts'
 import { schoolIdBySlug } from '../src/features/schools/index.ts'
-import { aGround } from '../test/ground.ts'
+import { aDemonstration } from '../test/a-demonstration.ts'
 import { loadDemonstration } from './load.ts'
 import { demoSchools } from './schools.ts'
 import { demoPassword } from './sign-ins.ts'
@@ -23,25 +16,8 @@ import { demoPassword } from './sign-ins.ts'
 const hazel = demoSchools.filter(({ slug }) => slug === 'hazel')
 const ofThisWeek = { schools: hazel, lastDay: '2026-11-20', firstDay: '2026-11-10' }
 
-async function aDemonstration(options: Parameters<typeof loadDemonstration>[2] = ofThisWeek) {
-  const ground = await aGround()
-  const config = readConfig({ DATA_DIR: ground.vault.dataFolder, HOST: '127.0.0.1' })
-  const parts = { ...signInParts(config, ground.vault.keyring, ground.context.clock), failuresTakeMs: 0 }
-  const offered = collect([...platformFeatures(createSignIn(parts), ground.vault, features), ...features])
-  const context = { ...ground.context, ...offered }
-  const superuser = new pg.Client({ connectionString: ground.database.superuserUrl })
-  await superuser.connect()
-  after(async () => {
-    await superuser.end()
-    await ground.close()
-  })
-  await loadDemonstration(context, parts, options)
-  const query = async (sql: string) => (await superuser.query({ text: sql, rowMode: 'array' })).rows
-  return { context, parts, database: ground.database, query }
-}
-
 /** One for all tests, because playing a school takes seconds: none of them changes what a later one looks at. */
-const demonstration = await aDemonstration()
+const demonstration = await aDemonstration(ofThisWeek)
 
 /** Everything that the seed decides: not the ids and references that are drawn when a command runs. */
 const decidedBySeed = [
@@ -52,7 +28,7 @@ const decidedBySeed = [
 
 test('the same seed and day give the same records', async () => {
   const fingerprints: string[] = []
-  for (const { query } of [demonstration, await aDemonstration()]) {
+  for (const { query } of [demonstration, await aDemonstration(ofThisWeek)]) {
     const rows = []
     for (const sql of decidedBySeed) rows.push(await query(sql))
     assert.ok(rows.every((some) => some.length > 5))

@@ -5,10 +5,12 @@ import type { SignInParts } from '#/platform/sign-in/sign-in.ts'
 import { allSchoolIds } from '../src/features/schools/index.ts'
 import { chanceFrom, idAt } from './chance.ts'
 import { insertSchool } from './insert-school.ts'
+import { momentAt } from './moment.ts'
 import { play } from './play.ts'
 import { lastSchoolDay, yearOf } from './school-days.ts'
 import { type DemoSchool, demoSchools } from './schools.ts'
 import { insertSignIns } from './sign-ins.ts'
+import { hearFromSource } from './source-stories.ts'
 
 export type DemonstrationOptions = {
   /** Another word makes other schools. */
@@ -37,7 +39,10 @@ export async function loadDemonstration(
     const chance = chanceFrom(`${seed} ${school.slug}`)
     const loaded = await insertSchool(context, school, trustId, chance, yearOf(lastDay))
     await insertSignIns(context, parts, loaded)
-    if (stories) await play(context, { loaded, chance, lastDay, firstDay: options.firstDay ?? '' })
+    if (!stories) return
+    const stage = { loaded, chance, lastDay, firstDay: options.firstDay ?? '', loadedAt: context.clock() }
+    await play(context, stage)
+    await hearFromSource(momentAt(context, stage, stage.loadedAt))
   }
   // Their trust is one row, so the first school goes ahead; the others are loaded side by side.
   const [first, ...others] = schools

@@ -7,9 +7,11 @@ import { giveTemporary } from '../src/features/accounts/give-temporary.ts'
 import { addResource, confirmAccess, grantRight } from '../src/features/accounts/keep-access.ts'
 import { addGeneric } from '../src/features/accounts/keep-generic.ts'
 import { openSeating } from '../src/features/accounts/open-seating.ts'
+import { resetPassword } from '../src/features/accounts/reset-password.ts'
 import type { Sensitivity } from '../src/features/accounts/resource.ts'
 import { type Act, actor, actorById, type Moment, type Stage } from './moment.ts'
 import { schoolDaysUntil, yearOf } from './school-days.ts'
+import { asWhoeverMay } from './whoever-may.ts'
 
 type Folder = { name: string; holds: string; sensitivity: Sensitivity; role: string; why: string }
 
@@ -43,12 +45,26 @@ export function logonStories(stage: Stage): Act[] {
   const year = yearOf(lastDay) - 2
   const dayBefore = schoolDaysUntil(lastDay).at(-2) ?? lastDay
   const summer = (time: string) => new Date(`${year}-08-30T${time}:00Z`)
+  const kept: Kept[] = []
+  let libraryId = ''
+  const before = (days: number) => new Date(`${addDays(lastDay, -days)}T14:30:00Z`)
   return [
     { at: summer('09:00'), play: ({ context }) => giveAll(context, systemActor(stage.loaded.schoolId)) },
-    { at: summer('10:00'), play: addLibrary },
+    {
+      at: summer('10:00'),
+      play: async (moment) => {
+        libraryId = await addLibrary(moment)
+      },
+    },
+    // Somebody changes what everybody knows each quarter; the last time is recent.
+    { at: before(43), play: (moment) => changeOf(moment, libraryId) },
     ...folders.map((folder, number) => ({
       at: summer(`11:${number}0`),
-      play: (moment: Moment) => addFolder(moment, folder),
+      play: async (moment: Moment) => void kept.push(await addFolder(moment, folder)),
+    })),
+    ...[750, 580, 410, 240, 70].map((days) => ({
+      at: before(days),
+      play: (moment: Moment) => confirmAll(moment, kept),
     })),
     { at: new Date(`${lastDay}T08:05:00Z`), play: (moment) => giveSupply(moment, addDays(lastDay, 7)) },
     { at: new Date(`${dayBefore}T09:10:00Z`), play: lessonOfYoungest },
@@ -56,22 +72,35 @@ export function logonStories(stage: Stage): Act[] {
   ]
 }
 
-async function addLibrary(moment: Moment): Promise<void> {
+async function addLibrary(moment: Moment): Promise<string> {
   const head = actor(moment, 'head')
-  await addGeneric(moment.context, actor(moment, 'office'), {
+  return addGeneric(moment.context, actor(moment, 'office'), {
     logonName: 'library',
     purpose: 'The two computers in the library',
     ownerId: head.personId,
   })
 }
 
-async function addFolder(moment: Moment, { role, why, ...folder }: Folder): Promise<void> {
+async function changeOf(moment: Moment, accountId: string): Promise<void> {
+  await asWhoeverMay(moment, (person) => resetPassword(moment.context, person, accountId))
+}
+
+type Kept = { resourceId: string; rightId: string }
+
+/** Twice a year the owner says who still needs what: everybody who had it. */
+async function confirmAll(moment: Moment, kept: readonly Kept[]): Promise<void> {
+  for (const { resourceId, rightId } of kept)
+    await confirmAccess(moment.context, actor(moment, 'head'), resourceId, { keeps: [rightId], remark: null })
+}
+
+async function addFolder(moment: Moment, { role, why, ...folder }: Folder): Promise<Kept> {
   const head = actor(moment, 'head')
   const own = { kind: 'folder' as const, ownerId: head.personId, presetBy: null }
   const id = await addResource(moment.context, head, { ...folder, ...own })
   const right = { role, personId: null, level: 'change' as const, why, lastDay: null }
   const rightId = await grantRight(moment.context, head, id, right)
   await confirmAccess(moment.context, head, id, { keeps: [rightId], remark: null })
+  return { resourceId: id, rightId }
 }
 
 async function giveSupply(moment: Moment, lastDay: string): Promise<void> {

@@ -14,6 +14,8 @@ export type Stage = {
   lastDay: string
   /** No incident is told before it; '' is no bound. */
   firstDay: string
+  /** When it is loaded: after holidays, nothing of the last day is still as it came in. */
+  loadedAt: Date
 }
 
 /** What happens at one moment. Acts of all stories of a school are played in the order of time. */

@@ -16,7 +16,8 @@ const seen: Readonly<Record<string, string>> = {
 
 /** In September somebody looked at what other systems do for the school, and said what they saw. */
 export function outsideStories(stage: Stage): Act[] {
-  const day = `${yearOf(stage.lastDay)}-09-15`
+  const [year, look] = [yearOf(stage.lastDay), '09-15']
+  const day = `${stage.lastDay < `${year}-${look}` ? year - 1 : year}-${look}`
   return [{ at: new Date(`${day}T14:00:00Z`), play: (moment) => confirmAll(moment, day) }]
 }
 

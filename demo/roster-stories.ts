@@ -1,9 +1,13 @@
 // Who came in the autumn, from the school's information system, and what followed: an induction that is over,
 // firms that work for the school, and guests with a sponsor and an end.
 
-import { addDays } from '#/kernel/london-time.ts'
+import { addDays, londonDate } from '#/kernel/london-time.ts'
 import { type PersonActor, systemActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
+import { hostVisitor } from '../src/features/agreements/host-visitor.ts'
+import { askJoiners } from '../src/features/agreements/jobs.ts'
+import { signOwn } from '../src/features/agreements/sign-own.ts'
+import { publishedVersion } from '../src/features/agreements/version-store.ts'
 import { confirmSteps, doStep } from '../src/features/induction/follow-checklist.ts'
 import { keepContract } from '../src/features/induction/keep-contract.ts'
 import { keepGuest } from '../src/features/induction/keep-guest.ts'
@@ -18,8 +22,10 @@ import {
   readImport,
 } from '../src/features/rosters/begin-import.ts'
 import { confirmImport } from '../src/features/rosters/confirm-import.ts'
+import { declareLogons } from '../src/features/rosters/declare-logons.ts'
 import { planImport } from '../src/features/rosters/plan-import.ts'
 import { type Act, actor, type Moment, type Stage } from './moment.ts'
+import { schoolDaysUntil } from './school-days.ts'
 
 const joiner = { givenName: 'Rowena', familyName: 'Tarrant' } as const
 const roster = [
@@ -28,14 +34,23 @@ const roster = [
   '',
 ].join('\r\n')
 
-/** Firms in the summer, joiners by an import five weeks ago, an inspector as a guest since yesterday. */
+/** Firms in the summer, joiners by an import five weeks ago, an engineer as a guest since yesterday. */
 export function rosterStories({ lastDay }: Stage): Act[] {
+  const days = schoolDaysUntil(lastDay)
+  const ago = (schoolDays: number, time: string): Date => new Date(`${days.at(-schoolDays)}T${time}:00Z`)
   const before = (days: number, time: string): Date => new Date(`${addDays(lastDay, -days)}T${time}:00Z`)
   return [
     { at: before(70, '09:00'), play: keepFirms },
-    { at: before(35, '08:20'), play: importJoiners },
-    { at: before(34, '15:40'), play: followChecklist },
-    { at: before(1, '08:35'), play: keepInspector },
+    { at: ago(25, '08:20'), play: importJoiners },
+    {
+      at: ago(25, '08:25'),
+      play: ({ context, stage: { loaded } }) => askJoiners(context, systemActor(loaded.schoolId)),
+    },
+    { at: ago(24, '15:40'), play: (moment) => followChecklist(moment, joiner, 'staff') },
+    { at: ago(2, '08:35'), play: keepEngineer },
+    { at: ago(2, '09:10'), play: answerForEngineer },
+    { at: ago(2, '14:50'), play: (moment) => followChecklist(moment, engineer, 'contractor') },
+    { at: ago(1, '14:20'), play: declareForEngineer },
   ]
 }
 
@@ -69,24 +84,26 @@ async function* inOnePart(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** The joiner does every step, and the head, who leads them, confirms all of them. */
-async function followChecklist(moment: Moment): Promise<void> {
+async function followChecklist(moment: Moment, name: Name, kind: 'staff' | 'contractor'): Promise<void> {
   const { context, stage } = moment
-  const name = `${joiner.givenName} ${joiner.familyName}`
   const { schoolId } = stage.loaded
   const head = actor(moment, 'head')
-  const { person, items } = await reading(context, head, async (tx) => {
-    const [found] = await findPeopleByName(tx, schoolId, name)
-    if (!found) throw new Error(`Nobody is called ${name}`)
-    return { person: found, items: await itemsOf(tx, schoolId, found.id) }
-  })
-  const own: PersonActor = {
-    ...head,
-    personId: person.id,
-    name,
-    roles: new Set(['staff']),
-  }
+  const own = await newcomer(moment, name, kind)
+  const items = await reading(context, head, (tx) => itemsOf(tx, schoolId, own.personId))
   for (const { key } of items) await doStep(context, own, key)
-  await confirmSteps(context, head, { personId: person.id, remark: 'Went through it together.' })
+  await confirmSteps(context, head, { personId: own.personId, remark: 'Went through it together.' })
+}
+
+type Name = { readonly givenName: string; readonly familyName: string }
+
+/** Somebody who came during the stories, as they act. */
+async function newcomer(moment: Moment, { givenName, familyName }: Name, kind: string): Promise<PersonActor> {
+  const { context, stage } = moment
+  const name = `${givenName} ${familyName}`
+  const head = actor(moment, 'head')
+  const [found] = await reading(context, head, (tx) => findPeopleByName(tx, stage.loaded.schoolId, name))
+  if (!found) throw new Error(`Nobody is called ${name}`)
+  return { ...head, personId: found.id, name, roles: new Set([kind]) }
 }
 
 async function keepFirms(moment: Moment): Promise<void> {
@@ -122,20 +139,48 @@ async function keepFirms(moment: Moment): Promise<void> {
   })
 }
 
-async function keepInspector(moment: Moment): Promise<void> {
-  const day = addDays(moment.stage.lastDay, -1)
+const engineer = { givenName: 'Casimir', familyName: 'Holt' } as const
+
+async function keepEngineer(moment: Moment): Promise<void> {
+  const day = londonDate(moment.at)
   await keepGuest(moment.context, actor(moment, 'office'), {
     kind: 'contractor',
-    givenName: 'Casimir',
-    familyName: 'Holt',
+    ...engineer,
     organisation: 'Clearwater Network Services',
     purpose: 'Looks at the wireless network',
     identitySeen: 'Company pass, rung back at the firm',
     sponsorId: actor(moment, 'business').personId,
     startsOn: day,
-    endsOn: addDays(day, 5),
+    endsOn: addDays(moment.stage.lastDay, 4),
     supervised: true,
     told: ['policies', 'filtering', 'restricted', 'reporting'],
     signed: 'yes',
+  })
+}
+
+/** The engineer needs the network for it: the business manager answers for that, and the engineer signs before it works. */
+async function answerForEngineer(moment: Moment): Promise<void> {
+  const { context, stage } = moment
+  const own = await newcomer(moment, engineer, 'contractor')
+  const host = actor(moment, 'business')
+  const askId = await hostVisitor(context, host, { visitorId: own.personId })
+  const version = await reading(context, host, (tx) => publishedVersion(tx, stage.loaded.schoolId, 'visitor'))
+  await signOwn(context, own, askId, {
+    answer: 'signed',
+    readHash: version?.sha256.toString('hex') ?? '',
+    nameWritten: own.name,
+    jobTitle: '',
+    remark: '',
+  })
+}
+
+/** Nobody gave the engineer a logon: that is on record before the last day. */
+async function declareForEngineer(moment: Moment): Promise<void> {
+  const own = await newcomer(moment, engineer, 'contractor')
+  await declareLogons(moment.context, own, {
+    personId: own.personId,
+    logons: [],
+    hasNone: true,
+    onBehalfBecause: null,
   })
 }

@@ -1,5 +1,6 @@
 // Hundreds of signatures at once, as the rows that the commands would have left: one by one they would take minutes.
 
+import { addDays, daysBetween, londonDate } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
@@ -10,12 +11,17 @@ import type { TaskTables } from '../src/features/tasks/tables.ts'
 import { happens, idAt, whole } from './chance.ts'
 import type { Moment } from './moment.ts'
 import type { Row as RowOf } from './people-rows.ts'
+import { someTime } from './school-days.ts'
 
 type Ask = AgreementTables['agreements.ask']
 type Row = AgreementTables['agreements.signature']
 type PersonRow = RowOf<'people.person'>
 
 const rowsAtOnce = 500
+
+/** Of the adults one in so many waits until somebody chases them; of families it is left to chance. */
+const oneAdultIn = 20
+const slowerBy = 0.2
 
 /** Of everybody who is asked, most sign in the days before the moment; one class is slower than the others. */
 export async function signMany(moment: Moment, share: number): Promise<void> {
@@ -26,13 +32,16 @@ export async function signMany(moment: Moment, share: number): Promise<void> {
     const versions = new Map((await publishedVersions(tx, schoolId)).map((one) => [one.agreement, one]))
     const asks = await openAsks(tx, schoolId)
     const slow = asks.find(({ class_id }) => class_id !== null)?.class_id
-    const rows = asks.flatMap((ask): Row[] => {
+    const rows = asks.flatMap((ask, turn): Row[] => {
       const version = versions.get(ask.agreement)
       const person = persons.get(ask.signer_id)
       if (!version || !person) return []
-      return happens(chance, ask.class_id === slow ? share / 2 : share)
-        ? [signature(moment, ask, version, person)]
-        : []
+      const { signer } = agreementRow(ask.agreement)
+      const signs =
+        signer === 'adult'
+          ? turn % oneAdultIn !== oneAdultIn - 1
+          : happens(chance, ask.class_id === slow ? share - slowerBy : share)
+      return signs ? [signature(moment, ask, version, person)] : []
     })
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
       await saveRows(tx, schoolId, rows.slice(from, from + rowsAtOnce))
@@ -45,7 +54,13 @@ const recorders = { signIn: 'person', link: 'guardianLink', kiosk: 'kiosk' } as 
 
 function signature(moment: Moment, ask: Ask, version: Version, person: PersonRow): Row {
   const { chance, loaded } = moment.stage
-  const at = new Date(moment.at.getTime() - whole(chance, 1, 14 * 24 * 60) * 60_000)
+  const days = daysBetween(londonDate(ask.asked_at), londonDate(moment.at))
+  const at = someTime(
+    chance,
+    addDays(londonDate(moment.at), -whole(chance, 1, Math.max(1, Math.min(14, days - 1)))),
+    7,
+    21,
+  )
   const { signer } = agreementRow(ask.agreement)
   const parents = happens(chance, 0.8) ? 'link' : 'signIn'
   const way = { pupil: 'kiosk', adult: 'signIn', guardian: parents }[signer] as keyof typeof recorders

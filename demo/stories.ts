@@ -1,5 +1,6 @@
 // Which stories a school of the demonstration tells, and when.
 
+import { daysBetween, londonDate } from '#/kernel/london-time.ts'
 import { adultStories } from './adult-stories.ts'
 import { agreementStories } from './agreement-stories.ts'
 import { happens, pick, pickWeighted, whole } from './chance.ts'
@@ -22,6 +23,8 @@ import { toolStories } from './tool-stories.ts'
 /** About how many school days lie between two incidents of a school. */
 const daysBetweenIncidents = 16
 const recentDays = 12
+/** Over a weekend something may wait as it came in; not over holidays. */
+const mostFreshDays = 4
 
 /** Everything that happens at one school, oldest first, so that each command finds what came before it. */
 export function storiesOf(stage: Stage): Act[] {
@@ -62,9 +65,10 @@ function anIncidentOn(stage: Stage, day: string, daysAgo: number): Act[] {
 }
 
 /** What is old is over; of the last weeks a part is still being worked on. */
-function endingFor({ chance }: Stage, daysAgo: number): Ending {
+function endingFor({ chance, lastDay, loadedAt }: Stage, daysAgo: number): Ending {
   if (daysAgo > 15) return happens(chance, 0.05) ? 'notOnlineSafety' : 'closed'
-  if (daysAgo === 1) return whole(chance, 0, 1) === 0 ? 'new' : 'inProgress'
+  const isFresh = daysBetween(lastDay, londonDate(loadedAt)) <= mostFreshDays
+  if (daysAgo === 1) return whole(chance, 0, 1) === 0 && isFresh ? 'new' : 'inProgress'
   return pickWeighted(chance, [
     ['inProgress', 4],
     ['waiting', 2],

@@ -9,9 +9,11 @@ import { systemActor } from '#/platform/access/actor.ts'
 import type { Config, DatabaseUrls } from '#/platform/config/config.ts'
 import { type Context, reading } from '#/platform/context.ts'
 import { openDatabase } from '#/platform/database/database.ts'
+import type { Job } from '#/platform/jobs/job.ts'
 import { createLog } from '#/platform/log/log.ts'
 import { createSignIn } from '#/platform/sign-in/sign-in.ts'
 import { backupAndMigrate } from './back-up.ts'
+import { catchUp } from './catch-up.ts'
 import { collect } from './contributions.ts'
 import { features } from './features.ts'
 import { keyringOf } from './keyring.ts'
@@ -57,7 +59,7 @@ export async function coverageOf(
     const offered = collect([...platformFeatures(createSignIn(parts), vault, features), ...features])
     const context: Context = { db, clock, log: createLog({ level: config.logLevel }), vault, ...offered }
     await load(context, parts)
-    await catchUp(context)
+    await catchUpDemonstration(context, offered.jobs)
     const schools: SchoolCoverage[] = []
     for (const id of await allSchoolIds(db)) schools.push(await coverageOfSchool(context, id))
     return schools.sort((one, other) => one.name.localeCompare(other.name))
@@ -67,7 +69,8 @@ export async function coverageOf(
 }
 
 /** What would have run by itself since the demonstration’s last day, had the product been started in between. */
-async function catchUp(context: Context): Promise<void> {
+export async function catchUpDemonstration(context: Context, jobs: readonly Job[]): Promise<void> {
+  await catchUp(context, jobs)
   for (const id of await allSchoolIds(context.db)) {
     await escalateTasks(context, systemActor(id))
     await keepDay(context, systemActor(id))

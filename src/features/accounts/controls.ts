@@ -4,7 +4,9 @@ import {
   seenOfDisclosures,
   seenOfHolds,
   seenOfLogons,
+  seenOfPasswordAges,
   seenOfPasswords,
+  seenOfReviews,
   seenOfSeatings,
 } from './evidence-store.ts'
 
@@ -103,7 +105,7 @@ const passwords: readonly Control[] = [
     does: 'runs',
     clauses: ['T188', 'T193', 'R44'],
     provedBy: 'passwords expire where the policy says so, and those of many are changed by the timetable',
-    evidence: seenOfPasswords,
+    evidence: seenOfPasswordAges,
   },
   {
     id: 'accounts.compromise',
@@ -149,7 +151,7 @@ const access: readonly Control[] = [
     clauses: ['A16'],
     provedBy:
       'the owner confirms the list each period; whoever is not confirmed loses access, and so does what is over',
-    evidence: seenOfAccess,
+    evidence: seenOfReviews,
   },
   {
     id: 'accounts.presetRights',

@@ -1,9 +1,14 @@
 // What the school can show for the clauses about logons, passwords and access.
 
 import { sql } from 'kysely'
-import { formatInstant } from '#/kernel/london-time.ts'
+import { countInPublic } from '#/kernel/limits.ts'
+import { dayMs, formatInstant } from '#/kernel/london-time.ts'
 import type { Evidence } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { reviewsDue } from './access-store.ts'
+import { sharedDue } from './password-store.ts'
+import { reviewDays, rotateGenericDays } from './settings-logons.ts'
 
 type Counted = { count: number; lastAt: Date | null }
 
@@ -29,7 +34,7 @@ export async function seenOfLogons(tx: Tx, schoolId: string): Promise<Evidence> 
            max(created_at) as "lastAt"
       from accounts.account where school_id = ${schoolId} and closed_at is null`.execute(tx)
   const { own = 0, shared = 0, temporary = 0, lost = 0, lastAt = null } = rows[0] ?? {}
-  const sentence = `${own} logons of one person’s own, ${shared} that several use (${lost} with nobody who answers for them), ${temporary} temporary.`
+  const sentence = `Logons of one person’s own: ${countInPublic(own)}; that several use: ${countInPublic(shared)}, of those with nobody who answers for them: ${countInPublic(lost)}; temporary: ${countInPublic(temporary)}.`
   return { sentence, lastAt, inDate: lost === 0 }
 }
 
@@ -41,7 +46,8 @@ export async function seenOfHolds(tx: Tx, schoolId: string, at: Date): Promise<E
       from accounts.hold
      where school_id = ${schoolId} and released_at is null and starts_at <= ${at}`.execute(tx)
   const { count = 0, leavers = 0, lastAt = null } = rows[0] ?? {}
-  return told(`${count} reasons stop somebody’s network now, ${leavers} of them leavers’.`, { count, lastAt })
+  const sentence = `Reasons that stop somebody’s network now: ${countInPublic(count)}, of those leavers’: ${countInPublic(leavers)}.`
+  return told(sentence, { count, lastAt })
 }
 
 /** Passwords set through Schoolkeeper, and how many have to be changed. */
@@ -51,12 +57,29 @@ export async function seenOfPasswords(tx: Tx, schoolId: string): Promise<Evidenc
       from accounts.password where school_id = ${schoolId}`.execute(tx)
   const { count = 0, due = 0, lastAt = null } = rows[0] ?? {}
   return told(
-    `${count} passwords were set by the school’s rule; ${due} have to be changed at the next logon.`,
+    `Passwords set by the school’s rule: ${countInPublic(count)}; to be changed at the next logon: ${countInPublic(due)}.`,
     {
       count,
       lastAt,
     },
   )
+}
+
+/** Days after its day before something that a timetable asks for needs attention: the task for it has ten school days. */
+const graceDays = 28
+
+const before = (at: Date, days: number) => new Date(at.getTime() - (days + graceDays) * dayMs)
+
+/** The same, and whether each password that several know was changed when its time came. */
+export async function seenOfPasswordAges(tx: Tx, schoolId: string, at: Date): Promise<Evidence> {
+  const [seen, days] = [
+    await seenOfPasswords(tx, schoolId),
+    await readSetting(tx, schoolId, rotateGenericDays),
+  ]
+  const late = await sharedDue(tx, schoolId, before(at, days))
+  if (late.length === 0) return seen
+  const sentence = `${seen.sentence} Of logons that several use, not changed in time: ${countInPublic(late.length)}.`
+  return { ...seen, sentence, inDate: false, mendAt: '/accounts' }
 }
 
 /** Passwords told to ICT support, and how many of those were not changed since. */
@@ -66,7 +89,7 @@ export async function seenOfDisclosures(tx: Tx, schoolId: string): Promise<Evide
       from accounts.disclosure where school_id = ${schoolId}`.execute(tx)
   const { count = 0, open = 0, lastAt = null } = rows[0] ?? {}
   return told(
-    `${count} passwords were told to ICT support; ${open} are not changed yet.`,
+    `Passwords told to ICT support: ${countInPublic(count)}; not changed yet: ${countInPublic(open)}.`,
     { count, lastAt },
     open === 0,
   )
@@ -78,7 +101,10 @@ export async function seenOfSeatings(tx: Tx, schoolId: string): Promise<Evidence
     select count(*)::int as count, max(opened_at) as "lastAt" from accounts.seating
      where school_id = ${schoolId}`.execute(tx)
   const { count = 0, lastAt = null } = rows[0] ?? {}
-  return told(`${count} lessons with an adult and each child’s device on record.`, { count, lastAt })
+  return told(`Lessons with an adult and each child’s device on record: ${countInPublic(count)}.`, {
+    count,
+    lastAt,
+  })
 }
 
 /** Folders and systems on the list, their rights, and when an owner last confirmed. */
@@ -99,4 +125,13 @@ export async function seenOfAccess(tx: Tx, schoolId: string): Promise<Evidence> 
     lastAt,
     inDate: count > 0,
   }
+}
+
+/** The same, and whether each owner confirmed their list when its time came. */
+export async function seenOfReviews(tx: Tx, schoolId: string, at: Date): Promise<Evidence> {
+  const [seen, days] = [await seenOfAccess(tx, schoolId), await readSetting(tx, schoolId, reviewDays)]
+  const late = await reviewsDue(tx, schoolId, before(at, days))
+  if (late.length === 0) return seen
+  const sentence = `${seen.sentence} Lists that their owner has not confirmed in time: ${countInPublic(late.length)}.`
+  return { ...seen, sentence, inDate: false, mendAt: '/access' }
 }

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { aSchoolThatSigns } from '../../../test/a-school-that-signs.ts'
 import { agreementClauses } from '../../../test/agreement-clauses.ts'
 import { lookInto } from '../../../test/ground.ts'
-import { controls, standingSentence } from './controls.ts'
+import { controls } from './controls.ts'
+import { standingSentence } from './evidence.ts'
 
 const counted = (parts: Partial<Parameters<typeof standingSentence>[0]>) =>
   standingSentence({ asked: 0, signed: 0, open: 0, late: 0, lastAt: null, ...parts })

@@ -1,102 +1,6 @@
-import { isSmallCount } from '#/kernel/limits.ts'
-import { formatInstant, instantAt, londonDate } from '#/kernel/london-time.ts'
-import { schoolYearOf } from '#/kernel/school-calendar.ts'
-import { askedOnce } from '#/platform/controls/asked-once.ts'
-import type { Control, Evidence } from '#/platform/controls/control.ts'
-import type { Tx } from '#/platform/database/database.ts'
-import { findSchool } from '../schools/index.ts'
-import { type AgreementKey, agreementKeys } from './agreement.ts'
-import {
-  type Counted,
-  clausesInForce,
-  countDeclarations,
-  countReminders,
-  countStanding,
-} from './missing-store.ts'
-
-/** Of those who were asked, so many may be past their day before it needs attention: one in ten. */
-const lateShare = 0.1
-
-/** Who has signed, in a sentence that names nobody and gives no small number (decision S15). */
-export function standingSentence({ asked, signed, open, lastAt }: Counted): string {
-  if (asked === 0) return 'Nobody has been asked to sign yet.'
-  const last = lastAt === null ? '' : `; the last on ${formatInstant(lastAt)}`
-  if (isSmallCount(asked)) return `Fewer than 5 people are asked${last}.`
-  const missing = asked - signed
-  if (missing === 0) return `All ${asked} who were asked have signed${last}.`
-  if (isSmallCount(missing)) return `Of ${asked} who were asked, all but a few have signed${last}.`
-  if (isSmallCount(signed)) return `Of ${asked} who were asked, fewer than 5 have signed${last}.`
-  const waiting = isSmallCount(open) || isSmallCount(missing - open) ? '' : `; ${open} have not answered`
-  return `${signed} of ${asked} who were asked have signed${waiting}${last}.`
-}
-
-const standingOf = askedOnce(countStanding)
-const textsOf = askedOnce(clausesInForce)
-
-const nobodyAsked: Counted = { asked: 0, signed: 0, open: 0, late: 0, lastAt: null }
-
-/** Both together: each agreement asks for signatures of its own. */
-const together = (one: Counted, other: Counted | undefined): Counted =>
-  other === undefined
-    ? one
-    : {
-        asked: one.asked + other.asked,
-        signed: one.signed + other.signed,
-        open: one.open + other.open,
-        late: one.late + other.late,
-        lastAt: newer(one.lastAt, other.lastAt),
-      }
-
-const newer = (one: Date | null, other: Date | null): Date | null =>
-  one === null || (other !== null && other > one) ? other : one
-
-const standing =
-  (keys: readonly AgreementKey[]) =>
-  async (tx: Tx, schoolId: string, at: Date): Promise<Evidence> => {
-    const counts = await standingOf(tx, schoolId, at)
-    const counted = keys.map((key) => counts.get(key)).reduce<Counted>(together, nobodyAsked)
-    const inDate = counted.asked > 0 && counted.late <= counted.asked * lateShare
-    return { sentence: standingSentence(counted), lastAt: counted.lastAt, inDate }
-  }
-
-/** Whether each of these clauses of the school's own policy stands in a text that is in force. */
-const said =
-  (clauses: readonly string[]) =>
-  async (tx: Tx, schoolId: string, at: Date): Promise<Evidence> => {
-    const { policyCode } = await findSchool(tx, schoolId)
-    const own = clauses.filter((clause) => policyCode === null || clause.startsWith(policyCode))
-    const texts = await textsOf(tx, schoolId, at)
-    const inForce = new Set(texts.flatMap((text) => text.clauses))
-    const missing = own.filter((clause) => !inForce.has(clause))
-    const lastAt =
-      texts.map(({ publishedAt }) => publishedAt).sort((a, b) => b.getTime() - a.getTime())[0] ?? null
-    const sentence =
-      texts.length === 0
-        ? 'No text of an agreement is in force yet.'
-        : missing.length === 0
-          ? `${texts.length} texts are in force, the newest since ${formatInstant(lastAt ?? new Date(0))}; together they say all of it.`
-          : `${texts.length} texts are in force, and none says ${missing.join(', ')}.`
-    return { sentence, lastAt, inDate: texts.length > 0 && missing.length === 0 }
-  }
-
-async function reminded(tx: Tx, schoolId: string, at: Date): Promise<Evidence> {
-  const since = instantAt(schoolYearOf(londonDate(at)).from, '00:00')
-  const { classes, times, lastAt } = await countReminders(tx, schoolId, since)
-  const sentence =
-    lastAt === null
-      ? 'No class has gone through its rules this school year.'
-      : `${classes} classes have gone through their rules ${times} times this school year; the last on ${formatInstant(lastAt)}.`
-  return { sentence, lastAt, inDate: lastAt !== null }
-}
-
-async function declared(tx: Tx, schoolId: string): Promise<Evidence> {
-  const { waiting, decided, lastAt } = await countDeclarations(tx, schoolId)
-  const sentence =
-    waiting + decided === 0
-      ? 'Staff can declare exceptions; nobody has.'
-      : `Exceptions are declared and decided${lastAt === null ? '' : `; the last decision on ${formatInstant(lastAt)}`}.`
-  return { sentence, lastAt, inDate: true }
-}
+import type { Control } from '#/platform/controls/control.ts'
+import { agreementKeys } from './agreement.ts'
+import { declared, hosted, reminded, said, standing } from './evidence.ts'
 
 const families = ['parent', 'homeSchool'] as const
 const pupils = ['pupilEarly', 'pupilKeyStage2', 'pupilSecondary'] as const
@@ -188,7 +92,7 @@ export const controls: readonly Control[] = [
     does: 'records',
     clauses: ['R27'],
     provedBy: 'a member of staff answers for a visitor, who has no access before signing',
-    evidence: standing(['visitor']),
+    evidence: hosted,
   },
   {
     id: 'agreements.access',

@@ -40,6 +40,22 @@ export async function countStanding(
   return new Map(rows.map(({ agreement, ...counted }) => [agreement, counted]))
 }
 
+/** For evidence: visitors who are asked to sign, those whom nobody answers for, those past their day, the last signature. */
+export async function countHosted(
+  tx: Tx,
+  schoolId: string,
+  today: string,
+): Promise<{ asked: number; withoutHost: number; late: number; lastAt: Date | null }> {
+  const { rows } = await sql<{ asked: number; withoutHost: number; late: number; lastAt: Date | null }>`
+    select count(*)::int as asked, count(*) filter (where host_id is null)::int as "withoutHost",
+           count(*) filter (where state = 'open' and due_on < ${today})::int as late,
+           max(answered_at) filter (where state = 'signed') as "lastAt"
+      from agreements.ask where school_id = ${schoolId} and agreement = 'visitor' and state <> 'ended'`.execute(
+    tx,
+  )
+  return rows[0] ?? { asked: 0, withoutHost: 0, late: 0, lastAt: null }
+}
+
 /** For evidence: clauses that stand in a text in force, and since when the newest is in force. */
 export async function clausesInForce(
   tx: Tx,

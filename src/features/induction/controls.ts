@@ -15,7 +15,7 @@ export const controls: readonly Control[] = [
     provedBy: 'a joiner has the checklist of what they are, does it, and somebody else confirms it',
     evidence: async (tx, schoolId, at) => {
       const { joiners, through, overdue, lastAt } = await countStarters(tx, schoolId, londonDate(at))
-      const sentence = `Of ${joiners} who joined within a year, ${through} are through; ${overdue} steps are overdue.`
+      const sentence = `Joined within a year: ${countInPublic(joiners)}; through all of it: ${countInPublic(through)}; steps overdue: ${countInPublic(overdue)}.`
       return { sentence, lastAt, inDate: overdue === 0 }
     },
   },
@@ -30,7 +30,7 @@ export const controls: readonly Control[] = [
       const helpers = (await presentOn(tx, schoolId, ['volunteer'], today)).filter(
         ({ kind }) => kind === 'guardian',
       )
-      const sentence = `${countInPublic(helpers.length)} parents help and have the checklist of volunteers; each is entered as one before they begin.`
+      const sentence = `Parents who help, each with the checklist of volunteers before they begin: ${countInPublic(helpers.length)}.`
       return { sentence, lastAt: null, inDate: true }
     },
   },
@@ -57,7 +57,7 @@ async function guestsInWords(tx: Tx, schoolId: string, at: Date) {
   const guests = await guestsOf(tx, schoolId)
   const today = londonDate(at)
   const past = guests.filter(({ endedAt, endsOn }) => endedAt === null && endsOn < today)
-  const sentence = `${guests.length} guests are on record, each with a sponsor, an end and a signature; ${past.length} are past their end and not closed.`
+  const sentence = `Guests on record, each with a sponsor, an end and a signature: ${countInPublic(guests.length)}; past their end and not closed: ${countInPublic(past.length)}.`
   return { sentence, lastAt: null, inDate: past.length === 0 }
 }
 

@@ -6,8 +6,9 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { findPerson, type Joined, type PersonKind } from '../people/index.ts'
+import { readCalendar } from '../schools/index.ts'
 import { endTasksAbout, giveTask, giveTaskToEach } from '../tasks/index.ts'
-import { stepsFor } from './checklist.ts'
+import { dueOn, stepsFor } from './checklist.ts'
 import { addItems, itemsOf, saveConfirmed, saveDone, startersOf } from './store.ts'
 
 const joinerTask = 'induction.followChecklist'
@@ -22,12 +23,13 @@ export async function startInduction(
 ): Promise<void> {
   const starters = people.filter(({ kind }) => stepsFor(kind).length > 0)
   if (starters.length === 0) return
+  const calendar = await readCalendar(tx, actor.schoolId)
   const items = starters.flatMap(({ personId, kind, joinedOn }) =>
-    stepsFor(kind).map(({ key, dueAfterDays }) => ({
+    stepsFor(kind).map(({ key, dueAfterSchoolDays }) => ({
       personId,
       key,
       begunOn: joinedOn,
-      dueOn: addDays(joinedOn, dueAfterDays),
+      dueOn: dueOn(joinedOn, dueAfterSchoolDays, calendar),
     })),
   )
   await addItems(tx, actor.schoolId, items)

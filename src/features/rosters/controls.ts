@@ -1,3 +1,4 @@
+import { countInPublic } from '#/kernel/limits.ts'
 import { addDays, formatDate, londonDate } from '#/kernel/london-time.ts'
 import type { Control } from '#/platform/controls/control.ts'
 import { countLeavers } from './leaver-store.ts'
@@ -13,7 +14,7 @@ export const controls: readonly Control[] = [
     evidence: async (tx, schoolId, at) => {
       const { leavers, declared, open } = await countLeavers(tx, schoolId, addDays(londonDate(at), -365))
       return {
-        sentence: `${declared} of ${leavers} adults who left within a year declared their logons; ${open} declared logons are open.`,
+        sentence: `Adults who left within a year: ${countInPublic(leavers)}; who declared their logons: ${countInPublic(declared)}; declared logons still open: ${countInPublic(open)}.`,
         lastAt: null,
         inDate: declared === leavers && open === 0,
       }
@@ -28,7 +29,7 @@ export const controls: readonly Control[] = [
     evidence: async (tx, schoolId, at) => {
       const { leavers } = await countLeavers(tx, schoolId, addDays(londonDate(at), -365))
       return {
-        sentence: `${leavers} adults left within a year; access ends by itself in the night after the last day, or at once.`,
+        sentence: `Adults who left within a year: ${countInPublic(leavers)}. Access ends by itself in the night after the last day, or at once.`,
         lastAt: null,
         inDate: true,
       }
