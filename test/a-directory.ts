@@ -14,10 +14,16 @@ import { addConnection, changeBind, changePlaces } from '../src/features/directo
 import { agreeToPlan, makePlan } from '../src/features/directories/make-plan.ts'
 import { newestPlan } from '../src/features/directories/plan-store.ts'
 import { aPerson, lookInto } from './ground.ts'
-import { base, manager, type Slapd, startSlapd } from './slapd.ts'
+import { base, manager, type Slapd, startSlapd, writer } from './slapd.ts'
 import { type StaffedSchools, staffedSchools } from './staffed-school.ts'
 
 const address = ({ host, port }: Slapd) => ({ host, port, security: 'none' as const, trusted: null })
+const encrypted = ({ host, ldapsPort, certificate }: Slapd) => ({
+  host,
+  port: ldapsPort,
+  security: 'ldaps' as const,
+  trusted: certificate,
+})
 const asManager = (slapd: Slapd) => openLdap(address(slapd), manager.name, manager.password)
 
 export type Joined = StaffedSchools & {
@@ -33,8 +39,8 @@ export type Joined = StaffedSchools & {
 }
 
 /** A school whose directory is set up, at a real server. No plan was made yet. */
-export async function joined(t: TestContext): Promise<Joined> {
-  const slapd = await startSlapd(t)
+export async function joined(t: TestContext, { asActiveDirectory = false } = {}): Promise<Joined> {
+  const slapd = await startSlapd(t, asActiveDirectory ? { vouched: 'rightly', asActiveDirectory } : {})
   const schools = await staffedSchools(t, {
     permissions: [directories.permissions],
     heeds: directories.heeds ?? [],
@@ -42,13 +48,14 @@ export async function joined(t: TestContext): Promise<Joined> {
   })
   const { context, school } = schools
   const technician = await aPerson(context, school.id, { name: 'Tess Tech', roles: ['technician'] })
-  const where = { name: 'Curriculum', dialect: 'openLdap' as const, ...address(slapd) }
+  const where = asActiveDirectory
+    ? { name: 'Curriculum', dialect: 'activeDirectory' as const, ...encrypted(slapd) }
+    : { name: 'Curriculum', dialect: 'openLdap' as const, ...address(slapd) }
   const connectionId = await addConnection(context, technician, where)
-  await changeBind(context, technician, connectionId, {
-    bindName: manager.name,
-    bindPassword: manager.password,
-  })
-  await changePlaces(context, technician, connectionId, { base, placedBy: 'class', logonDomain: null })
+  const as = asActiveDirectory ? writer : manager
+  await changeBind(context, technician, connectionId, { bindName: as.name, bindPassword: as.password })
+  const logonDomain = asActiveDirectory ? 'school.example' : null
+  await changePlaces(context, technician, connectionId, { base, placedBy: 'class', logonDomain })
   return {
     ...schools,
     slapd,

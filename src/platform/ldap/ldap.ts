@@ -189,13 +189,23 @@ function troubleOf(error: unknown, { host, port }: LdapAddress): Refused {
       : new LdapDeclined(`The directory at ${at} declined: ${code} (${error.code}).`, error.code)
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const certificate = /CERT|SELF_SIGNED|ALTNAME|ISSUER/.test(code)
+  const wrong = certificateTroubles.find(([pattern]) => pattern.test(code))
   return new LdapUnreachable(
-    certificate
-      ? `The certificate of ${at} is not to be trusted (${code}). Give the certificate of the school’s own authority, or mend the directory’s.`
+    wrong
+      ? `The certificate of ${at} is not to be trusted (${code}): ${wrong[1]}`
       : `Nobody answers as a directory at ${at}${code ? ` (${code})` : ''}.`,
   )
 }
+
+/** What Node and OpenSSL call it, and what mends it. */
+const certificateTroubles: readonly (readonly [RegExp, string])[] = [
+  [/ALTNAME|HOSTNAME_MISMATCH/, 'it is for another name. Enter the name that the certificate bears.'],
+  [/EXPIRED|NOT_YET_VALID/, 'it is out of date. Have a new one made for the directory.'],
+  [
+    /CERT|SELF_SIGNED|ISSUER|LEAF_SIGNATURE|INVALID_CA/,
+    'nobody we know vouches for it. Give the certificate of the school’s own authority, or mend the directory’s.',
+  ],
+]
 
 /** Busy, unavailable, time or administrative limit: the directory is there, later. */
 const busyCodes: ReadonlySet<number> = new Set([3, 11, 51, 52])
