@@ -6,6 +6,7 @@ import { addDays, formatDate, instantAt, londonDate } from '#/kernel/london-time
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { thenRest } from '#/platform/jobs/give-way.ts'
 import { type Job, noPayload } from '#/platform/jobs/job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { holdersOn } from '../people/index.ts'
@@ -16,7 +17,7 @@ import { openAccounts } from './open-accounts.ts'
 import { namesTaken, peopleWithoutLogon, sharedWithoutLogon, type WithoutLogon } from './roll-store.ts'
 import { adultsWithLogon, logonOfPhase, type PhaseLogon } from './settings-logons.ts'
 
-const mostAtOnce = 500
+const mostAtOnce = 200
 
 /** What pupils of each class log on with today. */
 export async function logonsOfClasses(tx: Tx, schoolId: string, today: string) {
@@ -35,7 +36,7 @@ export async function logonsOfClasses(tx: Tx, schoolId: string, today: string) {
 export type ClassWithLogon = SchoolClass & { phase: PhaseKey; logon: PhaseLogon }
 
 /**
- * Gives a logon to whoever should have one and has none; of these people only where they are named. At most 500 in one
+ * Gives a logon to whoever should have one and has none; of these people only where they are named. At most 200 in one
  * transaction, and returns how many: ask again when it was as many as that.
  */
 export async function giveMissing(
@@ -181,7 +182,9 @@ export async function giveShared(context: Context, tx: Tx, actor: Actor): Promis
 export async function giveAll(context: Context, actor: Actor): Promise<void> {
   await inTransaction(context, actor, (tx) => giveShared(context, tx, actor))
   for (;;) {
-    const given = await inTransaction(context, actor, (tx) => giveMissing(context, tx, actor, null))
+    const given = await thenRest(() =>
+      inTransaction(context, actor, (tx) => giveMissing(context, tx, actor, null)),
+    )
     if (given < mostAtOnce) return
   }
 }

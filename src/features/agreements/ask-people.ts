@@ -6,6 +6,7 @@ import { schoolYearOf } from '#/kernel/school-calendar.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { thenRest } from '#/platform/jobs/give-way.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { settleAccess } from './access.ts'
@@ -47,7 +48,7 @@ export async function keepRounds(
   }
 }
 
-const askedAtOnce = 500
+const askedAtOnce = 200
 
 /** The same in short transactions, for jobs: after an import many thousands are asked. */
 export async function keepRoundsInTurns(
@@ -60,7 +61,7 @@ export async function keepRoundsInTurns(
     const missing = await inTransaction(context, actor, (tx) => bringUpToDate(context, tx, actor, key))
     for (let from = 0; from < missing.length; from += askedAtOnce) {
       const some = missing.slice(from, from + askedAtOnce)
-      await inTransaction(context, actor, (tx) => askSome(context, tx, actor, key, some))
+      await thenRest(() => inTransaction(context, actor, (tx) => askSome(context, tx, actor, key, some)))
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
+import { thenRest } from '#/platform/jobs/give-way.ts'
 import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
 import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { kindAdded, peopleJoined, peopleMoved } from '../people/index.ts'
@@ -26,7 +27,7 @@ export async function keepAsking(context: Context, actor: Actor): Promise<void> 
   const missing = await reading(context, actor, (tx) => aboutWhomSomethingIsMissing(tx, actor.schoolId))
   for (let from = 0; from < missing.length; from += settledAtOnce) {
     const some = missing.slice(from, from + settledAtOnce)
-    await inTransaction(context, actor, (tx) => settleAccess(context, tx, actor, some))
+    await thenRest(() => inTransaction(context, actor, (tx) => settleAccess(context, tx, actor, some)))
   }
   await inTransaction(context, actor, async (tx) => {
     await remindParents(context, tx, actor)
@@ -35,7 +36,7 @@ export async function keepAsking(context: Context, actor: Actor): Promise<void> 
   })
 }
 
-const settledAtOnce = 500
+const settledAtOnce = 200
 
 async function isOpenToday(context: Context, actor: Actor): Promise<boolean> {
   const calendar = await reading(context, actor, (tx) => readCalendar(tx, actor.schoolId))

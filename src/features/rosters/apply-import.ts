@@ -20,7 +20,8 @@ import {
 } from '../people/index.ts'
 import { addClasses, classesOfSchool, phases, phasesOfSchool } from '../schools/index.ts'
 import { type Change, linkStaged, nextChanges, revisionsOf, saveChanges } from './change-store.ts'
-import { nextBatch, type WhatChanges } from './import.ts'
+import type { WhatChanges } from './import.ts'
+import { inBatches } from './in-batches.ts'
 import { stagedClasses } from './plan-store.ts'
 import { clearStaged, type ImportKey, joinAsLarge } from './staging-store.ts'
 import { findImport, saveImport } from './store.ts'
@@ -115,15 +116,9 @@ export async function applyImport(context: Context, actor: Actor, importId: stri
   if (state !== 'applying') return
   const today = londonDate(context.clock())
   await inTransaction(context, actor, (tx) => makeClasses(tx, key, today))
-  let size = 200
-  for (;;) {
-    const began = performance.now()
-    const made = await inTransaction(context, actor, (tx) =>
-      makeSome({ context, actor, tx, today }, key, size),
-    )
-    if (made === 0) break
-    size = nextBatch(size, performance.now() - began)
-  }
+  await inBatches((size) =>
+    inTransaction(context, actor, (tx) => makeSome({ context, actor, tx, today }, key, size)),
+  )
   await inTransaction(context, actor, (tx) => linkStaged(tx, key, sourceId))
   await inTransaction(context, actor, async (tx) => {
     const now = await findImport(tx, key.schoolId, importId, true)

@@ -179,13 +179,7 @@ test('only the office and leaders import; another school’s import is not found
 
 test('batches grow while they are quick and shrink when they are slow, within bounds', () => {
   assert.deepEqual(
-    [
-      nextBatch(200, 50),
-      nextBatch(200, 500),
-      nextBatch(200, 2_000),
-      nextBatch(25, 60_000),
-      nextBatch(400, 1),
-    ],
-    [400, 200, 50, 25, 500],
+    [nextBatch(50, 25), nextBatch(100, 250), nextBatch(200, 1_000), nextBatch(25, 60_000), nextBatch(150, 1)],
+    [100, 100, 50, 25, 200],
   )
 })

@@ -98,8 +98,11 @@ export function needsSecondPerson(parts: { leavers: number; known: number; mostP
   return parts.leavers > 0 && parts.leavers * 100 > parts.known * parts.mostPercent
 }
 
-/** How many changes the next transaction makes, so that none comes near five seconds: half a second is aimed at. */
+/**
+ * How many changes the next transaction makes: a quarter of a second is aimed at, far below the five that are allowed. Never
+ * more than 200, because their rows are built in one go, and every page waits as long.
+ */
 export function nextBatch(size: number, tookMs: number): number {
-  const fits = Math.round((size * 500) / Math.max(tookMs, 1))
-  return Math.min(500, Math.max(25, Math.min(fits, size * 2)))
+  const fits = Math.round((size * 250) / Math.max(tookMs, 1))
+  return Math.min(200, Math.max(25, Math.min(fits, size * 2)))
 }

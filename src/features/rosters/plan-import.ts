@@ -8,6 +8,7 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readFile } from '#/platform/files/files.ts'
+import { thenRest } from '#/platform/jobs/give-way.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { allHoldersOn, isDesignatedRole, roleRow } from '../people/index.ts'
 import { classesOfSchool, phases, phasesOfSchool } from '../schools/index.ts'
@@ -73,7 +74,8 @@ async function stageAndCheck(job: Reading): Promise<{ found: Found[]; mode: 'bul
   const found: Found[] = []
   try {
     const mode = await readFiles(source, await sentFiles(job), {
-      rows: (file, rows) => inTransaction(context, actor, (tx) => stageRows(tx, key, file, rows)),
+      rows: (file, rows) =>
+        thenRest(() => inTransaction(context, actor, (tx) => stageRows(tx, key, file, rows))),
       problem: (problem) => {
         if (found.length < 5_000) found.push(problem)
       },
@@ -146,36 +148,40 @@ async function placeClasses(tx: Tx, { key, source, classIds }: Reading): Promise
   return found
 }
 
-const pageSize = 1_000
+const pageSize = 250
 
-async function planPeople(
-  { context, actor, key, source, today }: Reading,
-  mode: 'bulk' | 'delta',
-): Promise<void> {
-  let after = ''
-  for (;;) {
-    const last = await inTransaction(context, actor, async (tx) => {
-      const people = await stagedPeopleAfter(tx, key, after, { today, sourceId: source.id, most: pageSize })
-      const changes = people.flatMap((person) =>
-        compare(person, { today, mode, newId }).map((change) => ({ person, change })),
-      )
-      await addChanges(
-        tx,
-        key,
-        changes.map(({ change }) => change),
-      )
-      const joiners = changes.filter(({ change }) => change.what === 'joins')
-      await saveOurs(
-        tx,
-        key,
-        'person',
-        joiners.map(({ person, change }) => ({ code: person.code, ours: change.personId })),
-      )
-      return people.at(-1)?.code
-    })
-    if (last === undefined) return
-    after = last
+async function planPeople(job: Reading, mode: 'bulk' | 'delta'): Promise<void> {
+  let last: string | undefined = ''
+  while (last !== undefined) {
+    const after: string = last
+    last = await thenRest(() => inTransaction(job.context, job.actor, (tx) => planSome(tx, job, mode, after)))
   }
+}
+
+/** Plans what changes about the next people. Returns the code of the last one, or nothing when all are done. */
+async function planSome(
+  tx: Tx,
+  { key, source, today }: Reading,
+  mode: 'bulk' | 'delta',
+  after: string,
+): Promise<string | undefined> {
+  const people = await stagedPeopleAfter(tx, key, after, { today, sourceId: source.id, most: pageSize })
+  const changes = people.flatMap((person) =>
+    compare(person, { today, mode, newId }).map((change) => ({ person, change })),
+  )
+  await addChanges(
+    tx,
+    key,
+    changes.map(({ change }) => change),
+  )
+  const joiners = changes.filter(({ change }) => change.what === 'joins')
+  await saveOurs(
+    tx,
+    key,
+    'person',
+    joiners.map(({ person, change }) => ({ code: person.code, ours: change.personId })),
+  )
+  return people.at(-1)?.code
 }
 
 /** A transaction that compares whole tables of rows which have just come. */

@@ -2,6 +2,7 @@
 
 import { Refused } from '#/kernel/refusal.ts'
 import { readCsv } from '#/platform/csv/read-csv.ts'
+import { turnsOfOthers } from '#/platform/jobs/give-way.ts'
 import { readZip } from '#/platform/zip/read-zip.ts'
 import { type Format, oneRoster, schoolDataSync, type TableReader } from './formats.ts'
 import { mappedReader } from './mapping.ts'
@@ -13,7 +14,7 @@ import type { Source } from './store.ts'
 export type SentFile = { name: string; bytes: () => AsyncIterable<Uint8Array> }
 const zipLimits = { maxEntries: 100, maxUnpackedBytes: 1_000_000_000, maxRatio: 200 }
 const mostZipBytes = 60_000_000
-const batchRows = 2_000
+const batchRows = 500
 
 /** Reads all files, and says whether they hold everybody or only what changed. Throws `Refused` for a file that cannot be read at all. */
 export async function readFiles(
@@ -117,12 +118,14 @@ async function readTable(
   const name = table === 'table' ? 'table' : `${table}.csv`
   let header: ReadonlyMap<string, number> | null = null
   let batch: StagedRow[] = []
+  const others = turnsOfOthers()
   for await (const { line, cells } of readCsv(file.bytes())) {
     if (header === null) {
       header = headerOf(cells, name, reader, sink)
       if (header === null) return
       continue
     }
+    await others()
     batch.push(...readRow({ header, cells, line, name, reader, source, sink, marks }))
     if (batch.length >= batchRows) {
       await sink.rows(name, batch)

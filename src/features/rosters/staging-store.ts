@@ -38,10 +38,11 @@ export async function clearPlan(tx: Tx, key: ImportKey): Promise<void> {
 
 /**
  * What was staged a moment ago has no statistics, so the planner takes it for a few rows and compares each with each.
- * Until the commit, tables are joined as the large ones that they are.
+ * Until the commit, tables are joined as the large ones that they are, and by one process: pages keep the other cores.
  */
 export async function joinAsLarge(tx: Tx): Promise<void> {
-  await sql`select set_config('enable_nestloop', 'off', true)`.execute(tx)
+  await sql`select set_config('enable_nestloop', 'off', true),
+                   set_config('max_parallel_workers_per_gather', '0', true)`.execute(tx)
 }
 
 /** Stages rows of one file, with their codes cut to a length that indexes take. */

@@ -18,7 +18,8 @@ import {
 } from '../people/index.ts'
 import { guardianshipOf } from './apply-import.ts'
 import { type Change, nextChanges, saveChanges, touchedSince, unlink } from './change-store.ts'
-import { nextBatch, type WhatChanges } from './import.ts'
+import type { WhatChanges } from './import.ts'
+import { inBatches } from './in-batches.ts'
 import { findImport, type Import, saveImport } from './store.ts'
 
 type ClassPart = Omit<MembershipRow, 'personId'>
@@ -92,15 +93,9 @@ export async function takeBackImport(context: Context, actor: Actor, importId: s
   const found = await reading(context, actor, (tx) => findImport(tx, key.schoolId, importId))
   if (found.state !== 'undoing') return
   const today = londonDate(context.clock())
-  let size = 200
-  for (;;) {
-    const began = performance.now()
-    const undone = await inTransaction(context, actor, (tx) =>
-      undoSome({ context, actor, tx, today, made: found }, size),
-    )
-    if (undone === 0) break
-    size = nextBatch(size, performance.now() - began)
-  }
+  await inBatches((size) =>
+    inTransaction(context, actor, (tx) => undoSome({ context, actor, tx, today, made: found }, size)),
+  )
   await inTransaction(context, actor, async (tx) => {
     await saveImport(tx, key, { state: 'undone', undone_at: context.clock() })
     record(tx, { did: 'rosters.undone', about: { kind: 'rosterImport', id: importId } })

@@ -17,7 +17,8 @@ import { readTimes } from './times.ts'
 
 export type OwnTask = Omit<NewTask, 'to'> & { to: { personId: string } }
 
-const rowsAtOnce = 500
+/** Their rows are built in one go, and every page waits as long. */
+const rowsAtOnce = 100
 
 /**
  * Gives each task as `giveTask` does, with a few statements for all of them. Whatever is not plain (a record kept from

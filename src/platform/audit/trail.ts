@@ -41,7 +41,22 @@ export async function chain(tx: Tx, trail: Trail): Promise<void> {
 /** Appends entries to the chain of a school, in the order given. Holds the chain's lock until the commit. */
 export async function appendToChain(tx: Tx, schoolId: string, deeds: readonly Pending[]): Promise<void> {
   if (deeds.length === 0) return
-  const head = await lockHead(tx, schoolId)
+  let head: Head = await lockHead(tx, schoolId)
+  for (let from = 0; from < deeds.length; from += chainedAtOnce)
+    head = await appendSome(tx, schoolId, deeds.slice(from, from + chainedAtOnce), head)
+  await tx
+    .updateTable('audit.head')
+    .set({ ...head, at: deeds.at(-1)?.at ?? null })
+    .where('school_id', '=', schoolId)
+    .execute()
+}
+
+/** Entries are hashed in one go, and every page waits as long. */
+const chainedAtOnce = 100
+
+type Head = { entries: number; hash: Buffer }
+
+async function appendSome(tx: Tx, schoolId: string, deeds: readonly Pending[], head: Head): Promise<Head> {
   let { entries: number, hash: previousHash } = head
   const rows: EntryRow[] = []
   const details: DetailRow[] = []
@@ -54,14 +69,10 @@ export async function appendToChain(tx: Tx, schoolId: string, deeds: readonly Pe
   }
   await tx.insertInto('audit.entry').values(rows).execute()
   if (details.length > 0) await tx.insertInto('audit.detail').values(details).execute()
-  await tx
-    .updateTable('audit.head')
-    .set({ entries: number, hash: previousHash, at: rows.at(-1)?.at ?? null })
-    .where('school_id', '=', schoolId)
-    .execute()
+  return { entries: number, hash: previousHash }
 }
 
-async function lockHead(tx: Tx, schoolId: string): Promise<{ entries: number; hash: Buffer }> {
+async function lockHead(tx: Tx, schoolId: string): Promise<Head> {
   const find = tx
     .selectFrom('audit.head')
     .select(['entries', 'hash'])

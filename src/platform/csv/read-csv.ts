@@ -8,6 +8,8 @@ import { Refused } from '#/kernel/refusal.ts'
 export type CsvRow = { line: number; cells: readonly string[] }
 
 const maxRowCharacters = 65_536
+/** What comes in is parsed in pieces of this length: a large one would keep everybody else waiting. */
+const parsedAtOnceBytes = 16_384
 
 /**
  * The rows of a CSV file in UTF-8, one after the other, its header first; empty lines are left out and a byte order mark is
@@ -56,7 +58,7 @@ function separatorOf(text: string): string {
 async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   let line = 1
-  for await (const part of bytes) {
+  for await (const part of inPieces(bytes)) {
     const text = decode(decoder, part, line)
     const strange = text.search(/(?![\t\n\v\f\r])\p{Cc}/u)
     if (strange >= 0)
@@ -67,6 +69,13 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string
     if (text !== '') yield text
   }
   decode(decoder, undefined, line)
+}
+
+async function* inPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const part of bytes) {
+    for (let from = 0; from < part.length; from += parsedAtOnceBytes)
+      yield part.subarray(from, from + parsedAtOnceBytes)
+  }
 }
 
 function decode(
