@@ -6,19 +6,20 @@ import type { PersonActor } from '#/platform/access/actor.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import type { Context } from '#/platform/context.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
-import { personLeft } from '../src/features/people/happenings.ts'
+import { accessEnded, peopleLeft } from '../src/features/people/happenings.ts'
 import { findPeopleByName } from '../src/features/people/index.ts'
 import { peoplePermissions } from '../src/features/people/permissions.ts'
 import { applyImport } from '../src/features/rosters/apply-import.ts'
 import { addRosterFile, addSource, beginImport, readImport } from '../src/features/rosters/begin-import.ts'
 import { changesOf, countChanges } from '../src/features/rosters/change-store.ts'
 import { confirmImport } from '../src/features/rosters/confirm-import.ts'
-import { askForLogons } from '../src/features/rosters/declare-logons.ts'
+import { askForLogons, askOfficeForLogons } from '../src/features/rosters/declare-logons.ts'
 import type { SourceFormat, WhatChanges } from '../src/features/rosters/import.ts'
 import { rosterPermissions } from '../src/features/rosters/permissions.ts'
 import { planImport } from '../src/features/rosters/plan-import.ts'
 import { findImport, type Import } from '../src/features/rosters/store.ts'
 import type { SchoolTables } from '../src/features/schools/tables.ts'
+import { passingHeeds } from '../src/features/tasks/pass-on-tasks.ts'
 import { aGround, aPerson, aSchool, lookInto } from './ground.ts'
 import { zipOf } from './zip-of.ts'
 
@@ -28,7 +29,7 @@ export type Files = Readonly<Record<string, string>>
 export async function aSchoolThatImports(t: TestContext) {
   const ground = await aGround({
     permissions: [peoplePermissions, rosterPermissions],
-    heeds: [heed(personLeft, askForLogons)],
+    heeds: [...passingHeeds, heed(peopleLeft, askForLogons), heed(accessEnded, askOfficeForLogons)],
   })
   t.after(() => ground.close())
   const { context } = ground

@@ -3,7 +3,7 @@
 import type { TestContext } from 'node:test'
 import { newId } from '#/kernel/id.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
-import { personLeft } from '../src/features/people/happenings.ts'
+import { peopleLeft } from '../src/features/people/happenings.ts'
 import type { KeepGuardian } from '../src/features/people/keep-guardian.ts'
 import { peoplePermissions } from '../src/features/people/permissions.ts'
 import type { SchoolTables } from '../src/features/schools/tables.ts'
@@ -16,7 +16,11 @@ export async function aSchoolWithPeople(t: TestContext) {
   const left: string[] = []
   const ground = await aGround({
     permissions: [peoplePermissions],
-    heeds: [heed(personLeft, async (_context, _tx, _actor, { personId }) => void left.push(personId))],
+    heeds: [
+      heed(peopleLeft, async (_context, _tx, _actor, { people }) => {
+        for (const { personId } of people) left.push(personId)
+      }),
+    ],
   })
   t.after(() => ground.close())
   const { context } = ground

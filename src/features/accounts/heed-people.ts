@@ -3,31 +3,39 @@
 import { formatDate } from '#/kernel/london-time.ts'
 import { type Heed, heed } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { accessEnded, peopleJoined, peopleMoved, personKindWords, personLeft } from '../people/index.ts'
+import { accessEnded, peopleJoined, peopleLeft, peopleMoved, personKindWords } from '../people/index.ts'
 import { giveEach, midnightAfter } from './give-accounts.ts'
-import { holdNetwork, releaseMany, releaseNetwork } from './hold-network.ts'
+import { type HoldNetwork, holdMany, holdNetwork, releaseMany, releaseNetwork } from './hold-network.ts'
 import { heldAmong } from './hold-store.ts'
 import { adultsWithLogon } from './settings-logons.ts'
 
 /** A leaver's network ends with the day, whatever else has to happen: at once when that day is over. */
-const heedLeaving = heed(personLeft, async (context, tx, actor, { personId, lastDay }) => {
-  const midnight = midnightAfter(lastDay)
+const heedLeaving = heed(peopleLeft, async (context, tx, actor, { people }) => {
   const now = context.clock()
-  await holdNetwork(context, tx, actor, {
-    personId,
-    because: { kind: 'left', id: personId },
-    sentence: `Leaves the school; the last day is ${formatDate(lastDay)}.`,
-    from: midnight < now ? now : midnight,
+  const holds = people.map(({ personId, lastDay }): HoldNetwork => {
+    const midnight = midnightAfter(lastDay)
+    return {
+      personId,
+      because: { kind: 'left', id: personId },
+      sentence: `Leaves the school; the last day is ${formatDate(lastDay)}.`,
+      from: midnight < now ? now : midnight,
+    }
   })
+  await holdMany(context, tx, actor, holds)
 })
 
 /** Somebody said that a leaver is to lose everything now, though the last day has not come. */
-const heedAccessEnded = heed(accessEnded, (context, tx, actor, { personId }) =>
-  holdNetwork(context, tx, actor, {
-    personId,
-    because: { kind: 'left', id: personId },
-    sentence: 'Left the school: all access has ended.',
-  }),
+const heedAccessEnded = heed(accessEnded, (context, tx, actor, { personIds }) =>
+  holdMany(
+    context,
+    tx,
+    actor,
+    personIds.map((personId) => ({
+      personId,
+      because: { kind: 'left', id: personId },
+      sentence: 'Left the school: all access has ended.',
+    })),
+  ),
 )
 
 /** Whoever comes gets a logon; whoever comes back, the one they had. */

@@ -6,7 +6,7 @@ import { record } from '#/platform/audit/trail.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type Because, reasonRow, type Stops, type Subject } from './hold.ts'
-import { holdsOfMany, insertHolds, isBecause, lockSubjects, saveHold, saveReleases } from './hold-store.ts'
+import { holdsOfMany, insertHolds, isBecause, lockSubjects, saveHolds, saveReleases } from './hold-store.ts'
 import { settleMany } from './settle-network.ts'
 
 export type HoldNetwork = {
@@ -73,13 +73,14 @@ async function holdSubjects(
   await lockSubjects(tx, schoolId, ids)
   const holds = Map.groupBy(await holdsOfMany(tx, schoolId, ids), ({ subject }) => subject.id)
   const rows: Parameters<typeof insertHolds>[1][number][] = []
+  const changes: Parameters<typeof saveHolds>[2][number][] = []
   for (const { subject, because, sentence, until = null, stops = 'everything', from } of requests) {
     const known = holds.get(subject.id)?.find((hold) => isBecause(hold, because))
     // Without a day of its own it begins now, and what has begun already goes on.
     const startsAt = from ?? (known && known.startsAt < now ? known.startsAt : now)
     const announcedAt = startsAt <= now ? now : null
     const change = { stops, sentence, starts_at: startsAt, until, announced_at: announcedAt }
-    if (known) await saveHold(tx, schoolId, known.id, change)
+    if (known) changes.push({ ...change, id: known.id })
     else {
       rows.push({
         ...change,
@@ -99,6 +100,7 @@ async function holdSubjects(
     const why = reasonRow(because.kind).quiet ? {} : { because: because.kind }
     record(tx, { did: 'accounts.held', about: aboutOf(subject), detail: { stops, ...why } })
   }
+  await saveHolds(tx, schoolId, changes)
   await insertHolds(tx, rows)
   await settleMany(context, tx, actor, requests)
 }

@@ -88,19 +88,20 @@ export async function insertHolds(tx: Tx, rows: readonly HoldRow[]): Promise<voi
   if (rows.length > 0) await tables(tx).insertInto('accounts.hold').values(rows).execute()
 }
 
-/** Says anew what the hold stops, from when to when. */
-export async function saveHold(
+/** Says anew what holds stop, from when to when. */
+export async function saveHolds(
   tx: Tx,
   schoolId: string,
-  id: string,
-  change: Pick<HoldRow, 'stops' | 'sentence' | 'starts_at' | 'until' | 'announced_at'>,
+  changes: readonly Pick<HoldRow, 'id' | 'stops' | 'sentence' | 'starts_at' | 'until' | 'announced_at'>[],
 ): Promise<void> {
-  await tables(tx)
-    .updateTable('accounts.hold')
-    .set(change)
-    .where('school_id', '=', schoolId)
-    .where('id', '=', id)
-    .execute()
+  if (changes.length === 0) return
+  await sql`
+    update accounts.hold h
+       set stops = one.stops, sentence = one.sentence, starts_at = one.starts_at, until = one.until,
+           announced_at = one.announced_at
+      from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
+        as one (id uuid, stops text, sentence text, starts_at timestamptz, until timestamptz, announced_at timestamptz)
+     where h.school_id = ${schoolId} and h.id = one.id`.execute(tx)
 }
 
 /** Notes that holds no longer stand, and why. */

@@ -56,6 +56,7 @@ function giveToSigners(context: Context, tx: Tx, actor: Actor, asked: readonly A
       urgency: 'normal',
       due: due(due_on),
       mergeKey: 'sign',
+      endsWithPerson: true,
     })),
   )
 }

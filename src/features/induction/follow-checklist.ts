@@ -50,6 +50,7 @@ export async function startInduction(
       urgency: 'normal',
       due: { at: new Date(`${addDays(joinedOn, 14)}T16:00:00Z`), clock: 'workingDays' },
       mergeKey: joinerTask,
+      endsWithPerson: true,
     })),
   )
 }

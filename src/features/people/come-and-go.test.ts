@@ -11,9 +11,9 @@ import { addKind, endKind } from './add-kind.ts'
 import { membershipsOf } from './belonging-store.ts'
 import { contactWishOf } from './contact-wish-store.ts'
 import { accessEnded, kindAdded, peopleJoined, peopleMoved } from './happenings.ts'
-import { endAccess, leaveSchool } from './leave-school.ts'
+import { endAccess, leaveSchool, letGoMany } from './leave-school.ts'
 import { comeBack, joinMany, moveMany } from './move-people.ts'
-import { rolesOn } from './store.ts'
+import { findPeople, rolesOn } from './store.ts'
 import { wishForContact } from './wish-for-contact.ts'
 
 /** The school, and all that people announced, in order. */
@@ -32,7 +32,7 @@ test('who leaves loses all access at once when somebody says so, though the last
   const { context, schoolId, office, teacher, heard, look } = await aSchoolThatHears(t)
   const { personId } = teacher
   await leaveSchool(context, office, { personId, lastDay: '2026-12-18', accessEnds: 'now' })
-  assert.deepEqual(heard, [{ id: 'people.accessEnded', payload: { personId } }])
+  assert.deepEqual(heard, [{ id: 'people.accessEnded', payload: { personIds: [personId] } }])
   assert.deepEqual([...(await look((tx) => rolesOn(tx, schoolId, personId, today)))], [])
   await endAccess(context, systemActor(schoolId))
   assert.equal(heard.length, 1)
@@ -49,7 +49,7 @@ test('who leaves later keeps access to the last day; the night after ends it, on
   const nextNight = { ...context, clock: () => new Date('2026-11-25T00:02:00Z') }
   await endAccess(nextNight, system)
   await endAccess(nextNight, system)
-  assert.deepEqual(heard, [{ id: 'people.accessEnded', payload: { personId } }])
+  assert.deepEqual(heard, [{ id: 'people.accessEnded', payload: { personIds: [personId] } }])
   assert.deepEqual(await trailAbout(context, schoolId, personId), [
     'people.designationEnded',
     'people.left',
@@ -104,6 +104,32 @@ test('many people come at once, move on a day and come back, and each is announc
   )
   assert.deepEqual(await trailAbout(context, schoolId, id), ['people.left', 'people.cameBack'])
   assert.equal(heard.at(-1)?.id, 'people.joined')
+})
+
+test('many leave at once: announced together, and on record one by one', async (t) => {
+  const { context, schoolId, office, teacher, pupil, heard, look } = await aSchoolThatHears(t)
+  const [one, other] = [teacher.personId, pupil.personId]
+  await inTransaction(context, office, (tx) =>
+    letGoMany(context, tx, office, [
+      { personId: one, lastDay: '2026-12-18', accessEnds: 'now' },
+      { personId: other, lastDay: '2026-11-20' },
+      { personId: office.personId, lastDay: '2027-07-21' },
+    ]),
+  )
+  assert.deepEqual(heard, [{ id: 'people.accessEnded', payload: { personIds: [one, other] } }])
+  assert.deepEqual([...(await look((tx) => rolesOn(tx, schoolId, one, today)))], [])
+  assert.ok((await look((tx) => rolesOn(tx, schoolId, office.personId, today))).has('office'))
+  assert.deepEqual(
+    (await look((tx) => findPeople(tx, schoolId, [one, other, office.personId])))
+      .map(({ leftOn }) => leftOn)
+      .sort(),
+    ['2026-11-20', '2026-12-18', '2027-07-21'],
+  )
+  assert.deepEqual(await trailAbout(context, schoolId, other), ['people.left', 'people.accessEnded'])
+  assert.deepEqual(await trailAbout(context, schoolId, office.personId), [
+    'people.designationEnded',
+    'people.left',
+  ])
 })
 
 test('a parent who helps is a volunteer too, and what volunteers sign is asked of them', async (t) => {

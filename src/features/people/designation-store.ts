@@ -18,11 +18,20 @@ export async function lockDesignations(tx: Tx, schoolId: string): Promise<void> 
 
 /** Everything the person was ever designated to, newest first. */
 export function designationsOf(tx: Tx, schoolId: string, personId: string): Promise<Designation[]> {
+  return designationsOfMany(tx, schoolId, [personId])
+}
+
+/** The same of many people. */
+export function designationsOfMany(
+  tx: Tx,
+  schoolId: string,
+  personIds: readonly string[],
+): Promise<Designation[]> {
   return tables(tx)
     .selectFrom('people.designation')
     .select(columns)
     .where('school_id', '=', schoolId)
-    .where('person_id', '=', personId)
+    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
     .orderBy('starts_on', 'desc')
     .orderBy('id', 'desc')
     .execute()

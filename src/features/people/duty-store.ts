@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { isId } from '#/kernel/id.ts'
 import { londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
@@ -92,13 +93,18 @@ export function coversBetween(tx: Tx, schoolId: string, { from, to }: Stretch): 
     .execute()
 }
 
-/** A person's cover that ends after an instant and was not withdrawn. */
-export function coversFrom(tx: Tx, schoolId: string, personId: string, from: Date): Promise<Cover[]> {
+/** The cover of these people that ends after an instant and was not withdrawn. */
+export function coversFrom(
+  tx: Tx,
+  schoolId: string,
+  personIds: readonly string[],
+  from: Date,
+): Promise<Cover[]> {
   return tables(tx)
     .selectFrom('people.duty')
     .select(coverColumns)
     .where('school_id', '=', schoolId)
-    .where('person_id', '=', personId)
+    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
     .where('ends_at', '>', from)
     .where('withdrawn_at', 'is', null)
     .orderBy('starts_at')

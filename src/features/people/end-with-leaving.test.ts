@@ -35,7 +35,7 @@ async function aSchoolWithCover(t: TestContext) {
   const later = { ...cover, startsOn: '2026-12-19', endsOn: '2026-12-20' }
   for (const form of [cover, later]) await addCover(context, head, { ...form, personId: deputy.personId })
   const covers = () =>
-    lookInto(context, school.id, (tx) => coversFrom(tx, school.id, deputy.personId, context.clock()))
+    lookInto(context, school.id, (tx) => coversFrom(tx, school.id, [deputy.personId], context.clock()))
   const isClosed = async () => {
     const [signIn] = await lookInto(context, school.id, (tx) =>
       signInStandings(tx, school.id, deputy.personId),

@@ -46,11 +46,14 @@ export const kindAdded = happening<{ personId: string; kind: AddedKind; startsOn
   'people.kindAdded',
 )
 
-/**
- * A person leaves the school after that day: every role and class of theirs ends with it. Announced when it is noted;
- * `accessEnded` follows when their sign-in and accounts have to close.
- */
-export const personLeft = happening<{ personId: string; lastDay: string }>('people.personLeft')
+/** `closesNow`: their access does not wait for the last day, or that day is over. */
+export type Leaving = { personId: string; lastDay: string; closesNow: boolean }
 
-/** Everything that somebody who leaves could reach closes now: after the last day, or earlier when somebody says so. */
-export const accessEnded = happening<{ personId: string }>('people.accessEnded')
+/**
+ * People leave the school after their last day: every role and class of theirs ends with it. Announced when it is noted,
+ * many at once after an import; `accessEnded` follows when their sign-in and accounts have to close.
+ */
+export const peopleLeft = happening<{ people: readonly Leaving[] }>('people.left')
+
+/** Everything that leavers could reach closes now: after the last day, or earlier when somebody says so. */
+export const accessEnded = happening<{ personIds: readonly string[] }>('people.accessEnded')

@@ -1,7 +1,7 @@
 // What other features may use from people.
 
 export { type DesignatePerson, grant } from './designate-person.ts'
-export { allHoldersOn, designationsOf, type Holder } from './designation-store.ts'
+export { allHoldersOn, designationsOfMany, type Holder } from './designation-store.ts'
 export { type Cover, dutyEvents, dutyPermissions, type OnDuty, type Stretch } from './duty.ts'
 export { addCover, type CoverForm, coverForm, withdrawCover } from './duty-cover.ts'
 export { coverGaps, coversBetween, onDutyNow, vacantPosts, whoCanCover } from './duty-store.ts'
@@ -13,10 +13,11 @@ export {
   designationEnded,
   type Joined,
   kindAdded,
+  type Leaving,
   type Moved,
   peopleJoined,
+  peopleLeft,
   peopleMoved,
-  personLeft,
   type Standing,
 } from './happenings.ts'
 export {
@@ -32,7 +33,7 @@ export {
 export { requireMayTeach } from './join-class.ts'
 export { type AddPerson, insertPerson } from './keep-person.ts'
 export { opensRecords, opensRecordsOn } from './keep-sign-in.ts'
-export { letGo } from './leave-school.ts'
+export { letGo, letGoMany } from './leave-school.ts'
 export { comeBack, joinMany, type Move, moveMany } from './move-people.ts'
 export {
   type AddedKind,
@@ -68,4 +69,12 @@ export {
   roleRow,
   roleWords,
 } from './role.ts'
-export { findPeople, findPerson, holdersOn, peopleOfKinds, relativesOf, rolesOn } from './store.ts'
+export {
+  designatedAmong,
+  findPeople,
+  findPerson,
+  holdersOn,
+  peopleOfKinds,
+  relativesOf,
+  rolesOn,
+} from './store.ts'

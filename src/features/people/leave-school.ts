@@ -7,8 +7,9 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
-import { designationsOf, lockDesignations, saveEnd } from './designation-store.ts'
-import { accessEnded, designationEnded, personLeft } from './happenings.ts'
+import { thenRest } from '#/platform/jobs/give-way.ts'
+import { designationsOfMany, lockDesignations, saveEnd } from './designation-store.ts'
+import { accessEnded, designationEnded, peopleLeft } from './happenings.ts'
 import { leaversWithAccess, saveAccessEnded, saveLeaving } from './leaving-store.ts'
 import { fullName } from './person.ts'
 import { findVisiblePerson } from './person-store.ts'
@@ -44,15 +45,62 @@ export function leaveSchool(context: Context, actor: Actor, request: LeaveSchool
   })
 }
 
-/** The same inside a command that has asked its own permission and knows the person: an import, a transfer. */
-export async function letGo(context: Context, tx: Tx, actor: Actor, request: LeaveSchool): Promise<void> {
+/** The same inside a command that has asked its own permission and knows the person: a guest's end, a closed account. */
+export function letGo(context: Context, tx: Tx, actor: Actor, request: LeaveSchool): Promise<void> {
+  return letGoMany(context, tx, actor, [request])
+}
+
+/** The same for many people at once, as an import brings them: some hundred in one transaction. */
+export async function letGoMany(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  requests: readonly LeaveSchool[],
+): Promise<void> {
+  if (requests.length === 0) return
   const { schoolId } = actor
-  const { personId, lastDay, accessEnds = 'afterLastDay' } = request
   const today = londonDate(context.clock())
-  const closesNow = accessEnds === 'now' || lastDay < today
-  const lastOfRoles = closesNow && lastDay > today ? today : lastDay
+  await endRoles(context, tx, actor, requests, today)
+  const people = requests.map((request) => ({
+    personId: request.personId,
+    lastDay: request.lastDay,
+    closesNow: closesNow(request, today),
+  }))
+  await saveLeaving(tx, schoolId, people)
+  for (const { personId, lastDay } of people)
+    record(tx, { did: 'people.left', about: { kind: 'person', id: personId }, detail: { lastDay } })
+  await announce(context, tx, actor, peopleLeft, { people })
+  const closing = people.filter((one) => one.closesNow)
+  await closeAccess(
+    context,
+    tx,
+    actor,
+    closing.map(({ personId }) => personId),
+    today,
+  )
+}
+
+const closesNow = ({ lastDay, accessEnds }: LeaveSchool, today: string): boolean =>
+  accessEnds === 'now' || lastDay < today
+
+/** Whatever they hold ends with their last day, or today where their access ends before it. */
+async function endRoles(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  requests: readonly LeaveSchool[],
+  today: string,
+): Promise<void> {
+  const { schoolId } = actor
   await lockDesignations(tx, schoolId)
-  for (const { id, role, startsOn, endsOn } of await designationsOf(tx, schoolId, personId)) {
+  const leaving = new Map(requests.map((request) => [request.personId, request]))
+  for (const { id, personId, role, startsOn, endsOn } of await designationsOfMany(tx, schoolId, [
+    ...leaving.keys(),
+  ])) {
+    const request = leaving.get(personId)
+    if (request === undefined) continue
+    const { lastDay } = request
+    const lastOfRoles = closesNow(request, today) && lastDay > today ? today : lastDay
     if (endsOn !== null && endsOn <= lastOfRoles) continue
     // What would only begin later never was in force; it keeps its first day as its last.
     await saveEnd(tx, schoolId, id, startsOn > lastOfRoles ? startsOn : lastOfRoles)
@@ -63,37 +111,36 @@ export async function letGo(context: Context, tx: Tx, actor: Actor, request: Lea
     })
     await announce(context, tx, actor, designationEnded, { personId, role, lastDay: lastOfRoles })
   }
-  await saveLeaving(tx, schoolId, personId, lastDay)
-  record(tx, { did: 'people.left', about: { kind: 'person', id: personId }, detail: { lastDay } })
-  await announce(context, tx, actor, personLeft, { personId, lastDay })
-  if (closesNow) await closeAccess(context, tx, actor, personId, today)
 }
 
 /** Ends the access of everybody whose last day has passed. Runs each night, and catches up on nights that it missed. */
 export async function endAccess(context: Context, actor: Actor): Promise<void> {
   const today = londonDate(context.clock())
   for (;;) {
-    const more = await inTransaction(context, actor, async (tx) => {
-      const leavers = await leaversWithAccess(tx, actor.schoolId, today, mostAtOnce)
-      for (const personId of leavers) await closeAccess(context, tx, actor, personId, today)
-      return leavers.length === mostAtOnce
-    })
+    const more = await thenRest(() =>
+      inTransaction(context, actor, async (tx) => {
+        const leavers = await leaversWithAccess(tx, actor.schoolId, today, mostAtOnce)
+        await closeAccess(context, tx, actor, leavers, today)
+        return leavers.length === mostAtOnce
+      }),
+    )
     if (!more) return
   }
 }
 
-const mostAtOnce = 100
+const mostAtOnce = 200
 
 async function closeAccess(
   context: Context,
   tx: Tx,
   actor: Actor,
-  personId: string,
+  personIds: readonly string[],
   today: string,
 ): Promise<void> {
-  if (!(await saveAccessEnded(tx, actor.schoolId, personId, today))) return
-  record(tx, { did: 'people.accessEnded', about: { kind: 'person', id: personId } })
-  await announce(context, tx, actor, accessEnded, { personId })
+  const closed = await saveAccessEnded(tx, actor.schoolId, personIds, today)
+  if (closed.length === 0) return
+  for (const id of closed) record(tx, { did: 'people.accessEnded', about: { kind: 'person', id } })
+  await announce(context, tx, actor, accessEnded, { personIds: closed })
 }
 
 /** The day before, as the last day of what another thing replaces. */

@@ -6,34 +6,23 @@ import type { PeopleTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.withTables<PeopleTables>()
 
-/** The person leaves after this day: their classes end with it. Roles are ended by the command, one by one. */
+/** The people leave after these days: their classes end with them. Roles are ended by the command, one by one. */
 export async function saveLeaving(
   tx: Tx,
   schoolId: string,
-  personId: string,
-  lastDay: string,
+  people: readonly { personId: string; lastDay: string }[],
 ): Promise<void> {
-  await tables(tx)
-    .updateTable('people.person')
-    .set((set) => ({ left_on: lastDay, revision: set('revision', '+', 1) }))
-    .where('school_id', '=', schoolId)
-    .where('id', '=', personId)
-    .execute()
-  await tables(tx)
-    .updateTable('people.class_member')
-    .set({ ends_on: lastDay })
-    .where('school_id', '=', schoolId)
-    .where('person_id', '=', personId)
-    .where('starts_on', '<=', lastDay)
-    .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>', lastDay)]))
-    .execute()
-  await tables(tx)
-    .updateTable('people.added_kind')
-    .set({ ends_on: sql`greatest(starts_on, ${lastDay}::date)` })
-    .where('school_id', '=', schoolId)
-    .where('person_id', '=', personId)
-    .where('ends_on', 'is', null)
-    .execute()
+  const leaving = sql`jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as one ("personId" uuid, "lastDay" date)`
+  await sql`
+    update people.person p set left_on = one."lastDay", revision = p.revision + 1 from ${leaving}
+     where p.school_id = ${schoolId} and p.id = one."personId"`.execute(tx)
+  await sql`
+    update people.class_member m set ends_on = greatest(m.starts_on, one."lastDay") from ${leaving}
+     where m.school_id = ${schoolId} and m.person_id = one."personId"
+       and (m.ends_on is null or m.ends_on > one."lastDay")`.execute(tx)
+  await sql`
+    update people.added_kind k set ends_on = greatest(k.starts_on, one."lastDay") from ${leaving}
+     where k.school_id = ${schoolId} and k.person_id = one."personId" and k.ends_on is null`.execute(tx)
 }
 
 /** Whose last day has passed while their access has not ended. */
@@ -56,21 +45,24 @@ export async function leaversWithAccess(
   return rows.map(({ id }) => id)
 }
 
-/** False when it has ended before. */
+/** Returns those whose access ended by this: not whose had ended before. In the order of the ids that were given. */
 export async function saveAccessEnded(
   tx: Tx,
   schoolId: string,
-  personId: string,
+  personIds: readonly string[],
   day: string,
-): Promise<boolean> {
-  const { numUpdatedRows } = await tables(tx)
+): Promise<string[]> {
+  if (personIds.length === 0) return []
+  const ended = await tables(tx)
     .updateTable('people.person')
     .set({ access_ended_on: day })
     .where('school_id', '=', schoolId)
-    .where('id', '=', personId)
+    .where('id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
     .where('access_ended_on', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+    .returning('id')
+    .execute()
+  const ids = new Set(ended.map(({ id }) => id))
+  return personIds.filter((id) => ids.has(id))
 }
 
 /** Takes back that people leave or have left. What ended with it does not begin again by itself. */

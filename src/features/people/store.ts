@@ -66,6 +66,23 @@ export async function rolesOn(
   return new Set(rows.map(({ role }) => role))
 }
 
+/** The designations in force on a day of these people, save those who have left or whose access has ended. */
+export async function designatedAmong(
+  tx: Tx,
+  schoolId: string,
+  personIds: readonly string[],
+  day: string,
+): Promise<{ id: string; role: string }[]> {
+  const { rows } = await sql<{ id: string; role: string }>`
+    select distinct d.person_id as id, d.role from people.designation d
+      join people.person p on p.school_id = d.school_id and p.id = d.person_id
+     where d.school_id = ${schoolId} and d.person_id = any(${[...personIds]}::uuid[])
+       and d.starts_on <= ${day} and (d.ends_on is null or d.ends_on >= ${day})
+       and (p.left_on is null or p.left_on >= ${day})
+       and (p.access_ended_on is null or p.access_ended_on > ${day})`.execute(tx)
+  return rows
+}
+
 /** Who holds a role on a day, those first who have held it longest. */
 export async function holdersOn(tx: Tx, schoolId: string, role: string, day: string): Promise<Person[]> {
   return tables(tx)

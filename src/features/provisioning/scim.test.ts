@@ -7,7 +7,7 @@ import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction } from '#/platform/context.ts'
 import { aSource, type Sourced, sent } from '../../../test/a-source.ts'
 import { aPerson, trailAbout } from '../../../test/ground.ts'
-import { designationsOf, findPerson } from '../people/index.ts'
+import { designationsOfMany, findPerson } from '../people/index.ts'
 
 type PersonRow = {
   id: string
@@ -207,7 +207,7 @@ test('somebody the school cannot be without loses access and keeps the role unti
   await ask('PATCH', `/Users/${body.id}`, { body: sent('entra-close') })
   const system = systemActor(school.id)
   const [held, lead] = await inTransaction(context, system, async (tx) => [
-    await designationsOf(tx, school.id, personId),
+    await designationsOfMany(tx, school.id, [personId]),
     await findPerson(tx, school.id, personId),
   ])
   assert.deepEqual([held[0]?.endsOn, lead.leftOn], [null, null])

@@ -10,7 +10,7 @@ import {
   comeBack,
   endGuardianships,
   joinMany,
-  letGo,
+  letGoMany,
   type MembershipRow,
   moveMany,
   type PersonKind,
@@ -83,8 +83,8 @@ const makers: Readonly<
     return done(changes)
   },
   leaves: async ({ context, actor, tx }, changes) => {
-    for (const { personId, after } of changes)
-      await letGo(context, tx, actor, { personId, lastDay: String(after.lastDay) })
+    const leavers = changes.map(({ personId, after }) => ({ personId, lastDay: String(after.lastDay) }))
+    await letGoMany(context, tx, actor, leavers)
     return withRevisions(tx, actor, changes)
   },
 }

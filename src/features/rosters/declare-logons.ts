@@ -6,9 +6,9 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { findPerson, type PersonKind } from '../people/index.ts'
-import { endTasksAbout, giveTask } from '../tasks/index.ts'
-import { declarationsOf, insertDeclaration, saveClosed } from './leaver-store.ts'
+import { findPeople, findPerson, type Leaving, type Person, type PersonKind } from '../people/index.ts'
+import { endTasksAbout, giveTask, giveTaskToEach } from '../tasks/index.ts'
+import { declarationsOf, declaredAmong, insertDeclaration, saveClosed } from './leaver-store.ts'
 
 /** The systems that a leaver is asked about by name; others are added in words. */
 export const usualSystems = {
@@ -114,27 +114,65 @@ export function closeLogon(context: Context, actor: Actor, logonId: string): Pro
   })
 }
 
-/** Whoever leaves is asked for their logons; the office is, for somebody who has gone already. */
+/** Whoever leaves later is asked for their logons. Once their access has ended, `askOfficeForLogons` asks the office instead. */
 export async function askForLogons(
   context: Context,
   tx: Tx,
   actor: Actor,
-  { personId, lastDay }: { personId: string; lastDay: string },
+  { people }: { people: readonly Leaving[] },
 ): Promise<void> {
-  const person = await findPerson(tx, actor.schoolId, personId)
-  if (!asked.includes(person.kind)) return
-  const gone = lastDay < londonDate(context.clock())
-  await giveTask(context, tx, actor, {
-    to: gone ? { role: 'office' } : { personId },
+  const later = people.filter(({ closesNow }) => !closesNow)
+  const lastDays = new Map(later.map(({ personId, lastDay }) => [personId, lastDay]))
+  const leaving = await whoDeclares(tx, actor, [...lastDays.keys()])
+  await giveTaskToEach(
+    context,
+    tx,
+    actor,
+    leaving.map(({ id }) => ({
+      ...declareTask(id, lastDays.get(id) ?? londonDate(context.clock())),
+      to: { personId: id },
+      title: 'Declare every logon that you have',
+      endsWithPerson: true,
+    })),
+  )
+}
+
+/** Who cannot sign in any more cannot declare: the office is asked about everybody who has not done so. */
+export async function askOfficeForLogons(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  { personIds }: { personIds: readonly string[] },
+): Promise<void> {
+  const today = londonDate(context.clock())
+  const declared = await declaredAmong(tx, actor.schoolId, personIds)
+  for (const { id } of await whoDeclares(tx, actor, personIds)) {
+    if (declared.has(id)) continue
+    await giveTask(context, tx, actor, {
+      ...declareTask(id, today),
+      to: { role: 'office' },
+      title: 'Declare the logons of somebody who leaves',
+    })
+  }
+}
+
+const declareTask = (personId: string, day: string) =>
+  ({
     otherwise: 'office',
     kind: declareKind,
-    title: gone ? 'Declare the logons of somebody who has left' : 'Declare every logon that you have',
     about: { kind: 'person', id: personId },
     path: `/rosters/leavers/${personId}`,
     urgency: 'normal',
-    due: { at: new Date(`${gone ? londonDate(context.clock()) : lastDay}T16:00:00Z`), clock: 'workingDays' },
+    due: { at: new Date(`${day}T16:00:00Z`), clock: 'workingDays' },
     mergeKey: declareKind,
-  })
+  }) as const
+
+/** The adults of the school among them. Whoever left before they came never was here: an import took them in by mistake. */
+async function whoDeclares(tx: Tx, { schoolId }: Actor, personIds: readonly string[]): Promise<Person[]> {
+  return (await findPeople(tx, schoolId, personIds)).filter(
+    ({ kind, joinedOn, leftOn }) =>
+      asked.includes(kind) && (joinedOn === null || leftOn === null || leftOn >= joinedOn),
+  )
 }
 
 /** Whether the actor may open the page of a leaver: their own, or as somebody who closes logons. */

@@ -1,9 +1,9 @@
 import type { Feature } from '#/platform/feature.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
-import { personLeft } from '../people/index.ts'
+import { accessEnded, peopleLeft } from '../people/index.ts'
 import { removeMany } from './confirm-import.ts'
 import { controls } from './controls.ts'
-import { askForLogons } from './declare-logons.ts'
+import { askForLogons, askOfficeForLogons } from './declare-logons.ts'
 import { jobs } from './jobs.ts'
 import { rosterPermissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -48,7 +48,7 @@ export const rosters: Feature = {
   ],
   settings: rosterSettings,
   jobs,
-  heeds: [heed(personLeft, askForLogons)],
+  heeds: [heed(peopleLeft, askForLogons), heed(accessEnded, askOfficeForLogons)],
   navigation: [
     { text: 'Rosters', path: '/rosters', may: 'rosters.import', under: 'people', order: 52 },
     { text: 'Leavers', path: '/rosters/leavers', may: 'rosters.closeLogons', under: 'people', order: 53 },

@@ -7,10 +7,11 @@ import { agree } from '#/platform/two-person/two-person.ts'
 import { aSchoolThatImports, counted, listed, named, oneRosterFiles } from '../../../test/a-roster.ts'
 import { trailAbout } from '../../../test/ground.ts'
 import { guardianshipsOf, membershipsOf } from '../people/belonging-store.ts'
-import { findPeopleByName } from '../people/index.ts'
+import { findPeople, findPeopleByName } from '../people/index.ts'
 import { changePerson, recordWords } from '../people/keep-person.ts'
 import { findVisiblePerson } from '../people/person-store.ts'
 import { viewerOf } from '../people/viewer.ts'
+import { tasksOf } from '../tasks/index.ts'
 import { applyImport } from './apply-import.ts'
 import { addSource, beginImport, dropImport, readImport } from './begin-import.ts'
 import { askToRemoveMany, confirmImport, removeMany, undoImport } from './confirm-import.ts'
@@ -132,6 +133,27 @@ test('a whole import is undone: what nobody touched is put back, and the rest is
   world.setTime('2026-12-24T10:00:00Z')
   const first = await look(async (tx) => (await import('./store.ts')).importsOf(tx, schoolId))
   await assert.rejects(undoImport(context, office, first.at(-1)?.id ?? ''), /within seven days/)
+})
+
+test('who was taken in by mistake never was here: all of them are out again, and nobody is asked for their logons', async (t) => {
+  const world = await aSchoolThatImports(t)
+  const { context, office, schoolId, look, system } = world
+  const made = await world.make((await world.read(await world.source(), oneRosterFiles(20))).id)
+  const names = (await listed(world, made.id, 'joins')).map(({ personId }) => personId)
+  assert.equal(names.length, 41)
+  world.setTime('2026-11-26T10:00:00Z')
+  await undoImport(context, office, made.id)
+  await takeBackImport(context, system, made.id)
+  const people = await look((tx) => findPeople(tx, schoolId, names))
+  assert.deepEqual(new Set(people.map(({ leftOn }) => leftOn)), new Set(['2026-11-23']))
+  const [first] = people
+  assert.deepEqual(await trailAbout(context, schoolId, first?.id ?? ''), [
+    'people.left',
+    'people.accessEnded',
+  ])
+  const states = (await listed(world, made.id, 'joins')).map(({ state }) => state)
+  assert.deepEqual(new Set(states), new Set(['undone']))
+  assert.deepEqual(await look((tx) => tasksOf(tx, office)), [])
 })
 
 test('nobody whose role the school cannot be without is removed, and no restriction is lost', async (t) => {

@@ -55,6 +55,21 @@ export async function declarationsOf(
   return { declarations, logons }
 }
 
+/** Those of the people who have declared their logons, or for whom somebody has. */
+export async function declaredAmong(
+  tx: Tx,
+  schoolId: string,
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tables(tx)
+    .selectFrom('rosters.declaration')
+    .select('person_id')
+    .where('school_id', '=', schoolId)
+    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .execute()
+  return new Set(rows.map(({ person_id }) => person_id))
+}
+
 /** Closes a declared logon and says whose it was. Not found in another school, nor when it is closed. */
 export async function saveClosed(
   tx: Tx,

@@ -6,7 +6,7 @@ import { aSchoolThatImports, oneRosterFiles } from '../../../test/a-roster.ts'
 import { aPerson, lookInto, trailAbout } from '../../../test/ground.ts'
 import { membershipsOf } from '../people/belonging-store.ts'
 import { findPeopleByName, findPerson } from '../people/index.ts'
-import { leaveSchool } from '../people/leave-school.ts'
+import { endAccess, leaveSchool } from '../people/leave-school.ts'
 import { classesOfSchool } from '../schools/index.ts'
 import { tasksOf } from '../tasks/index.ts'
 import { closeLogon, declareLogons } from './declare-logons.ts'
@@ -63,6 +63,25 @@ test('for somebody who has gone the office is asked, and says why it declares fo
     declarations.map(({ by, hasNone, onBehalfBecause }) => [by, hasNone, onBehalfBecause]),
     [['Ofra Office', true, 'She told us on the telephone']],
   )
+})
+
+test('whose access has ended is asked nothing: the office is, once, whether it ended at once or in the night', async (t) => {
+  const { context, office, teacher, technician, system, look, setTime } = await aSchoolThatImports(t)
+  const asked = async () =>
+    (await look((tx) => tasksOf(tx, office))).map(({ title, aboutId }) => `${title} ${aboutId}`)
+  const line = ({ personId }: { personId: string }) => `Declare the logons of somebody who leaves ${personId}`
+  const now = { lastDay: '2026-12-18', accessEnds: 'now' } as const
+  await leaveSchool(context, office, { personId: teacher.personId, ...now })
+  assert.deepEqual(await look((tx) => tasksOf(tx, teacher)), [])
+  assert.deepEqual(await asked(), [line(teacher)])
+  await leaveSchool(context, office, { personId: technician.personId, lastDay: '2026-11-24' })
+  assert.deepEqual(
+    (await look((tx) => tasksOf(tx, technician))).map(({ title }) => title),
+    ['Declare every logon that you have'],
+  )
+  setTime('2026-11-25T00:02:00Z')
+  await endAccess(context, system)
+  assert.deepEqual((await asked()).sort(), [line(teacher), line(technician)].sort())
 })
 
 test('rights go to a new school of the trust on record, and the receipt is noted', async (t) => {

@@ -148,7 +148,7 @@ async function placeClasses(tx: Tx, { key, source, classIds }: Reading): Promise
   return found
 }
 
-const pageSize = 250
+const pageSize = 400
 
 async function planPeople(job: Reading, mode: 'bulk' | 'delta'): Promise<void> {
   let last: string | undefined = ''

@@ -14,7 +14,7 @@ import type { Source } from './store.ts'
 export type SentFile = { name: string; bytes: () => AsyncIterable<Uint8Array> }
 const zipLimits = { maxEntries: 100, maxUnpackedBytes: 1_000_000_000, maxRatio: 200 }
 const mostZipBytes = 60_000_000
-const batchRows = 500
+const batchRows = 1_000
 
 /** Reads all files, and says whether they hold everybody or only what changed. Throws `Refused` for a file that cannot be read at all. */
 export async function readFiles(

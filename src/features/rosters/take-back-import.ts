@@ -8,7 +8,7 @@ import type { Tx } from '#/platform/database/database.ts'
 import {
   comeBack,
   endGuardianships,
-  letGo,
+  letGoMany,
   type MembershipRow,
   moveMany,
   type PersonKind,
@@ -30,9 +30,13 @@ type Undo = (parts: Undoing, changes: readonly Change[]) => Promise<readonly Cha
 /** How each kind of change is taken back. Roles that ended with a leaver are not given again: people give them. */
 const undoers: Readonly<Record<WhatChanges, Undo>> = {
   joins: async ({ context, actor, tx, today, made }, changes) => {
-    const lastDay = addDays(today, -1)
-    for (const { personId } of changes)
-      await letGo(context, tx, actor, { personId, lastDay, accessEnds: 'now' })
+    // Left before they came: they never were here, and nobody asks for the logons that they never had.
+    const leavers = changes.map(({ personId, after }) => {
+      const cameOn = String(after.joinedOn)
+      const lastDay = addDays(cameOn < today ? cameOn : today, -1)
+      return { personId, lastDay, accessEnds: 'now' as const }
+    })
+    await letGoMany(context, tx, actor, leavers)
     await unlink(
       tx,
       actor.schoolId,
@@ -42,8 +46,12 @@ const undoers: Readonly<Record<WhatChanges, Undo>> = {
     return undefined
   },
   returns: async ({ context, actor, tx }, changes) => {
-    for (const { personId, before } of changes)
-      await letGo(context, tx, actor, { personId, lastDay: String(before.leftOn), accessEnds: 'now' })
+    const leavers = changes.map(({ personId, before }) => ({
+      personId,
+      lastDay: String(before.leftOn),
+      accessEnds: 'now' as const,
+    }))
+    await letGoMany(context, tx, actor, leavers)
     return undefined
   },
   details: async ({ actor, tx }, changes) => {

@@ -124,6 +124,7 @@ export function taskRow(actor: Actor, task: NewTask, now: Date, times: Times): O
     otherwise: task.otherwise ?? 'head',
     not_for: [...(task.notFor ?? [])],
     lapses_at: task.lapsesAt ?? null,
+    ends_with_person: task.endsWithPerson ?? false,
     same_as: null,
     kind: task.kind,
     title: task.title,

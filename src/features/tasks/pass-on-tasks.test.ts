@@ -81,6 +81,18 @@ test('what a leaver had to do goes to somebody else with the leaving, and is nev
   assert.ok((await trailAbout(context, school.id, task[0]?.aboutId ?? '')).includes('tasks.moved'))
 })
 
+test('what nobody else can do ends with the leaver’s access, and nobody is told of it', async (t) => {
+  const { context, school, people, give, whoHas, query } = await aSchoolThatChanges(t)
+  const own = { otherwise: 'dsl', endsWithPerson: true } as const
+  const about = { kind: 'person', id: people.teacher.personId }
+  await give({ personId: people.teacher.personId }, { ...own, about })
+  await give({ personId: people.deputy.personId }, own)
+  await leaveSchool(context, people.head, { personId: people.teacher.personId, lastDay: yesterday })
+  assert.deepEqual(await whoHas(), ['deputy'])
+  assert.ok((await trailAbout(context, school.id, about.id)).includes('tasks.notNeeded'))
+  assert.equal((await query('select from tasks.notice')).length, 2)
+})
+
 test('who leaves at the end of today keeps their tasks until the day is over', async (t) => {
   const { context, people, system, give, whoHas, setTime } = await aSchoolThatChanges(t)
   await give({ personId: people.deputy.personId }, { otherwise: 'dsl' })

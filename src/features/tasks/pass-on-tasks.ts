@@ -3,6 +3,7 @@
 import { londonDate } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
+import { record } from '#/platform/audit/trail.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type Heed, heed } from '#/platform/happenings/happenings.ts'
@@ -10,38 +11,57 @@ import { loginDisabled, whoCanSignIn } from '#/platform/sign-in/sign-in.ts'
 import {
   accessEnded,
   designated,
+  designatedAmong,
   designationEnded,
-  designationsOf,
+  designationsOfMany,
   holdersOn,
-  isDesignatedRole,
-  rolesOn,
 } from '../people/index.ts'
 import { giveTask } from './give-task.ts'
-import { recordsWithOpenTasks, saveEscalatesNow } from './passing-store.ts'
+import { openTasksEndingWith, recordsWithOpenTasks, saveEscalatesNow } from './passing-store.ts'
 import { rerouteTasks } from './reroute-tasks.ts'
+import { saveEnds } from './store.ts'
+import { firstOf } from './task.ts'
 import { tellNewHolder } from './tell-new-holder.ts'
 
 /** What ends or begins on a later day is passed on by the first job of the day. */
 export const passingHeeds: readonly Heed[] = [
-  heed(accessEnded, async (context, tx, actor, { personId }) => {
-    await passOn(context, tx, actor, { personId })
-    const held = await designationsOf(tx, actor.schoolId, personId)
-    for (const role of new Set(held.map((one) => one.role))) await passOn(context, tx, actor, { role })
+  heed(accessEnded, async (context, tx, actor, { personIds }) => {
+    await endOwn(context, tx, actor, personIds)
+    const held = await designationsOfMany(tx, actor.schoolId, personIds)
+    await passOn(context, tx, actor, { personIds, roles: held.map(({ role }) => role) })
   }),
   heed(designationEnded, async (context, tx, actor, { role, lastDay }) => {
-    if (lastDay < londonDate(context.clock())) await passOn(context, tx, actor, { role })
+    if (lastDay < londonDate(context.clock()))
+      await passOn(context, tx, actor, { personIds: [], roles: [role] })
   }),
   heed(designated, async (context, tx, actor, { personId, role, startsOn }) => {
     if (startsOn <= londonDate(context.clock())) await tellNewHolder(context, tx, actor, { personId, role })
   }),
-  heed(loginDisabled, (context, tx, actor, { personId }) => standIn(context, tx, actor, personId)),
+  heed(loginDisabled, (context, tx, actor, { personIds }) => standIn(context, tx, actor, personIds)),
 ]
+
+/** What only they could do is over: nobody signs for somebody who has left. */
+function endOwn(context: Context, tx: Tx, actor: Actor, personIds: readonly string[]): Promise<void> {
+  return asSchool(tx, async () => {
+    const own = await openTasksEndingWith(tx, actor.schoolId, personIds)
+    if (own.length === 0) return
+    const reason = 'They have left, and nobody else can do it.'
+    const ids = own.map(firstOf)
+    await saveEnds(tx, actor.schoolId, ids, { state: 'notNeeded', at: context.clock(), by: null, reason })
+    for (const { kind, aboutKind, aboutId } of own)
+      record(tx, {
+        did: 'tasks.notNeeded',
+        about: { kind: aboutKind, id: aboutId },
+        detail: { kind, reason },
+      })
+  })
+}
 
 async function passOn(
   context: Context,
   tx: Tx,
   actor: Actor,
-  whose: { personId: string } | { role: string },
+  whose: { personIds: readonly string[]; roles: readonly string[] },
 ): Promise<void> {
   const records = await asSchool(tx, () => recordsWithOpenTasks(tx, actor.schoolId, whose))
   for (const aboutId of records) await rerouteTasks(context, tx, actor, aboutId)
@@ -51,31 +71,46 @@ async function passOn(
 const neverWithout: readonly string[] = ['dsl', 'deputyDsl', 'head']
 
 /**
- * Somebody still works here and cannot sign in: what is theirs goes to the next person besides, and so does what waits
- * for a role that nobody else can act in. The head and the deputies are told when that role answers for children.
+ * People still work here and cannot sign in: what is theirs goes to the next person besides, and so does what waits for
+ * a role that nobody else can act in. The head and the deputies are told when that role answers for children.
  */
-function standIn(context: Context, tx: Tx, actor: Actor, personId: string): Promise<void> {
+function standIn(context: Context, tx: Tx, actor: Actor, personIds: readonly string[]): Promise<void> {
   return asSchool(tx, async () => {
     const { schoolId } = actor
     const at = context.clock()
-    const day = londonDate(at)
-    const alone: string[] = []
-    for (const role of await rolesOn(tx, schoolId, personId, day)) {
-      if (!isDesignatedRole(role)) continue
-      const holders = (await holdersOn(tx, schoolId, role, day)).map(({ id }) => id)
-      if ((await whoCanSignIn(tx, schoolId, holders)).size === 0) alone.push(role)
-    }
-    await saveEscalatesNow(tx, schoolId, { personId, roles: alone, at })
-    if (!alone.some((role) => neverWithout.includes(role))) return
-    await giveTask(context, tx, actor, {
-      to: [{ role: 'deputyDsl' }, { role: 'dsl' }, { role: 'head' }],
-      notFor: [personId],
-      kind: 'tasks.cannotSignIn',
-      title: 'Stand in: somebody who answers for safeguarding cannot sign in',
-      about: { kind: 'person', id: personId },
-      path: '/who-is-who',
-      urgency: 'now',
-      mergeKey: 'cannotSignIn',
+    const alone = await rolesLeftAlone(tx, schoolId, personIds, londonDate(at))
+    await saveEscalatesNow(tx, schoolId, {
+      personIds,
+      roles: [...new Set(alone.map(({ role }) => role))],
+      at,
     })
+    const missed = alone.filter(({ role }) => neverWithout.includes(role)).map(({ personId }) => personId)
+    for (const personId of new Set(missed)) {
+      await giveTask(context, tx, actor, {
+        to: [{ role: 'deputyDsl' }, { role: 'dsl' }, { role: 'head' }],
+        notFor: [personId],
+        kind: 'tasks.cannotSignIn',
+        title: 'Stand in: somebody who answers for safeguarding cannot sign in',
+        about: { kind: 'person', id: personId },
+        path: '/who-is-who',
+        urgency: 'now',
+        mergeKey: 'cannotSignIn',
+      })
+    }
   })
+}
+
+/** Roles that these people hold today and in which nobody can act any more. */
+async function rolesLeftAlone(
+  tx: Tx,
+  schoolId: string,
+  personIds: readonly string[],
+  day: string,
+): Promise<{ personId: string; role: string }[]> {
+  const alone: { personId: string; role: string }[] = []
+  for (const { id, role } of await designatedAmong(tx, schoolId, personIds, day)) {
+    const holders = (await holdersOn(tx, schoolId, role, day)).map((holder) => holder.id)
+    if ((await whoCanSignIn(tx, schoolId, holders)).size === 0) alone.push({ personId: id, role })
+  }
+  return alone
 }

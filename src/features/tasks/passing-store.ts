@@ -5,18 +5,28 @@ import type { Tx } from '#/platform/database/database.ts'
 import { openTasks, tables } from './store.ts'
 import type { Task } from './task.ts'
 
-/** Records that open tasks are about: all of the school's, or those of a person or of a role. */
+/** Records that open tasks are about: all of the school's, or those of these people and roles. */
 export async function recordsWithOpenTasks(
   tx: Tx,
   schoolId: string,
-  whose: { personId?: string; role?: string } = {},
+  whose: { personIds: readonly string[]; roles: readonly string[] } | null = null,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct about_id as id from tasks.task
      where school_id = ${schoolId} and state = 'open'
-       and (${whose.personId ?? null}::uuid is null or person_id = ${whose.personId ?? null})
-       and (${whose.role ?? null}::text is null or role = ${whose.role ?? null})`.execute(tx)
+       and (${whose === null} or person_id = any(${[...(whose?.personIds ?? [])]}::uuid[])
+                              or role = any(${[...(whose?.roles ?? [])]}::text[]))`.execute(tx)
   return rows.map(({ id }) => id)
+}
+
+/** Open tasks of these people that nobody else can do. */
+export function openTasksEndingWith(tx: Tx, schoolId: string, personIds: readonly string[]): Promise<Task[]> {
+  return openTasks(tx, schoolId)
+    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .where('ends_with_person', '=', true)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
 }
 
 /** Open tasks of a role that this holder may have, the most pressing first. Whether the record is kept from them is not asked. */
@@ -33,18 +43,20 @@ export function openTasksOfHolder(
     .execute()
 }
 
-/** Lets the open tasks of a person, and those of roles that nobody else can act in, go to the next person now. */
+/** Lets the open tasks of people, and those of roles that nobody else can act in, go to the next person now. */
 export async function saveEscalatesNow(
   tx: Tx,
   schoolId: string,
-  { personId, roles, at }: { personId: string; roles: readonly string[]; at: Date },
+  { personIds, roles, at }: { personIds: readonly string[]; roles: readonly string[]; at: Date },
 ): Promise<void> {
   await sql`
     update tasks.task set escalates_at = ${at}
      where school_id = ${schoolId} and state = 'open'
        and id in (select coalesce(same_as, id) from tasks.task
                    where school_id = ${schoolId} and state = 'open'
-                     and (person_id = ${personId} or role = any(${[...roles]}::text[])))`.execute(tx)
+                     and (person_id = any(${[...personIds]}::uuid[]) or role = any(${[...roles]}::text[])))`.execute(
+    tx,
+  )
 }
 
 /** Until when there is something to do, for all who have it. */

@@ -149,6 +149,27 @@ export function openTasks(tx: Tx, schoolId: string) {
     .where('state', '=', 'open')
 }
 
+/** Ends these tasks and all that are the same thing. */
+export async function saveEnds(
+  tx: Tx,
+  schoolId: string,
+  taskIds: readonly string[],
+  end: { state: TaskState; at: Date; by: string | null; reason: string | null },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('tasks.task')
+    .set({ state: end.state, ended_at: end.at, ended_by: end.by, reason: end.reason, escalates_at: null })
+    .where('school_id', '=', schoolId)
+    .where((where) =>
+      where.or([
+        where('id', '=', sql<string>`any(${[...taskIds]}::uuid[])`),
+        where('same_as', '=', sql<string>`any(${[...taskIds]}::uuid[])`),
+      ]),
+    )
+    .where('state', '=', 'open')
+    .execute()
+}
+
 /** Ends the task and all that are the same thing. Returns how many were open. */
 export async function saveEnd(
   tx: Tx,

@@ -29,6 +29,7 @@ export type TaskTables = {
     escalates_at: Date | null
     not_for: string[]
     lapses_at: Date | null
+    ends_with_person: boolean
   }
   'tasks.notice': {
     school_id: string

@@ -30,6 +30,8 @@ export type NewTask = {
   due?: { at: Date; clock: ClockName }
   /** The same thing asked twice is one task while it is open. */
   mergeKey?: string
+  /** Only this person can do it: it ends with their access, as not needed, instead of going to somebody else. */
+  endsWithPerson?: boolean
   /** Holders of the role who never have it: who asked for a second person, and whom it is about. */
   notFor?: readonly string[]
   /** It ends by itself then, as not needed: what was asked for has lapsed. */

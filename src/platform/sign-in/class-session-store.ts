@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
 import type { SignInTables } from './tables.ts'
 
@@ -104,18 +105,18 @@ export async function endClassSession(
   return ended !== undefined
 }
 
-/** Ends every open session of an adult and says which. */
+/** Ends every open session of these adults and says which. */
 export async function endClassSessionsOf(
   tx: Tx,
   schoolId: string,
-  personId: string,
+  personIds: readonly string[],
   at: Date,
 ): Promise<string[]> {
   const ended = await tables(tx)
     .updateTable('sign_in.class_session')
     .set({ ended_at: at })
     .where('school_id', '=', schoolId)
-    .where('opened_by', '=', personId)
+    .where('opened_by', '=', sql<string>`any(${[...personIds]}::uuid[])`)
     .where('ended_at', 'is', null)
     .where('ends_at', '>', at)
     .returning('id')

@@ -137,18 +137,18 @@ export async function savePassword(
     .execute()
 }
 
-/** Disables the login, or enables it again with null. Sessions are the caller's to end. */
+/** Disables the logins, or enables them again with null. Sessions are the caller's to end. */
 export async function saveDisabled(
   tx: Tx,
   schoolId: string,
-  personId: string,
+  personIds: readonly string[],
   disabled: { at: Date; why: string } | null,
 ): Promise<void> {
   await tables(tx)
     .updateTable('sign_in.login')
     .set({ disabled_at: disabled?.at ?? null, disabled_why: disabled?.why ?? null })
     .where('school_id', '=', schoolId)
-    .where('person_id', '=', personId)
+    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
     .execute()
 }
 

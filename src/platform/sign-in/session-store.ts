@@ -193,6 +193,22 @@ export async function endSessions(
   return rows.length
 }
 
+/** Ends every session of many people. */
+export async function endSessionsOf(
+  tx: Tx,
+  schoolId: string,
+  personIds: readonly string[],
+  { why, at }: { why: string; at: Date },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('sign_in.session')
+    .set({ ended_at: at, ended_why: why })
+    .where('school_id', '=', schoolId)
+    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
 /** A person's open sessions, the one used last first. */
 export function sessionsOf(tx: Tx, schoolId: string, personId: string): Promise<Session[]> {
   return tables(tx)

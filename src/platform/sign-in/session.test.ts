@@ -57,7 +57,7 @@ test('disabling a login ends every session of it at once, and says so to whoever
   for (const device of devices) assert.equal((await device.get('/desk')).statusCode, 303)
   assert.deepEqual(door.announced.at(-1), {
     happening: 'signIn.loginDisabled',
-    payload: { personId: person.id },
+    payload: { personIds: [person.id] },
   })
 })
 

@@ -12,7 +12,13 @@ import { resetActions } from './reset-second-factor.ts'
 import { signInSettings } from './settings.ts'
 
 export { throttle } from './attempts.ts'
-export { disableLogin, enableLogin, giveTemporaryPassword, loginDisabled } from './disable-login.ts'
+export {
+  disableLogin,
+  disableLogins,
+  enableLogin,
+  giveTemporaryPassword,
+  loginDisabled,
+} from './disable-login.ts'
 export type { Cipher, ClassParts, KeyedHash, ProviderParts, SignInParts, SignInRoles } from './parts.ts'
 export { hashPassword, passwordFits } from './password.ts'
 export { inviteLogin, renewPassword } from './password-link.ts'
