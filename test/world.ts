@@ -62,6 +62,8 @@ export async function openWorld(subjects: readonly PersonName[] = personNames) {
     offered,
     actors,
     school: ours,
+    /** Where a test changes what no command would: as nobody in the product may. */
+    superuserUrl: database.superuserUrl,
     places: { own, other, subject, relative, notApproachable },
     /** What went wrong inside while pages answered 500. */
     errors,

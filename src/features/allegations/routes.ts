@@ -3,11 +3,11 @@ import { addDays, formatInstant, instantAt, londonDate } from '#/kernel/london-t
 import { NotFound } from '#/kernel/refusal.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { csvLine } from '#/platform/csv/csv.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { readTableRequest } from '#/platform/web/components/table-request.ts'
-import { type Answer, download, type Page, page, type Route, type WebRequest } from '#/platform/web/route.ts'
+import { type CsvTable, csvRoute } from '#/platform/web/csv-route.ts'
+import { type Page, page, type Route, type WebRequest } from '#/platform/web/route.ts'
 import { states } from './allegation.ts'
 import { adultPage, nameOf, patternsPage, registerPage, registerTable, shelves } from './pages.ts'
 import { adviserRoutes } from './routes-adviser.ts'
@@ -67,28 +67,24 @@ async function showRegister(web: WebRequest): Promise<Page> {
   return page({ title: 'Confidential register', section, wide: true, body })
 }
 
-async function exportRegister(web: WebRequest): Promise<Answer> {
+async function exportRegister(web: WebRequest): Promise<CsvTable> {
   const { context, actor } = web
   const { list } = listRequest(web.query)
   const { rows } = await reading(context, actor, (tx) =>
     listAllegations(tx, asking(web), { ...list, offset: 0, most: mostExported }),
   )
   await recordReads(context, actor, [{ did: 'allegations.exported', detail: { rows: rows.length } }])
-  const lines = rows.map((row) =>
-    csvLine([
+  return {
+    fileName: 'confidential-register.csv',
+    head: ['Reference', 'Adult', 'State', 'Told', 'Threshold'],
+    rows: rows.map((row) => [
       row.reference,
       nameOf(row),
       states[row.state].words,
       formatInstant(row.openedAt),
       row.threshold ?? '',
     ]),
-  )
-  const content = [csvLine(['Reference', 'Adult', 'State', 'Told', 'Threshold']), ...lines].join('')
-  return download({
-    fileName: 'confidential-register.csv',
-    contentType: 'text/csv',
-    content: Buffer.from(content),
-  })
+  }
 }
 
 async function showPatterns(web: WebRequest): Promise<Page> {
@@ -132,14 +128,13 @@ export const routes: readonly Route[] = [
     does: 'Lists the confidential register',
     answer: showRegister,
   },
-  {
-    method: 'GET',
+  csvRoute({
     path: '/staff-concerns.csv',
     may: manage,
     does: 'Exports the confidential register',
     stepUp: true,
-    answer: exportRegister,
-  },
+    table: exportRegister,
+  }),
   {
     method: 'GET',
     path: '/staff-concerns/patterns',

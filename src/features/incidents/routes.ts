@@ -1,12 +1,11 @@
-import { Readable } from 'node:stream'
 import { addDays, formatInstant, instantAt, isCalendarDate } from '#/kernel/london-time.ts'
 import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { csvLines } from '#/platform/csv/csv.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { readTableRequest, type TableRequest } from '#/platform/web/components/table-request.ts'
-import { download, page, type Route, type WebRequest } from '#/platform/web/route.ts'
+import { type CsvTable, csvRoute } from '#/platform/web/csv-route.ts'
+import { page, type Route, type WebRequest } from '#/platform/web/route.ts'
 import { findPeople, fullName } from '../people/index.ts'
 import { listAddenda } from './addendum-store.ts'
 import { listClosings } from './closing-store.ts'
@@ -47,13 +46,12 @@ export const routes: readonly Route[] = [
     does: 'shows the incident log',
     answer: showLog,
   },
-  {
-    method: 'GET',
+  csvRoute({
     path: '/incidents.csv',
     may: 'incidents.export',
     does: 'exports the incident log',
-    answer: exportLog,
-  },
+    table: exportLog,
+  }),
   {
     method: 'GET',
     path: '/incidents/:id',
@@ -98,7 +96,7 @@ async function showLog(request: WebRequest) {
   })
 }
 
-async function exportLog(request: WebRequest) {
+async function exportLog(request: WebRequest): Promise<CsvTable> {
   const { context, actor } = request
   const lines = await reading(context, actor, async (tx) => {
     const table = logTable(await classesInLog(tx, actor.schoolId))
@@ -117,11 +115,7 @@ async function exportLog(request: WebRequest) {
     serious === null ? 'Not decided' : serious ? 'Serious' : 'Not serious',
   ])
   const head = ['Reference', 'Kind', 'Register', 'State', 'Told', 'Serious']
-  return download({
-    fileName: 'incidents.csv',
-    contentType: 'text/csv; charset=utf-8',
-    content: Readable.from(csvLines([head, ...rows], { byteOrderMark: true })),
-  })
+  return { fileName: 'incidents.csv', head, rows }
 }
 
 async function showIncident(request: WebRequest) {

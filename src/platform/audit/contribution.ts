@@ -1,15 +1,14 @@
 // The page of the audit trail: what was done, by whom, about what, as far as the person who looks may know.
 
-import { Readable } from 'node:stream'
 import { isId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Actor } from '../access/actor.ts'
 import { type Context, reading } from '../context.ts'
-import { csvLines } from '../csv/csv.ts'
 import type { Tx } from '../database/database.ts'
 import type { Feature } from '../feature.ts'
 import { readTableRequest } from '../web/components/table-request.ts'
-import { type Answer, download, page, type WebRequest } from '../web/route.ts'
+import { type CsvTable, csvRoute } from '../web/csv-route.ts'
+import { type Answer, page, type WebRequest } from '../web/route.ts'
 import { auditControls } from './controls.ts'
 import { type ListedEntry, listEntries, type TrailQuestion } from './list-entries.ts'
 import { actorInWords, type ToldEntry, trailPage, trailTable, wordsOf } from './pages.ts'
@@ -45,36 +44,36 @@ export function auditTrail({ events, nameOf }: AuditTrailParts): Feature {
         does: 'lists the audit trail',
         answer: (request) => show(parts, request, {}),
       },
-      {
-        ...see,
+      csvRoute({
+        may: 'audit.see',
         path: '/audit.csv',
         does: 'downloads the audit trail',
-        answer: (request) => asCsv(parts, request, {}),
-      },
+        table: (request) => asCsv(parts, request, {}),
+      }),
       {
         ...see,
         path: '/audit/about/:id',
         does: 'lists what was done about one record',
         answer: (request) => show(parts, request, about(request)),
       },
-      {
-        ...see,
+      csvRoute({
+        may: 'audit.see',
         path: '/audit/about/:id/csv',
         does: 'downloads what was done about one record',
-        answer: (request) => asCsv(parts, request, about(request)),
-      },
+        table: (request) => asCsv(parts, request, about(request)),
+      }),
       {
         ...see,
         path: '/audit/by/:id',
         does: 'lists what one person did',
         answer: (request) => show(parts, request, by(request)),
       },
-      {
-        ...see,
+      csvRoute({
+        may: 'audit.see',
         path: '/audit/by/:id/csv',
         does: 'downloads what one person did',
-        answer: (request) => asCsv(parts, request, by(request)),
-      },
+        table: (request) => asCsv(parts, request, by(request)),
+      }),
     ],
     permissions: { 'audit.see': { roles: ['head', 'dsl', 'deputyDsl'], words: 'see the audit trail' } },
     events: ownEvents,
@@ -104,7 +103,11 @@ function headingOf({ aboutId, by }: TrailQuestion, [newest]: readonly ToldEntry[
 
 const csvOf = ({ by }: TrailQuestion): string => (by ? `/audit/by/${by}/csv` : '/audit.csv')
 
-async function asCsv(parts: AuditTrailParts, request: WebRequest, question: TrailQuestion): Promise<Answer> {
+async function asCsv(
+  parts: AuditTrailParts,
+  request: WebRequest,
+  question: TrailQuestion,
+): Promise<CsvTable> {
   const asked = readTableRequest(request.query, trailTable(parts.events))
   const rows = { limit: mostInCsv, offset: 0, oldestFirst: asked.direction === 'ascending' }
   const { entries } = await read(parts, request, { ...asked.filters, ...question }, rows)
@@ -116,11 +119,7 @@ async function asCsv(parts: AuditTrailParts, request: WebRequest, question: Trai
     entry.aboutId ?? undefined,
   ])
   const head = ['When (UTC)', 'Who', 'What', 'About', 'Record']
-  return download({
-    fileName: 'audit-trail.csv',
-    contentType: 'text/csv; charset=utf-8',
-    content: Readable.from(csvLines([head, ...lines], { byteOrderMark: true })),
-  })
+  return { fileName: 'audit-trail.csv', head, rows: lines }
 }
 
 /** Reads as the person who asks, and puts that look on record before anything is shown. Not found: no such record or person. */

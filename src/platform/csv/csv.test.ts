@@ -18,11 +18,15 @@ test('cells are quoted only where they must be', () => {
 })
 
 test('a text that a spreadsheet would run is only shown; a negative number stays a number', () => {
-  for (const start of ['=', '+', '-', '@', '\t', '\r', '\n', ' =', '＝']) {
+  for (const start of ['=', '+', '-', '@', '\t', '\r', '\n', ' =', '＝', '\u200f=', '\u200b@', '\ufeff+']) {
     const [[cell]] = parse(csvLine([`${start}1+1`])) as [[string]]
     assert.equal(cell, `'${start}1+1`)
   }
   assert.equal(csvLine([-3]), '-3\r\n')
+})
+
+test('no cell turns the line round, and names in Arabic and Hebrew stay as they are', () => {
+  assert.equal(csvLine(['a\u202eb', '\u2067=1\u2069', 'דנה\u200e (Dana)']), "ab,'=1,דנה\u200e (Dana)\r\n")
 })
 
 test('the mark for Excel comes first, and only when asked for', async () => {

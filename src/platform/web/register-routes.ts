@@ -1,13 +1,12 @@
-import { Readable } from 'node:stream'
 import type { Permission } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import { recordReads } from '../audit/reads.ts'
 import { reading } from '../context.ts'
-import { csvLines } from '../csv/csv.ts'
 import type { Tx } from '../database/database.ts'
 import { readTableRequest, type TableDefinition, type TableRequest } from './components/table-request.ts'
+import { type CsvTable, csvRoute } from './csv-route.ts'
 import type { Html } from './html.ts'
-import { type Answer, download, page, type Route, type WebRequest } from './route.ts'
+import { type Answer, page, type Route, type WebRequest } from './route.ts'
 
 /** What is wanted of a register: filters hold only choices that its table knows. */
 export type RegisterWanted = {
@@ -46,13 +45,12 @@ export function registerRoutes<Row extends { id: string }>(parts: RegisterRoutes
       does: `lists ${what}`,
       answer: (request) => showRegister(request, parts),
     },
-    {
-      method: 'GET',
+    csvRoute({
       path: `${path}.csv`,
       may,
       does: `exports ${what}`,
-      answer: (request) => exportRegister(request, parts),
-    },
+      table: (request) => exportRegister(request, parts),
+    }),
   ]
 }
 
@@ -75,16 +73,12 @@ async function showRegister<Row extends { id: string }>(
 async function exportRegister<Row extends { id: string }>(
   { context, actor, query }: WebRequest,
   { title, table, trail, find, csv }: RegisterRoutes<Row>,
-): Promise<Answer> {
+): Promise<CsvTable> {
   const wanted = { ...wantedOf(readTableRequest(query, table)), offset: 0, most: mostInExport }
   const found = await reading(context, actor, (tx) => find(tx, actor, wanted, context.clock()))
   await recordReads(context, actor, [{ did: trail.exported, detail: { ids: idsOf(found) } }])
-  const lines = [csv.head, ...found.rows.map(csv.line)]
-  return download({
-    fileName: `${title.toLowerCase().replaceAll(' ', '-')}.csv`,
-    contentType: 'text/csv; charset=utf-8',
-    content: Readable.from(csvLines(lines, { byteOrderMark: true })),
-  })
+  const fileName = `${title.toLowerCase().replaceAll(' ', '-')}.csv`
+  return { fileName, head: csv.head, rows: found.rows.map(csv.line) }
 }
 
 const wantedOf = ({ filters, direction }: TableRequest) => ({

@@ -17,6 +17,8 @@ export type Route = {
   stepUp?: boolean
   /** Takes a file. Its size is limited by the feature that stores it. */
   takesFile?: boolean
+  /** Answers a spreadsheet instead of a page: `csvRoute` makes such routes. */
+  gives?: 'csv'
   answer: (request: WebRequest) => Promise<Answer>
 }
 
