@@ -4,6 +4,7 @@ import { daysBetween, londonDate } from '#/kernel/london-time.ts'
 import { adultStories } from './adult-stories.ts'
 import { agreementStories } from './agreement-stories.ts'
 import { happens, pick, pickWeighted, whole } from './chance.ts'
+import { checkStories } from './check-stories.ts'
 import { complaintStories } from './complaint-stories.ts'
 import { filterStories } from './filter-stories.ts'
 import { type Ending, incidentStory } from './incident-story.ts'
@@ -43,6 +44,7 @@ export function storiesOf(stage: Stage): Act[] {
     ...practiceStories(stage),
     ...filterStories(stage),
     ...toolStories(stage),
+    ...checkStories(stage),
   ]
   const recent = new Set(days.slice(-recentDays))
   for (const day of days.filter((one) => one >= stage.firstDay)) {

@@ -7,6 +7,7 @@ import { complaints } from '#/features/complaints/feature.ts'
 import { coverage } from '#/features/coverage/feature.ts'
 import { directories } from '#/features/directories/feature.ts'
 import { evidence } from '#/features/evidence/feature.ts'
+import { filterChecks } from '#/features/filter-checks/feature.ts'
 import { filtering } from '#/features/filtering/feature.ts'
 import { incidents } from '#/features/incidents/feature.ts'
 import { induction } from '#/features/induction/feature.ts'
@@ -52,6 +53,7 @@ export const features: readonly Feature[] = [
   filtering,
   siteRequests,
   tools,
+  filterChecks,
   oversight,
   practices,
   coverage,

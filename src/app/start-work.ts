@@ -1,4 +1,5 @@
 import { agreementMailJobs } from '#/features/agreements/feature.ts'
+import { filterTestJobs } from '#/features/filter-checks/feature.ts'
 import { policyMailJobs } from '#/features/policies/jobs.ts'
 import { allSchoolIds } from '#/features/schools/index.ts'
 import { siteRequestMailJobs } from '#/features/site-requests/feature.ts'
@@ -29,6 +30,7 @@ export async function startWork(
       ...agreementMailJobs(post),
       ...siteRequestMailJobs(post),
       ...policyMailJobs(post),
+      ...filterTestJobs(config.filter ?? null),
     ],
     allSchoolIds: () => allSchoolIds(context.db),
   })

@@ -1,6 +1,9 @@
-// Rules of the filter that wait for a decision, a site that the school opened, and one that somebody asked for.
+// Rules of the filter that wait for a decision, a site that the school opened, one that somebody asked for, and checks.
 
+import { newId } from '#/kernel/id.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
+import { keepLook } from '../../src/features/filter-checks/index.ts'
+import { insertTest } from '../../src/features/filter-checks/test-store.ts'
 import { addOwnSite } from '../../src/features/filtering/index.ts'
 import { valuesOf } from '../../src/features/filtering/pages-rules.ts'
 import { type ProposeRules, proposeRules } from '../../src/features/filtering/propose-rules.ts'
@@ -31,5 +34,41 @@ export async function makeFilterRecords(
   )
   const asked = { wants: 'open', site: 'castle.example', why: 'For the trip' } as const
   const requestId = await askForSite(context, school.people.teller, asked)
-  return { siteRequest: { id: requestId }, filterRules: { id: rulesId }, ownSite: { id: siteId } }
+  return {
+    siteRequest: { id: requestId },
+    filterRules: { id: rulesId },
+    ownSite: { id: siteId },
+    ...(await makeChecks(context, school)),
+  }
+}
+
+async function makeChecks(context: Context, school: MatrixSchool): Promise<Partial<Record<Kind, Params>>> {
+  const { worker } = school.people
+  const testId = newId()
+  await inTransaction(context, worker, (tx) =>
+    insertTest(tx, school.id, {
+      id: testId,
+      at: context.clock(),
+      askedBy: null,
+      casesVersion: 1,
+      resolver: '10.4.0.2:53',
+      proxy: null,
+      outcome: 'passed',
+      results: [
+        {
+          case: 'help',
+          profile: 'staff',
+          from: '10.4.0.9',
+          way: 'dns',
+          outcome: 'reached',
+          verdict: 'passed',
+        },
+      ],
+    }),
+  )
+  const seen = { adult: 'right', language: 'notTried', illegal: 'notTried', roundAbout: 'notTried' } as const
+  const rest = { search: 'notTried', ai: 'notTried', help: 'right' } as const
+  const where = { device: 'Tablet 12', profile: 'keyStage2', place: 'Library', action: null } as const
+  const lookId = await keepLook(context, worker, { ...where, ...seen, ...rest })
+  return { filterTest: { id: testId }, filterLook: { id: lookId } }
 }

@@ -106,6 +106,8 @@ const kindOfAddress = [
   ['/site-requests/:id', 'siteRequest'],
   ['/tools/:id', 'tool'],
   ['/projects/:id', 'project'],
+  ['/filter-checks/tests/:id', 'filterTest'],
+  ['/filter-checks/looks/:id', 'filterLook'],
   ['/filtering/rules/:key', 'filterProfile'],
   ['/filtering/versions/:id', 'filterRules'],
   ['/filtering/own-list/:id', 'ownSite'],

@@ -15,7 +15,7 @@ export function withoutHiddenNames(
   message: Uint8Array,
   records: readonly RecordAt[],
 ): Uint8Array | undefined {
-  if (!records.some((record) => isService(record) && hasHiddenNames(message, record))) return undefined
+  if (!records.some((record) => hidesName(message, record))) return undefined
   const answers = get16(message, 6)
   const question = new Uint8Array(message.subarray(0, records[0]?.at))
   const kept = records.map((record, at) => ({ bytes: rewritten(message, record), isAnswer: at < answers }))
@@ -25,6 +25,10 @@ export function withoutHiddenNames(
   put16(question, 10, 0)
   return Buffer.concat([question, ...whole.map(({ bytes }) => bytes)])
 }
+
+/** Whether a record says how to reach a site without telling the network which. */
+export const hidesName = (message: Uint8Array, record: RecordAt): boolean =>
+  isService(record) && hasHiddenNames(message, record)
 
 const isService = ({ type }: RecordAt): boolean => type === recordType.svcb || type === recordType.https
 

@@ -18,6 +18,7 @@ import type { Context } from '#/platform/context.ts'
 import { questionFor } from './ask-state.ts'
 import { type CategoryId, categoryIds, isCategoryId, neverOpen } from './category.ts'
 import { type ProfileKey, profiles } from './profile.ts'
+import type { SchoolState } from './school-state.ts'
 import { type LoadedState, loadState } from './state-files.ts'
 import { filterFolder } from './the-lists.ts'
 
@@ -32,22 +33,34 @@ export type Told = {
   problem: string | null
 }
 
-/** What the filter answers. Refuses, in words, what is no address, and a school that has no state yet. */
-export async function askFilter(context: Context, schoolId: string, asked: Asked): Promise<Told> {
-  const site = siteOf(asked.address.trim())
-  if (!site) throw new Refused('This is no address of a site. Write it like www.example.org/page.')
+/** The state in force, and what it answers: for whoever asks many times. */
+export type OpenFilter = { state: SchoolState; ask: (asked: Asked) => Told }
+
+/** Refuses, in words, a school that has no state yet; `ask` refuses what is no address. */
+export async function openFilter(context: Context, schoolId: string): Promise<OpenFilter> {
   const { state, index, problem } = await stateInForce(context, schoolId)
   const compiled = compilePolicy(index, state.policy)
-  const question = questionFor(state, { ...asked, site })
-  const decision = createDecider(compiled, emptySlot)(question)
-  return {
-    allowed: isAllowed(decision),
-    because: becauseOf(decision),
-    sentence: explain(compiled, question.profile, decision),
-    category: categoryIn(index, asked.address, categoryIds),
-    version: state.version,
-    problem,
+  const decide = createDecider(compiled, emptySlot)
+  const ask = (asked: Asked): Told => {
+    const site = siteOf(asked.address.trim())
+    if (!site) throw new Refused('This is no address of a site. Write it like www.example.org/page.')
+    const question = questionFor(state, { ...asked, site })
+    const decision = decide(question)
+    return {
+      allowed: isAllowed(decision),
+      because: becauseOf(decision),
+      sentence: explain(compiled, question.profile, decision),
+      category: categoryIn(index, asked.address, categoryIds),
+      version: state.version,
+      problem,
+    }
   }
+  return { state, ask }
+}
+
+/** What the filter answers. Refuses, in words, what is no address, and a school that has no state yet. */
+export async function askFilter(context: Context, schoolId: string, asked: Asked): Promise<Told> {
+  return (await openFilter(context, schoolId)).ask(asked)
 }
 
 /** What the filter says now, to the profile or to the strictest; null where nothing can be said yet. */

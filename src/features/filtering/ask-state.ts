@@ -25,12 +25,15 @@ export function isSuspended({ suspended }: SchoolState, id: string | null, at: D
 
 /** The profile of a known person; else that of the network from which somebody asks; else the strictest. */
 export function profileFor(state: SchoolState, who: { person?: string; address?: string }): string {
-  const { people, networks, unknown } = state
-  const own = who.person === undefined ? undefined : people[who.person]
-  if (own !== undefined) return own
-  const { address = '' } = who
-  return networks.find(({ range }) => isIn(range, address))?.profile ?? unknown
+  const own = who.person === undefined ? undefined : state.people[who.person]
+  return own ?? networkAt(state, who.address ?? '')?.profile ?? state.unknown
 }
+
+/** The part of the school's network that an address lies in; undefined for one that lies in none. */
+export const networkAt = (
+  { networks }: Pick<SchoolState, 'networks'>,
+  address: string,
+): SchoolState['networks'][number] | undefined => networks.find(({ range }) => isIn(range, address))
 
 /** The whole question of somebody who asks for a site. A profile that the policy does not have is a mistake of the caller. */
 export function questionFor(

@@ -1,0 +1,131 @@
+// Asks the school's network as a device of a group would: its resolver for a name, its proxy for a page.
+
+import { request } from 'node:http'
+import { askName, type NameTold } from '#/engines/dns/index.ts'
+import { type Case, cases, type Outcome } from './case.ts'
+
+export type Server = { address: string; port: number }
+
+/** Whom to ask. A school without a proxy, or without a resolver, has null. */
+export type Network = {
+  resolver: Server | null
+  proxy: Server | null
+  /** Addresses that stand for "blocked" beside the usual ones: the block page's. */
+  blockedAddresses: readonly string[]
+}
+
+export type Answered = { case: string; way: 'dns' | 'proxy'; outcome: Outcome }
+
+const canary = 'use-application-dns.net'
+const safeHosts = ['forcesafesearch.google.com', '216.239.38.120']
+const nowhere = ['0.0.0.0', '127.0.0.1']
+const atOnce = 16
+
+/** Everything that one place of the network is asked. Where the first question gets no answer at all, no further is asked. */
+export async function askAsDevice(network: Network, from: string): Promise<Answered[]> {
+  return [...(await askResolver(network, from)), ...(await askProxy(network, from))]
+}
+
+async function askResolver({ resolver, blockedAddresses }: Network, from: string): Promise<Answered[]> {
+  if (resolver === null) return []
+  const first = await askName({ server: resolver, from, name: canary, wants: 'address' })
+  const byName = cases.filter(({ expects }) => expects !== 'sealed')
+  if (first === undefined) return byName.map(({ key }) => ({ case: key, way: 'dns', outcome: 'silent' }))
+  const reader: Reader = { saysWhy: first.why === 'blocked', blocked: [...nowhere, ...blockedAddresses] }
+  return inTurns(byName, async (one) => ({
+    case: one.key,
+    way: 'dns',
+    outcome: await resolverSays(resolver, from, one, reader),
+  }))
+}
+
+/** `saysWhy`: this resolver gives its reason when it blocks, so that what comes without one was not blocked. */
+type Reader = { saysWhy: boolean; blocked: readonly string[] }
+
+async function resolverSays(
+  server: Server,
+  from: string,
+  { name, expects }: Case,
+  reader: Reader,
+): Promise<Outcome> {
+  if (expects === 'inClear') return hiddenOrClear(await askName({ server, from, name, wants: 'service' }))
+  if (expects === 'safe') {
+    const way = await askName({ server, from, name, wants: 'service' })
+    if (way?.why === 'ledElsewhere') return 'safe'
+  }
+  const told = await askName({ server, from, name, wants: 'address' })
+  if (
+    expects === 'safe' &&
+    told &&
+    [...told.leadsTo, ...told.addresses].some((one) => safeHosts.includes(one))
+  )
+    return 'safe'
+  return outcomeOfName(told, reader)
+}
+
+/** What an answer means. A name that nobody outside answered for, and that was not blocked, was let through. */
+export function outcomeOfName(told: NameTold | undefined, { saysWhy, blocked }: Reader): Outcome {
+  if (told === undefined) return saysWhy ? 'reached' : 'silent'
+  if (told.why === 'blocked') return 'blocked'
+  if (saysWhy && told.why !== 'ledElsewhere') {
+    return told.addresses.length > 0 && told.addresses.every((one) => blocked.includes(one))
+      ? 'blocked'
+      : 'reached'
+  }
+  if (told.kind === 'failed') return 'unclear'
+  return told.addresses.every((one) => blocked.includes(one)) ? 'blocked' : 'reached'
+}
+
+function hiddenOrClear(told: NameTold | undefined): Outcome {
+  if (told === undefined) return 'silent'
+  if (told.hidesName) return 'hidden'
+  return told.kind === 'failed' ? 'unclear' : 'inClear'
+}
+
+/** By plain pages: the proxy answers for them itself, so nothing is fetched that is blocked. */
+async function askProxy({ proxy }: Network, from: string): Promise<Answered[]> {
+  if (proxy === null) return []
+  const asked = cases.filter(({ expects, category }) => expects === 'sealed' || category !== undefined)
+  return inTurns(asked, async ({ key, name }) => ({
+    case: key,
+    way: 'proxy',
+    outcome: await proxySays(proxy, from, name),
+  }))
+}
+
+const timeoutMs = 4000
+
+function proxySays(proxy: Server, from: string, name: string): Promise<Outcome> {
+  return new Promise((done) => {
+    const asking = request(
+      {
+        host: proxy.address,
+        port: proxy.port,
+        localAddress: from,
+        method: 'HEAD',
+        path: `http://${name}/`,
+        headers: { host: name, connection: 'close' },
+        timeout: timeoutMs,
+      },
+      (answer) => {
+        answer.resume()
+        const { statusCode = 0 } = answer
+        // 403 is the block page; a bad gateway says that the proxy would have gone there.
+        done(statusCode === 403 || statusCode === 451 ? 'blocked' : 'reached')
+      },
+    )
+    asking.once('timeout', () => {
+      asking.destroy()
+      done('unclear')
+    })
+    asking.once('error', () => done('silent'))
+    asking.end()
+  })
+}
+
+async function inTurns<From, To>(all: readonly From[], ask: (one: From) => Promise<To>): Promise<To[]> {
+  const answers: To[] = []
+  for (let at = 0; at < all.length; at += atOnce)
+    answers.push(...(await Promise.all(all.slice(at, at + atOnce).map(ask))))
+  return answers
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { outcomeOfName } from './ask-network.ts'
+import { cases, outcomeOf, type Result, verdictOn } from './case.ts'
+import { placesOf } from './places.ts'
+import { serverIn } from './settings.ts'
+
+test('an answer is read for what it means, from a resolver that gives its reason and from one that does not', () => {
+  const told = { kind: 'answer', why: null, addresses: [], leadsTo: [], hidesName: false } as const
+  const plain = { saysWhy: false, blocked: ['0.0.0.0', '10.0.0.9'] }
+  const ours = { ...plain, saysWhy: true }
+  assert.equal(outcomeOfName({ ...told, kind: 'noSuchName' }, plain), 'blocked')
+  assert.equal(outcomeOfName({ ...told, kind: 'noSuchName' }, ours), 'reached')
+  assert.equal(outcomeOfName({ ...told, why: 'blocked' }, ours), 'blocked')
+  assert.equal(outcomeOfName({ ...told, addresses: ['10.0.0.9'] }, plain), 'blocked')
+  assert.equal(outcomeOfName({ ...told, addresses: ['192.0.2.1'] }, plain), 'reached')
+  assert.equal(outcomeOfName({ ...told, kind: 'failed' }, plain), 'unclear')
+  assert.equal(outcomeOfName(undefined, plain), 'silent')
+  const agreed = { blocked: false, safeSearch: false, sealedLoaded: true }
+  const verdict = (expects: (typeof cases)[number]['expects'], outcome: Result['outcome']) =>
+    verdictOn({ expects }, outcome, agreed)
+  assert.equal(verdict('asAgreed', 'blocked'), 'stricter')
+  assert.equal(verdict('closed', 'reached'), 'failed')
+  assert.equal(verdict('inClear', 'hidden'), 'failed')
+  assert.equal(verdict('open', 'blocked'), 'failed')
+  assert.equal(verdict('sealed', 'reached'), 'failed')
+  assert.equal(verdict('safe', 'reached'), 'notTested')
+  assert.equal(verdict('closed', 'unclear'), 'notTested')
+  assert.equal(outcomeOf([{ verdict: 'notTested' }]), 'silent')
+  assert.deepEqual(serverIn('10.0.0.1:53', 1), { address: '10.0.0.1', port: 53 })
+  assert.deepEqual(serverIn('fd00::1', 53), { address: 'fd00::1', port: 53 })
+  assert.equal(serverIn('the router', 53), null)
+})
+
+test('a group is asked for from an address of this machine in its part of the network', () => {
+  const policy = {
+    profiles: [{ name: 'Staff' }, { name: 'Key stage 2' }, { name: 'Guests and own devices' }],
+  } as never
+  const networks = [
+    { range: '10.4.8.0/24', profile: 'Staff' },
+    { range: '10.4.0.0/16', profile: 'Key stage 2' },
+  ]
+  assert.deepEqual(placesOf({ networks, policy }, ['10.4.8.7', '10.9.0.1']), [
+    { profile: 'staff', from: '10.4.8.7' },
+  ])
+  assert.equal(new Set(cases.map(({ key }) => key)).size, cases.length)
+  assert.ok(cases.every(({ name }) => name !== ''))
+})

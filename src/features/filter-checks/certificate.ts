@@ -1,0 +1,126 @@
+// What a self-test found, as a dated paper: for governors, and for an inspector who asks when somebody last looked.
+
+import { formatInstant } from '#/kernel/london-time.ts'
+import type { Block, ReportDocument } from '#/platform/documents/document.ts'
+import { type CategoryId, categoryIds, categoryRow, type ProfileKey, profiles } from '../filtering/index.ts'
+import { type Case, cases, outcomes, type Result, type Verdict, verdicts } from './case.ts'
+import type { FilterTest } from './test-store.ts'
+
+export type CertificateParts = {
+  school: string
+  test: FilterTest
+  /** The groups of the school today. */
+  groups: readonly ProfileKey[]
+  /** Who asked for it; null for the timetable. */
+  askedBy: string | null
+}
+
+const namesOf = (keys: readonly ProfileKey[]): string => keys.map((key) => profiles[key].words).join(', ')
+const verdictOrder: readonly Verdict[] = ['failed', 'stricter', 'notTested', 'passed']
+
+/** What came of one case, the worst first: for whom. */
+export function lineOf(
+  { key }: Case,
+  results: readonly Result[],
+): { verdict: Verdict; groups: ProfileKey[] }[] {
+  const found = results.filter((one) => one.case === key)
+  const worstOf = (profile: ProfileKey): Verdict | undefined =>
+    verdictOrder.find((verdict) =>
+      found.some((one) => one.profile === profile && one.verdict === verdict && !isPart(one, found)),
+    )
+  const asked = [...new Set(found.map(({ profile }) => profile))]
+  return verdictOrder.flatMap((verdict) => {
+    const groups = asked.filter((profile) => worstOf(profile) === verdict)
+    return groups.length === 0 ? [] : [{ verdict, groups }]
+  })
+}
+
+/** One way could not be asked, and the other said something: then the other counts. */
+const isPart = (one: Result, all: readonly Result[]): boolean =>
+  one.verdict === 'notTested' &&
+  all.some(({ profile, verdict }) => profile === one.profile && verdict !== 'notTested')
+
+/** Groups that nobody could ask for from this server. */
+export const untestedGroups = ({ test, groups }: Pick<CertificateParts, 'test' | 'groups'>): ProfileKey[] =>
+  groups.filter((group) => !test.results.some(({ profile }) => profile === group))
+
+const withoutNames: readonly CategoryId[] = categoryIds.filter(
+  (id) => id !== 'bypass' && !cases.some(({ category }) => category === id),
+)
+
+/** The certificate as a document: page and PDF say the same. */
+export function certificate(parts: CertificateParts): ReportDocument {
+  const { school, test, askedBy } = parts
+  return {
+    title: 'Test of the filter',
+    subtitle: `${outcomes[test.outcome].text}. ${outcomes[test.outcome].means}`,
+    organisation: school,
+    language: 'en-GB',
+    date: test.at,
+    dateText: formatInstant(test.at),
+    footer: 'Made by Schoolkeeper from what the school’s own network answered. No filter is perfect.',
+    blocks: [...howBlocks(parts, askedBy), ...foundBlocks(test), ...limitBlocks(parts)],
+  }
+}
+
+function howBlocks({ test }: CertificateParts, askedBy: string | null): Block[] {
+  const asked = [
+    test.resolver === null ? [] : [`the name server at ${test.resolver}`],
+    test.proxy === null ? [] : [`the web proxy at ${test.proxy}`],
+  ].flat()
+  const groups = [
+    ...new Set(test.results.map(({ profile, from }) => `${profiles[profile].words} (from ${from})`)),
+  ]
+  return [
+    { kind: 'heading', level: 2, text: 'How it was tested' },
+    {
+      kind: 'paragraph',
+      text: `${askedBy === null ? 'By the timetable' : `Asked for by ${askedBy}`}. As a device of each group would, this server asked ${asked.join(' and ')} for ${cases.length} things. What came back was compared with the rules that the school had agreed at that moment.`,
+    },
+    { kind: 'list', ordered: false, items: groups },
+  ]
+}
+
+function foundBlocks({ results }: FilterTest): Block[] {
+  const asked = cases.filter(({ key }) => results.some((one) => one.case === key))
+  return [
+    { kind: 'heading', level: 2, text: 'What was found' },
+    {
+      kind: 'table',
+      caption: 'Each thing that was tried, and for whom it was how',
+      columns: [
+        { heading: 'Tried', holds: 'text' },
+        { heading: 'Asked for', holds: 'text' },
+        { heading: 'Found', holds: 'text' },
+      ],
+      rows: asked.map((one) => [
+        one.words,
+        one.name,
+        lineOf(one, results)
+          .map(({ verdict, groups }) => `${verdicts[verdict].text}: ${namesOf(groups)}`)
+          .join('. '),
+      ]),
+    },
+  ]
+}
+
+function limitBlocks(parts: CertificateParts): Block[] {
+  const untested = untestedGroups(parts)
+  return [
+    { kind: 'heading', level: 2, text: 'What it does not say' },
+    {
+      kind: 'list',
+      ordered: false,
+      items: [
+        ...(untested.length === 0
+          ? []
+          : [
+              `${namesOf(untested)}: this server has no address in their part of the network. Somebody tries it on a device.`,
+            ]),
+        `${withoutNames.map((id) => categoryRow(id).words).join('; ')}: not asked for, because no name of such a site is printed here.`,
+        'Pages of strong language: names do not tell what stands on a page. Somebody tries testfiltering.com on a device.',
+        'Devices that do not use this network, as a telephone with a connection of its own.',
+      ],
+    },
+  ]
+}

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { startDns } from '#/engines/dns/index.ts'
+import { openSnapshot } from '#/engines/filter/index.ts'
+import { openGate, startProxy } from '#/engines/proxy/index.ts'
+import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
+import { reading } from '#/platform/context.ts'
+import { html } from '#/platform/web/html.ts'
+import { page, type Route } from '#/platform/web/route.ts'
+import { type FilteredSchools, filteredSchools } from '../../../test/a-filtered-school.ts'
+import { setFor } from '../../../test/an-incident-in-progress.ts'
+import { askRoute } from '../../../test/ask-route.ts'
+import { lookInto, trailAbout } from '../../../test/ground.ts'
+import { engineSnapshotPath } from '../filtering/index.ts'
+import { tasksOf } from '../tasks/index.ts'
+import type { Result } from './case.ts'
+import { controls } from './controls.ts'
+import { filterChecks } from './feature.ts'
+import { routes } from './routes.ts'
+import { askForTest, testFilter } from './test-filter.ts'
+import { findTest } from './test-store.ts'
+
+const parts = '127.0.9.0/26 keyStage2\n127.0.9.64/26 staff\n127.0.9.128/26 guests'
+
+/** A school whose network is on this machine, with the engines that its snapshot wants. */
+async function aNetwork(t: TestContext, policy: string | null = null) {
+  const world = await filteredSchools(t, [filterChecks])
+  const { context, school } = world
+  if (policy !== null)
+    await world.query('update schools.school set policy_code = $2 where id = $1', [school.id, policy])
+  await setFor(world, school.id, 'filtering.networks', parts)
+  await world.publish()
+  const loaded = await openSnapshot(engineSnapshotPath(context), () => {})
+  const dns = await startDns({
+    loaded,
+    ports: { address: '127.0.0.1', dns: 0, tls: 0, https: 0 },
+    threads: 1,
+    upstreams: [],
+    onTrouble: () => {},
+  })
+  t.after(dns.stop)
+  const gate = openGate({
+    loaded,
+    proxy: 'p:1',
+    askAt: 'http://a/%s/%u',
+    count: () => {},
+    clock: () => Date.now(),
+  })
+  const proxy = await startProxy({ gate, host: '127.0.0.1', port: 0, resolve: async () => [] })
+  t.after(proxy.close)
+  const engines = { address: '127.0.0.1', dnsPort: dns.ports.dns, proxyPort: proxy.port }
+  const run = (askedBy: string | null = null) => testFilter(context, school.id, { engines, askedBy })
+  return { ...world, engines, run, swap: dns.swap, loaded }
+}
+
+const verdictsOf = (results: readonly Result[], key: string, way: Result['way'] = 'dns') =>
+  Object.fromEntries(
+    results
+      .filter((one) => one.case === key && one.way === way)
+      .map(({ profile, verdict }) => [profile, verdict]),
+  )
+
+const kindsOf = async ({ context }: FilteredSchools, who: Parameters<typeof tasksOf>[1]) =>
+  (await reading(context, who, (tx) => tasksOf(tx, who))).map(({ kind }) => kind)
+
+const all = (verdict: string) => ({ keyStage2: verdict, staff: verdict, guests: verdict })
+
+test('whoever is in the school’s network gets what was agreed, and the test of every morning shows it', async (t) => {
+  const world = await aNetwork(t)
+  const { context, school, otherSchool, run } = world
+  const { head } = school.people
+  const done = await run()
+  assert.ok(done)
+  assert.equal(done.outcome, 'passed')
+  assert.deepEqual(verdictsOf(done.results, 'help'), all('passed'))
+  assert.deepEqual(await trailAbout(context, school.id, done.id), ['filterChecks.passed'])
+  const page = await askRoute(context, head, routes, 'GET /filter-checks/tests/:id', {
+    params: { id: done.id },
+  })
+  assert.match(page, /Passed\. Nothing came through/)
+  assert.match(page, /Governors: this server has no address in their part of the network/)
+  assert.match(page, /No licence|not asked for, because no name/)
+  const pdf = await askRoute(context, head, routes, 'GET /filter-checks/tests/:id/certificate.pdf', {
+    params: { id: done.id },
+  })
+  assert.ok(pdf.startsWith('%PDF'))
+  const found = controls.find(({ id }) => id === 'filterChecks.everybody')
+  const seen = await reading(context, head, async (tx) => found?.evidence(tx, school.id, context.clock()))
+  assert.equal(seen?.inDate, true)
+  const later = new Date(context.clock().getTime() + 8 * 86_400_000)
+  assert.equal(
+    (await reading(context, head, async (tx) => found?.evidence(tx, school.id, later)))?.inDate,
+    false,
+  )
+  await assert.rejects(
+    lookInto(context, otherSchool.id, (tx) => findTest(tx, otherSchool.id, done.id)),
+    NotFound,
+  )
+  assert.equal(await testFilter(context, otherSchool.id, { engines: world.engines, askedBy: null }), null)
+})
+
+test('what is closed to everybody is closed to every group, by name and by page', async (t) => {
+  const { run } = await aNetwork(t)
+  const done = await run()
+  const results = done?.results ?? []
+  for (const key of ['pornography', 'malware', 'hate', 'violence', 'gambling'])
+    for (const way of ['dns', 'proxy'] as const)
+      assert.deepEqual(verdictsOf(results, key, way), all('passed'), `${key} by ${way}`)
+  for (const { case: key, outcome } of results)
+    if (['pornography', 'gambling'].includes(key)) assert.equal(outcome, 'blocked')
+})
+
+test('ways round the filter are closed, and one that is not fails the test', async (t) => {
+  const world = await aNetwork(t)
+  const { context, school, run, swap, loaded } = world
+  const { head, lead } = school.people
+  const done = await run()
+  for (const key of ['webProxy', 'vpn', 'otherNameServer', 'canary', 'privateRelay'])
+    assert.deepEqual(verdictsOf(done?.results ?? [], key), all('passed'), key)
+  // Somebody wrote a snapshot by hand that lets a proxy through.
+  const schools = loaded.snapshot.schools.map((one) => ({
+    ...one,
+    policy: {
+      ...one.policy,
+      rules: [{ site: 'croxyproxy.com', does: 'allow' as const, profiles: 'all' as const }],
+    },
+  }))
+  await swap({ ...loaded, snapshot: { ...loaded.snapshot, madeAtMs: 7, schools } })
+  const failed = await run()
+  assert.equal(failed?.outcome, 'failed')
+  assert.deepEqual(verdictsOf(failed?.results ?? [], 'webProxy'), all('failed'))
+  assert.ok((await kindsOf(world, lead)).includes('filterChecks.mend'))
+  const [card] = filterChecks.homeCards ?? []
+  const home: Route = {
+    method: 'GET',
+    path: '/home-of-this-test',
+    may: 'signedIn',
+    does: 'draws the card',
+    answer: async (request) => page({ title: '', body: html`${await card?.draw(request)}` }),
+  }
+  assert.match(await askRoute(context, head, [home], 'GET /home-of-this-test'), /needs somebody/)
+  const control = controls.find(({ id }) => id === 'filterChecks.waysRound')
+  const seen = await reading(context, head, async (tx) => control?.evidence(tx, school.id, context.clock()))
+  assert.match(seen?.sentence ?? '', /not as agreed for .*Staff/)
+  await swap(loaded)
+  await run()
+  assert.ok(!(await kindsOf(world, lead)).includes('filterChecks.mend'))
+})
+
+test('a test asks as each group, and each gets what its own rules say', async (t) => {
+  const { run } = await aNetwork(t, 'T')
+  const results = (await run())?.results ?? []
+  const outcomesOf = (key: string) =>
+    Object.fromEntries(
+      results
+        .filter((one) => one.case === key && one.way === 'dns')
+        .map(({ profile, outcome }) => [profile, outcome]),
+    )
+  assert.deepEqual(outcomesOf('socialNetworks'), {
+    keyStage2: 'blocked',
+    staff: 'blocked',
+    guests: 'blocked',
+  })
+  assert.deepEqual(outcomesOf('chat'), { keyStage2: 'blocked', staff: 'reached', guests: 'reached' })
+  assert.deepEqual(outcomesOf('imageSearch'), { keyStage2: 'blocked', staff: 'reached', guests: 'reached' })
+  assert.deepEqual(outcomesOf('ai'), { keyStage2: 'blocked', staff: 'reached', guests: 'reached' })
+  assert.deepEqual(verdictsOf(results, 'safeSearch'), all('passed'))
+  assert.ok(results.every(({ verdict }) => verdict === 'passed' || verdict === 'notTested'))
+})
+
+test('what is open in breaks alone is tested against the rules of that hour', async (t) => {
+  const { context, school, engines } = await aNetwork(t, 'A')
+  const askAt = async (time: string) => {
+    t.mock.timers.enable({ apis: ['Date'], now: new Date(`2026-11-24T${time}:00Z`) })
+    const done = await testFilter(context, school.id, { engines, askedBy: null })
+    t.mock.timers.reset()
+    const found = done?.results.find(
+      (one) => one.case === 'webmail' && one.profile === 'staff' && one.way === 'proxy',
+    )
+    return [found?.outcome, found?.verdict]
+  }
+  assert.deepEqual(await askAt('10:00'), ['blocked', 'passed'])
+  assert.deepEqual(await askAt('12:30'), ['reached', 'passed'])
+})
+
+test('a network that answers nothing is said so, and one that nobody named is not tested', async (t) => {
+  const world = await aNetwork(t)
+  const { context, school, run } = world
+  await setFor(world, school.id, 'filterChecks.resolver', '127.0.0.1:9')
+  const done = await run()
+  assert.equal(done?.outcome, 'silent')
+  assert.equal(done.proxy, null)
+  assert.ok((await kindsOf(world, school.people.lead)).includes('filterChecks.mend'))
+  assert.equal(await testFilter(context, world.otherSchool.id, { engines: null, askedBy: null }), null)
+})
+
+test('whoever looks after the network asks for a test; others do not', async (t) => {
+  const { context, school, technician } = await filteredSchools(t, [filterChecks])
+  await assert.rejects(askForTest(context, school.people.chair), NotAllowed)
+  await askForTest(context, technician)
+  assert.deepEqual(await trailAbout(context, school.id, school.id), ['filterChecks.testAsked'])
+  assert.match(
+    await askRoute(context, technician, routes, 'GET /filter-checks', {
+      query: { asked: String(context.clock().getTime()) },
+    }),
+    /The test runs now/,
+  )
+})

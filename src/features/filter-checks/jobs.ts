@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
+import { remindOfChecks } from './remind-of-checks.ts'
+import { type OwnEngines, testFilter, testJobName } from './test-filter.ts'
+
+/** Each morning before school, and when somebody asks. app/ makes it, because it knows the engines that this server runs. */
+export const filterTestJobs = (engines: OwnEngines): readonly Job[] => [
+  {
+    name: 'filterChecks.testEachMorning',
+    timetable: '40 6 * * *',
+    payload: noPayload,
+    run: async (context, { schoolId }) => {
+      await testFilter(context, schoolId, { engines, askedBy: null })
+    },
+  },
+  defineJob({
+    name: testJobName,
+    tries: 1,
+    payload: z.object({ askedBy: z.uuid() }),
+    run: async (context, { schoolId }, { askedBy }) => {
+      await testFilter(context, schoolId, { engines, askedBy })
+    },
+  }),
+]
+
+export const jobs: readonly Job[] = [
+  { name: 'filterChecks.remind', timetable: '25 6 * * *', payload: noPayload, run: remindOfChecks },
+]

@@ -1,0 +1,27 @@
+import type { PermissionTable } from '#/platform/access/access.ts'
+
+const safeguarding = ['head', 'deputyHead', 'dsl', 'deputyDsl', 'coordinator', 'siro'] as const
+const technical = ['networkManager', 'technician', 'ictOperationsManager'] as const
+
+export const permissions = {
+  'filterChecks.read': {
+    roles: [
+      ...safeguarding,
+      ...technical,
+      'seniorLeader',
+      'computingLead',
+      'businessManager',
+      'chairOfGovernors',
+      'onlineSafetyGovernor',
+    ],
+    words: 'read how the filter was checked',
+  },
+  'filterChecks.test': {
+    roles: [...safeguarding, ...technical],
+    words: 'test the filter now',
+  },
+  'filterChecks.look': {
+    roles: [...safeguarding, ...technical, 'seniorLeader', 'computingLead', 'onlineSafetyGovernor'],
+    words: 'put on record what they tried on a device',
+  },
+} as const satisfies PermissionTable

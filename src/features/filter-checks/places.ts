@@ -1,0 +1,34 @@
+// From where a group can be asked for: an address of this machine that lies in the group's part of the network. What has none
+// is looked at by hand, and the certificate says so.
+
+import { networkInterfaces } from 'node:os'
+import { networkAt, type ProfileKey, profileKeys, profiles, type SchoolState } from '../filtering/index.ts'
+
+export type Place = { profile: ProfileKey; from: string }
+
+/** The addresses of this machine but those that lead to itself alone. */
+export const ownAddresses = (): string[] =>
+  Object.values(networkInterfaces())
+    .flatMap((found) => found ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4')
+    .map(({ address }) => address)
+
+/** One address for each group of the school that can be asked for. Ranges within 127.0.0.0/8 belong to this machine as they are. */
+export function placesOf(state: Pick<SchoolState, 'networks' | 'policy'>, own: readonly string[]): Place[] {
+  const candidates = [...own, ...state.networks.flatMap(({ range }) => firstOfLoopback(range))]
+  return groupsOf(state).flatMap((profile) => {
+    const from = candidates.find((one) => networkAt(state, one)?.profile === profiles[profile].words)
+    return from === undefined ? [] : [{ profile, from }]
+  })
+}
+
+/** The groups of the school, as its rules name them. */
+export const groupsOf = ({ policy }: Pick<SchoolState, 'policy'>): ProfileKey[] =>
+  profileKeys.filter((key) => policy.profiles.some(({ name }) => name === profiles[key].words))
+
+function firstOfLoopback(range: string): string[] {
+  const [net = '', bits = '32'] = range.split('/')
+  if (!net.startsWith('127.')) return []
+  const parts = net.split('.')
+  return [bits === '32' ? net : [...parts.slice(0, 3), String(Number(parts[3]) + 1)].join('.')]
+}

@@ -1,0 +1,218 @@
+import { isId } from '#/kernel/id.ts'
+import { NotFound } from '#/kernel/refusal.ts'
+import { may } from '#/platform/access/access.ts'
+import type { Actor } from '#/platform/access/actor.ts'
+import { reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { writePdf } from '#/platform/documents/pdf.ts'
+import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { html } from '#/platform/web/html.ts'
+import { type RegisterWanted, registerRoutes } from '#/platform/web/register-routes.ts'
+import {
+  type Answer,
+  download,
+  type HomeCard,
+  type Page,
+  page,
+  type Route,
+  redirect,
+  type WebRequest,
+} from '#/platform/web/route.ts'
+import { profilesHere } from '../filtering/index.ts'
+import { findPeople, fullName } from '../people/index.ts'
+import { type CertificateParts, certificate } from './certificate.ts'
+import { keepLook, lookForm } from './keep-look.ts'
+import { handCaseKeys, handCases, sightings } from './look.ts'
+import { findLook, listLooks, newestLook } from './look-store.ts'
+import { failedPart, lookPage, overviewPage, testPage } from './pages.ts'
+import { type LookLine, logHead, logPage, logRow, looksTable, tryFormPage } from './pages-look.ts'
+import { askForTest } from './test-filter.ts'
+import { findTest, newestTest, testsOf } from './test-store.ts'
+
+const section = '/filter-checks'
+
+/** Names by id, for those who did something. */
+export async function namesOf(tx: Tx, schoolId: string, ids: readonly (string | null)[]) {
+  const people = await findPeople(tx, schoolId, [...new Set(ids.filter((id) => id !== null))])
+  return new Map(people.map((one) => [one.id, fullName(one)]))
+}
+
+/** The id that the address names. */
+export function idIn({ params }: WebRequest, what: string): string {
+  const id = params.id ?? ''
+  if (!isId(id)) throw new NotFound(what)
+  return id
+}
+
+async function overview(request: WebRequest): Promise<Answer> {
+  const { context, actor, query } = request
+  const { schoolId } = actor
+  const view = await reading(context, actor, async (tx) => {
+    const look = await newestLook(tx, schoolId)
+    return {
+      look,
+      newest: await newestTest(tx, schoolId),
+      earlier: (await testsOf(tx, schoolId, 21)).slice(1),
+      names: await namesOf(tx, schoolId, [look?.by ?? null]),
+    }
+  })
+  const since = Number(query.asked ?? Number.NaN)
+  const asked =
+    since > 0 && (view.newest?.at.getTime() ?? 0) < since && context.clock().getTime() - since < 120_000
+  return page({
+    title: 'Checks of the filter',
+    section,
+    ...(asked ? { againAfterSeconds: 5 } : {}),
+    body: overviewPage(
+      {
+        ...view,
+        asked,
+        mayTest: may(context, actor, 'filterChecks.test'),
+        mayLook: may(context, actor, 'filterChecks.look'),
+        review: html``,
+      },
+      request,
+    ),
+  })
+}
+
+async function readTest(request: WebRequest): Promise<CertificateParts> {
+  const { context, actor, school } = request
+  const id = idIn(request, 'test of the filter')
+  return reading(context, actor, async (tx) => {
+    const test = await findTest(tx, actor.schoolId, id)
+    const names = await namesOf(tx, actor.schoolId, [test.askedBy])
+    return {
+      test,
+      school: school.name,
+      groups: await profilesHere(tx, actor.schoolId),
+      askedBy: test.askedBy === null ? null : (names.get(test.askedBy) ?? 'somebody who has left'),
+    }
+  })
+}
+
+async function drawTry(request: WebRequest, state: FormState): Promise<Page> {
+  const { context, actor } = request
+  const groups = await reading(context, actor, (tx) => profilesHere(tx, actor.schoolId))
+  return page({
+    title: 'Try it on a device',
+    section,
+    errors: state.errors,
+    body: tryFormPage(groups, { ...request, ...state }),
+  })
+}
+
+async function startTry({ context, actor }: WebRequest) {
+  const notTried = Object.fromEntries(handCaseKeys.map((key) => [key, 'notTried']))
+  if (actor.kind !== 'person') return notTried
+  const last = await reading(context, actor, (tx) => newestLook(tx, actor.schoolId, actor.personId))
+  return { ...notTried, device: last?.device, profile: last?.profile, place: last?.place }
+}
+
+async function findLines(tx: Tx, actor: Actor, wanted: RegisterWanted) {
+  const found = await listLooks(tx, actor, wanted)
+  const names = await namesOf(
+    tx,
+    actor.schoolId,
+    found.rows.map(({ by }) => by),
+  )
+  const rows: LookLine[] = found.rows.map((row) => ({
+    ...row,
+    byName: names.get(row.by) ?? 'Somebody who has left',
+  }))
+  return { ...found, rows }
+}
+
+async function showLook(request: WebRequest): Promise<Answer> {
+  const { context, actor } = request
+  const id = idIn(request, 'check of the filter')
+  const view = await reading(context, actor, async (tx) => {
+    const look = await findLook(tx, actor.schoolId, id)
+    return {
+      look,
+      by: (await namesOf(tx, actor.schoolId, [look.by])).get(look.by) ?? 'Somebody who has left',
+    }
+  })
+  const lines = handCaseKeys.map((key) => ({
+    tried: handCases[key].words,
+    saw: sightings[view.look.seen[key]],
+  }))
+  return page({ title: 'Tried by hand', section, body: lookPage(view, lines, request) })
+}
+
+/** The filter’s line on the home page of those who answer for it. */
+export const failedCard: HomeCard = {
+  may: 'filterChecks.read',
+  order: 25,
+  draw: async (request) => {
+    const { context, actor } = request
+    const view = await reading(context, actor, async (tx) => ({
+      test: await newestTest(tx, actor.schoolId),
+      look: await newestLook(tx, actor.schoolId),
+    }))
+    return failedPart(view, request)
+  },
+}
+
+const read = 'filterChecks.read'
+
+export const routes: readonly Route[] = [
+  { method: 'GET', path: section, may: read, does: 'shows how the filter was checked', answer: overview },
+  {
+    method: 'POST',
+    path: '/filter-checks/test',
+    may: 'filterChecks.test',
+    does: 'tests the filter now',
+    answer: async ({ context, actor, at }) => {
+      await askForTest(context, actor)
+      return redirect(at(`/filter-checks?asked=${context.clock().getTime()}`))
+    },
+  },
+  {
+    method: 'GET',
+    path: '/filter-checks/tests/:id',
+    may: read,
+    does: 'shows what a test of the filter found',
+    answer: async (request) =>
+      page({ title: 'Test of the filter', section, body: testPage(await readTest(request), request) }),
+  },
+  {
+    method: 'GET',
+    path: '/filter-checks/tests/:id/certificate.pdf',
+    may: read,
+    does: 'downloads the certificate of a test',
+    answer: async (request) =>
+      download({
+        fileName: 'filter-test.pdf',
+        contentType: 'application/pdf',
+        content: await writePdf(certificate(await readTest(request))),
+      }),
+  },
+  ...formRoutes({
+    path: '/filter-checks/look',
+    may: 'filterChecks.look',
+    does: 'puts on record what somebody tried on a device',
+    schema: lookForm,
+    start: startTry,
+    draw: drawTry,
+    save: async ({ context, actor, at }, form) =>
+      redirect(at(`/filter-checks/looks/${await keepLook(context, actor, form)}`)),
+  }),
+  ...registerRoutes<LookLine>({
+    path: '/filter-checks/looks',
+    may: read,
+    title: 'Log of checks by hand',
+    table: looksTable,
+    trail: { listed: 'filterChecks.logRead', exported: 'filterChecks.logExported' },
+    find: findLines,
+    draw: logPage,
+    csv: { head: logHead, line: logRow },
+  }),
+  {
+    method: 'GET',
+    path: '/filter-checks/looks/:id',
+    may: read,
+    does: 'shows what somebody tried on a device',
+    answer: showLook,
+  },
+]

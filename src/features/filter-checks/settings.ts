@@ -1,0 +1,75 @@
+import { isIP } from 'node:net'
+import * as z from 'zod'
+import { defineSetting } from '#/platform/settings/settings.ts'
+import { type DesignatedRole, designatedRoles, isDesignatedRole, roleWords } from '../people/index.ts'
+import type { Server } from './ask-network.ts'
+
+const roleChoices = Object.keys(designatedRoles).map((value) => ({ value, text: roleWords(value) }))
+const role = z.string().refine(isDesignatedRole, 'Choose a role from the list')
+
+/** Reads ADDRESS or ADDRESS:PORT; null where nothing is written. */
+export function serverIn(written: string, usualPort: number): Server | null {
+  const found = /^\[?([0-9a-fA-F.:]+?)\]?(?::(\d{1,5}))?$/.exec(written.trim())
+  const [, address = '', port] = found ?? []
+  if (isIP(address) !== 0) return { address, port: port === undefined ? usualPort : Number(port) }
+  return isIP(written.trim()) === 0 ? null : { address: written.trim(), port: usualPort }
+}
+
+const server = z
+  .string()
+  .trim()
+  .refine((text) => text === '' || serverIn(text, 1) !== null, 'Write it like 10.4.0.2 or 10.4.0.2:53')
+
+export const resolver = defineSetting<string>({
+  key: 'filterChecks.resolver',
+  title: 'Which name server the self-test asks',
+  explain:
+    'Where devices of the school ask for names, like 10.4.0.2. Empty: the one that Schoolkeeper runs on this server.',
+  schema: server,
+  default: '',
+  shape: { as: 'text' },
+  clauses: ['A18', 'B47', 'H67'],
+})
+
+export const proxy = defineSetting<string>({
+  key: 'filterChecks.proxy',
+  title: 'Which web proxy the self-test asks',
+  explain:
+    'Where browsers of the school send their requests, like 10.4.0.3:8080. Empty: the one that Schoolkeeper runs on this server.',
+  schema: server,
+  default: '',
+  shape: { as: 'text' },
+  clauses: ['A18', 'B47', 'H67'],
+})
+
+export const mender = defineSetting<DesignatedRole>({
+  key: 'filterChecks.mender',
+  title: 'Who mends what a check of the filter found',
+  explain: 'They have a task when something came through. The safeguarding lead has it besides.',
+  schema: role,
+  default: 'networkManager',
+  shape: { as: 'choice', choices: roleChoices },
+  presets: { A: 'ictOperationsManager', B: 'coordinator' },
+})
+
+export const looker = defineSetting<DesignatedRole>({
+  key: 'filterChecks.looker',
+  title: 'Who tries the filter with a device in their hands',
+  explain:
+    'They have a task when nobody has for as long as the next setting says. Anybody on the staff who may look at the filter can do it.',
+  schema: role,
+  default: 'coordinator',
+  shape: { as: 'choice', choices: roleChoices },
+})
+
+export const lookEveryDays = defineSetting<number>({
+  key: 'filterChecks.lookEveryDays',
+  title: 'How often somebody tries the filter by hand',
+  explain:
+    'A self-test asks from this server. It does not see a tablet in the hall, a wrong cable, or a phone.',
+  schema: z.number().int().min(7).max(180),
+  default: 42,
+  shape: { as: 'number', unit: 'days' },
+})
+
+export const filterCheckSettings = [resolver, proxy, mender, looker, lookEveryDays]

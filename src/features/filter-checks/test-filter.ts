@@ -1,0 +1,153 @@
+import { newId } from '#/kernel/id.ts'
+import { Refused } from '#/kernel/refusal.ts'
+import { allow, requirePerson } from '#/platform/access/access.ts'
+import { type Actor, systemActor } from '#/platform/access/actor.ts'
+import { record } from '#/platform/audit/trail.ts'
+import { type Context, inTransaction, reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { queueJob } from '#/platform/jobs/queue-job.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { type OpenFilter, openFilter, type ProfileKey, profiles } from '../filtering/index.ts'
+import { endTasksAbout, giveTask } from '../tasks/index.ts'
+import { type Answered, askAsDevice, type Network, type Server } from './ask-network.ts'
+import { type Agreed, caseOf, casesVersion, outcomeOf, type Result, verdictOn } from './case.ts'
+import { ownAddresses, placesOf } from './places.ts'
+import { mender, proxy, resolver, serverIn } from './settings.ts'
+import { type FilterTest, insertTest, newestTest } from './test-store.ts'
+
+/** The engines that this server runs itself; null where it runs none. A proxy may be missing. */
+export type OwnEngines = { address: string; dnsPort: number; proxyPort: number | null } | null
+
+export const testJobName = 'filterChecks.test'
+
+/** Asks for a test now: it runs as soon as this is committed, because it takes some seconds. */
+export function askForTest(context: Context, actor: Actor): Promise<void> {
+  return inTransaction(context, actor, async (tx) => {
+    allow(context, actor, 'filterChecks.test')
+    const { personId } = requirePerson(actor)
+    await queueJob(tx, { name: testJobName, tries: 1 }, { askedBy: personId }, { key: testJobName })
+    record(tx, { did: 'filterChecks.testAsked', about: { kind: 'school', id: actor.schoolId } })
+  })
+}
+
+/**
+ * Asks the network what each group gets, puts it on record, and gives a task for what came through. Null, and nothing on record, where
+ * nobody said whom to ask, the filter has no state yet, or no group can be asked for from here.
+ */
+export async function testFilter(
+  context: Context,
+  schoolId: string,
+  { engines, askedBy }: { engines: OwnEngines; askedBy: string | null },
+): Promise<FilterTest | null> {
+  const actor = systemActor(schoolId)
+  const filter = await openFilter(context, schoolId).catch(onlyRefused)
+  const network = await reading(context, actor, (tx) => networkOf(tx, schoolId, engines, filter))
+  const places = filter === null ? [] : placesOf(filter.state, ownAddresses())
+  if (filter === null || network === null || places.length === 0) return null
+  const results: Result[] = []
+  // The engines live by the clock on the wall, and so does what is expected of them.
+  for (const { profile, from } of places) {
+    const answers = await askAsDevice(network, from)
+    const at = new Date()
+    results.push(...answers.map((one) => resultOf(filter, profile, from, one, at)))
+  }
+  const test: FilterTest = {
+    id: newId(),
+    at: context.clock(),
+    askedBy,
+    casesVersion,
+    resolver: written(network.resolver),
+    proxy: written(network.proxy),
+    outcome: outcomeOf(results),
+    results,
+  }
+  await inTransaction(context, actor, (tx) => keepTest(context, tx, actor, test))
+  return test
+}
+
+function onlyRefused(error: unknown): null {
+  if (error instanceof Refused) return null
+  throw error
+}
+
+async function networkOf(
+  tx: Tx,
+  schoolId: string,
+  engines: OwnEngines,
+  filter: OpenFilter | null,
+): Promise<Network | null> {
+  const named = serverIn(await readSetting(tx, schoolId, resolver), 53)
+  const namedProxy = serverIn(await readSetting(tx, schoolId, proxy), 8080)
+  // Whoever names one of the two has a filter of somebody else, and only that is asked.
+  const isOurs = named === null && namedProxy === null
+  if (filter === null || (isOurs && engines === null)) return null
+  return isOurs && engines
+    ? ownNetwork(engines)
+    : { resolver: named, proxy: namedProxy, blockedAddresses: [] }
+}
+
+const ownNetwork = ({ address, dnsPort, proxyPort }: NonNullable<OwnEngines>): Network => ({
+  resolver: { address, port: dnsPort },
+  proxy: proxyPort === null ? null : { address, port: proxyPort },
+  blockedAddresses: [],
+})
+
+const written = (server: Server | null): string | null =>
+  server === null ? null : `${server.address}:${server.port}`
+
+function resultOf(
+  filter: OpenFilter,
+  profile: ProfileKey,
+  from: string,
+  answered: Answered,
+  at: Date,
+): Result {
+  const one = caseOf(answered.case)
+  if (!one) throw new Error(`Nobody knows the case ${answered.case}`)
+  const verdict = verdictOn(one, answered.outcome, agreedOn(filter, profile, one.name, at))
+  return { ...answered, profile, from, verdict }
+}
+
+function agreedOn({ state, ask }: OpenFilter, profile: ProfileKey, address: string, at: Date): Agreed {
+  const { words } = profiles[profile]
+  const own = state.policy.profiles.find(({ name }) => name === words)
+  return {
+    blocked: !ask({ address, profile: words, at }).allowed,
+    safeSearch: own?.safeSearch ?? true,
+    sealedLoaded: false,
+  }
+}
+
+/** The record, and who mends what it found. A run that passed ends the task of the one before. */
+async function keepTest(context: Context, tx: Tx, actor: Actor, test: FilterTest): Promise<void> {
+  const { schoolId } = actor
+  const before = await newestTest(tx, schoolId)
+  await insertTest(tx, schoolId, test)
+  record(tx, {
+    did: test.outcome === 'passed' ? 'filterChecks.passed' : 'filterChecks.failed',
+    about: { kind: 'filterTest', id: test.id },
+    detail: {
+      askedBy: test.askedBy,
+      failed: test.results.filter(({ verdict }) => verdict === 'failed').length,
+    },
+  })
+  if (before)
+    await endTasksAbout(context, tx, actor, {
+      aboutId: before.id,
+      state: 'done',
+      reason: 'It was tested again.',
+    })
+  if (test.outcome === 'passed') return
+  await giveTask(context, tx, actor, {
+    to: [{ role: await readSetting(tx, schoolId, mender) }, { role: 'dsl' }],
+    kind: 'filterChecks.mend',
+    title:
+      test.outcome === 'silent'
+        ? 'Find out why the filter does not answer'
+        : 'Mend the filter: its test found something',
+    about: { kind: 'filterTest', id: test.id },
+    path: `/filter-checks/tests/${test.id}`,
+    urgency: 'soon',
+    mergeKey: 'filterChecks.mend',
+  })
+}
