@@ -1,5 +1,6 @@
 // How the filter of a school of the demonstration was checked: by people with a device in their hands, and from the network itself.
 
+import { networkClient } from '#/app/network-client.ts'
 import { startDns } from '#/engines/dns/index.ts'
 import { openSnapshot } from '#/engines/filter/index.ts'
 import { addDays } from '#/kernel/london-time.ts'
@@ -69,7 +70,7 @@ async function testOverTheNetwork({ context, stage }: Moment): Promise<void> {
   })
   const engines = { address, dnsPort: dns.ports.dns, proxyPort: null }
   try {
-    await testFilter(context, stage.loaded.schoolId, { engines, askedBy: null })
+    await testFilter(context, stage.loaded.schoolId, { engines, client: networkClient, askedBy: null })
   } finally {
     await dns.stop()
   }

@@ -10,6 +10,7 @@ import type { Job } from '#/platform/jobs/job.ts'
 import { startJobs } from '#/platform/jobs/start-jobs.ts'
 import { createMailer } from '#/platform/mail/mail.ts'
 import type { Metrics } from '#/platform/metrics/metrics.ts'
+import { networkClient } from './network-client.ts'
 
 const measuredEveryMs = 15_000
 
@@ -30,7 +31,7 @@ export async function startWork(
       ...agreementMailJobs(post),
       ...siteRequestMailJobs(post),
       ...policyMailJobs(post),
-      ...filterTestJobs(config.filter ?? null),
+      ...filterTestJobs(config.filter ?? null, networkClient),
     ],
     allSchoolIds: () => allSchoolIds(context.db),
   })

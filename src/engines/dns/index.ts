@@ -1,2 +1,2 @@
-export { askName, type NameTold } from './ask-name.ts'
+export { askName } from './ask-name.ts'
 export { type RunningDns, startDns } from './start-dns.ts'

@@ -1,3 +1,4 @@
+export { askPage } from './ask-page.ts'
 export { type Authority, type AuthorityPair, makeAuthority, openAuthority } from './authority.ts'
 export type { BlockPage, Gate, Pass, Place, ProxyTrouble, Verdict } from './gate.ts'
 export { type Limits, type Ports, usualLimits, usualPorts } from './limits.ts'

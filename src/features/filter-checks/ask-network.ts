@@ -1,10 +1,30 @@
 // Asks the school's network as a device of a group would: its resolver for a name, its proxy for a page.
 
-import { request } from 'node:http'
-import { askName, type NameTold } from '#/engines/dns/index.ts'
 import { type Case, cases, type Outcome } from './case.ts'
 
 export type Server = { address: string; port: number }
+
+/** What a name server said. `why` is the reason that it may add; `hidesName`: the way to the site hides which one it is. */
+export type NameTold = {
+  kind: 'answer' | 'noSuchName' | 'failed'
+  why: 'blocked' | 'ledElsewhere' | 'nobodyOutside' | null
+  addresses: readonly string[]
+  leadsTo: readonly string[]
+  hidesName: boolean
+}
+
+/** How a client asks. Only app/ opens sockets, so it hands these in. */
+export type Client = {
+  /** Undefined where nobody answers in time. */
+  askName: (asked: {
+    server: Server
+    from: string
+    name: string
+    wants: 'address' | 'service'
+  }) => Promise<NameTold | undefined>
+  askPage: (asked: { proxy: Server; from: string; name: string }) => Promise<PageTold>
+}
+export type PageTold = 'blocked' | 'passedOn' | 'late' | 'silent'
 
 /** Whom to ask. A school without a proxy, or without a resolver, has null. */
 export type Network = {
@@ -22,11 +42,15 @@ const nowhere = ['0.0.0.0', '127.0.0.1']
 const atOnce = 16
 
 /** Everything that one place of the network is asked. Where the first question gets no answer at all, no further is asked. */
-export async function askAsDevice(network: Network, from: string): Promise<Answered[]> {
-  return [...(await askResolver(network, from)), ...(await askProxy(network, from))]
+export async function askAsDevice(network: Network, from: string, client: Client): Promise<Answered[]> {
+  return [...(await askResolver(network, from, client)), ...(await askProxy(network, from, client))]
 }
 
-async function askResolver({ resolver, blockedAddresses }: Network, from: string): Promise<Answered[]> {
+async function askResolver(
+  { resolver, blockedAddresses }: Network,
+  from: string,
+  { askName }: Client,
+): Promise<Answered[]> {
   if (resolver === null) return []
   const first = await askName({ server: resolver, from, name: canary, wants: 'address' })
   const byName = cases.filter(({ expects }) => expects !== 'sealed')
@@ -35,25 +59,22 @@ async function askResolver({ resolver, blockedAddresses }: Network, from: string
   return inTurns(byName, async (one) => ({
     case: one.key,
     way: 'dns',
-    outcome: await resolverSays(resolver, from, one, reader),
+    outcome: await resolverSays((asked) => askName({ server: resolver, from, ...asked }), one, reader),
   }))
 }
 
 /** `saysWhy`: this resolver gives its reason when it blocks, so that what comes without one was not blocked. */
 type Reader = { saysWhy: boolean; blocked: readonly string[] }
 
-async function resolverSays(
-  server: Server,
-  from: string,
-  { name, expects }: Case,
-  reader: Reader,
-): Promise<Outcome> {
-  if (expects === 'inClear') return hiddenOrClear(await askName({ server, from, name, wants: 'service' }))
+type Ask = (asked: { name: string; wants: 'address' | 'service' }) => Promise<NameTold | undefined>
+
+async function resolverSays(ask: Ask, { name, expects }: Case, reader: Reader): Promise<Outcome> {
+  if (expects === 'inClear') return hiddenOrClear(await ask({ name, wants: 'service' }))
   if (expects === 'safe') {
-    const way = await askName({ server, from, name, wants: 'service' })
+    const way = await ask({ name, wants: 'service' })
     if (way?.why === 'ledElsewhere') return 'safe'
   }
-  const told = await askName({ server, from, name, wants: 'address' })
+  const told = await ask({ name, wants: 'address' })
   if (
     expects === 'safe' &&
     told &&
@@ -83,44 +104,21 @@ function hiddenOrClear(told: NameTold | undefined): Outcome {
 }
 
 /** By plain pages: the proxy answers for them itself, so nothing is fetched that is blocked. */
-async function askProxy({ proxy }: Network, from: string): Promise<Answered[]> {
+async function askProxy({ proxy }: Network, from: string, { askPage }: Client): Promise<Answered[]> {
   if (proxy === null) return []
   const asked = cases.filter(({ expects, category }) => expects === 'sealed' || category !== undefined)
   return inTurns(asked, async ({ key, name }) => ({
     case: key,
     way: 'proxy',
-    outcome: await proxySays(proxy, from, name),
+    outcome: outcomeOfPage[await askPage({ proxy, from, name })],
   }))
 }
 
-const timeoutMs = 4000
-
-function proxySays(proxy: Server, from: string, name: string): Promise<Outcome> {
-  return new Promise((done) => {
-    const asking = request(
-      {
-        host: proxy.address,
-        port: proxy.port,
-        localAddress: from,
-        method: 'HEAD',
-        path: `http://${name}/`,
-        headers: { host: name, connection: 'close' },
-        timeout: timeoutMs,
-      },
-      (answer) => {
-        answer.resume()
-        const { statusCode = 0 } = answer
-        // 403 is the block page; a bad gateway says that the proxy would have gone there.
-        done(statusCode === 403 || statusCode === 451 ? 'blocked' : 'reached')
-      },
-    )
-    asking.once('timeout', () => {
-      asking.destroy()
-      done('unclear')
-    })
-    asking.once('error', () => done('silent'))
-    asking.end()
-  })
+const outcomeOfPage: Readonly<Record<PageTold, Outcome>> = {
+  blocked: 'blocked',
+  passedOn: 'reached',
+  late: 'unclear',
+  silent: 'silent',
 }
 
 async function inTurns<From, To>(all: readonly From[], ask: (one: From) => Promise<To>): Promise<To[]> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { networkClient as client } from '#/app/network-client.ts'
 import { startDns } from '#/engines/dns/index.ts'
 import { openSnapshot } from '#/engines/filter/index.ts'
 import { openGate, startProxy } from '#/engines/proxy/index.ts'
@@ -49,7 +50,7 @@ async function aNetwork(t: TestContext, policy: string | null = null) {
   const proxy = await startProxy({ gate, host: '127.0.0.1', port: 0, resolve: async () => [] })
   t.after(proxy.close)
   const engines = { address: '127.0.0.1', dnsPort: dns.ports.dns, proxyPort: proxy.port }
-  const run = (askedBy: string | null = null) => testFilter(context, school.id, { engines, askedBy })
+  const run = (askedBy: string | null = null) => testFilter(context, school.id, { engines, client, askedBy })
   return { ...world, engines, run, swap: dns.swap, loaded }
 }
 
@@ -96,7 +97,10 @@ test('whoever is in the school’s network gets what was agreed, and the test of
     lookInto(context, otherSchool.id, (tx) => findTest(tx, otherSchool.id, done.id)),
     NotFound,
   )
-  assert.equal(await testFilter(context, otherSchool.id, { engines: world.engines, askedBy: null }), null)
+  assert.equal(
+    await testFilter(context, otherSchool.id, { engines: world.engines, client, askedBy: null }),
+    null,
+  )
 })
 
 test('what is closed to everybody is closed to every group, by name and by page', async (t) => {
@@ -172,7 +176,7 @@ test('what is open in breaks alone is tested against the rules of that hour', as
   const { context, school, engines } = await aNetwork(t, 'A')
   const askAt = async (time: string) => {
     t.mock.timers.enable({ apis: ['Date'], now: new Date(`2026-11-24T${time}:00Z`) })
-    const done = await testFilter(context, school.id, { engines, askedBy: null })
+    const done = await testFilter(context, school.id, { engines, client, askedBy: null })
     t.mock.timers.reset()
     const found = done?.results.find(
       (one) => one.case === 'webmail' && one.profile === 'staff' && one.way === 'proxy',
@@ -191,7 +195,10 @@ test('a network that answers nothing is said so, and one that nobody named is no
   assert.equal(done?.outcome, 'silent')
   assert.equal(done.proxy, null)
   assert.ok((await kindsOf(world, school.people.lead)).includes('filterChecks.mend'))
-  assert.equal(await testFilter(context, world.otherSchool.id, { engines: null, askedBy: null }), null)
+  assert.equal(
+    await testFilter(context, world.otherSchool.id, { engines: null, client, askedBy: null }),
+    null,
+  )
 })
 
 test('whoever looks after the network asks for a test; others do not', async (t) => {

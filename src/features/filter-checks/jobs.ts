@@ -1,16 +1,17 @@
 import * as z from 'zod'
 import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
+import type { Client } from './ask-network.ts'
 import { remindOfChecks } from './remind-of-checks.ts'
 import { type OwnEngines, testFilter, testJobName } from './test-filter.ts'
 
 /** Each morning before school, and when somebody asks. app/ makes it, because it knows the engines that this server runs. */
-export const filterTestJobs = (engines: OwnEngines): readonly Job[] => [
+export const filterTestJobs = (engines: OwnEngines, client: Client): readonly Job[] => [
   {
     name: 'filterChecks.testEachMorning',
     timetable: '40 6 * * *',
     payload: noPayload,
     run: async (context, { schoolId }) => {
-      await testFilter(context, schoolId, { engines, askedBy: null })
+      await testFilter(context, schoolId, { engines, client, askedBy: null })
     },
   },
   defineJob({
@@ -18,7 +19,7 @@ export const filterTestJobs = (engines: OwnEngines): readonly Job[] => [
     tries: 1,
     payload: z.object({ askedBy: z.uuid() }),
     run: async (context, { schoolId }, { askedBy }) => {
-      await testFilter(context, schoolId, { engines, askedBy })
+      await testFilter(context, schoolId, { engines, client, askedBy })
     },
   }),
 ]

@@ -9,7 +9,7 @@ import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { type OpenFilter, openFilter, type ProfileKey, profiles } from '../filtering/index.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
-import { type Answered, askAsDevice, type Network, type Server } from './ask-network.ts'
+import { type Answered, askAsDevice, type Client, type Network, type Server } from './ask-network.ts'
 import { type Agreed, caseOf, casesVersion, outcomeOf, type Result, verdictOn } from './case.ts'
 import { ownAddresses, placesOf } from './places.ts'
 import { mender, proxy, resolver, serverIn } from './settings.ts'
@@ -37,7 +37,7 @@ export function askForTest(context: Context, actor: Actor): Promise<void> {
 export async function testFilter(
   context: Context,
   schoolId: string,
-  { engines, askedBy }: { engines: OwnEngines; askedBy: string | null },
+  { engines, client, askedBy }: { engines: OwnEngines; client: Client; askedBy: string | null },
 ): Promise<FilterTest | null> {
   const actor = systemActor(schoolId)
   const filter = await openFilter(context, schoolId).catch(onlyRefused)
@@ -47,7 +47,7 @@ export async function testFilter(
   const results: Result[] = []
   // The engines live by the clock on the wall, and so does what is expected of them.
   for (const { profile, from } of places) {
-    const answers = await askAsDevice(network, from)
+    const answers = await askAsDevice(network, from, client)
     const at = new Date()
     results.push(...answers.map((one) => resultOf(filter, profile, from, one, at)))
   }
