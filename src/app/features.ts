@@ -14,6 +14,7 @@ import { induction } from '#/features/induction/feature.ts'
 import { oversight } from '#/features/oversight/feature.ts'
 import { people } from '#/features/people/feature.ts'
 import { policies } from '#/features/policies/feature.ts'
+import { portal } from '#/features/portal/feature.ts'
 import { practices } from '#/features/practices/feature.ts'
 import { provisioning } from '#/features/provisioning/feature.ts'
 import { referrals } from '#/features/referrals/feature.ts'
@@ -51,6 +52,7 @@ export const features: readonly Feature[] = [
   complaints,
   triage,
   filtering,
+  portal,
   siteRequests,
   tools,
   filterChecks,

@@ -27,5 +27,11 @@ export {
   type Snapshot,
   strictestManner,
 } from './snapshot.ts'
-export { type LoadedSnapshot, readSnapshot, writeSignedIn, writeSnapshot } from './snapshot-file.ts'
+export {
+  type LoadedSnapshot,
+  readSignedIn,
+  readSnapshot,
+  writeSignedIn,
+  writeSnapshot,
+} from './snapshot-file.ts'
 export { type Asker, type FindAsker, findAskers, withoutShared } from './who-asks.ts'

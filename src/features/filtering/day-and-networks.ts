@@ -28,7 +28,9 @@ export function problemOfBreaks(text: string): string | null {
   return backward ? `A break ends after it begins: ${backward.from} to ${backward.until} does not.` : null
 }
 
-export type NetworkOfProfile = { range: string; profile: ProfileKey }
+export type NetworkOfProfile = { range: string; profile: ProfileKey; signInFirst: boolean }
+
+const signInWord = 'sign-in'
 
 /** Ranges with their profiles, the most exact first; a line that is none is left out. */
 export function networksIn(text: string): NetworkOfProfile[] {
@@ -45,15 +47,18 @@ export function problemOfNetworks(text: string): string | null {
   const wrong = linesOf(text).find((line) => networkIn(line) === null)
   return wrong === undefined
     ? null
-    : `“${wrong}” is no range with a profile. Write it like 10.4.8.0/24 staff.`
+    : `“${wrong}” is no range with a profile. Write it like 10.4.8.0/24 staff, or 10.4.9.0/24 keyStage2 ${signInWord}.`
 }
 
 function networkIn(line: string): NetworkOfProfile | null {
-  const [range = '', profile = '', ...more] = line.split(/\s+/)
+  const [range = '', profile = '', how, ...more] = line.split(/\s+/)
   const [net = '', bits = ''] = range.split('/')
   const widest = isIP(net) === 4 ? 32 : isIP(net) === 6 ? 128 : -1
   const known = /^\d{1,3}$/.test(bits) && Number(bits) <= widest && isProfileKey(profile)
-  return known && more.length === 0 ? { range, profile } : null
+  const signInFirst = how === signInWord
+  return known && more.length === 0 && (signInFirst || how === undefined)
+    ? { range, profile, signInFirst }
+    : null
 }
 
 const bitsOf = (range: string): number => Number(range.split('/')[1])

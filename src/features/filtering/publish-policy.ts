@@ -8,11 +8,13 @@ import { type Actor, systemActor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
 import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { allSchoolIds, findSchool, readCalendar, type School } from '../schools/index.ts'
 import { neverOpen } from './category.ts'
 import { breaksIn, networksIn, sitesIn } from './day-and-networks.ts'
+import { published } from './happenings.ts'
 import type { OwnSite } from './own-site.ts'
 import { standingSites } from './own-site-store.ts'
 import { engineProfile, type ProfileKey, profiles, sitesOfPolicy } from './profile.ts'
@@ -20,7 +22,8 @@ import type { SchoolState } from './school-state.ts'
 import { alwaysOpenToo, breaks, networks, usedSources } from './settings.ts'
 import { alwaysOpen } from './starter-lists.ts'
 import { loadIndex, numberInForce, saveState } from './state-files.ts'
-import { insertState, lockState, statesOf, stoppedNow } from './state-store.ts'
+import { insertState, lockState, statesOf } from './state-store.ts'
+import { stoppedHere } from './stopped.ts'
 import { filterFolder, indexOf } from './the-lists.ts'
 import { rulesInForce } from './version-store.ts'
 import { profilesHere, profilesOfPeople } from './who-gets-what.ts'
@@ -60,6 +63,7 @@ export async function publishPolicy(context: Context, actor: Actor): Promise<num
       about: { kind: 'school', id: schoolId },
       detail: { version, hash: fileHash },
     })
+    await announce(context, tx, actor, published, { version })
     return version
   })
 }
@@ -82,7 +86,7 @@ async function whatItSays(context: Context, tx: Tx, schoolId: string, index: str
   const keys = await profilesHere(tx, schoolId)
   const unknown = keys[0] ?? 'guests'
   const ranges = networksIn(await readSetting(tx, schoolId, networks))
-  const stopped = await stoppedNow(tx, schoolId, now)
+  const stopped = await stoppedHere(tx, schoolId, now)
   return {
     format: 1,
     school: { id: school.id, slug: school.slug, name: school.name },
@@ -92,7 +96,11 @@ async function whatItSays(context: Context, tx: Tx, schoolId: string, index: str
     unknown: profiles[unknown].words,
     // The school's whole network, and the parts of it that get something else.
     networks: [
-      ...ranges.map(({ range, profile }) => ({ range, profile: profiles[profile].words })),
+      ...ranges.map(({ range, profile, signInFirst }) => ({
+        range,
+        profile: profiles[profile].words,
+        ...(signInFirst ? { signInFirst } : {}),
+      })),
       ...school.networkRanges
         .filter((range) => !ranges.some((one) => one.range === range))
         .map((range) => ({ range, profile: profiles[unknown].words })),

@@ -17,7 +17,7 @@ export type SchoolState = {
   /** Whoever nothing is known of gets this one: the strictest of the school. */
   unknown: string
   /** Which profile a part of the network gets, the most exact range first. */
-  networks: readonly { range: string; profile: string }[]
+  networks: readonly { range: string; profile: string; signInFirst?: boolean }[]
   /** Profile by person, for those whom a logon or a device names. */
   people: Readonly<Record<string, string>>
   /** Whose internet is stopped, by person or logon, and the moment from which it is not; null until it is given back. */

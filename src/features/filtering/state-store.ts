@@ -86,15 +86,15 @@ export async function peopleHere(
 
 export type Stopped = { id: string; until: Date | null }
 
-/** Whose internet is stopped at this instant, in the order of their ids. */
-export function stoppedNow(tx: Tx, schoolId: string, now: Date): Promise<Stopped[]> {
-  return tables(tx)
+/** People and logons whose internet was last said to be stopped, in the order of their ids. */
+export async function saidStopped(tx: Tx, schoolId: string): Promise<string[]> {
+  const rows = await tables(tx)
     .selectFrom('filtering.stopped')
-    .select(['subject_id as id', 'until'])
+    .select('subject_id')
     .where('school_id', '=', schoolId)
-    .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]))
     .orderBy('subject_id')
     .execute()
+  return rows.map(({ subject_id }) => subject_id)
 }
 
 /** Stops somebody’s internet, or says anew until when; null is until somebody lifts it. */

@@ -2,9 +2,10 @@
 // same to the filter, and what is always open stays open (decision S9).
 
 import { type Heed, heed } from '#/platform/happenings/happenings.ts'
-import { changed, type Hold, statesOf } from '../accounts/index.ts'
+import { changed, statesOf } from '../accounts/index.ts'
 import { askToPublish } from './publish-policy.ts'
 import { deleteStopped, saveStopped } from './state-store.ts'
+import { endOf } from './stopped.ts'
 
 export const stopInternet: readonly Heed[] = [
   heed(changed, async (context, tx, { schoolId }, { changes }) => {
@@ -22,10 +23,3 @@ export const stopInternet: readonly Heed[] = [
     await askToPublish(tx)
   }),
 ]
-
-/** When the last of the holds ends by itself; null while one of them has no end. */
-function endOf(holds: readonly Pick<Hold, 'stops' | 'until'>[]): Date | null {
-  const stopping = holds.filter(({ stops }) => stops !== 'email').map(({ until }) => until)
-  if (stopping.length === 0 || stopping.includes(null)) return null
-  return new Date(Math.max(...stopping.map((until) => until?.getTime() ?? 0)))
-}

@@ -1,7 +1,7 @@
 // Which profile somebody gets: by what they are here, pupils by the phase of their class, unless they were given another.
 
 import type { Tx } from '#/platform/database/database.ts'
-import { phasesOfSchool } from '../schools/index.ts'
+import { classesOfSchool, phasesOfSchool } from '../schools/index.ts'
 import { adultProfiles, type ProfileKey, profileKeys } from './profile.ts'
 import { peopleHere, placingsOn } from './state-store.ts'
 
@@ -38,6 +38,15 @@ export async function profileOfPerson(
   day: string,
 ): Promise<ProfileKey | null> {
   return (await profilesOfPeople(tx, schoolId, day, personId)).get(personId) ?? null
+}
+
+/** The profile of each class: that of its phase, or the strictest. */
+export async function profilesOfClasses(tx: Tx, schoolId: string): Promise<ReadonlyMap<string, ProfileKey>> {
+  const [unknown = 'guests'] = await profilesHere(tx, schoolId)
+  const phaseOf = new Map((await phasesOfSchool(tx, schoolId)).map(({ id, key }) => [id, key]))
+  return new Map(
+    (await classesOfSchool(tx, schoolId)).map(({ id, phaseId }) => [id, phaseOf.get(phaseId) ?? unknown]),
+  )
 }
 
 /** Those who work with children get what staff get; whoever is here for a day or as a parent is a guest. */

@@ -29,11 +29,12 @@ export async function writeEngineSnapshot(context: Context, indexHash: string): 
   })
 }
 
-/** Who is signed in on which device is not known to this server yet, so everybody gets what their network says. */
-function onNetwork({ school, policy, networks, calendar }: SchoolState): SchoolOnNetwork {
+/** Who is signed in on which device is a file of its own, which `portal` writes. */
+function onNetwork({ school, version, policy, networks, calendar }: SchoolState): SchoolOnNetwork {
   const { profiles, ...rest } = policy
   return {
     school: school.slug,
+    version,
     policy: {
       ...rest,
       profiles: profiles.map(({ name, blocks, otherwise, bands }) => ({ name, blocks, otherwise, bands })),

@@ -9,6 +9,7 @@ import type { Actor, ClassSessionActor } from '../access/actor.ts'
 import { record } from '../audit/trail.ts'
 import { type Context, inTransaction, reading } from '../context.ts'
 import { type Tx, withScope } from '../database/database.ts'
+import { announce } from '../happenings/happenings.ts'
 import { throttle } from './attempts.ts'
 import {
   type ClassSession,
@@ -19,6 +20,7 @@ import {
 } from './class-session-store.ts'
 import { asClassCode, newClassCode } from './class-words.ts'
 import type { Parts } from './parts.ts'
+import { presenceChanged } from './presence-store.ts'
 import { requireSchoolNetwork } from './school-network.ts'
 import { newToken } from './session.ts'
 import { insertSession } from './session-store.ts'
@@ -92,6 +94,7 @@ export function closeClassSession(context: Context, actor: Actor, id: string): P
     const at = context.clock()
     const ended = await endClassSession(tx, adult.schoolId, { id, openedBy: adult.personId, at })
     if (!ended) throw new NotFound('class session')
+    await announce(context, tx, actor, presenceChanged, {})
     record(tx, { did: 'signIn.classSessionEnded', about: { kind: 'classSession', id } })
   })
 }

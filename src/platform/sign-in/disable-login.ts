@@ -7,6 +7,7 @@ import { announce, happening } from '../happenings/happenings.ts'
 import { endClassSessionsOf } from './class-session-store.ts'
 import { lockLogin, saveDisabled, savePassword } from './login-store.ts'
 import { hashPassword } from './password.ts'
+import { presenceChanged } from './presence-store.ts'
 import { endSessions, endSessionsOf } from './session-store.ts'
 
 /** People can no longer sign in. If they were the last to hold a duty, whoever stands in must know (decision X7). */
@@ -39,6 +40,7 @@ export async function disableLogins(
   for (const id of personIds) record(tx, { did: 'signIn.disabled', about: { kind: 'person', id } })
   for (const id of await endClassSessionsOf(tx, actor.schoolId, personIds, at))
     record(tx, { did: 'signIn.classSessionEnded', about: { kind: 'classSession', id } })
+  await announce(context, tx, actor, presenceChanged, {})
   await announce(context, tx, actor, loginDisabled, { personIds })
 }
 
@@ -66,5 +68,6 @@ export async function giveTemporaryPassword(
   const hash = await hashPassword(request.password)
   await savePassword(tx, actor.schoolId, request.personId, { hash, temporary: true, at })
   await endSessions(tx, actor.schoolId, request.personId, { why: 'password reset', at })
+  await announce(context, tx, actor, presenceChanged, {})
   record(tx, { did: 'signIn.temporaryPassword', about: { kind: 'person', id: request.personId } })
 }

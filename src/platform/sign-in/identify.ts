@@ -3,16 +3,21 @@
 import type { Actor, PersonActor } from '../access/actor.ts'
 import type { Context } from '../context.ts'
 import { type Tx, withScope } from '../database/database.ts'
+import { announce } from '../happenings/happenings.ts'
 import type { Identity } from '../web/server.ts'
 import { tokenIn } from './cookies.ts'
 import { needsSecondFactor } from './move-on.ts'
 import type { Parts } from './parts.ts'
-import { isInRanges } from './school-network.ts'
+import { presenceChanged } from './presence-store.ts'
+import { bareAddress, isInRanges } from './school-network.ts'
 import { hashToken, isLive, type Session } from './session.ts'
 import { findSession, touchSession } from './session-store.ts'
 
 /** A live session and whoever holds it. Its stage says whether pages open to them. */
 export type Visit = { session: Session; actor: Actor }
+
+/** A visit, and where in the school's network it comes from; null from outside. */
+type Found = Visit & { inside: string | null }
 
 /** Seen again within a minute is not written down: pages must not cost a write each. */
 const seenEveryMs = 60_000
@@ -43,13 +48,16 @@ export async function findVisit(
   if (token === null) return null
   const now = context.clock()
   const scope = { schoolId, personId: null }
-  const visit = await withScope(context.db, scope, 'read only', async (tx) => {
+  const found = await withScope(context.db, scope, 'read only', async (tx): Promise<Found | null> => {
     const session = await findSession(tx, schoolId, hashToken(token), now)
     if (!session || !isLive(session, now)) return null
-    return visitOf(parts, tx, schoolId, session, knock.address)
+    const ranges = await parts.classes.networkRangesOf(tx, schoolId)
+    const inside = isInRanges(knock.address, ranges) ? bareAddress(knock.address) : null
+    const visit = await visitOf(parts, tx, schoolId, session, inside)
+    return visit && { ...visit, inside }
   })
-  if (visit) await keepUp(context, schoolId, visit, now)
-  return visit
+  if (found) await keepUp(context, schoolId, found, now)
+  return found
 }
 
 async function visitOf(
@@ -57,13 +65,13 @@ async function visitOf(
   tx: Tx,
   schoolId: string,
   session: Session,
-  address: string,
+  inside: string | null,
 ): Promise<Visit | null> {
   if (session.personId === null) {
     const { classSessionId, className } = session
     if (classSessionId === null || className === null) return null
     // A device that was carried home has left its class.
-    if (!isInRanges(address, await parts.classes.networkRangesOf(tx, schoolId))) return null
+    if (inside === null) return null
     return { session, actor: { kind: 'classSession', schoolId, classSessionId, className } }
   }
   const roles = await parts.rolesOf(tx, schoolId, session.personId)
@@ -85,10 +93,19 @@ async function visitOf(
   return { session: lacking ? { ...session, stage: 'enrolment' } : session, actor }
 }
 
-async function keepUp(context: Context, schoolId: string, { session, actor }: Visit, now: Date) {
-  if (now.getTime() - session.lastSeenAt.getTime() < seenEveryMs) return
+async function keepUp(
+  context: Context,
+  schoolId: string,
+  { session, actor, inside }: Found,
+  now: Date,
+): Promise<void> {
+  // Until pages are open to somebody, nobody knows yet that it is them.
+  const address = session.stage === 'open' ? inside : null
+  const isElsewhere = address !== session.address
+  if (!isElsewhere && now.getTime() - session.lastSeenAt.getTime() < seenEveryMs) return
   const personId = actor.kind === 'person' ? actor.personId : null
-  await withScope(context.db, { schoolId, personId }, 'read write', (tx) =>
-    touchSession(tx, schoolId, session.id, now),
-  )
+  await withScope(context.db, { schoolId, personId }, 'read write', async (tx) => {
+    await touchSession(tx, schoolId, session.id, { now, address })
+    if (isElsewhere) await announce(context, tx, actor, presenceChanged, {})
+  })
 }

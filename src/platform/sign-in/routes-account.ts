@@ -3,6 +3,7 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { requirePerson } from '../access/access.ts'
 import { record } from '../audit/trail.ts'
 import { inTransaction, reading } from '../context.ts'
+import { announce } from '../happenings/happenings.ts'
 import { type Answer, type Route, redirect, type WebRequest } from '../web/route.ts'
 import { setCookie } from './cookies.ts'
 import { findLogin } from './login-store.ts'
@@ -11,6 +12,7 @@ import { accountPage } from './pages-account.ts'
 import { stepUpPage } from './pages-second-factor.ts'
 import type { Parts } from './parts.ts'
 import { passkeyToUse } from './passkey.ts'
+import { presenceChanged } from './presence-store.ts'
 import { stepUp } from './prove.ts'
 import { accountsOf } from './providers/account-store.ts'
 import { providersOf } from './providers/provider-store.ts'
@@ -80,6 +82,7 @@ async function endOne(request: WebRequest): Promise<Answer> {
       only: sessionId,
     })
     if (ended === 0) throw new NotFound('session')
+    await announce(request.context, tx, actor, presenceChanged, {})
     record(tx, { did: 'signIn.ended', about: { kind: 'session', id: sessionId } })
   })
   return redirect(request.at('/account'))

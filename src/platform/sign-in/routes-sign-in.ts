@@ -1,5 +1,6 @@
 import { record } from '../audit/trail.ts'
 import { inTransaction, reading } from '../context.ts'
+import { announce } from '../happenings/happenings.ts'
 import { readForm } from '../web/read-form.ts'
 import { type Answer, type Page, type Redirect, type Route, redirect, type WebRequest } from '../web/route.ts'
 import { dropCookie, setCookie, tokenIn } from './cookies.ts'
@@ -8,6 +9,7 @@ import type { Moved } from './move-on.ts'
 import { nextOf, nextPage, withNext } from './next-page.ts'
 import { type SignInPage, signInPage } from './pages-sign-in.ts'
 import type { Parts } from './parts.ts'
+import { presenceChanged } from './presence-store.ts'
 import { providersOf } from './providers/provider-store.ts'
 import { stagePages } from './session.ts'
 import { endSessions } from './session-store.ts'
@@ -108,6 +110,7 @@ async function signOut(parts: Parts, request: WebRequest): Promise<Redirect> {
         at: request.context.clock(),
         only: sessionId,
       })
+      await announce(request.context, tx, visit.actor, presenceChanged, {})
       record(tx, { did: 'signIn.ended', about: { kind: 'session', id: sessionId } })
     })
   }

@@ -19,12 +19,15 @@ export async function requireSchoolNetwork(
 
 /** Whether an address lies in one of the CIDR ranges. Anything malformed lies in none. */
 export function isInRanges(address: string, ranges: readonly string[]): boolean {
-  const bare = address.replace(/^::ffff:(?=\d+\.)/, '')
+  const bare = bareAddress(address)
   if (isIP(bare) === 0) return false
   const list = new BlockList()
   for (const range of ranges) addRange(list, range)
   return list.check(bare, familyOf(bare))
 }
+
+/** An IPv4 address as it is written, also where it came in the clothes of IPv6. */
+export const bareAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '')
 
 function addRange(list: BlockList, range: string): void {
   const [net = '', bits] = range.split('/')

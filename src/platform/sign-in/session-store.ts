@@ -23,6 +23,7 @@ const sessionColumns = [
   's.stepped_up_at as steppedUpAt',
   's.challenge',
   's.challenge_at as challengeAt',
+  's.address',
 ] as const
 
 export type NewSession = {
@@ -68,6 +69,8 @@ export async function insertSession(tx: Tx, schoolId: string, session: NewSessio
       stepped_up_at: person?.steppedUpAt ?? null,
       challenge: null,
       challenge_at: null,
+      address: null,
+      address_at: null,
       ended_at: null,
       ended_why: null,
     })
@@ -107,11 +110,19 @@ export async function findSession(
     .executeTakeFirst()
 }
 
-/** Notes that the session was used, which puts off the end of an idle one. */
-export async function touchSession(tx: Tx, schoolId: string, sessionId: string, now: Date): Promise<void> {
+/**
+ * Notes that the session was used, which puts off the end of an idle one, and where in the school's network; null for an
+ * address outside, which is not kept.
+ */
+export async function touchSession(
+  tx: Tx,
+  schoolId: string,
+  sessionId: string,
+  { now, address }: { now: Date; address: string | null },
+): Promise<void> {
   await tables(tx)
     .updateTable('sign_in.session')
-    .set({ last_seen_at: now })
+    .set({ last_seen_at: now, address, address_at: address === null ? null : now })
     .where('school_id', '=', schoolId)
     .where('id', '=', sessionId)
     .execute()

@@ -58,6 +58,8 @@ export type Session = {
   steppedUpAt: Date | null
   challenge: string | null
   challengeAt: Date | null
+  /** Where in the school's network it was used last; null outside. */
+  address: string | null
 }
 
 /** Whether the session still counts: neither too old nor unused for too long. */

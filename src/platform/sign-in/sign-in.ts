@@ -23,6 +23,7 @@ export type { Cipher, ClassParts, KeyedHash, ProviderParts, SignInParts, SignInR
 export { hashPassword, passwordFits } from './password.ts'
 export { inviteLogin, renewPassword } from './password-link.ts'
 export { type PasswordAsks, passwordAdvice, passwordProblem } from './password-rules.ts'
+export { type Present, presenceChanged, presentAt } from './presence-store.ts'
 export { accountsOf, type BoundAccount } from './providers/account-store.ts'
 export { disconnectAccount } from './providers/connect-account.ts'
 export { isProviderKind, type ProviderKind, providerKinds } from './providers/provider.ts'

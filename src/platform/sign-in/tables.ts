@@ -71,6 +71,8 @@ export type SignInTables = {
     stepped_up_at: Date | null
     challenge: string | null
     challenge_at: Date | null
+    address: string | null
+    address_at: Date | null
     ended_at: Date | null
     ended_why: string | null
   }

@@ -1,0 +1,3 @@
+import type { Control } from '#/platform/controls/control.ts'
+
+export const controls: readonly Control[] = []

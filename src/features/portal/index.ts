@@ -1,0 +1,3 @@
+// What later features may use from portal.
+
+export { type WasAt, whoWasAt } from './store.ts'

@@ -1,0 +1,87 @@
+import { formatInstant, formatTime } from '#/kernel/london-time.ts'
+import { buttonForm, form } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import type { FieldErrors, WebRequest } from '#/platform/web/route.ts'
+
+type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'>
+type FormDrawn = Drawn & { values: Readonly<Record<string, string>>; errors: FieldErrors }
+
+const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
+
+/** What this device is to the filter; `stay` is null outside the school's network, and for a moment after a sign-in. */
+export function thisDevicePage(
+  {
+    name,
+    profile,
+    stay,
+  }: { name: string; profile: string | null; stay: { address: string; until: Date } | null },
+  { at, csrf }: Drawn,
+): Html {
+  return html`<h1 class="govuk-heading-l">This device</h1>
+${
+  stay === null
+    ? html`<p class="govuk-body">The filter does not know you at this device: it is not in the school’s network, or you have only just signed in. In the school’s network everybody who has not signed in gets what their part of it gives.</p>`
+    : html`<p class="govuk-body">The filter gives this device what is yours.</p>
+${govuk.summaryList({
+  rows: [
+    row('Who', name),
+    row('Rules for', profile ?? 'whoever is not known'),
+    row('Until', `${formatTime(stay.until)}, and longer when you open another page here`),
+    row('Address', stay.address),
+  ],
+})}
+<p class="govuk-body">Are you leaving? Sign out, or what the next person opens counts as yours.</p>
+${buttonForm({ action: at('/sign-out'), csrf, text: 'Sign out of this device' })}`
+}
+<p class="govuk-body"><a class="govuk-link" href="${at('/what-is-filtered')}">What is filtered, and why</a></p>`
+}
+
+export type WasHere = { who: string; withAdult: string | null; since: Date; until: Date }
+
+/** Asks who was at an address at a moment, and says who was. */
+export function askPage(
+  asked: { address: string; at: Date; found: readonly WasHere[] } | null,
+  { csrf, at, values, errors }: FormDrawn,
+): Html {
+  return html`<h1 class="govuk-heading-l">Who was at an address?</h1>
+<p class="govuk-body">Whoever had signed in to Schoolkeeper at that address of the school’s network. Each question is on record.</p>
+${form({
+  action: at('/who-was-at'),
+  csrf,
+  values,
+  errors,
+  fields: [
+    {
+      kind: 'text',
+      name: 'address',
+      label: 'Address',
+      hint: 'For example, 10.4.8.17',
+      width: 20,
+      autocomplete: 'off',
+    },
+    { kind: 'date', name: 'on', label: 'Day' },
+    { kind: 'text', name: 'time', label: 'Time', hint: 'For example, 10:15', width: 5 },
+  ],
+  submit: 'Ask',
+})}
+${asked && answerOf(asked)}`
+}
+
+function answerOf({ address, at, found }: { address: string; at: Date; found: readonly WasHere[] }): Html {
+  if (found.length === 0) {
+    return html`<h2 class="govuk-heading-m">Nobody is on record</h2>
+<p class="govuk-body">Nobody had signed in at ${address} on ${formatInstant(at)}. That does not say that nobody used it.</p>`
+  }
+  return html`<h2 class="govuk-heading-m">At ${address} on ${formatInstant(at)}</h2>
+${found.length > 1 && html`<p class="govuk-body">More than one was signed in at this address, so it cannot be said which of them opened what.</p>`}
+${found.map(({ who, withAdult, since, until }) =>
+  govuk.summaryList({
+    rows: [
+      row('Who', who),
+      ...(withAdult === null ? [] : [row('Opened by', withAdult)]),
+      row('Signed in there', `${formatTime(since)} to ${formatTime(until)}`),
+    ],
+  }),
+)}`
+}

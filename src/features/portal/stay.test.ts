@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { devicesOf, type Stay, staysNow, type WhoGetsWhat } from './stay.ts'
+
+const now = new Date('2026-11-24T10:00:00Z')
+const at = (time: string): Date => new Date(`2026-11-24T${time}:00Z`)
+const what: WhoGetsWhat = {
+  people: new Map([
+    ['ann', 'keyStage2'],
+    ['ben', 'keyStage2'],
+    ['kim', 'staff'],
+  ]),
+  classes: new Map([['holly', 'keyStage1']]),
+  stopped: new Map([['ben', at('14:00')]]),
+}
+const stay = (parts: Partial<Stay>): Stay => ({
+  sessionId: 's',
+  address: '10.1.0.7',
+  personId: null,
+  classId: null,
+  adultId: null,
+  since: now,
+  until: at('11:00'),
+  ...parts,
+})
+
+test('somebody counts as there for so long after their last page, and never longer than their session', () => {
+  const present = (seen: string, ends: string) =>
+    ({
+      sessionId: 's',
+      address: '10.1.0.7',
+      seenAt: at(seen),
+      endsAt: at(ends),
+      personId: 'ann',
+      classId: null,
+      adultId: null,
+    }) as const
+  const untils = staysNow(
+    [present('09:50', '18:00'), present('09:50', '10:20'), present('08:59', '18:00')],
+    60,
+    now,
+  )
+  assert.deepEqual(
+    untils.map(({ until }) => until),
+    [at('10:50'), at('10:20')],
+  )
+})
+
+test('one at an address is named, stopped until their moment; a class is nobody; a leaver is nothing', () => {
+  const devices = devicesOf(
+    [
+      stay({ personId: 'ben' }),
+      stay({ personId: 'ben', sessionId: 'two' }),
+      stay({ address: '10.1.0.8', classId: 'holly', adultId: 'kim' }),
+      stay({ address: '10.1.0.9', personId: 'gone' }),
+    ],
+    what,
+  )
+  assert.deepEqual(devices, [
+    {
+      address: '10.1.0.7',
+      profile: 'Key stage 2',
+      who: 'ben',
+      stopped: { untilMs: at('14:00').getTime() },
+      untilMs: at('11:00').getTime(),
+    },
+    { address: '10.1.0.8', profile: 'Key stage 1', who: null, stopped: null, untilMs: at('11:00').getTime() },
+  ])
+})
+
+test('two at one address get the stricter of their profiles, nobody is named, and one alone stops nobody else', () => {
+  const [both] = devicesOf([stay({ personId: 'ben', until: at('10:30') }), stay({ personId: 'kim' })], what)
+  assert.deepEqual([both?.who, both?.profile, both?.stopped], [null, 'Key stage 2', null])
+  assert.equal(both?.untilMs, at('11:00').getTime())
+  const [all] = devicesOf([stay({ personId: 'ben' }), stay({ personId: 'kim' })], {
+    ...what,
+    stopped: new Map([
+      ['ben', null],
+      ['kim', at('12:00')],
+    ]),
+  })
+  assert.deepEqual(all?.stopped, { untilMs: at('12:00').getTime() })
+  const [classes] = devicesOf(
+    [stay({ classId: 'holly', adultId: 'kim' }), stay({ personId: 'kim', sessionId: 'two' })],
+    what,
+  )
+  assert.deepEqual([classes?.who, classes?.profile], [null, 'Key stage 1'])
+})

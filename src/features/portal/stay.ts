@@ -1,0 +1,78 @@
+// The noun: somebody at an address of the school's network, and what that makes of the device. Pure.
+
+import type { Device } from '#/engines/filter/index.ts'
+import { minuteMs } from '#/kernel/london-time.ts'
+import type { Present } from '#/platform/sign-in/sign-in.ts'
+import { type ProfileKey, profileKeys, profiles } from '../filtering/index.ts'
+
+export type Stay = {
+  sessionId: string
+  address: string
+  personId: string | null
+  classId: string | null
+  adultId: string | null
+  since: Date
+  until: Date
+}
+
+/** What people and classes get here. Whoever is missing is not of the school today. */
+export type WhoGetsWhat = {
+  people: ReadonlyMap<string, ProfileKey>
+  classes: ReadonlyMap<string, ProfileKey>
+  /** Whose internet is stopped, and until when; null until it is lifted. */
+  stopped: ReadonlyMap<string, Date | null>
+}
+
+/** Those who still count as being there: some minutes after the last page, and never longer than their session. */
+export function staysNow(present: readonly Present[], lastsMinutes: number, now: Date): Stay[] {
+  return present.flatMap(({ sessionId, address, seenAt, endsAt, personId, classId, adultId }) => {
+    const lasts = seenAt.getTime() + lastsMinutes * minuteMs
+    const until = new Date(Math.min(lasts, endsAt.getTime()))
+    return until <= now ? [] : [{ sessionId, address, personId, classId, adultId, since: seenAt, until }]
+  })
+}
+
+type Known = { who: string | null; profile: ProfileKey; stopped: Device['stopped']; until: Date }
+
+/** What engines are told of each address, in the order of addresses. */
+export function devicesOf(stays: readonly Stay[], what: WhoGetsWhat): Device[] {
+  const byAddress = Map.groupBy(stays, ({ address }) => address)
+  return [...byAddress.keys()].sort().flatMap((address) => {
+    const known = (byAddress.get(address) ?? []).flatMap((stay) => knownOf(stay, what))
+    const [first, ...others] = known
+    if (first === undefined) return []
+    const untilMs = Math.max(...known.map(({ until }) => until.getTime()))
+    const isOne = others.every(({ who }) => who !== null && who === first.who)
+    return {
+      address,
+      profile: profiles[strictest(known)].words,
+      who: isOne ? first.who : null,
+      stopped: stoppedForAll(known),
+      untilMs,
+    }
+  })
+}
+
+function knownOf({ personId, classId, until }: Stay, { people, classes, stopped }: WhoGetsWhat): Known[] {
+  const profile = personId === null ? classes.get(classId ?? '') : people.get(personId)
+  if (profile === undefined) return []
+  const ends = personId === null ? undefined : stopped.get(personId)
+  return [
+    {
+      who: personId,
+      profile,
+      stopped: ends === undefined ? null : { untilMs: ends?.getTime() ?? null },
+      until,
+    },
+  ]
+}
+
+const strictest = (known: readonly Known[]): ProfileKey =>
+  profileKeys.find((key) => known.some(({ profile }) => profile === key)) ?? 'earlyYears'
+
+/** One whose internet is stopped must not stop that of a whole class behind one address, nor be pointed out by it. */
+function stoppedForAll(known: readonly Known[]): Device['stopped'] {
+  if (known.some(({ stopped }) => stopped === null)) return null
+  const ends = known.flatMap(({ stopped }) => stopped?.untilMs ?? [])
+  return { untilMs: ends.length === 0 ? null : Math.min(...ends) }
+}

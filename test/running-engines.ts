@@ -1,0 +1,124 @@
+// The engines of the school's network as they really run, following a server's snapshot, with one site behind them that stands
+// for every name: for tests that ask from a device's own address.
+
+import { Resolver } from 'node:dns/promises'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import type { TestContext } from 'node:test'
+import type { Certificate } from '#/engines/dns/listen-stream.ts'
+import { startDns } from '#/engines/dns/start-dns.ts'
+import { followSnapshot, keepHeartbeat, openSnapshot } from '#/engines/filter/index.ts'
+import { openGate, startProxy } from '#/engines/proxy/index.ts'
+import { anUpstream } from './dns-upstream.ts'
+
+export type RunningEngines = {
+  dnsPort: number
+  httpsPort: number
+  proxyPort: number
+  /** Of the site: names lead there with this port. */
+  sitePort: number
+  troubles: string[]
+  /** What a name is to a device: `open`, or the code by which it is blocked. */
+  name: (from: string, name: string) => Promise<string>
+  /** What the proxy says to a device. */
+  page: (from: string, host: string) => Promise<string>
+}
+
+/** `publicUrl` is where people sign in and ask. The site answers with its name. Everything ends with the test. */
+export async function runEngines(
+  t: TestContext,
+  snapshotPath: string,
+  { publicUrl, certificate }: { publicUrl: string; certificate?: Certificate },
+): Promise<RunningEngines> {
+  const upstream = await anUpstream()
+  t.after(upstream.stop)
+  const sitePort = await aSite(t)
+  const troubles: string[] = []
+  const onTrouble = (sentence: string): void => {
+    troubles.push(sentence)
+  }
+  let serving = await openSnapshot(snapshotPath, onTrouble)
+  const dns = await startDns({
+    loaded: serving,
+    ports: { address: '127.0.0.1', dns: 0, tls: 0, https: 0 },
+    threads: 1,
+    upstreams: [upstream.server],
+    onTrouble,
+    ...(certificate ? { certificate } : {}),
+  })
+  t.after(dns.stop)
+  const gate = openGate({
+    loaded: serving,
+    proxy: '127.0.0.1:3128',
+    askAt: `${publicUrl}/s/%s/ask-for-site?site=%u`,
+    signInAt: `${publicUrl}/s/%s/sign-in`,
+    count: () => undefined,
+    clock: Date.now,
+  })
+  const proxy = await startProxy({
+    gate: { ...gate, isOwnAddress: () => true },
+    host: '127.0.0.1',
+    port: 0,
+    resolve: async () => ['127.0.0.1'],
+    ports: { web: [sitePort], tunnels: [443] },
+  })
+  t.after(proxy.close)
+  const swap = async (next: typeof serving): Promise<void> => {
+    await gate.swap(next)
+    await dns.swap(next)
+    serving = next
+  }
+  t.after(followSnapshot(snapshotPath, serving, swap, onTrouble))
+  const parts = { serving: () => serving, onTrouble }
+  const beat = (engine: 'dns' | 'proxy', port: number, answeredAtMs: () => number | null): void =>
+    t.after(keepHeartbeat(snapshotPath, { engine, at: `127.0.0.1:${port}` }, { ...parts, answeredAtMs }))
+  beat('dns', dns.ports.dns, dns.answeredAtMs)
+  beat('proxy', proxy.port, gate.answeredAtMs)
+  return {
+    dnsPort: dns.ports.dns,
+    httpsPort: dns.ports.https,
+    proxyPort: proxy.port,
+    sitePort,
+    troubles,
+    name: (from, name) => askName(dns.ports.dns, from, name),
+    page: (from, host) => askPage(proxy.port, from, `http://${host}:${sitePort}/`),
+  }
+}
+
+async function askName(port: number, from: string, name: string): Promise<string> {
+  const resolver = new Resolver({ timeout: 2000, tries: 1 })
+  resolver.setServers([`127.0.0.1:${port}`])
+  resolver.setLocalAddress(from)
+  return resolver.resolve4(name).then(
+    () => 'open',
+    ({ code }: NodeJS.ErrnoException) => code ?? 'failed',
+  )
+}
+
+/** The whole answer of a proxy to a device at `from`. */
+export function askPage(port: number, from: string, url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', localAddress: from })
+    const pieces: Buffer[] = []
+    socket.setTimeout(5000, () => socket.destroy(new Error(`No answer for ${url}`)))
+    socket.on('data', (piece) => pieces.push(piece))
+    socket.once('error', reject)
+    socket.once('end', () => resolve(Buffer.concat(pieces).toString()))
+    socket.write(`GET ${url} HTTP/1.1\r\nHost: ${new URL(url).host}\r\nConnection: close\r\n\r\n`)
+  })
+}
+
+async function aSite(t: TestContext): Promise<number> {
+  const server = createServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(
+      `<!doctype html><html lang="en"><title>A site</title><h1>Welcome to ${request.headers.host}</h1>`,
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return (server.address() as AddressInfo).port
+}
