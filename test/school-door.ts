@@ -81,9 +81,12 @@ export async function openSchoolDoor(more: More = {}) {
     permissions: new Map(
       features.flatMap(({ permissions }) => Object.entries(permissions)),
     ) as Context['permissions'],
-    heeds: ['signIn.presenceChanged', 'signIn.loginDisabled', 'twoPerson.asked', 'twoPerson.breakGlassUsed'].map(
-      hear,
-    ) as Context['heeds'],
+    heeds: [
+      'signIn.presenceChanged',
+      'signIn.loginDisabled',
+      'twoPerson.asked',
+      'twoPerson.breakGlassUsed',
+    ].map(hear) as Context['heeds'],
     settings: new Map(),
     ...nothingOffered,
   }
