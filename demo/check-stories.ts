@@ -3,9 +3,22 @@
 import { networkClient } from '#/app/network-client.ts'
 import { startDns } from '#/engines/dns/index.ts'
 import { openSnapshot } from '#/engines/filter/index.ts'
-import { addDays } from '#/kernel/london-time.ts'
-import { type KeepLook, keepLook, testFilter } from '../src/features/filter-checks/index.ts'
+import { addDays, londonDate } from '#/kernel/london-time.ts'
+import type { PersonActor } from '#/platform/access/actor.ts'
+import {
+  addAction,
+  answerReview,
+  beginReview,
+  endAction,
+  finishReview,
+  type KeepLook,
+  keepLook,
+  signReview,
+  testFilter,
+} from '../src/features/filter-checks/index.ts'
+import { newestEdition, questionsOf } from '../src/features/filter-checks/questions.ts'
 import { engineSnapshotPath } from '../src/features/filtering/index.ts'
+import { castOf } from './cast.ts'
 import { type Act, actor, type Moment, type Stage } from './moment.ts'
 import { schoolDaysUntil } from './school-days.ts'
 
@@ -43,6 +56,7 @@ export function checkStories(stage: Stage): Act[] {
         action: 'The tablet had a search engine without safe search. Taken off the tablets the same day.',
       }),
     },
+    { at: at(day(28), '15:40'), play: holdReview },
     {
       at: at(day(6), '11:20'),
       play: look({
@@ -74,4 +88,43 @@ async function testOverTheNetwork({ context, stage }: Moment): Promise<void> {
   } finally {
     await dns.stop()
   }
+}
+
+/** Held after half-term: one thing was to be done, and was; everybody who has to has signed. */
+async function holdReview(moment: Moment): Promise<void> {
+  const { context } = moment
+  const head = actor(moment, 'head')
+  const id = await beginReview(context, head, {
+    reason: 'year',
+    why: 'A year since we looked at it together, and one tablet was found with an open search.',
+    leader: head.name,
+    safeguarding: 'The safeguarding lead',
+    it: 'The technician of our provider',
+    governor: 'The chair of governors',
+  })
+  const answers = questionsOf(newestEdition).flatMap(({ key }) => [
+    [
+      key,
+      key === 'checks' ? 'A tablet had a search engine without safe search.' : 'We went through it together.',
+    ],
+    [`${key}-stands`, key === 'checks' ? 'needsAction' : 'inOrder'],
+  ])
+  await answerReview(context, head, id, Object.fromEntries(answers))
+  const dueOn = addDays(londonDate(moment.at), 14)
+  const what = 'Look at the search engine of every tablet'
+  const action = await addAction(context, head, id, { what, role: 'head', dueOn })
+  await finishReview(context, head, id)
+  await signReview(context, head, id)
+  const second = moment.stage.loaded.school.code === 'B' ? 'onlineSafetyGovernor' : 'chairOfGovernors'
+  await signReview(context, holderOf(moment, second), id)
+  await endAction(context, head, action, { how: 'All sixty were looked at; two were set right.' })
+}
+
+/** Whoever of the cast holds a role. */
+function holderOf(moment: Moment, role: string): PersonActor {
+  const part = castOf(moment.stage.loaded.school.code).find(({ roles }) =>
+    (roles as readonly string[]).includes(role),
+  )
+  if (!part) throw new Error(`Nobody of the cast is ${role}`)
+  return actor(moment, part.part)
 }

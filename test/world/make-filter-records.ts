@@ -2,7 +2,7 @@
 
 import { newId } from '#/kernel/id.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
-import { keepLook } from '../../src/features/filter-checks/index.ts'
+import { addAction, beginReview, keepLook } from '../../src/features/filter-checks/index.ts'
 import { insertTest } from '../../src/features/filter-checks/test-store.ts'
 import { addOwnSite } from '../../src/features/filtering/index.ts'
 import { valuesOf } from '../../src/features/filtering/pages-rules.ts'
@@ -70,5 +70,20 @@ async function makeChecks(context: Context, school: MatrixSchool): Promise<Parti
   const rest = { search: 'notTried', ai: 'notTried', help: 'right' } as const
   const where = { device: 'Tablet 12', profile: 'keyStage2', place: 'Library', action: null } as const
   const lookId = await keepLook(context, worker, { ...where, ...seen, ...rest })
-  return { filterTest: { id: testId }, filterLook: { id: lookId } }
+  const reviewId = await beginReview(context, worker, {
+    reason: 'technology',
+    why: 'New tablets',
+    leader: 'The head',
+    safeguarding: 'The safeguarding lead',
+    it: 'The technician',
+    governor: 'The chair',
+  })
+  const wanted = { what: 'Test the tablets', role: 'technician', dueOn: '2027-07-01' } as const
+  const actionId = await addAction(context, worker, reviewId, wanted)
+  return {
+    filterTest: { id: testId },
+    filterLook: { id: lookId },
+    filterReview: { id: reviewId },
+    filterReviewAction: { id: actionId },
+  }
 }

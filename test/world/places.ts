@@ -108,6 +108,8 @@ const kindOfAddress = [
   ['/projects/:id', 'project'],
   ['/filter-checks/tests/:id', 'filterTest'],
   ['/filter-checks/looks/:id', 'filterLook'],
+  ['/filter-checks/reviews/:id', 'filterReview'],
+  ['/filter-checks/actions/:id', 'filterReviewAction'],
   ['/filtering/rules/:key', 'filterProfile'],
   ['/filtering/versions/:id', 'filterRules'],
   ['/filtering/own-list/:id', 'ownSite'],

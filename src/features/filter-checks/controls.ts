@@ -1,6 +1,6 @@
 import type { Control } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { seenInTest } from './evidence.ts'
+import { seenInReviews, seenInTest } from './evidence.ts'
 
 type Tested = Pick<Control, 'id' | 'name' | 'clauses' | 'provedBy'> & { cases: readonly string[] | 'all' }
 
@@ -78,8 +78,21 @@ const tested: readonly Tested[] = [
   },
 ]
 
-export const controls: readonly Control[] = tested.map(({ cases, ...control }) => ({
+const enforced: readonly Control[] = tested.map(({ cases, ...control }) => ({
   ...control,
   does: 'enforces',
   evidence: (tx: Tx, schoolId: string, at: Date) => seenInTest(tx, schoolId, at, cases),
 }))
+
+export const controls: readonly Control[] = [
+  ...enforced,
+  {
+    id: 'filterChecks.review',
+    name: 'Leaders, safeguarding, IT and governors review filtering together each year, and act on it',
+    does: 'runs',
+    clauses: ['B49', 'B132'],
+    provedBy:
+      'a review is answered, what it asks for is somebody’s task, and it is the school’s word once all have signed',
+    evidence: seenInReviews,
+  },
+]

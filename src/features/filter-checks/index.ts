@@ -1,5 +1,10 @@
 // What later features may use from filter checks.
 
+export { addAction } from './add-action.ts'
+export { answerReview } from './answer-review.ts'
+export { beginReview } from './begin-review.ts'
+export { endAction } from './end-action.ts'
+export { finishReview } from './finish-review.ts'
 export { type KeepLook, keepLook } from './keep-look.ts'
-export { remindOfChecks } from './remind-of-checks.ts'
+export { signReview } from './sign-review.ts'
 export { testFilter } from './test-filter.ts'

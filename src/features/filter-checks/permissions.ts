@@ -24,4 +24,20 @@ export const permissions = {
     roles: [...safeguarding, ...technical, 'seniorLeader', 'computingLead', 'onlineSafetyGovernor'],
     words: 'put on record what they tried on a device',
   },
+  'filterChecks.review': {
+    roles: [...safeguarding, 'seniorLeader', 'networkManager', 'ictOperationsManager'],
+    words: 'hold the review of filtering and monitoring',
+  },
+  'filterChecks.sign': {
+    roles: [
+      ...safeguarding,
+      ...technical,
+      'seniorLeader',
+      'computingLead',
+      'businessManager',
+      'chairOfGovernors',
+      'onlineSafetyGovernor',
+    ],
+    words: 'sign the review of filtering and monitoring',
+  },
 } as const satisfies PermissionTable

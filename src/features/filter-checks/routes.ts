@@ -1,12 +1,10 @@
-import { isId } from '#/kernel/id.ts'
-import { NotFound } from '#/kernel/refusal.ts'
+import { londonDate } from '#/kernel/london-time.ts'
 import { may } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { writePdf } from '#/platform/documents/pdf.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
-import { html } from '#/platform/web/html.ts'
 import { type RegisterWanted, registerRoutes } from '#/platform/web/register-routes.ts'
 import {
   type Answer,
@@ -19,30 +17,21 @@ import {
   type WebRequest,
 } from '#/platform/web/route.ts'
 import { profilesHere } from '../filtering/index.ts'
-import { findPeople, fullName } from '../people/index.ts'
 import { type CertificateParts, certificate } from './certificate.ts'
 import { keepLook, lookForm } from './keep-look.ts'
 import { handCaseKeys, handCases, sightings } from './look.ts'
 import { findLook, listLooks, newestLook } from './look-store.ts'
+import { idIn, namesOf } from './names.ts'
 import { failedPart, lookPage, overviewPage, testPage } from './pages.ts'
 import { type LookLine, logHead, logPage, logRow, looksTable, tryFormPage } from './pages-look.ts'
+import { reviewsPart } from './pages-review.ts'
+import { nextReviewOn } from './remind-of-checks.ts'
+import { reviewsOf } from './review-store.ts'
+import { reviewRoutes } from './routes-review.ts'
 import { askForTest } from './test-filter.ts'
 import { findTest, newestTest, testsOf } from './test-store.ts'
 
 const section = '/filter-checks'
-
-/** Names by id, for those who did something. */
-export async function namesOf(tx: Tx, schoolId: string, ids: readonly (string | null)[]) {
-  const people = await findPeople(tx, schoolId, [...new Set(ids.filter((id) => id !== null))])
-  return new Map(people.map((one) => [one.id, fullName(one)]))
-}
-
-/** The id that the address names. */
-export function idIn({ params }: WebRequest, what: string): string {
-  const id = params.id ?? ''
-  if (!isId(id)) throw new NotFound(what)
-  return id
-}
 
 async function overview(request: WebRequest): Promise<Answer> {
   const { context, actor, query } = request
@@ -53,9 +42,12 @@ async function overview(request: WebRequest): Promise<Answer> {
       look,
       newest: await newestTest(tx, schoolId),
       earlier: (await testsOf(tx, schoolId, 21)).slice(1),
+      reviews: await reviewsOf(tx, schoolId),
       names: await namesOf(tx, schoolId, [look?.by ?? null]),
     }
   })
+  const dueOn = nextReviewOn(view.reviews)
+  const due = { dueOn, isOverdue: dueOn !== null && dueOn < londonDate(context.clock()) }
   const since = Number(query.asked ?? Number.NaN)
   const asked =
     since > 0 && (view.newest?.at.getTime() ?? 0) < since && context.clock().getTime() - since < 120_000
@@ -69,7 +61,10 @@ async function overview(request: WebRequest): Promise<Answer> {
         asked,
         mayTest: may(context, actor, 'filterChecks.test'),
         mayLook: may(context, actor, 'filterChecks.look'),
-        review: html``,
+        review: reviewsPart(
+          { ...view, ...due, mayHold: may(context, actor, 'filterChecks.review') },
+          request,
+        ),
       },
       request,
     ),
@@ -78,7 +73,7 @@ async function overview(request: WebRequest): Promise<Answer> {
 
 async function readTest(request: WebRequest): Promise<CertificateParts> {
   const { context, actor, school } = request
-  const id = idIn(request, 'test of the filter')
+  const id = idIn(request.params, 'test of the filter')
   return reading(context, actor, async (tx) => {
     const test = await findTest(tx, actor.schoolId, id)
     const names = await namesOf(tx, actor.schoolId, [test.askedBy])
@@ -125,7 +120,7 @@ async function findLines(tx: Tx, actor: Actor, wanted: RegisterWanted) {
 
 async function showLook(request: WebRequest): Promise<Answer> {
   const { context, actor } = request
-  const id = idIn(request, 'check of the filter')
+  const id = idIn(request.params, 'check of the filter')
   const view = await reading(context, actor, async (tx) => {
     const look = await findLook(tx, actor.schoolId, id)
     return {
@@ -215,4 +210,5 @@ export const routes: readonly Route[] = [
     does: 'shows what somebody tried on a device',
     answer: showLook,
   },
+  ...reviewRoutes,
 ]

@@ -72,4 +72,41 @@ export const lookEveryDays = defineSetting<number>({
   shape: { as: 'number', unit: 'days' },
 })
 
-export const filterCheckSettings = [resolver, proxy, mender, looker, lookEveryDays]
+export const reviewer = defineSetting<DesignatedRole>({
+  key: 'filterChecks.reviewer',
+  title: 'Who sees to the yearly review of filtering and monitoring',
+  explain: 'They have a task before it is due. Others take part; this role gets them together.',
+  schema: role,
+  default: 'dsl',
+  shape: { as: 'choice', choices: roleChoices },
+})
+
+export const reviewRemindDays = defineSetting<number>({
+  key: 'filterChecks.reviewRemindDays',
+  title: 'How long before the yearly review is due somebody is reminded',
+  explain: 'A review is due a year after the last one was signed.',
+  schema: z.number().int().min(7).max(120),
+  default: 42,
+  shape: { as: 'number', unit: 'days' },
+})
+
+export const reviewSignedBy = defineSetting<readonly DesignatedRole[]>({
+  key: 'filterChecks.reviewSignedBy',
+  title: 'Who signs the yearly review',
+  explain: 'Each of these roles signs. Once all have, nothing in the review changes any more.',
+  schema: z.array(role).min(1, 'Choose at least one role').readonly(),
+  default: ['head', 'chairOfGovernors'],
+  shape: { as: 'choices', choices: roleChoices },
+  presets: { B: ['head', 'onlineSafetyGovernor'] },
+})
+
+export const filterCheckSettings = [
+  resolver,
+  proxy,
+  mender,
+  looker,
+  lookEveryDays,
+  reviewer,
+  reviewRemindDays,
+  reviewSignedBy,
+]

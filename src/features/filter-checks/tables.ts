@@ -1,6 +1,7 @@
 import type { Json } from '#/platform/database/tables.ts'
 import type { Result, TestOutcome } from './case.ts'
 import type { Seen } from './look.ts'
+import type { Answers, Reason, ReviewState, TakesPart } from './review.ts'
 
 /** The tables of this feature, as its stores see them. */
 export type FilterChecksTables = {
@@ -26,5 +27,41 @@ export type FilterChecksTables = {
     results: Json<Seen>
     came_through: boolean
     action: string | null
+  }
+  'filter_checks.review': {
+    school_id: string
+    id: string
+    number: number
+    edition: number
+    reason: Reason
+    why: string
+    takes_part: Json<TakesPart>
+    begun_at: Date
+    begun_by: string
+    answers: Json<Answers>
+    state: ReviewState
+    finished_at: Date | null
+    finished_by: string | null
+    signed_at: Date | null
+  }
+  'filter_checks.review_action': {
+    school_id: string
+    id: string
+    review_id: string
+    what: string
+    role: string
+    due_on: string
+    added_at: Date
+    added_by: string
+    done_at: Date | null
+    done_by: string | null
+    done_how: string | null
+  }
+  'filter_checks.review_signature': {
+    school_id: string
+    review_id: string
+    role: string
+    signed_by: string
+    signed_at: Date
   }
 }
