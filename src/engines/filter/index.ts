@@ -29,6 +29,7 @@ export {
 } from './snapshot.ts'
 export {
   type LoadedSnapshot,
+  readAgreed,
   readSignedIn,
   readSnapshot,
   writeSignedIn,

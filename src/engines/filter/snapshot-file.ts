@@ -108,7 +108,7 @@ async function writeChecked(path: string, mark: string, content: object): Promis
  * words, what is damaged or missing.
  */
 export async function readSnapshot(path: string, before?: LoadedSnapshot): Promise<LoadedSnapshot> {
-  const read = snapshotFromText(await textOf(path))
+  const read = await readAgreed(path)
   const folder = dirname(path)
   const sameIndex = before?.snapshot.indexFile === read.indexFile
   const index = sameIndex ? before.index : await named(folder, read.indexFile, readIndex)
@@ -118,6 +118,9 @@ export async function readSnapshot(path: string, before?: LoadedSnapshot): Promi
     : emptySlot
   return { snapshot: read, index, sealed: slot }
 }
+
+/** A snapshot without what it names. Refuses, in words, what is damaged or missing. */
+export const readAgreed = async (path: string): Promise<Snapshot> => snapshotFromText(await textOf(path))
 
 /** Who is signed in, beside the snapshot at `path`; undefined where nobody wrote it yet. Refuses, in words, what is damaged. */
 export async function readSignedIn(path: string): Promise<SignedIn | undefined> {

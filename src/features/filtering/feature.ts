@@ -29,6 +29,7 @@ export const filtering: Feature = {
     'filtering.stopped',
     'filtering.placing',
     'filtering.state',
+    'filtering.engine',
     'filtering.fetch',
   ],
   settings: filteringSettings,

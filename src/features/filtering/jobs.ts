@@ -1,6 +1,7 @@
 import { type Job, noPayload } from '#/platform/jobs/job.ts'
 import { fetchLists } from './fetch-lists.ts'
 import { closeSitesOver } from './keep-own-list.ts'
+import { keepEngines } from './look-at-engines.ts'
 import { publishJobName, publishPolicy } from './publish-policy.ts'
 
 /** Every minute, and at once when something was agreed: what is over leaves the list, and the engines get what counts now. */
@@ -11,6 +12,7 @@ const publishJob: Job = {
   run: async (context, actor) => {
     await closeSitesOver(context, actor)
     await publishPolicy(context, actor)
+    await keepEngines(context, actor)
   },
 }
 

@@ -16,7 +16,9 @@ import {
   categoryRow,
   type When,
 } from './category.ts'
+import type { Engine } from './engine.ts'
 import type { Fetch } from './fetch-store.ts'
+import { enginesSaid, leftOutWords } from './pages-engines.ts'
 import { type ProfileKey, profiles, type Rules, youtubeLevels } from './profile.ts'
 import { type SourceId, sourceOf } from './sources.ts'
 import type { MadeState } from './state-store.ts'
@@ -51,13 +53,16 @@ export type Overview = {
   waiting: Version | undefined
   approver: string
   sources: readonly SourceId[]
+  engines: readonly Engine[]
+  leftOut: readonly string[]
+  now: Date
 }
 
 const tag = (text: string, colour: TagColour, means: string) => statusTag({ text, colour, means })
 
 /** How the filter stands: what is in force, since when, what is missing. It says what it does not do, too. */
 export function overviewPage(view: Overview, drawn: Drawn): Html {
-  const { made, problem, waiting, sources } = view
+  const { made, problem, waiting, sources, leftOut } = view
   const { at } = drawn
   const row = (key: string, value: Html | string) => ({
     key: { text: key },
@@ -66,6 +71,7 @@ export function overviewPage(view: Overview, drawn: Drawn): Html {
   return html`${filterNavigation(drawn, '/filtering')}
 <h1 class="govuk-heading-l">The filter</h1>
 ${problem !== null && govuk.warningText({ text: `An earlier state of the filter serves. ${problem}`, iconFallbackText: 'Warning' })}
+${leftOut.length > 0 && govuk.warningText({ text: leftOutWords(leftOut), iconFallbackText: 'Warning' })}
 ${waiting && govuk.insetText({ html: html`<p class="govuk-body">Other rules wait for a decision. <a class="govuk-link" href="${at(`/filtering/versions/${waiting.id}`)}">Look at them</a></p>` })}
 ${govuk.summaryList({
   rows: [
@@ -75,6 +81,7 @@ ${govuk.summaryList({
         ? tag('Being made ready', 'yellow', 'The first state of the filter is made within a minute.')
         : html`Since ${formatInstant(made.madeAt)}<br><span class="govuk-hint">State number ${made.version}, fingerprint ${made.fileHash.slice(0, 12)}</span>`,
     ),
+    row('On the network', enginesSaid(view)),
     row('Who decides', `${roleWords(view.approver)}, or the head`),
     row(
       'Our own list',

@@ -5,8 +5,10 @@ import { readSetting } from '#/platform/settings/settings.ts'
 import { type Answer, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { stateInForce } from './ask-filter.ts'
 import { type CategoryId, categoryIds } from './category.ts'
+import { enginesOf } from './engine-store.ts'
 import { fetchLists } from './fetch-lists.ts'
 import { newestFetches } from './fetch-store.ts'
+import { enginesHeard, networksLeftOut } from './look-at-engines.ts'
 import { standingSites } from './own-site-store.ts'
 import { listsPage, overviewPage, publicPage } from './pages.ts'
 import { ruleRoutes } from './routes-rules.ts'
@@ -27,13 +29,19 @@ async function overview(request: WebRequest): Promise<Answer> {
     return {
       made,
       ownSites: (await standingSites(tx, schoolId, context.clock())).length,
+      kept: await enginesOf(tx, schoolId),
       waiting: await waitingVersion(tx, schoolId),
       approver: await readSetting(tx, schoolId, approver),
       sources: (await readSetting(tx, schoolId, usedSources)).filter(isSourceId),
     }
   })
   const problem = view.made === undefined ? null : await problemOf(request)
-  return page({ title: 'The filter', section, body: overviewPage({ ...view, problem }, request) })
+  const live = {
+    engines: await enginesHeard(context, request.school.slug, view.kept),
+    leftOut: await networksLeftOut(context, schoolId),
+    now: context.clock(),
+  }
+  return page({ title: 'The filter', section, body: overviewPage({ ...view, ...live, problem }, request) })
 }
 
 /** What is wrong with the state that the engines hold; null when nothing is. */

@@ -55,6 +55,14 @@ export type FilteringTables = {
     own_sites: number
     stopped: number
   }
+  'filtering.engine': {
+    school_id: string
+    engine: 'dns' | 'proxy'
+    at: string
+    beat_at: Date
+    answered_at: Date | null
+    version: number | null
+  }
   'filtering.fetch': {
     school_id: string
     id: string

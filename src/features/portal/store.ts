@@ -79,10 +79,11 @@ export async function whoWasAt(
   return rows
 }
 
-/** How many people and classes are at a device now, and when somebody came last: for evidence, which names nobody. */
-export async function seenOfStays(tx: Tx, schoolId: string, now: Date) {
-  const { rows } = await sql<{ here: number; lastAt: Date | null }>`
-    select count(*) filter (where until > ${now})::int as here, max(since) as "lastAt"
-      from portal.stay where school_id = ${schoolId} and since <= ${now}`.execute(tx)
-  return rows[0] ?? { here: 0, lastAt: null }
+/** When somebody last came to a device: for evidence, which names nobody. */
+export async function lastStayAt(tx: Tx, schoolId: string, now: Date): Promise<Date | null> {
+  const { rows } = await sql<{ lastAt: Date | null }>`
+    select max(since) as "lastAt" from portal.stay where school_id = ${schoolId} and since <= ${now}`.execute(
+    tx,
+  )
+  return rows[0]?.lastAt ?? null
 }

@@ -1,0 +1,39 @@
+// An engine of the network as the school sees it: whether it lives, what it has taken, when it last answered. Pure.
+
+import { formatInstant, minuteMs } from '#/kernel/london-time.ts'
+
+export type Engine = {
+  engine: 'dns' | 'proxy'
+  at: string
+  beatAt: Date
+  answeredAt: Date | null
+  /** Number of the state of this school that it has taken; null where it has none. */
+  version: number | null
+}
+
+/** An engine says every two seconds that it lives, and that is copied each minute. */
+const livesMs = 3 * minuteMs
+/** So long after a new state an engine may still be about to take it. */
+const takesMs = 10_000
+
+export type Standing = 'current' | 'behind' | 'silent'
+
+/** `newest` is the state that was made last; silent is an engine that has said nothing for three minutes. */
+export function standingOf(
+  { beatAt, version }: Pick<Engine, 'beatAt' | 'version'>,
+  newest: { version: number; madeAt: Date } | undefined,
+  now: Date,
+): Standing {
+  if (now.getTime() - beatAt.getTime() > livesMs) return 'silent'
+  const isNew = newest !== undefined && now.getTime() - newest.madeAt.getTime() < takesMs
+  return newest === undefined || version === newest.version || isNew ? 'current' : 'behind'
+}
+
+export const engineWords = { dns: 'DNS', proxy: 'The web proxy' } as const
+
+/** “DNS answered last on 23 November 2026 at 10:15.” */
+export function answeredWords({ engine, answeredAt }: Pick<Engine, 'engine' | 'answeredAt'>): string {
+  return answeredAt === null
+    ? `${engineWords[engine]} runs, and nobody has asked it yet.`
+    : `${engineWords[engine]} answered last on ${formatInstant(answeredAt)}.`
+}

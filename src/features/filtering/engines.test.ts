@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { keepHeartbeat, readSnapshot } from '#/engines/filter/index.ts'
+import { systemActor } from '#/platform/access/actor.ts'
+import { reading } from '#/platform/context.ts'
+import { filteredSchools } from '../../../test/a-filtered-school.ts'
+import { askRoute } from '../../../test/ask-route.ts'
+import { controls } from './controls.ts'
+import { standingOf } from './engine.ts'
+import { keepEngines } from './look-at-engines.ts'
+import { publishPolicy } from './publish-policy.ts'
+import { routes } from './routes.ts'
+import { engineSnapshotPath } from './write-engine-snapshot.ts'
+
+const at = (time: string): Date => new Date(`2026-11-24T${time}Z`)
+
+test('an engine is behind when it has an earlier state for more than moments, and silent after three minutes', () => {
+  const newest = { version: 4, madeAt: at('10:00:00') }
+  const standing = (version: number | null, beatAt: string, now = '10:05:00') =>
+    standingOf({ version, beatAt: at(beatAt) }, newest, at(now))
+  assert.equal(standing(4, '10:04:59'), 'current')
+  assert.equal(standing(3, '10:04:59'), 'behind')
+  assert.equal(standing(null, '10:04:59'), 'behind')
+  assert.equal(standing(3, '10:00:05', '10:00:06'), 'current')
+  assert.equal(standing(4, '10:01:30'), 'silent')
+  assert.equal(standingOf({ version: null, beatAt: at('10:00:00') }, undefined, at('10:00:01')), 'current')
+})
+
+test('the page and the evidence say which engine has what was agreed, and when it last answered', async (t: TestContext) => {
+  const world = await filteredSchools(t)
+  const { context, school, otherSchool, publish, setTime, query } = world
+  const control = controls.find(({ id }) => id === 'filtering.engines')
+  assert.ok(control)
+  const evidence = () =>
+    reading(context, school.people.head, (tx) => control.evidence(tx, school.id, context.clock()))
+  const overview = () => askRoute(context, school.people.head, routes, 'GET /filtering')
+  setTime(new Date().toISOString())
+  await publish()
+  assert.equal((await evidence()).isSetUp, false)
+  assert.match(await overview(), /Nothing filters yet/)
+
+  const path = engineSnapshotPath(context)
+  const loaded = await readSnapshot(path)
+  const answered = Date.now() - 60_000
+  const end = keepHeartbeat(
+    path,
+    { engine: 'dns', at: '10.1.0.3:53' },
+    { serving: () => loaded, answeredAtMs: () => answered, onTrouble: assert.fail },
+  )
+  t.after(end)
+  await pause(300)
+  setTime(new Date().toISOString())
+  await keepEngines(context, systemActor(school.id))
+  const seen = await evidence()
+  assert.deepEqual([seen.inDate, seen.lastAt?.getTime()], [true, answered])
+  assert.match(seen.sentence, /DNS answered last on .* What was agreed last is in force there/)
+  assert.match(await overview(), /DNS answered last on.*10\.1\.0\.3:53.*Has what was agreed/s)
+
+  await query(`update schools.school set network_ranges = '{10.9.0.0/16}'`)
+  await publishPolicy(context, systemActor(school.id))
+  await publishPolicy(context, systemActor(otherSchool.id))
+  setTime(new Date(Date.now() + 60_000).toISOString())
+  assert.match(await overview(), /Has an earlier state/)
+  assert.match(await overview(), /10\.9\.0\.0\/16 is left out of the filter, and nobody there gets an answer/)
+  assert.equal((await evidence()).inDate, false)
+
+  await end()
+  await unlink(join(dirname(path), 'heartbeats', 'dns-10.1.0.3-53.json')).catch(() => undefined)
+  setTime(new Date(Date.now() + 600_000).toISOString())
+  assert.match(await overview(), /Says nothing/)
+  setTime(new Date(Date.now() + 8 * 86_400_000).toISOString())
+  await keepEngines(context, systemActor(school.id))
+  assert.equal((await evidence()).isSetUp, false)
+})

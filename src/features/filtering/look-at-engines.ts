@@ -1,0 +1,56 @@
+// What engines wrote about themselves: read for the page as it stands, and copied each minute for evidence.
+
+import { readAgreed, readHeartbeats } from '#/engines/filter/index.ts'
+import { dayMs } from '#/kernel/london-time.ts'
+import type { Actor } from '#/platform/access/actor.ts'
+import { type Context, inTransaction } from '#/platform/context.ts'
+import { findSchool } from '../schools/index.ts'
+import type { Engine } from './engine.ts'
+import { saveEngines } from './engine-store.ts'
+import { loadState } from './state-files.ts'
+import { filterFolder } from './the-lists.ts'
+import { engineSnapshotPath } from './write-engine-snapshot.ts'
+
+const keptForDays = 7
+
+/** Every engine that follows this server's snapshot, as it said last. `slug` is the school that asks. */
+async function enginesNow(context: Pick<Context, 'vault' | 'clock'>, slug: string): Promise<Engine[]> {
+  const beats = await readHeartbeats(engineSnapshotPath(context), context.clock().getTime())
+  return beats.map(({ engine, at, beatAtMs, answeredAtMs, versions }) => ({
+    engine,
+    at,
+    beatAt: new Date(beatAtMs),
+    answeredAt: answeredAtMs === null ? null : new Date(answeredAtMs),
+    version: versions[slug] ?? null,
+  }))
+}
+
+/** The same, with those that were heard in the last week and have fallen silent since. */
+export async function enginesHeard(
+  context: Pick<Context, 'vault' | 'clock'>,
+  slug: string,
+  kept: readonly Engine[],
+): Promise<Engine[]> {
+  const now = await enginesNow(context, slug)
+  const isNow = ({ engine, at }: Engine) => now.some((one) => one.engine === engine && one.at === at)
+  return [...now, ...kept.filter((one) => !isNow(one))]
+}
+
+/** Copies it to where evidence is read. It is nobody's act, so the trail says nothing of it. */
+export function keepEngines(context: Context, actor: Actor): Promise<void> {
+  return inTransaction(context, actor, async (tx) => {
+    const { slug } = await findSchool(tx, actor.schoolId)
+    const since = new Date(context.clock().getTime() - keptForDays * dayMs)
+    await saveEngines(tx, actor.schoolId, await enginesNow(context, slug), since)
+  })
+}
+
+/** Parts of the school's network that engines were not given, because another school of this server names them too. */
+export async function networksLeftOut(context: Pick<Context, 'vault'>, schoolId: string): Promise<string[]> {
+  const own = await loadState(filterFolder(context.vault), schoolId).catch(() => null)
+  const agreed = await readAgreed(engineSnapshotPath(context)).catch(() => null)
+  if (own === null || agreed === null) return []
+  const { school, networks } = own.state
+  const given = agreed.schools.find((one) => one.school === school.slug)?.networks ?? []
+  return networks.map(({ range }) => range).filter((range) => !given.some((one) => one.range === range))
+}
