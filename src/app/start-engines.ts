@@ -8,6 +8,8 @@ import {
   keepHeartbeat,
   type LoadedSnapshot,
   openSnapshot,
+  openSpool,
+  spoolBeside,
   withOwnServer,
 } from '#/engines/filter/index.ts'
 import { openGate, startProxy } from '#/engines/proxy/index.ts'
@@ -43,11 +45,15 @@ export async function startEngines(
     const ours = (loaded: LoadedSnapshot) => withOwnServer(loaded, new URL(config.publicUrl).hostname)
     let serving = first
     const loaded = ours(first)
+    const spool = openSpool({ folder: spoolBeside(path), onTrouble: tell })
+    stops.push(spool.stop)
+    spool.learn(loaded)
     const gate = openGate({
       loaded,
       proxy: `${filter.address}:${filter.proxyPort}`,
       askAt: askAtOf(config),
       signInAt: signInAtOf(config),
+      note: spool.note,
       count: (trouble) => context.log.debug({ trouble }, 'The proxy refused a connection'),
       clock: Date.now,
     })
@@ -62,12 +68,14 @@ export async function startEngines(
       ports: { address: filter.address, dns: filter.dnsPort, tls: 0, https: 0 },
       threads: 1,
       upstreams: getServers(),
+      onActivity: spool.take,
       onTrouble: tell,
     }).catch((error: unknown) => {
       throw sayIfTaken(error, 'DNS_PORT', filter.dnsPort)
     })
     stops.push(dns.stop)
     const swap = async (next: LoadedSnapshot): Promise<void> => {
+      spool.learn(ours(next))
       await gate.swap(ours(next))
       await dns.swap(ours(next))
       serving = next

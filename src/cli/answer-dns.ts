@@ -7,6 +7,8 @@ import {
   keepHeartbeat,
   type LoadedSnapshot,
   openSnapshot,
+  openSpool,
+  spoolBeside,
   withOwnServer,
 } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
@@ -30,18 +32,22 @@ export async function openDns(args: readonly string[], onTrouble: (sentence: str
   const ours = (loaded: LoadedSnapshot): LoadedSnapshot => withOwnServer(loaded, wanted.server)
   if (!serving.snapshot.sealed)
     onTrouble('No licence for a list of illegal content is loaded: the sealed slot is empty.')
+  const spool = openSpool({ folder: wanted.activity, onTrouble })
+  spool.learn(ours(serving))
   const dns = await startDns({
     loaded: ours(serving),
     ports: { address: wanted.address, dns: wanted.port, tls: wanted.tlsPort, https: wanted.httpsPort },
     threads: wanted.threads,
     upstreams: wanted.upstreams,
     perClientPerSecond: wanted.perClient,
+    onActivity: spool.take,
     onTrouble,
     ...(wanted.certificate && wanted.key
       ? { certificate: { cert: await readFile(wanted.certificate), key: await readFile(wanted.key) } }
       : {}),
   })
   const swap = async (next: LoadedSnapshot): Promise<void> => {
+    spool.learn(ours(next))
     await dns.swap(ours(next))
     serving = next
   }
@@ -58,6 +64,7 @@ export async function openDns(args: readonly string[], onTrouble: (sentence: str
       endFollowing()
       await endBeating()
       await dns.stop()
+      await spool.stop()
     },
   }
 }
@@ -67,6 +74,7 @@ function readArguments(args: readonly string[]) {
     args: [...args],
     options: {
       snapshot: { type: 'string' },
+      activity: { type: 'string' },
       address: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '53' },
       upstream: { type: 'string', default: getServers().join() },
@@ -82,10 +90,11 @@ function readArguments(args: readonly string[]) {
   if (values.snapshot === undefined)
     throw new Refused(
       `Say ${command.usage}. Further: --upstream ADDRESS,… (the servers of this machine), --server NAME (of this Schoolkeeper, ` +
-        'which is always open), --threads 1, --per-client 500 (questions a second), and for TLS and HTTPS --certificate FILE --key FILE --tls-port 853 --https-port 443.',
+        'which is always open), --activity FOLDER (where visits are left for the server: beside the snapshot), --threads 1, --per-client 500 (questions a second), and for TLS and HTTPS --certificate FILE --key FILE --tls-port 853 --https-port 443.',
     )
   return {
     snapshot: values.snapshot,
+    activity: values.activity ?? spoolBeside(values.snapshot),
     address: values.address,
     port: number(values.port, 'port'),
     tlsPort: number(values['tls-port'], 'tls-port'),

@@ -4,6 +4,8 @@ import {
   keepHeartbeat,
   type LoadedSnapshot,
   openSnapshot,
+  openSpool,
+  spoolBeside,
   withOwnServer,
 } from '#/engines/filter/index.ts'
 import { openGate, type ProxyTrouble, startProxy } from '#/engines/proxy/index.ts'
@@ -38,17 +40,21 @@ export async function openProxy(args: readonly string[], onTrouble: (sentence: s
   let serving = await openSnapshot(wanted.snapshot, onTrouble)
   const server = URL.parse(wanted.ask.replace(/%[su]/g, ''))?.hostname ?? ''
   const ours = (loaded: LoadedSnapshot): LoadedSnapshot => withOwnServer(loaded, server)
+  const spool = openSpool({ folder: wanted.activity, onTrouble })
+  spool.learn(ours(serving))
   const counts = new Map<ProxyTrouble, number>()
   const gate = openGate({
     loaded: ours(serving),
     proxy: `${wanted.name}:${wanted.port}`,
     askAt: wanted.ask,
     signInAt: wanted.signIn,
+    note: spool.note,
     count: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
     clock: Date.now,
   })
   const proxy = await startProxy({ gate, host: wanted.address, port: wanted.port })
   const swap = async (next: LoadedSnapshot): Promise<void> => {
+    spool.learn(ours(next))
     await gate.swap(ours(next))
     serving = next
   }
@@ -65,6 +71,7 @@ export async function openProxy(args: readonly string[], onTrouble: (sentence: s
       endFollowing()
       await endBeating()
       await proxy.close()
+      await spool.stop()
       for (const [what, times] of counts) onTrouble(`${times} × ${troubles[what]}.`)
     },
   }
@@ -75,6 +82,7 @@ function readArguments(args: readonly string[]) {
     args: [...args],
     options: {
       snapshot: { type: 'string' },
+      activity: { type: 'string' },
       ask: { type: 'string' },
       'sign-in': { type: 'string' },
       address: { type: 'string', default: '127.0.0.1' },
@@ -85,8 +93,9 @@ function readArguments(args: readonly string[]) {
   const { snapshot, ask, 'sign-in': signIn, address, port, name = address } = values
   if (snapshot === undefined || ask === undefined)
     throw new Refused(
-      `Say ${command.usage}. In the address for asking, %s becomes the school and %u the site; --sign-in is where people sign in, with %s as well; --name is what browsers call this machine.`,
+      `Say ${command.usage}. In the address for asking, %s becomes the school and %u the site; --sign-in is where people sign in, with %s as well; --name is what browsers call this machine; --activity FOLDER is where visits are left for the server (beside the snapshot).`,
     )
   if (!/^\d{1,5}$/.test(port)) throw new Refused(`--port is a number, not “${port}”.`)
-  return { snapshot, ask, signIn, address, port: Number(port), name }
+  const { activity = spoolBeside(snapshot) } = values
+  return { snapshot, activity, ask, signIn, address, port: Number(port), name }
 }

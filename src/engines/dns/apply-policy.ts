@@ -40,6 +40,7 @@ function note({ client, school, query, nowMs }: Turn, decision: number, activity
   if (becauseOf(decision) === 'help' || !client.asker) return
   activity.note({
     atMs: nowMs,
+    snapshotMadeAtMs: school.snapshotMadeAtMs,
     school: school.school,
     who: client.asker.who,
     address: client.address,

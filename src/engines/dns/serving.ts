@@ -19,6 +19,7 @@ import { recordType } from './wire.ts'
 export type Serving = { findAsker: FindAsker; schools: readonly ServingSchool[] }
 
 export type ServingSchool = {
+  snapshotMadeAtMs: number
   school: string
   decide: Decide
   profiles: readonly ServingProfile[]
@@ -44,6 +45,7 @@ export function prepareServing(
   return {
     findAsker: findAskers(snapshot.schools, signedIn),
     schools: snapshot.schools.map((school) => ({
+      snapshotMadeAtMs: snapshot.madeAtMs,
       school: school.school,
       decide: createDecider(compilePolicy(namesOnly, school.policy), sealed),
       profiles: profilesOf(school),

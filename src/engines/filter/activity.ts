@@ -5,6 +5,8 @@ import { becauseOf } from './decision.ts'
 /** One decision. Visits to help, and to the school's own report pages, which are in that list, are never among them. */
 export type Visit = {
   atMs: number
+  /** When the snapshot was made by which it was decided: its numbers mean something in that one alone. */
+  snapshotMadeAtMs: number
   school: string
   /** Whose device, as the snapshot says; null for one that nobody answers for. */
   who: string | null

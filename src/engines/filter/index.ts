@@ -35,4 +35,6 @@ export {
   writeSignedIn,
   writeSnapshot,
 } from './snapshot-file.ts'
+export { filesIn, openSpool, type Spool, type SpoolHead, spoolBeside } from './spool.ts'
+export type { ToldVisit } from './tell-visit.ts'
 export { type Asker, type FindAsker, findAskers, withoutShared } from './who-asks.ts'

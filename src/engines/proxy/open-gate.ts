@@ -44,6 +44,7 @@ export type OpenGate = Gate & {
 }
 
 type School = {
+  snapshotMadeAtMs: number
   school: string
   decide: Decide
   sentence: (profile: number, decision: number) => string
@@ -169,6 +170,7 @@ function prepare({ snapshot, index, sealed, signedIn }: LoadedSnapshot): Serving
     schools: snapshot.schools.map((school) => {
       const compiled = compilePolicy(index, school.policy)
       return {
+        snapshotMadeAtMs: snapshot.madeAtMs,
         school: school.school,
         decide: createDecider(compiled, sealed),
         sentence: (profile, decision) => explain(compiled, profile, decision),
@@ -219,6 +221,7 @@ const visitOf = (
   atMs: number,
 ): Visit => ({
   atMs,
+  snapshotMadeAtMs: school.snapshotMadeAtMs,
   school: school.school,
   who: asker.who,
   address,
