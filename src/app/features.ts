@@ -1,6 +1,7 @@
 // Every feature, in the order a newcomer should read them. Announcements are heeded in this order too.
 
 import { accounts } from '#/features/accounts/feature.ts'
+import { activity } from '#/features/activity/feature.ts'
 import { agreements } from '#/features/agreements/feature.ts'
 import { allegations } from '#/features/allegations/feature.ts'
 import { complaints } from '#/features/complaints/feature.ts'
@@ -56,6 +57,7 @@ export const features: readonly Feature[] = [
   siteRequests,
   tools,
   filterChecks,
+  activity,
   oversight,
   practices,
   coverage,

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { keepTakingIn } from '#/features/activity/index.ts'
 import { allSchoolIds } from '#/features/schools/index.ts'
 import { type Clock, systemClock } from '#/kernel/clock.ts'
 import type { Config } from '#/platform/config/config.ts'
@@ -95,6 +96,7 @@ async function start(
   stops.push(
     keepInBackground((signal) => keepAnchors(context, config.anchorDir, () => allSchoolIds(db), signal)),
   )
+  stops.push(keepInBackground((signal) => keepTakingIn(context, signal)))
   stops.push(keepInBackground((signal) => keepChaining(context, () => allSchoolIds(db), signal)))
 
   const assets = await compileLook(join(config.dataDir, 'cache'))

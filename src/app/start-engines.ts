@@ -27,6 +27,15 @@ const signInAtOf = ({ publicUrl }: Pick<Config, 'publicUrl'>): string => `${publ
 
 const lookMs = 500
 
+type Beginning = {
+  config: Pick<Config, 'filter' | 'publicUrl'>
+  context: Pick<Context, 'vault' | 'log'>
+  path: string
+  tell: (sentence: string) => void
+  /** Gets what ends each part, in the order in which they began. */
+  stops: (() => Promise<void>)[]
+}
+
 /**
  * Starts them as soon as there is a snapshot, which the first publishing makes within a minute; nothing else waits for it.
  * Does nothing where the configuration names no address for them. Fails at once where a port is taken.
@@ -35,62 +44,13 @@ export async function startEngines(
   config: Pick<Config, 'filter' | 'publicUrl'>,
   context: Pick<Context, 'vault' | 'log'>,
 ): Promise<() => Promise<void>> {
-  const { filter } = config
-  if (filter === undefined) return async () => {}
+  if (config.filter === undefined) return async () => {}
   const path = engineSnapshotPath(context)
   const tell = (sentence: string): void => context.log.warn(sentence)
   const ending = new AbortController()
   const stops: (() => Promise<void>)[] = []
-  const begin = async (first: LoadedSnapshot): Promise<void> => {
-    const ours = (loaded: LoadedSnapshot) => withOwnServer(loaded, new URL(config.publicUrl).hostname)
-    let serving = first
-    const loaded = ours(first)
-    const spool = openSpool({ folder: spoolBeside(path), onTrouble: tell })
-    stops.push(spool.stop)
-    spool.learn(loaded)
-    const gate = openGate({
-      loaded,
-      proxy: `${filter.address}:${filter.proxyPort}`,
-      askAt: askAtOf(config),
-      signInAt: signInAtOf(config),
-      note: spool.note,
-      count: (trouble) => context.log.debug({ trouble }, 'The proxy refused a connection'),
-      clock: Date.now,
-    })
-    const proxy = await startProxy({ gate, host: filter.address, port: filter.proxyPort }).catch(
-      (error: unknown) => {
-        throw sayIfTaken(error, 'PROXY_PORT', filter.proxyPort)
-      },
-    )
-    stops.push(proxy.close)
-    const dns = await startDns({
-      loaded,
-      ports: { address: filter.address, dns: filter.dnsPort, tls: 0, https: 0 },
-      threads: 1,
-      upstreams: getServers(),
-      onActivity: spool.take,
-      onTrouble: tell,
-    }).catch((error: unknown) => {
-      throw sayIfTaken(error, 'DNS_PORT', filter.dnsPort)
-    })
-    stops.push(dns.stop)
-    const swap = async (next: LoadedSnapshot): Promise<void> => {
-      spool.learn(ours(next))
-      await gate.swap(ours(next))
-      await dns.swap(ours(next))
-      serving = next
-    }
-    const endFollowing = followSnapshot(path, first, swap, tell)
-    stops.push(async () => endFollowing())
-    const beat = (engine: 'dns' | 'proxy', port: number, answeredAtMs: () => number | null): void => {
-      const at = `${filter.address}:${port}`
-      stops.push(
-        keepHeartbeat(path, { engine, at }, { serving: () => serving, answeredAtMs, onTrouble: tell }),
-      )
-    }
-    beat('proxy', filter.proxyPort, gate.answeredAtMs)
-    beat('dns', filter.dnsPort, dns.answeredAtMs)
-  }
+  const begin = (loaded: LoadedSnapshot): Promise<void> =>
+    beginWith({ config, context, path, tell, stops }, loaded)
   const first = await openSnapshot(path, tell).catch(() => undefined)
   if (first) await begin(first)
   const later = first ? undefined : beginLater(path, begin, tell, ending.signal)
@@ -99,6 +59,61 @@ export async function startEngines(
     await later
     for (const end of stops.splice(0).reverse()) await end()
   }
+}
+
+/** Opens both doors with the first snapshot, and follows it from there. */
+async function beginWith(
+  { config, context, path, tell, stops }: Beginning,
+  first: LoadedSnapshot,
+): Promise<void> {
+  const { filter } = config
+  if (filter === undefined) return
+  const ours = (loaded: LoadedSnapshot) => withOwnServer(loaded, new URL(config.publicUrl).hostname)
+  let serving = first
+  const loaded = ours(first)
+  const spool = openSpool({ folder: spoolBeside(path), onTrouble: tell })
+  stops.push(spool.stop)
+  spool.learn(loaded)
+  const gate = openGate({
+    loaded,
+    proxy: `${filter.address}:${filter.proxyPort}`,
+    askAt: askAtOf(config),
+    signInAt: signInAtOf(config),
+    note: spool.note,
+    count: (trouble) => context.log.debug({ trouble }, 'The proxy refused a connection'),
+    clock: Date.now,
+  })
+  const proxy = await startProxy({ gate, host: filter.address, port: filter.proxyPort }).catch(
+    (error: unknown) => {
+      throw sayIfTaken(error, 'PROXY_PORT', filter.proxyPort)
+    },
+  )
+  stops.push(proxy.close)
+  const dns = await startDns({
+    loaded,
+    ports: { address: filter.address, dns: filter.dnsPort, tls: 0, https: 0 },
+    threads: 1,
+    upstreams: getServers(),
+    onActivity: spool.take,
+    onTrouble: tell,
+  }).catch((error: unknown) => {
+    throw sayIfTaken(error, 'DNS_PORT', filter.dnsPort)
+  })
+  stops.push(dns.stop)
+  const swap = async (next: LoadedSnapshot): Promise<void> => {
+    spool.learn(ours(next))
+    await gate.swap(ours(next))
+    await dns.swap(ours(next))
+    serving = next
+  }
+  const endFollowing = followSnapshot(path, first, swap, tell)
+  stops.push(async () => endFollowing())
+  const beat = (engine: 'dns' | 'proxy', port: number, answeredAtMs: () => number | null): void => {
+    const at = `${filter.address}:${port}`
+    stops.push(keepHeartbeat(path, { engine, at }, { serving: () => serving, answeredAtMs, onTrouble: tell }))
+  }
+  beat('proxy', filter.proxyPort, gate.answeredAtMs)
+  beat('dns', filter.dnsPort, dns.answeredAtMs)
 }
 
 async function beginLater(

@@ -10,7 +10,7 @@ export {
   type Told,
 } from './ask-filter.ts'
 export { networkAt } from './ask-state.ts'
-export { type CategoryId, categoryIds, categoryRow } from './category.ts'
+export { type CategoryId, categoryIds, categoryRow, isCategoryId } from './category.ts'
 export { published } from './happenings.ts'
 export { type AddSite, addOwnSite } from './keep-own-list.ts'
 export { doesWords, formatUntil, siteKept } from './own-site.ts'

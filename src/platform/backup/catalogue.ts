@@ -16,7 +16,7 @@ export const fullName = ({ schema, name }: { schema: string; name: string }): st
 export const quoted = ({ schema, name }: { schema: string; name: string }): string =>
   `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`
 
-/** Every table of every schema of ours; one that refers to another comes after it. Columns that compute themselves are left out. */
+/** Every table of every schema of ours, one in parts as a whole; one that refers to another comes after it. Columns that compute themselves are left out. */
 export async function tablesOf(client: pg.Client): Promise<Table[]> {
   const { rows } = await client.query<Table>(`
     select n.nspname as schema, c.relname as name, pg_get_userbyid(c.relowner) as owner,
@@ -24,7 +24,7 @@ export async function tablesOf(client: pg.Client): Promise<Table[]> {
                   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
                   order by a.attnum) as columns
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and ${ours}
+     where c.relkind in ('r', 'p') and not c.relispartition and ${ours}
      order by 1, 2`)
   const { rows: references } = await client.query<{ from: string; to: string }>(`
     select distinct fn.nspname || '.' || f.relname as from, tn.nspname || '.' || t.relname as to

@@ -130,7 +130,7 @@ async function* contentOf(
   for (const table of beginning.tables) {
     const rows = copyOut(
       client,
-      `copy ${quoted(table)} (${table.columns.map(pg.escapeIdentifier).join(', ')}) to stdout`,
+      `copy (select ${table.columns.map(pg.escapeIdentifier).join(', ')} from ${quoted(table)}) to stdout`,
     )
     const counted = counting(rows, (count) => {
       written.rows[fullName(table)] = count

@@ -8,6 +8,8 @@ import { freshDatabase } from '../../../test/database.ts'
  * before the school is known return ids only; the others keep to the caller's school. A test holds the database to it.
  */
 const definers: Readonly<Record<string, string>> = {
+  'activity.drop_days': 'a day that is over goes as a whole table: the app owns none',
+  'activity.make_day': 'a day to come has a table of its own: the app may make none',
   'graphile_worker.jobs_of_school': 'shows what waits for the caller’s school: the queue’s tables are closed',
   'graphile_worker.queue_job': 'queues a job in the record’s own transaction: the queue’s tables are closed',
   'schools.all_schools': 'work that runs by itself begins with the list of schools',

@@ -75,7 +75,7 @@ async function tablesWithSchool(tx: Tx): Promise<Named[]> {
            array(select a.attname::text from pg_attribute a
                   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as columns
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema)' and n.nspname <> all(${leftOut})
+     where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^(pg_|information_schema)' and n.nspname <> all(${leftOut})
        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'school_id')
      order by 1, 2`.execute(tx)
   return rows

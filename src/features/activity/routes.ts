@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream'
+import { addDays, instantAt, isCalendarDate, londonDate } from '#/kernel/london-time.ts'
+import { recordReads } from '#/platform/audit/reads.ts'
+import { reading } from '#/platform/context.ts'
+import { csvLines } from '#/platform/csv/csv.ts'
+import { type Answer, download, page, type Route, type WebRequest } from '#/platform/web/route.ts'
+import { overviewPage, weekPage, weeksPage } from './pages.ts'
+import { concernRoutes } from './routes-concern.ts'
+import { lookRoutes } from './routes-look.ts'
+import { takenIn } from './taken-store.ts'
+import { countAttempts } from './visit-store.ts'
+import { csvHead, csvRows } from './week.ts'
+import { findWeek, listWeeks } from './week-store.ts'
+
+export const section = '/activity'
+const weeksShown = 60
+const daysMost = 28
+
+async function overview(request: WebRequest): Promise<Answer> {
+  const { context, actor, query } = request
+  const { schoolId } = actor
+  const now = context.clock()
+  const to = londonDate(now)
+  const first = addDays(to, 1 - daysMost)
+  const from =
+    isCalendarDate(query.from ?? '') && first <= `${query.from}` && `${query.from}` <= to
+      ? `${query.from}`
+      : addDays(to, -6)
+  const view = await reading(context, actor, async (tx) => ({
+    counted: await countAttempts(tx, schoolId, from, to),
+    ...(await takenIn(tx, schoolId, instantAt(from, '00:00'), instantAt(addDays(to, 1), '00:00'))),
+  }))
+  await recordReads(context, actor, [{ did: 'activity.numbersRead', detail: { from, to } }])
+  const body = overviewPage({ ...view, from, to, now }, request)
+  return page({ title: 'What the filter blocked', section, body })
+}
+
+async function weeks(request: WebRequest): Promise<Answer> {
+  const { context, actor } = request
+  const found = await reading(context, actor, (tx) => listWeeks(tx, actor.schoolId, weeksShown))
+  return page({ title: 'Weekly reports of the filter', section, body: weeksPage(found, request) })
+}
+
+const oneWeek = ({ context, actor, params }: WebRequest) =>
+  reading(context, actor, (tx) => findWeek(tx, actor.schoolId, params.id ?? ''))
+
+async function week(request: WebRequest): Promise<Answer> {
+  const found = await oneWeek(request)
+  const about = { kind: 'activityWeek', id: found.id }
+  await recordReads(request.context, request.actor, [{ did: 'activity.weekRead', about }])
+  return page({ title: 'Weekly report of the filter', section, body: weekPage(found, request) })
+}
+
+async function weekFile(request: WebRequest): Promise<Answer> {
+  const { id, monday, numbers } = await oneWeek(request)
+  const about = { kind: 'activityWeek', id }
+  await recordReads(request.context, request.actor, [{ did: 'activity.weekExported', about }])
+  return download({
+    fileName: `filter-${monday}.csv`,
+    contentType: 'text/csv; charset=utf-8',
+    content: Readable.from(csvLines([csvHead, ...csvRows(numbers)], { byteOrderMark: true })),
+  })
+}
+
+export const routes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: section,
+    may: 'activity.readNumbers',
+    does: 'shows what was blocked, by kind, group and hour',
+    answer: overview,
+  },
+  {
+    method: 'GET',
+    path: '/activity/weeks',
+    may: 'activity.readWeeks',
+    does: 'lists the weekly reports of the filter',
+    answer: weeks,
+  },
+  {
+    method: 'GET',
+    path: '/activity/weeks/:id',
+    may: 'activity.readWeeks',
+    does: 'shows one weekly report of the filter',
+    answer: week,
+  },
+  {
+    method: 'GET',
+    path: '/activity/weeks/:id/csv',
+    may: 'activity.readWeeks',
+    does: 'exports one weekly report of the filter',
+    answer: weekFile,
+  },
+  ...lookRoutes,
+  ...concernRoutes,
+]

@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Tx } from '#/platform/database/database.ts'
+import type { ActivityTables } from './tables.ts'
+
+const tables = (tx: Tx) => tx.withTables<ActivityTables>()
+
+/** Puts files down as taken in. Returns those that were not yet. */
+export async function insertTaken(
+  tx: Tx,
+  schoolId: string,
+  at: Date,
+  files: readonly { file: string; visits: number; lost: number }[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tables(tx)
+    .insertInto('activity.taken')
+    .values(files.map((one) => ({ ...one, school_id: schoolId, at })))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('file')
+    .execute()
+  return new Set(rows.map(({ file }) => file))
+}
+
+/** Forgets files that can come no more; what was lost stays known as long as attempts do. */
+export async function forgetTaken(tx: Tx, schoolId: string, before: Date, lostBefore: Date): Promise<void> {
+  await sql`
+    delete from activity.taken
+     where school_id = ${schoolId} and at < ${before} and (lost = 0 or at < ${lostBefore})`.execute(tx)
+}
+
+/** How many visits of this server's schools were lost in a span, and when files last came. */
+export async function takenIn(
+  tx: Tx,
+  schoolId: string,
+  from: Date,
+  to: Date,
+): Promise<{ lost: number; lastAt: Date | null }> {
+  const { rows } = await sql<{ lost: number; last_at: Date | null }>`
+    select coalesce(sum(lost) filter (where at >= ${from} and at < ${to}), 0)::int as lost, max(at) as last_at
+      from activity.taken where school_id = ${schoolId}`.execute(tx)
+  const { lost = 0, last_at = null } = rows[0] ?? {}
+  return { lost, lastAt: last_at }
+}

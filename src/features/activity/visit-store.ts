@@ -1,0 +1,130 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { addDays, instantAt } from '#/kernel/london-time.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { isAtOnce, isBecause, kindOf, type Visit } from './visit.ts'
+
+const rowsAtOnce = 5000
+
+/** Puts attempts down, many with one statement. */
+export async function insertAttempts(tx: Tx, schoolId: string, attempts: readonly Visit[]): Promise<void> {
+  for (const some of chunks(attempts))
+    await sql`
+      insert into activity.attempt (school_id, at, person_id, address, profile, site, because, category, rule, times)
+      select ${schoolId}::uuid, * from unnest(${columnsOf(some)})`.execute(tx)
+}
+
+/** Puts visits down, blocked or not. */
+export async function insertVisits(tx: Tx, schoolId: string, visits: readonly Visit[]): Promise<void> {
+  for (const some of chunks(visits))
+    await sql`
+      insert into activity.visit (school_id, at, person_id, address, profile, site, because, category, rule, times, allowed)
+      select ${schoolId}::uuid, * from unnest(${columnsOf(some)}, ${some.map(({ allowed }) => allowed)}::boolean[])`.execute(
+      tx,
+    )
+}
+
+/** A statement of ten thousand values takes longer to read than to carry out: columns go as arrays. */
+function columnsOf(visits: readonly Visit[]): RawBuilder<unknown> {
+  const column = <Key extends keyof Visit>(key: Key): Visit[Key][] => visits.map((visit) => visit[key])
+  return sql`${column('at').map((at) => at.toISOString())}::timestamptz[], ${column('personId')}::uuid[],
+    ${column('address')}::text[], ${column('profile')}::text[], ${column('site')}::text[],
+    ${column('because')}::text[], ${column('category')}::text[], ${column('rule')}::text[], ${column('times')}::integer[]`
+}
+
+function* chunks(visits: readonly Visit[]): Generator<readonly Visit[]> {
+  for (let from = 0; from < visits.length; from += rowsAtOnce) yield visits.slice(from, from + rowsAtOnce)
+}
+
+/** Whose day it is: a person's, or that of a device which nobody answers for. */
+export type Whose = { personId: string } | { address: string }
+
+export type DayOf = { visits: readonly Visit[]; hasMore: boolean }
+
+const mostOfDay = 2000
+
+export type DayAsked = {
+  whose: Whose
+  day: string
+  /** With what was not blocked. */
+  open: boolean
+  /** Groups that are left out, whatever device they sat at. */
+  notOf: readonly string[]
+}
+
+/** One day of somebody, the newest first, at most two thousand lines. It reads the one table of that school and day. */
+export async function dayOf(tx: Tx, schoolId: string, asked: DayAsked): Promise<DayOf> {
+  const { rows } = await dayQuery(schoolId, asked).execute(tx)
+  return { visits: rows.slice(0, mostOfDay).map(toVisit), hasMore: rows.length > mostOfDay }
+}
+
+/** The question itself, so that its plan can be read too. */
+export const dayQuery = (
+  schoolId: string,
+  { whose, day, open, notOf }: DayAsked,
+): RawBuilder<VisitRow> => sql<VisitRow>`
+    select at, person_id, address, profile, site, ${open ? sql`allowed` : sql`false as allowed`}, because, category, rule, times
+      from ${sql.table(open ? 'activity.visit' : 'activity.attempt')}
+     where school_id = ${schoolId} and ${within(day, day)} and ${isOf(whose)}
+       and profile <> all(${[...notOf]}::text[])
+     order by at desc limit ${mostOfDay + 1}`
+
+const isOf = (whose: Whose): RawBuilder<SqlBool> =>
+  'personId' in whose
+    ? sql<SqlBool>`person_id = ${whose.personId}`
+    : sql<SqlBool>`person_id is null and address = ${whose.address}`
+
+const within = (from: string, to: string): RawBuilder<SqlBool> =>
+  sql<SqlBool>`at >= ${instantAt(from, '00:00')} and at < ${instantAt(addDays(to, 1), '00:00')}`
+
+type VisitRow = {
+  at: Date
+  person_id: string | null
+  address: string
+  profile: string
+  site: string
+  allowed: boolean
+  because: string
+  category: string | null
+  rule: string | null
+  times: number
+}
+
+function toVisit({ person_id, because, ...row }: VisitRow): Visit {
+  return { ...row, personId: person_id, because: isBecause(because) ? because : 'otherwise' }
+}
+
+/** How often something of these kinds was tried by somebody on a day. */
+export async function timesOnDay(
+  tx: Tx,
+  schoolId: string,
+  whose: Whose,
+  day: string,
+  categories: readonly string[],
+): Promise<number> {
+  const { rows } = await sql<{ times: number }>`
+    select coalesce(sum(times), 0)::int as times from activity.attempt
+     where school_id = ${schoolId} and ${within(day, day)} and ${isOf(whose)}
+       and category = any(${[...categories]}::text[])`.execute(tx)
+  return rows[0]?.times ?? 0
+}
+
+export type Counted = { day: string; hour: number; profile: string; kind: string; times: number }
+
+/**
+ * Attempts by day, hour of London, group and kind. What the safeguarding lead has a task of is not among them: a number
+ * could tell somebody that it is about them (decision S3).
+ */
+export async function countAttempts(tx: Tx, schoolId: string, from: string, to: string): Promise<Counted[]> {
+  const { rows } = await sql<Omit<Counted, 'kind'> & { because: string; category: string | null }>`
+    select to_char(at at time zone 'Europe/London', 'YYYY-MM-DD') as day,
+           extract(hour from at at time zone 'Europe/London')::int as hour, profile, because, category,
+           sum(times)::int as times
+      from activity.attempt where school_id = ${schoolId} and ${within(from, to)}
+     group by 1, 2, 3, 4, 5`.execute(tx)
+  return rows
+    .map(({ because, category, ...row }) => ({
+      ...row,
+      kind: kindOf({ because: isBecause(because) ? because : 'otherwise', category }),
+    }))
+    .filter(({ kind }) => !isAtOnce(kind))
+}
