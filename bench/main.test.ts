@@ -12,6 +12,7 @@ const measured: Readonly<Record<string, readonly string[]>> = {
   web: ['task list', 'incident list with filters', 'one incident', 'head’s board', 'word search', 'memory'],
   coverage: ['coverage page of'],
   import: ['people imported', 'longest transaction', 'memory', 'task list', 'joiners'],
+  activity: ['one device’s day', 'tables that one day reads', 'visits taken in', 'pages while'],
   'filter-decide': ['names', 'resident', 'differences from a Set'],
   'filter-compile': ['text to index', 'load of the index'],
   'squid-helper': ['answers to Squid'],

@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   web: () => import('./web.ts'),
   coverage: () => import('./coverage.ts'),
   import: () => import('./import.ts'),
+  activity: () => import('./activity.ts'),
   'filter-decide': () => import('./filter-decide.ts'),
   'filter-compile': () => import('./filter-compile.ts'),
   'squid-helper': () => import('./squid-helper.ts'),

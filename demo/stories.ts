@@ -1,6 +1,7 @@
 // Which stories a school of the demonstration tells, and when.
 
 import { daysBetween, londonDate } from '#/kernel/london-time.ts'
+import { activityStories } from './activity-stories.ts'
 import { adultStories } from './adult-stories.ts'
 import { agreementStories } from './agreement-stories.ts'
 import { happens, pick, pickWeighted, whole } from './chance.ts'
@@ -43,6 +44,7 @@ export function storiesOf(stage: Stage): Act[] {
     ...outsideStories(stage),
     ...practiceStories(stage),
     ...filterStories(stage),
+    ...activityStories(stage),
     ...toolStories(stage),
     ...checkStories(stage),
   ]

@@ -4,6 +4,7 @@ import type { Context } from '#/platform/context.ts'
 import type { TwoPersonAction } from '#/platform/two-person/two-person.ts'
 import { adultsOfTheSchool } from '../../src/features/people/person.ts'
 import { type PersonName, people } from './cast.ts'
+import { makeActivityAbout, makeActivityRecords } from './make-activity-records.ts'
 import { letAdviserIn, tellOfAdult } from './make-adult-records.ts'
 import { makeAgreementRecords } from './make-agreement-records.ts'
 import { makeDirectory } from './make-directory.ts'
@@ -110,6 +111,9 @@ const kindOfAddress = [
   ['/filter-checks/looks/:id', 'filterLook'],
   ['/filter-checks/reviews/:id', 'filterReview'],
   ['/filter-checks/actions/:id', 'filterReviewAction'],
+  ['/activity/concerns/:id', 'filterConcern'],
+  ['/activity/looks/:id', 'activityLook'],
+  ['/activity/weeks/:id', 'activityWeek'],
   ['/filtering/rules/:key', 'filterProfile'],
   ['/filtering/versions/:id', 'filterRules'],
   ['/filtering/own-list/:id', 'ownSite'],
@@ -190,6 +194,7 @@ export async function placesOfSchool(
   const source = await makeSource(context, school)
   const induction = await makeInductionRecords(context, school)
   const filter = await makeFilterRecords(context, school)
+  const activity = await makeActivityRecords(context, school)
   const tools = await makeToolRecords(context, school)
   const registers = await makeRegisterIncidents(context, school)
   return {
@@ -205,6 +210,7 @@ export async function placesOfSchool(
       ...source.at,
       ...induction,
       ...filter,
+      ...activity,
       ...tools,
     },
     secrets: [...about.secrets, ...adult.secrets],
@@ -217,7 +223,9 @@ export async function placesOfSchool(
 export async function placesAbout(context: Context, school: MatrixSchool, name: PersonName): Promise<Places> {
   const subject = school.people[name]
   const about = await makeIncidentRecords(context, school, { subject, teller: school.people.teller })
-  if (!adultsOfTheSchool.includes(people[name].kind)) return about
+  const filter = await makeActivityAbout(context, school, name)
+  const secrets = [...about.secrets, ...Object.values<Params>(filter).map(({ id = '' }) => id)]
+  if (!adultsOfTheSchool.includes(people[name].kind)) return { at: { ...about.at, ...filter }, secrets }
   const adult = await tellOfAdult(context, school, subject)
-  return { at: { ...about.at, ...adult.at }, secrets: [...about.secrets, ...adult.secrets] }
+  return { at: { ...about.at, ...adult.at, ...filter }, secrets: [...secrets, ...adult.secrets] }
 }

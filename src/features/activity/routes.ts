@@ -1,9 +1,8 @@
-import { Readable } from 'node:stream'
 import { addDays, instantAt, isCalendarDate, londonDate } from '#/kernel/london-time.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { csvLines } from '#/platform/csv/csv.ts'
-import { type Answer, download, page, type Route, type WebRequest } from '#/platform/web/route.ts'
+import { type CsvTable, csvRoute } from '#/platform/web/csv-route.ts'
+import { type Answer, page, type Route, type WebRequest } from '#/platform/web/route.ts'
 import { overviewPage, weekPage, weeksPage } from './pages.ts'
 import { concernRoutes } from './routes-concern.ts'
 import { lookRoutes } from './routes-look.ts'
@@ -51,15 +50,11 @@ async function week(request: WebRequest): Promise<Answer> {
   return page({ title: 'Weekly report of the filter', section, body: weekPage(found, request) })
 }
 
-async function weekFile(request: WebRequest): Promise<Answer> {
+async function weekFile(request: WebRequest): Promise<CsvTable> {
   const { id, monday, numbers } = await oneWeek(request)
   const about = { kind: 'activityWeek', id }
   await recordReads(request.context, request.actor, [{ did: 'activity.weekExported', about }])
-  return download({
-    fileName: `filter-${monday}.csv`,
-    contentType: 'text/csv; charset=utf-8',
-    content: Readable.from(csvLines([csvHead, ...csvRows(numbers)], { byteOrderMark: true })),
-  })
+  return { fileName: `filter-${monday}.csv`, head: csvHead, rows: csvRows(numbers) }
 }
 
 export const routes: readonly Route[] = [
@@ -84,13 +79,12 @@ export const routes: readonly Route[] = [
     does: 'shows one weekly report of the filter',
     answer: week,
   },
-  {
-    method: 'GET',
+  csvRoute({
     path: '/activity/weeks/:id/csv',
     may: 'activity.readWeeks',
     does: 'exports one weekly report of the filter',
-    answer: weekFile,
-  },
+    table: weekFile,
+  }),
   ...lookRoutes,
   ...concernRoutes,
 ]
