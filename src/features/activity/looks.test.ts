@@ -66,6 +66,11 @@ test('only whom the school names may look, at children alone, and never at their
   await assert.rejects(lookAtDay(context, coordinator, of(pupil.personId)), NotAllowed)
   await setFor(world, school.id, alsoLooks.key, ['coordinator'])
   await lookAtDay(context, coordinator, of(pupil.personId))
+  const ofLead = await lookAtDay(context, lead, of(pupil.personId))
+  await assert.rejects(
+    askRoute(context, coordinator, routes, 'GET /activity/looks/:id', { params: { id: ofLead } }),
+    NotFound,
+  )
   await assert.rejects(lookAtDay(context, lead, of(lead.personId)), NotFound)
   await assert.rejects(lookAtDay(context, lead, of(teacher.personId)), /two senior people/)
   await assert.rejects(lookAtDay(context, otherSchool.people.lead, of(pupil.personId)), NotFound)

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import type * as z from 'zod'
 import { dayMs, instantAt } from '#/kernel/london-time.ts'
-import { Refused } from '#/kernel/refusal.ts'
+import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
@@ -79,7 +79,10 @@ async function one(request: WebRequest): Promise<Answer> {
   const now = context.clock()
   const view = await reading(context, actor, async (tx) => {
     const look = await findLook(tx, schoolId, params.id ?? '')
-    const isShown = isOpen(look, requirePerson(actor).personId, now)
+    const { personId } = requirePerson(actor)
+    // Whoever may not read who looked reads their own looks, and no others.
+    if (look.byId !== personId && !may(context, actor, 'activity.readLooks')) throw new NotFound('look')
+    const isShown = isOpen(look, personId, now)
     // A day is kept until it is over as a whole, so the first instant of it counts.
     const open =
       instantAt(look.day, '00:00').getTime() >=
