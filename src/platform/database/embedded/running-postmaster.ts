@@ -2,7 +2,13 @@ import { readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A PostgreSQL that runs on a cluster, and the Schoolkeeper that asked for it (undefined: its watcher is gone). */
-export type RunningPostmaster = { pid: number; ready: boolean; askedForBy: number | undefined }
+export type RunningPostmaster = {
+  pid: number
+  ready: boolean
+  askedForBy: number | undefined
+  /** Where it listens. Whoever looks for it may have temporary files elsewhere than whoever started it. */
+  socketFolder: string
+}
 
 export const watcherFile = 'watch-postgres.sh'
 
@@ -14,7 +20,8 @@ export function findPostmaster(cluster: string): RunningPostmaster | undefined {
   const lines = readLines(join(cluster, 'postmaster.pid'))
   const pid = Number(lines[0])
   if (!Number.isInteger(pid) || pid < 1 || workingFolder(pid) !== cluster) return undefined
-  return { pid, ready: lines[7]?.trim() === 'ready', askedForBy: readWatcherOf(pid) }
+  const socketFolder = lines[4]?.trim() ?? ''
+  return { pid, ready: lines[7]?.trim() === 'ready', askedForBy: readWatcherOf(pid), socketFolder }
 }
 
 /** Whether the process exists, also when it is somebody else's. */

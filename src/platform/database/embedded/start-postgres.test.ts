@@ -106,6 +106,23 @@ test('reaching the socket is not enough to sign in, and nobody else reaches it o
   }
 })
 
+test('it is found by a command whose temporary files lie elsewhere', async (t) => {
+  const running = await startPostgres({ folder })
+  const { TMPDIR } = process.env
+  t.after(() => {
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
+  })
+  try {
+    process.env.TMPDIR = '/var/tmp'
+    const found = findRunningPostgres(folder)
+    assert.equal(found?.appUrl, running.appUrl)
+    assert.deepEqual(await query(found.appUrl, 'select 1 as one'), [{ one: 1 }])
+  } finally {
+    await running.stop()
+  }
+})
+
 test('a second start on the same data folder is refused, and says who holds it', async () => {
   const running = await startPostgres({ folder })
   try {

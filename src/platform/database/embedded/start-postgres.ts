@@ -69,8 +69,8 @@ async function startFirst(
 export function findRunningPostgres(folder: string): DatabaseUrls | undefined {
   if (!existsSync(join(folder, 'postgres', 'cluster'))) return undefined
   const files = preparePostgresFiles(folder)
-  if (!findPostmaster(files.cluster)?.ready) return undefined
-  return databaseUrls(files.socketFolder, readOrMakePasswords(files))
+  const found = findPostmaster(files.cluster)
+  return found?.ready ? databaseUrls(found.socketFolder, readOrMakePasswords(files)) : undefined
 }
 
 /** Leaves nothing running on the cluster: waits for what is stopping, stops what nobody watches, refuses the rest. */
