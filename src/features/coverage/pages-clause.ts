@@ -30,7 +30,7 @@ const doesWords: Readonly<Record<Control['does'], string>> = {
 
 /** Follows one clause to its evidence. */
 export function clausePage({ clause, history, opens, at }: ClauseView): Html {
-  return html`${govuk.backLink({ text: 'What we promise', href: at(`/coverage#${clause.id}`) })}
+  return html`${govuk.backLink({ text: 'What we promise', href: at(`/coverage?open=${clause.id}#${clause.id}`) })}
 <span class="govuk-caption-l">Clause ${clause.id}, section ${clause.section}</span>
 <h1 class="govuk-heading-l">${clause.text}</h1>
 <p class="govuk-body">${statusTag(stateWords[clause.state])}</p>

@@ -4,8 +4,8 @@ import { govuk } from '#/platform/web/components/govuk.ts'
 import { countTiles, statusKey, statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { AssessedClause, AssessedControl } from './assess.ts'
-import type { Passage } from './passages.ts'
-import { type Counts, type State, stateWords, worstFirst } from './state.ts'
+import { type Chapter, chaptersOf, type Passage } from './passages.ts'
+import { type Counts, countStates, type State, stateWords, worstFirst } from './state.ts'
 import { systems } from './systems.ts'
 
 export type At = (path: string) => string
@@ -14,9 +14,16 @@ export type PolicyView = {
   passages: readonly Passage[]
   counts: Counts
   only: State | null
+  /** The clause that somebody comes back from, or `all`: its chapter is open. */
+  open: string
   opens: (path: string) => boolean
   at: At
 }
+
+/** A phone shows no more of what needs attention before the policy; the rest is a page of its own. */
+const mostShownFirst = 5
+/** A list no longer than this is not folded. */
+const mostUnfolded = 25
 
 /** Drawn once: a policy has hundreds of them. */
 const tags = Object.fromEntries(
@@ -24,14 +31,48 @@ const tags = Object.fromEntries(
 ) as Record<State, Html>
 
 /** The whole policy, in its order, or those of its clauses that stand in one state. */
-export function policyPage({ passages, counts, only, opens, at }: PolicyView): Html {
+export function policyPage(view: PolicyView): Html {
+  const { passages, counts, only, open, opens, at } = view
+  const shown = passages.flatMap(({ clauses }) => clauses)
+  const isOpen = ({ passages: here }: Chapter): boolean =>
+    open === 'all' ||
+    (only !== null && shown.length <= mostUnfolded) ||
+    here.some(({ clauses }) => clauses.some(({ id }) => id === open))
   return html`<h1 class="govuk-heading-xl">What we promise, and how we know that it is kept</h1>
 <p class="govuk-body-l">Each promise of the policy, where it stands today, and what shows it. No name stands here, and no small number.</p>
 ${tilesOf(counts, only, at)}
 ${ways(at)}
 ${only && html`<p class="govuk-body">Only what is “${stateWords[only].text.toLowerCase()}” is shown. <a class="govuk-link" href="${at('/coverage')}">Show the whole policy</a></p>`}
 ${statusKey(Object.values(stateWords))}
-${passages.map((passage) => drawPassage(passage, opens, at))}`
+${only === null && attentionFirst(shown, opens, at)}
+${only === null && html`<h2 class="govuk-heading-l">The whole policy</h2>`}
+${open !== 'all' && html`<p class="govuk-body govuk-!-display-none-print"><a class="govuk-link" href="${at(`/coverage?open=all${only ? `&state=${only}` : ''}`)}">Unfold everything</a></p>`}
+${chaptersOf(passages).map((chapter) => drawChapter(chapter, isOpen(chapter), opens, at))}`
+}
+
+/** What somebody has to mend, before the policy; nothing when all is well. */
+function attentionFirst(clauses: readonly AssessedClause[], opens: PolicyView['opens'], at: At): Html | null {
+  const waiting = [...new Set(clauses)].filter(({ state }) => state === 'attention')
+  if (waiting.length === 0) return null
+  return html`<h2 class="govuk-heading-l">What needs attention</h2>
+<ul class="sk-promises">${waiting.slice(0, mostShownFirst).map((clause) => drawPromise(clause, opens, at, ''))}</ul>
+${waiting.length > mostShownFirst && html`<p class="govuk-body"><a class="govuk-link" href="${at('/coverage?state=attention')}">All ${waiting.length} that need attention</a></p>`}`
+}
+
+function drawChapter(
+  { heading, passages }: Chapter,
+  isOpen: boolean,
+  opens: PolicyView['opens'],
+  at: At,
+): Html {
+  const counts = countStates([...new Set(passages.flatMap(({ clauses }) => clauses))])
+  const states = worstFirst
+    .toReversed()
+    .filter((state) => counts[state] > 0)
+    .map((state) => `${stateWords[state].text} ${counts[state]}`)
+  return html`<details class="sk-chapter"${isOpen && html` open`}><summary class="sk-chapter__summary"><h3 class="govuk-heading-m sk-chapter__heading">${heading}</h3>
+<span class="sk-chapter__counts">${states.join(' · ')}</span></summary>
+${passages.map((passage) => drawPassage(passage, passages.length > 1, opens, at))}</details>`
 }
 
 function tilesOf(counts: Counts, only: State | null, at: At): Html {
@@ -51,16 +92,26 @@ const ways = (at: At): Html => html`<p class="govuk-body govuk-!-display-none-pr
 <a class="govuk-link" href="${at('/what-we-keep')}">What we keep, and how long</a> ·
 As <a class="govuk-link" href="${at('/coverage/report.pdf')}">PDF</a> or <a class="govuk-link" href="${at('/coverage/report.docx')}">Word</a></p>`
 
-function drawPassage({ heading, text, clauses }: Passage, opens: PolicyView['opens'], at: At): Html {
-  return html`<section class="sk-passage"><h2 class="govuk-heading-m">${heading}</h2>
+function drawPassage(
+  { heading, text, clauses }: Passage,
+  isOneOfSeveral: boolean,
+  opens: PolicyView['opens'],
+  at: At,
+): Html {
+  return html`<section class="sk-passage">${isOneOfSeveral && html`<h4 class="govuk-heading-s">${heading}</h4>`}
 ${text !== null && html`<p class="govuk-body sk-passage__text">${text}</p>`}
 <ul class="sk-promises">${clauses.map((clause) => drawPromise(clause, opens, at))}</ul></section>`
 }
 
 /** One promise: its words, its state, and the sentence that shows it; the whole chain is a page of its own. */
-export function drawPromise(clause: AssessedClause, opens: PolicyView['opens'], at: At): Html {
+export function drawPromise(
+  clause: AssessedClause,
+  opens: PolicyView['opens'],
+  at: At,
+  id: string = clause.id,
+): Html {
   const deciding = clause.controls.find(({ state }) => state === clause.state)
-  return html`<li class="sk-promise" id="${clause.id}"><div class="sk-promise__words">
+  return html`<li class="sk-promise"${id !== '' && html` id="${id}"`}><div class="sk-promise__words">
 <p class="govuk-body govuk-!-margin-bottom-1">${clause.text}</p>
 <p class="govuk-body-s sk-promise__evidence">${sayWhy(clause, deciding)}${deciding && mendLink(deciding, opens, at)}</p></div>
 <div class="sk-promise__state">${tags[clause.state]}

@@ -5,6 +5,9 @@ import type { AssessedClause } from './assess.ts'
 /** A stretch of the policy. `text` is the school's own words; null where the clauses stand for themselves. */
 export type Passage = { heading: string; text: string | null; clauses: readonly AssessedClause[] }
 
+/** Passages under one heading, which a page folds away. */
+export type Chapter = { heading: string; passages: readonly Passage[] }
+
 export type ParagraphInForce = { heading: string; number: string; text: string; clauses: readonly string[] }
 
 const notInText = 'Promises that the text in force does not say'
@@ -35,3 +38,9 @@ function bySection(clauses: readonly AssessedClause[]): readonly Passage[] {
 
 /** Two policies number their sections and give them no words. */
 const headingOf = (section: string): string => (/^\d/.test(section) ? `Section ${section}` : section)
+
+/** The passages by their chapters: paragraphs 4.1 to 4.7 are chapter 4. A passage without such a number is one of its own. */
+export function chaptersOf(passages: readonly Passage[]): readonly Chapter[] {
+  const byHeading = Map.groupBy(passages, ({ heading }) => heading.replace(/^(\d+)\.\d+ /, '$1 '))
+  return [...byHeading].map(([heading, here]) => ({ heading, passages: here }))
+}

@@ -42,7 +42,8 @@ export async function showPolicy(request: WebRequest): Promise<Answer> {
   const only = isState(query.state ?? '') ? (query.state as AssessedClause['state']) : null
   const shown = only ? clauses.filter(({ state }) => state === only) : clauses
   const view = { passages: passagesOf(shown, paragraphs), counts: countStates(clauses), only, opens, at }
-  return page({ title, section, wide: true, body: policyPage(view) })
+  const open = query.open ?? ''
+  return page({ title, section, wide: true, body: policyPage({ ...view, open }) })
 }
 
 const forms = {

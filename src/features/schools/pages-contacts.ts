@@ -10,7 +10,9 @@ import type { WebRequest } from '#/platform/web/route.ts'
 import {
   allContactRoles,
   type Contact,
+  type ContactGroup,
   type ContactRole,
+  contactGroups,
   contactRow,
   missingContacts,
   unconfirmedContacts,
@@ -27,8 +29,25 @@ export function contactsPage(contacts: readonly Contact[], mayChange: boolean, a
 <p class="govuk-body-l">Somebody is in danger now: ring <a class="govuk-link" href="tel:999">999</a>. You need nobody’s leave to ring the police, social care or the LADO.</p>
 ${missingWarning(contacts)}
 ${unconfirmedNote(contacts)}
-<ul class="sk-who">${contacts.map((contact) => card(contact, mayChange, at))}</ul>
+${(Object.keys(contactGroups) as ContactGroup[]).map((group) => drawGroup(group, contacts, mayChange, at))}
 ${empty.length > 0 && emptyPart(empty, mayChange, at)}`
+}
+
+/** Whom to ring first stands open. The others are behind what they are for and how many they are; what nobody has checked is said. */
+function drawGroup(
+  group: ContactGroup,
+  contacts: readonly Contact[],
+  mayChange: boolean,
+  at: At,
+): Html | null {
+  const here = contacts.filter(({ role }) => contactRow(role).group === group)
+  if (here.length === 0) return null
+  const cards = html`<ul class="sk-who">${here.map((contact) => card(contact, mayChange, at))}</ul>`
+  if (group === 'now') return html`<h2 class="govuk-heading-m">${contactGroups[group]}</h2>${cards}`
+  const unchecked = unconfirmedContacts(here).length
+  return html`<details class="sk-chapter"><summary class="sk-chapter__summary"><h2 class="govuk-heading-m sk-chapter__heading">${contactGroups[group]}</h2>
+<span class="sk-chapter__counts">${here.map(({ role }) => contactRow(role).words).join(', ')}${unchecked > 0 && `. Not checked: ${unchecked}`}</span></summary>
+${cards}</details>`
 }
 
 /** Which required entries are missing; nothing when all are there. */
@@ -52,7 +71,7 @@ export function unconfirmedNote(contacts: readonly Contact[]): Html | null {
 function card(contact: Contact, mayChange: boolean, at: At): Html {
   const { words, when } = contactRow(contact.role)
   const own = contact.name === words ? null : contact.name
-  return html`<li class="sk-who__role"><h2 class="govuk-heading-s">${words}</h2>
+  return html`<li class="sk-who__role"><h3 class="govuk-heading-s">${words}</h3>
 <p class="sk-who__does">${when}</p>
 ${own && html`<p class="sk-who__name">${own}${contact.organisation && html`, ${contact.organisation}`}</p>`}
 <ul class="govuk-list sk-who__reach">${contact.phone && html`<li>${phoneLink(contact.phone)}</li>`}
