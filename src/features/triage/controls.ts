@@ -129,7 +129,7 @@ export const controls: readonly Control[] = [
     id: 'triage.staffVictims',
     name: 'Where staff are the target, one person leads, advice comes first, and whoever did it is asked in',
     does: 'runs',
-    clauses: ['T137', 'T139', 'T141', 'T143', 'T149', 'T151'],
+    clauses: ['T137', 'T139', 'T141', 'T143', 'T147', 'T149', 'T151'],
     provedBy: 'a member of staff is the target and a parent is said to have done it',
     evidence: async () => ({
       sentence: 'The flow for staff as targets is in force.',
