@@ -6,6 +6,7 @@ import { adultStories } from './adult-stories.ts'
 import { agreementStories } from './agreement-stories.ts'
 import { happens, pick, pickWeighted, whole } from './chance.ts'
 import { checkStories } from './check-stories.ts'
+import { checkedSiteStories } from './checked-site-stories.ts'
 import { complaintStories } from './complaint-stories.ts'
 import { filterStories } from './filter-stories.ts'
 import { type Ending, incidentStory } from './incident-story.ts'
@@ -47,6 +48,7 @@ export function storiesOf(stage: Stage): Act[] {
     ...activityStories(stage),
     ...toolStories(stage),
     ...checkStories(stage),
+    ...checkedSiteStories(stage),
   ]
   const recent = new Set(days.slice(-recentDays))
   for (const day of days.filter((one) => one >= stage.firstDay)) {

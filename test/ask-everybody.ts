@@ -90,6 +90,8 @@ const filledIn: Readonly<Record<string, Fields>> = {
   'POST /tools/:id/decide': { result: 'refused', why: 'Not here.' },
   'POST /tools/:id/withdraw': { why: 'Not here.' },
   'POST /projects/:id/decide': { result: 'refused', why: 'Not here.' },
+  'POST /checked-sites/:id/check': { title: 'The Romans', result: 'notSuitable', seen: 'All of it.' },
+  'POST /checked-sites/:id/take-out': { why: 'Adverts.' },
   'POST /filtering/versions/:id/decide': { decision: 'refused', why: 'Not here.' },
   'POST /filtering/own-list/:id/end': { why: 'No longer needed' },
   'POST /search': { words: 'messages' },

@@ -4,6 +4,7 @@ import { accounts } from '#/features/accounts/feature.ts'
 import { activity } from '#/features/activity/feature.ts'
 import { agreements } from '#/features/agreements/feature.ts'
 import { allegations } from '#/features/allegations/feature.ts'
+import { checkedSites } from '#/features/checked-sites/feature.ts'
 import { complaints } from '#/features/complaints/feature.ts'
 import { coverage } from '#/features/coverage/feature.ts'
 import { directories } from '#/features/directories/feature.ts'
@@ -58,6 +59,7 @@ export const features: readonly Feature[] = [
   tools,
   filterChecks,
   activity,
+  checkedSites,
   oversight,
   practices,
   coverage,

@@ -7,6 +7,7 @@ import { type PersonName, people } from './cast.ts'
 import { makeActivityAbout, makeActivityRecords } from './make-activity-records.ts'
 import { letAdviserIn, tellOfAdult } from './make-adult-records.ts'
 import { makeAgreementRecords } from './make-agreement-records.ts'
+import { makeCheckedRecords } from './make-checked-records.ts'
 import { makeDirectory } from './make-directory.ts'
 import { makeFilterRecords } from './make-filter-records.ts'
 import { makeIncidentRecords } from './make-incident-records.ts'
@@ -114,6 +115,9 @@ const kindOfAddress = [
   ['/activity/concerns/:id', 'filterConcern'],
   ['/activity/looks/:id', 'activityLook'],
   ['/activity/weeks/:id', 'activityWeek'],
+  ['/checked-sites/:id', 'checkedSite'],
+  ['/link-lists/:id', 'linkList'],
+  ['/links/:link', 'openList'],
   ['/filtering/rules/:key', 'filterProfile'],
   ['/filtering/versions/:id', 'filterRules'],
   ['/filtering/own-list/:id', 'ownSite'],
@@ -196,6 +200,7 @@ export async function placesOfSchool(
   const filter = await makeFilterRecords(context, school)
   const activity = await makeActivityRecords(context, school)
   const tools = await makeToolRecords(context, school)
+  const checked = await makeCheckedRecords(context, school)
   const registers = await makeRegisterIncidents(context, school)
   return {
     at: {
@@ -212,6 +217,7 @@ export async function placesOfSchool(
       ...filter,
       ...activity,
       ...tools,
+      ...checked,
     },
     secrets: [...about.secrets, ...adult.secrets],
     registers,

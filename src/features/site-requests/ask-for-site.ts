@@ -9,10 +9,12 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { perhapsSaid, said } from '#/platform/forms/answers.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { approver, profileOfPerson, siteKept } from '../filtering/index.ts'
 import type { DesignatedRole } from '../people/index.ts'
 import { giveTask } from '../tasks/index.ts'
+import { siteReported } from './happenings.ts'
 import type { SiteRequest, Wants } from './request.ts'
 import { told } from './settings.ts'
 import { askedSince, insertRequest, sameOpen } from './store.ts'
@@ -63,6 +65,8 @@ export function askForSite(
       about: { kind: 'siteRequest', id: one.id },
       detail: { site: one.site },
     })
+    if (wants === 'block')
+      await announce(context, tx, actor, siteReported, { requestId: one.id, site: one.site })
     return one.id
   })
 }

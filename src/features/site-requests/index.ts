@@ -2,4 +2,6 @@
 
 export { type AskForSite, askForSite } from './ask-for-site.ts'
 export { type DecideRequest, decideRequest } from './decide-request.ts'
+export { siteReported } from './happenings.ts'
+export { findRequest } from './store.ts'
 export { recordProvider } from './tell-provider.ts'

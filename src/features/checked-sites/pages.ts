@@ -1,0 +1,256 @@
+import { formatDate, formatInstant } from '#/kernel/london-time.ts'
+import { dataTable } from '#/platform/web/components/data-table.ts'
+import type { Field } from '#/platform/web/components/fields.ts'
+import { form } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { statusKey, statusTag } from '#/platform/web/components/records.ts'
+import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
+import type { FormState } from '#/platform/web/form-routes.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import type { WebRequest } from '#/platform/web/route.ts'
+import { type PhaseKey, phases } from '../schools/index.ts'
+import { type CheckedSite, phasesWords, type SiteCheck, type Standing, standings } from './checked-site.ts'
+
+export type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'> & FormState
+
+export const registerTable = {
+  sortable: ['checked'],
+  sort: 'checked',
+  direction: 'descending',
+  filters: [
+    {
+      kind: 'choice',
+      name: 'state',
+      label: 'State',
+      choices: Object.entries(standings).map(([value, { text }]) => ({ value, text })),
+    },
+    {
+      kind: 'choice',
+      name: 'phase',
+      label: 'Suitable for',
+      choices: Object.entries(phases).map(([value, { words }]) => ({ value, text: words })),
+    },
+  ],
+} as const satisfies TableDefinition
+
+export type RegisterLine = CheckedSite & { standing: Standing; checker: string }
+type Register = Pick<WebRequest, 'at' | 'opens'> & {
+  rows: readonly RegisterLine[]
+  total: number
+  request: TableRequest
+}
+
+/** Every site that somebody looked through, with who, when, for whom and until when. */
+export function registerPage({ rows, total, request, at, opens }: Register): Html {
+  return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Checked sites</h1>
+${opens('/checked-sites/new') && govuk.button({ text: 'Check a site', href: at('/checked-sites/new') })}</div>
+<p class="govuk-body">Look through a site before children use it. Then put it into a <a class="govuk-link" href="${at('/link-lists')}">list of links</a> for a lesson or homework.</p>
+${dataTable({
+  caption: 'Sites that were checked',
+  captionHidden: true,
+  columns: [
+    {
+      key: 'title',
+      text: 'Site',
+      cell: (row) =>
+        html`<a class="govuk-link" href="${at(`/checked-sites/${row.id}`)}">${row.title}</a><br><span class="govuk-hint sk-breaks">${row.site}</span>`,
+    },
+    { key: 'state', text: 'State', cell: (row) => statusTag(standings[row.standing], 'brief') },
+    { key: 'phases', text: 'Suitable for', cell: (row) => phasesWords(row.phases) || '–' },
+    {
+      key: 'checked',
+      text: 'Checked',
+      cell: (row) => `${formatInstant(row.checkedAt)}, ${row.checker}`,
+    },
+    { key: 'until', text: 'Holds until', cell: (row) => formatDate(row.validUntil) },
+  ],
+  rows,
+  total,
+  request,
+  sortable: registerTable.sortable,
+  filters: registerTable.filters,
+  csvHref: at('/checked-sites.csv'),
+  empty: 'Nobody has checked a site yet. Begin with the pages that next week’s lessons need.',
+})}
+${statusKey(Object.values(standings))}`
+}
+
+export const csvHead = ['Site', 'Name', 'State', 'Suitable for', 'Checked by', 'Checked', 'Holds until']
+/** A checked site as its line of the file. */
+export const csvRow = (row: RegisterLine): string[] => [
+  row.site,
+  row.title,
+  standings[row.standing].text,
+  phasesWords(row.phases),
+  row.checker,
+  formatInstant(row.checkedAt),
+  row.validUntil,
+]
+
+/** A site that nobody has checked yet: its address, and what whoever looked found. */
+export function newPage(
+  { phasesHere, latestDay }: { phasesHere: readonly PhaseKey[]; latestDay: string },
+  { at, csrf, once, values, errors }: Drawn,
+): Html {
+  return html`<h1 class="govuk-heading-l">Check a site</h1>
+<p class="govuk-body">Open the site beside this page, and go where a child would go.</p>
+${form({
+  action: at('/checked-sites/new'),
+  csrf,
+  once,
+  values,
+  errors,
+  fields: [
+    {
+      kind: 'text',
+      name: 'site',
+      label: 'Address of the page',
+      hint: 'Copy it from the top of your browser. The pages below it are meant too, except where anybody may put anything, as with films.',
+    },
+    ...checkFields(phasesHere, latestDay),
+  ],
+  submit: 'Save the check',
+})}`
+}
+
+function checkFields(phasesHere: readonly PhaseKey[], latestDay: string): Field[] {
+  return [
+    { kind: 'text', name: 'title', label: 'Its name, as children read it' },
+    {
+      kind: 'choice',
+      name: 'result',
+      label: 'Is it suitable?',
+      choices: [
+        {
+          value: 'suitable',
+          text: 'Yes',
+          reveals: [
+            {
+              kind: 'choices',
+              name: 'phases',
+              label: 'For whom?',
+              small: true,
+              choices: phasesHere.map((value) => ({ value, text: phases[value].words })),
+            },
+          ],
+        },
+        { value: 'notSuitable', text: 'No' },
+      ],
+    },
+    {
+      kind: 'longText',
+      name: 'seen',
+      label: 'What did you look at?',
+      hint: 'Pages, films, adverts, comments, where its links lead.',
+      rows: 3,
+      limit: 1000,
+    },
+    {
+      kind: 'text',
+      name: 'beware',
+      label: 'What should a class know before it opens it?',
+      hint: 'For example, “Skip the advert first.”',
+      optional: true,
+    },
+    {
+      kind: 'date',
+      name: 'until',
+      label: 'Check it again by',
+      hint: `Left empty it is ${formatDate(latestDay)}.`,
+      optional: true,
+    },
+  ]
+}
+
+export type SiteView = {
+  site: CheckedSite
+  standing: Standing
+  checks: readonly SiteCheck[]
+  names: ReadonlyMap<string, string>
+  /** What the filter says now, by phase for which it is suitable. */
+  filterSays: readonly { phase: PhaseKey; allowed: boolean; sentence: string }[]
+  phasesHere: readonly PhaseKey[]
+  latestDay: string
+  mayCheck: boolean
+  mayTakeOut: boolean
+}
+
+/** One site: where it stands, what the filter does with it, and every check of it. */
+export function sitePage(view: SiteView, drawn: Drawn): Html {
+  const { site, standing, checks, names, mayCheck, mayTakeOut } = view
+  const nameOf = (id: string) => names.get(id) ?? 'Somebody who has left'
+  const [newest] = checks
+  return html`<h1 class="govuk-heading-l">${site.title}</h1>
+<p class="govuk-body">${statusTag(standings[standing])}</p>
+${site.takenOutAt !== null && govuk.insetText({ text: `Taken out on ${formatInstant(site.takenOutAt)}. ${site.takenOutWhy ?? ''}` })}
+${govuk.summaryList({
+  rows: [
+    {
+      key: { text: 'Address' },
+      value: {
+        html: html`<a class="govuk-link sk-breaks" href="${site.address}" rel="noreferrer">${site.address}</a>`,
+      },
+    },
+    row('What was checked', site.covers === 'page' ? 'This page alone' : 'This page and those below it'),
+    row('Suitable for', phasesWords(site.phases) || '–'),
+    row('Checked', `${nameOf(site.checkedBy)}, ${formatInstant(site.checkedAt)}`),
+    row('Holds until', formatDate(site.validUntil)),
+    row('What was looked at', newest?.seen ?? '–'),
+    row('What a class should know', newest?.beware ?? '–'),
+    ...view.filterSays.map(({ phase, sentence }) =>
+      row(`The filter, for ${phases[phase].words.toLowerCase()}`, sentence),
+    ),
+  ],
+})}
+${mayCheck && checkAgainPart(view, drawn)}
+${mayTakeOut && site.state === 'suitable' && takeOutPart(site, drawn)}
+${
+  checks.length > 1 &&
+  html`<h2 class="govuk-heading-m">Earlier checks</h2>
+${govuk.summaryList({
+  rows: checks
+    .slice(1)
+    .map((one) =>
+      row(
+        formatInstant(one.checkedAt),
+        `${one.result === 'suitable' ? 'Suitable' : 'Not suitable'}, ${nameOf(one.checkedBy)}: ${one.seen}`,
+      ),
+    ),
+})}`
+}`
+}
+
+const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
+
+function checkAgainPart(
+  { site, phasesHere, latestDay }: SiteView,
+  { at, csrf, once, values, errors }: Drawn,
+): Html {
+  const again = form({
+    action: at(`/checked-sites/${site.id}/check`),
+    csrf,
+    once,
+    values: { title: site.title, phases: site.phases, ...values },
+    errors,
+    fields: checkFields(phasesHere, latestDay),
+    submit: 'Save the check',
+  })
+  return govuk.details({ summaryText: 'Check it again', html: again, open: Object.keys(errors).length > 0 })
+}
+
+function takeOutPart({ id }: CheckedSite, { at, csrf, once, values, errors }: Drawn): Html {
+  return govuk.details({
+    summaryText: 'Something is wrong with it: take it out now',
+    open: 'why' in errors,
+    html: form({
+      action: at(`/checked-sites/${id}/take-out`),
+      csrf,
+      once,
+      values,
+      errors,
+      fields: [{ kind: 'longText', name: 'why', label: 'What is wrong with it?', rows: 2, limit: 500 }],
+      submit: 'Take it out',
+      weight: 'warning',
+    }),
+  })
+}
