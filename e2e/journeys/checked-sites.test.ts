@@ -26,7 +26,7 @@ async function emptyPages(stage: Stage, teacher: Visitor): Promise<void> {
 
 async function propose(stage: Stage, teacher: Visitor): Promise<void> {
   await teacher.open('/s/alder/tools')
-  await teacher.follow('Propose a tool')
+  await teacher.press('Propose a tool')
   await teacher.press('Go on')
   assert.match(await teacher.reads(), /Write the name of the tool/)
   await teacher.fill('Name', 'Paintbox')

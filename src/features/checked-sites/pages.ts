@@ -9,7 +9,7 @@ import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import { type PhaseKey, phases } from '../schools/index.ts'
-import { type CheckedSite, phasesWords, type SiteCheck, type Standing, standings } from './checked-site.ts'
+import { type CheckedSite, type SiteCheck, type Standing, standings } from './checked-site.ts'
 
 export type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'> & FormState
 
@@ -40,6 +40,9 @@ type Register = Pick<WebRequest, 'at' | 'opens'> & {
   request: TableRequest
 }
 
+const phaseNames = (keys: readonly PhaseKey[]): string =>
+  keys.map((key) => phases[key].words).join(', ') || '–'
+
 /** Every site that somebody looked through, with who, when, for whom and until when. */
 export function registerPage({ rows, total, request, at, opens }: Register): Html {
   return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Checked sites</h1>
@@ -56,7 +59,7 @@ ${dataTable({
         html`<a class="govuk-link" href="${at(`/checked-sites/${row.id}`)}">${row.title}</a><br><span class="govuk-hint sk-breaks">${row.site}</span>`,
     },
     { key: 'state', text: 'State', cell: (row) => statusTag(standings[row.standing], 'brief') },
-    { key: 'phases', text: 'Suitable for', cell: (row) => phasesWords(row.phases) || '–' },
+    { key: 'phases', text: 'Suitable for', cell: (row) => phaseNames(row.phases) },
     {
       key: 'checked',
       text: 'Checked',
@@ -81,7 +84,7 @@ export const csvRow = (row: RegisterLine): string[] => [
   row.site,
   row.title,
   standings[row.standing].text,
-  phasesWords(row.phases),
+  phaseNames(row.phases),
   row.checker,
   formatInstant(row.checkedAt),
   row.validUntil,
@@ -192,7 +195,7 @@ ${govuk.summaryList({
       },
     },
     row('What was checked', site.covers === 'page' ? 'This page alone' : 'This page and those below it'),
-    row('Suitable for', phasesWords(site.phases) || '–'),
+    row('Suitable for', phaseNames(site.phases)),
     row('Checked', `${nameOf(site.checkedBy)}, ${formatInstant(site.checkedAt)}`),
     row('Holds until', formatDate(site.validUntil)),
     row('What was looked at', newest?.seen ?? '–'),

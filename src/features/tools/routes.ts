@@ -109,7 +109,13 @@ const drawnAs =
     const shown = { tools, schoolName: school.name, at }
     return look === 'pupil'
       ? page({ title: 'What we use at school', look, body: childListPage(shown) })
-      : page({ title: 'Approved tools', look, wide: true, body: listPage(shown) })
+      : page({
+          title: 'Approved tools',
+          // Whoever is signed in keeps the way to everything else.
+          ...(actor.kind === 'person' ? { section: '/approved-tools' } : { look }),
+          wide: true,
+          body: listPage(shown),
+        })
   }
 
 export const routes: readonly Route[] = [
