@@ -70,6 +70,18 @@ export const controls: readonly Control[] = [
     }),
   },
   {
+    id: 'activity.told',
+    name: 'Everybody can read that use of the network is watched over, what is kept of it and who may look',
+    does: 'informs',
+    clauses: ['B34', 'R133'],
+    provedBy: 'anybody reads what is kept of what they visit, for how long here, and who may look',
+    evidence: async () => ({
+      sentence: 'The page stands open to everybody, without a sign-in.',
+      lastAt: null,
+      inDate: true,
+    }),
+  },
+  {
     id: 'activity.weeks',
     name: 'Those who lead get a report each week of what was blocked, also when nothing was',
     does: 'runs',

@@ -13,7 +13,7 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { said } from '#/platform/forms/answers.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { findPerson, relativesOf } from '../people/index.ts'
+import { type DesignatedRole, findPerson, relativesOf } from '../people/index.ts'
 import { insertLook, type Look } from './look-store.ts'
 import { alsoLooks } from './settings.ts'
 import type { Whose } from './visit-store.ts'
@@ -72,15 +72,20 @@ async function requireOthersChild(tx: Tx, { schoolId, personId }: PersonActor, w
   ]
 }
 
-const always = ['head', 'dsl', 'deputyDsl']
+const always = ['head', 'dsl', 'deputyDsl'] as const satisfies readonly DesignatedRole[]
+
+/** The roles that look at this school. */
+export const namedToLook = async (tx: Tx, schoolId: string): Promise<readonly DesignatedRole[]> => [
+  ...always,
+  ...(await readSetting(tx, schoolId, alsoLooks)),
+]
 
 /** Refuses (403) whoever is neither a safeguarding lead nor named by the school. */
 export async function requireNamed(tx: Tx, { schoolId, roles }: PersonActor): Promise<void> {
-  const named = [...always, ...(await readSetting(tx, schoolId, alsoLooks))]
-  if (!named.some((role) => roles.has(role)))
-    throw new NotAllowed(
-      'Your school lets only the head and the safeguarding leads look at one child’s day. Ask one of them.',
-    )
+  if ((await namedToLook(tx, schoolId)).some((role) => roles.has(role))) return
+  throw new NotAllowed(
+    'Your school lets only the head and the safeguarding leads look at one child’s day. Ask one of them.',
+  )
 }
 
 /** For how long whoever asked sees what they asked for. */

@@ -6,11 +6,11 @@ import { reading } from '#/platform/context.ts'
 import { activeSchools } from '../../../test/an-active-school.ts'
 import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
-import { trailAbout } from '../../../test/ground.ts'
+import { anonymous, trailAbout } from '../../../test/ground.ts'
 import { lookAtDay } from './look-at-day.ts'
 import { findLook } from './look-store.ts'
 import { routes } from './routes.ts'
-import { alsoLooks } from './settings.ts'
+import { alsoLooks, openDays } from './settings.ts'
 
 const today = '2026-11-24'
 const open = { allowed: true, because: 'otherwise', category: null } as const
@@ -100,4 +100,15 @@ test('a device’s day holds nothing of adults, and what the safeguarding lead h
   assert.doesNotMatch(await see(lead), /shop\.example|illegal\.example/)
   assert.match(await see(coordinator), /games\.example/)
   assert.doesNotMatch(await see(coordinator), /harm\.example/)
+})
+
+test('anybody reads what is kept of what they visit, for how long here, and who may look', async (t) => {
+  const world = await activeSchools(t)
+  const { context, school } = world
+  await setFor(world, school.id, openDays.key, 0)
+  const shown = await askRoute(context, anonymous(school.id), routes, 'GET /what-is-kept')
+  assert.match(shown, /watched over/)
+  assert.match(shown, /Of sites that were open, nothing is kept/)
+  assert.match(shown, /blocked: 180 days/)
+  assert.match(shown, /by: head teacher, designated safeguarding lead/)
 })

@@ -58,10 +58,9 @@ export function concernPage(view: ConcernView, drawn: FormDrawn): Html {
   const { concern, whose } = view
   const { at } = drawn
   const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
-  const span =
-    concern.times === 1
-      ? formatTime(concern.firstAt)
-      : `${formatTime(concern.firstAt)} to ${formatTime(concern.lastAt)}, ${concern.times} times`
+  const [first, last] = [formatTime(concern.firstAt), formatTime(concern.lastAt)]
+  const often = concern.times === 1 ? '' : `, ${concern.times} times`
+  const span = `${first}${first === last ? '' : ` to ${last}`}${often}`
   return html`${govuk.backLink({ text: 'To look at', href: at('/activity/concerns') })}
 <h1 class="govuk-heading-l">${concernKinds[concern.kind]}</h1>
 <p class="govuk-body">${statusTag(states[concern.state])}</p>

@@ -35,16 +35,15 @@ export type Overview = {
   to: string
   lost: number
   lastAt: Date | null
-  now: Date
+  /** Lessons are on, and nothing has come in for an hour. */
+  isQuiet: boolean
 }
 
-const quietMs = 3_600_000
 const kindsShown = 12
 
 /** What was blocked in some days: by kind, group and hour. It names nobody. */
-export function overviewPage({ counted, from, to, lost, lastAt, now }: Overview, drawn: Drawn): Html {
+export function overviewPage({ counted, from, to, lost, lastAt, isQuiet }: Overview, drawn: Drawn): Html {
   const { at } = drawn
-  const isQuiet = lastAt === null || now.getTime() - lastAt.getTime() > quietMs
   const spans = [
     [to, 'Today'],
     [addDays(to, -6), 'The last seven days'],
@@ -58,7 +57,7 @@ export function overviewPage({ counted, from, to, lost, lastAt, now }: Overview,
         ? html` <strong>${text}</strong>`
         : html` <a class="govuk-link" href="${at(`/activity?from=${start}`)}">${text}</a>`,
   )}</p>
-${isQuiet && govuk.insetText({ text: lastAt === null ? 'Nothing has come in yet. It does as soon as the filter runs for this school’s network.' : `Nothing has come in since ${formatInstant(lastAt)}. In a holiday that is as it should be; on a school day, ask whoever looks after the network whether the filter runs.` })}
+${(isQuiet || lastAt === null) && govuk.insetText({ text: lastAt === null ? 'Nothing has come in yet. It does as soon as the filter runs for this school’s network.' : `Nothing has come in since ${formatInstant(lastAt)}. Ask whoever looks after the network whether the filter runs.` })}
 ${lost > 0 && govuk.warningText({ text: `${lost.toLocaleString('en-GB')} visits of the schools on this server were lost in these days: too many at once, or no room on the disk. What is shown may be too little.`, iconFallbackText: 'Warning' })}
 ${counted.length === 0 ? emptyState({ sentence: 'Nothing was blocked in these days.' }) : charts(counted)}
 <p class="govuk-body">An attempt is one site that was asked for and blocked. Pages ask for other sites by themselves, so most attempts are nobody’s doing. Attempts at what may harm a child, or be illegal, are in no number here: each is a task for the safeguarding lead.</p>`
@@ -90,7 +89,7 @@ ${lineChart({
   description: 'At which hour the attempts were made, all days together.',
   unit: 'Attempts',
   along: 'Hour',
-  labels: allHours.map((hour) => `${String(hour).padStart(2, '0')}:00`),
+  labels: allHours.map(String),
   series: [{ name: 'Attempts', values: allHours.map((hour) => hours.get(String(hour)) ?? 0) }],
 })}`
 }
@@ -140,6 +139,7 @@ ${
 ${plainTable({
   caption: 'By group and kind of site',
   firstCellIsHeader: true,
+  narrow: true,
   head: [{ text: 'Group' }, { text: 'Kind of site' }, { text: 'Attempts', format: 'numeric' }],
   rows: numbers.lines.map(({ profile, kind, times }) => [
     { text: profile },
@@ -150,4 +150,20 @@ ${plainTable({
 <p class="govuk-body"><a class="govuk-link" href="${at(`/activity/weeks/${id}/csv`)}">Take the numbers away as a file (CSV)</a></p>`
 }
 <p class="govuk-body">Attempts at what may harm a child, or be illegal, are in no number here: each was a task for the safeguarding lead at once. Made ${formatInstant(madeAt)}.</p>`
+}
+
+/** What anybody may know of the record: that there is one, for how long, and who may look. */
+export function keptPage(
+  { openDays, blockedDays, lookers }: { openDays: number; blockedDays: number; lookers: readonly string[] },
+  at: Drawn['at'],
+): Html {
+  return html`<h1 class="govuk-heading-l">What is kept of what you visit here</h1>
+<p class="govuk-body-l">What is asked for on the school’s network is watched over. It is kept for a time, with the device and whoever sits at it, as far as the school knows.</p>
+<ul class="govuk-list govuk-list--bullet">
+<li>${openDays === 0 ? 'Of sites that were open, nothing is kept.' : `Sites that were open: ${openDays} days.`}</li>
+<li>Sites that were blocked: ${blockedDays} days.</li>
+<li>Never kept: sites of help, such as Childline, and this school’s own pages for telling somebody. What you type, search for or send is not kept either.</li>
+</ul>
+<p class="govuk-body">One child’s day is looked at only with a reason, which stays on record, by: ${lookers.join(', ')}. If something is misused, the school asks what happened. Nobody is blamed for what they came across by accident.</p>
+<p class="govuk-body"><a class="govuk-link" href="${at('/what-is-filtered')}">What is filtered, and why</a></p>`
 }

@@ -1,11 +1,17 @@
-import { addDays, instantAt, isCalendarDate, londonDate } from '#/kernel/london-time.ts'
+import { addDays, hourMs, instantAt, isCalendarDate, londonDate } from '#/kernel/london-time.ts'
+import { isWithinSchoolDay } from '#/kernel/school-calendar.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
 import { type CsvTable, csvRoute } from '#/platform/web/csv-route.ts'
 import { type Answer, page, type Route, type WebRequest } from '#/platform/web/route.ts'
-import { overviewPage, weekPage, weeksPage } from './pages.ts'
+import { roleWords } from '../people/index.ts'
+import { readCalendar } from '../schools/index.ts'
+import { namedToLook } from './look-at-day.ts'
+import { keptPage, overviewPage, weekPage, weeksPage } from './pages.ts'
 import { concernRoutes } from './routes-concern.ts'
 import { lookRoutes } from './routes-look.ts'
+import { blockedDays, openDays } from './settings.ts'
 import { takenIn } from './taken-store.ts'
 import { countAttempts } from './visit-store.ts'
 import { csvHead, csvRows } from './week.ts'
@@ -26,11 +32,15 @@ async function overview(request: WebRequest): Promise<Answer> {
       ? `${query.from}`
       : addDays(to, -6)
   const view = await reading(context, actor, async (tx) => ({
+    calendar: await readCalendar(tx, schoolId),
     counted: await countAttempts(tx, schoolId, from, to),
     ...(await takenIn(tx, schoolId, instantAt(from, '00:00'), instantAt(addDays(to, 1), '00:00'))),
   }))
+  const { lastAt, calendar } = view
+  const isQuiet =
+    isWithinSchoolDay(now, calendar) && (lastAt === null || now.getTime() - lastAt.getTime() > hourMs)
   await recordReads(context, actor, [{ did: 'activity.numbersRead', detail: { from, to } }])
-  const body = overviewPage({ ...view, from, to, now }, request)
+  const body = overviewPage({ ...view, from, to, isQuiet }, request)
   return page({ title: 'What the filter blocked', section, body })
 }
 
@@ -57,7 +67,24 @@ async function weekFile(request: WebRequest): Promise<CsvTable> {
   return { fileName: `filter-${monday}.csv`, head: csvHead, rows: csvRows(numbers) }
 }
 
+async function kept({ context, actor, at }: WebRequest): Promise<Answer> {
+  const { schoolId } = actor
+  const view = await reading(context, actor, async (tx) => ({
+    openDays: await readSetting(tx, schoolId, openDays),
+    blockedDays: await readSetting(tx, schoolId, blockedDays),
+    lookers: (await namedToLook(tx, schoolId)).map((role) => roleWords(role).toLowerCase()),
+  }))
+  return page({ title: 'What is kept of what you visit', look: 'public', body: keptPage(view, at) })
+}
+
 export const routes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/what-is-kept',
+    may: 'anybody',
+    does: 'says what is kept of what people visit, for how long, and who may look',
+    answer: kept,
+  },
   {
     method: 'GET',
     path: section,

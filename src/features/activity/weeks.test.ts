@@ -61,7 +61,7 @@ test('a week begins on Monday, and is said in as few words as it takes', () => {
 })
 
 test('the page of what was blocked says when nothing comes in, what was lost, and what is in no number', async (t) => {
-  const { context, school, leave, visited } = await activeSchools(t)
+  const { context, school, leave, visited, setTime } = await activeSchools(t)
   const { head } = school.people
   const page = () => askRoute(context, head, routes, 'GET /activity')
   assert.match(await page(), /Nothing has come in yet/)
@@ -71,4 +71,9 @@ test('the page of what was blocked says when nothing comes in, what was lost, an
   assert.match(shown, /1,200 visits/)
   assert.match(shown, /Shopping/)
   assert.match(shown, /Key stage 2/)
+  assert.doesNotMatch(shown, /Nothing has come in/)
+  setTime('2026-11-24T14:00:00Z')
+  assert.match(await page(), /Nothing has come in since 24 November 2026, 10am/)
+  setTime('2026-11-24T20:00:00Z')
+  assert.doesNotMatch(await page(), /Nothing has come in/, 'an evening is quiet')
 })

@@ -243,5 +243,5 @@ export function publicPage(school: string, at: Drawn['at']): Html {
 <p class="govuk-body">Switch the screen off, or turn it away, and <a class="govuk-link" href="${at('/report')}">tell us</a>. When a site that is needed is blocked, <a class="govuk-link" href="${at('/ask-for-site')}">ask for it</a>: a person looks at it.</p>
 <h2 class="govuk-heading-m">What is blocked, and why</h2>
 ${govuk.summaryList({ rows: rows.map(({ words, why, care }) => ({ key: { text: words }, value: { text: care === undefined ? why : `${why} ${care}` } })) })}
-<p class="govuk-body">How much of this a group reaches differs by age and by what people do here. Sites that help, like Childline, are always open, and a visit is not held against anybody.</p>`
+<p class="govuk-body">How much of this a group reaches differs by age and by what people do here. Sites that help, like Childline, are always open, and a visit is not held against anybody. <a class="govuk-link" href="${at('/what-is-kept')}">What is kept of what people visit</a></p>`
 }
