@@ -151,9 +151,9 @@ export function sendRaw(port: number, bytes: string | Buffer, quietMs = 1500): P
 }
 
 /** Opens a tunnel to a name. Fails with the answer where it is refused. */
-export function openTunnelTo(port: number, to: string): Promise<Socket> {
+export function openTunnelTo(port: number, to: string, from = '127.0.0.1'): Promise<Socket> {
   return new Promise((opened, failed) => {
-    const socket = connect(port, '127.0.0.1', () =>
+    const socket = connect({ port, host: '127.0.0.1', localAddress: from }, () =>
       socket.write(`CONNECT ${to} HTTP/1.1\r\nHost: ${to}\r\n\r\n`),
     )
     let answer = ''

@@ -17,6 +17,7 @@ import { engineSnapshotPath } from '#/features/filtering/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import type { Config } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
+import { authorityKeys } from './authority-keys.ts'
 import { sayIfTaken } from './start-web.ts'
 
 /** Where browsers are led to ask for a site: the engines fill in the school and the site. */
@@ -81,8 +82,10 @@ async function beginWith(
     signInAt: signInAtOf(config),
     note: spool.note,
     count: (trouble) => context.log.debug({ trouble }, 'The proxy refused a connection'),
+    inspection: { openKey: authorityKeys(context.vault.keyring), tell },
     clock: Date.now,
   })
+  await gate.swap(loaded)
   const proxy = await startProxy({ gate, host: filter.address, port: filter.proxyPort }).catch(
     (error: unknown) => {
       throw sayIfTaken(error, 'PROXY_PORT', filter.proxyPort)

@@ -1,5 +1,7 @@
+import { makeAuthority } from '#/engines/proxy/index.ts'
 import { agreementMailJobs } from '#/features/agreements/feature.ts'
 import { filterTestJobs } from '#/features/filter-checks/feature.ts'
+import { authorityJobs } from '#/features/filtering/feature.ts'
 import { policyMailJobs } from '#/features/policies/jobs.ts'
 import { allSchoolIds } from '#/features/schools/index.ts'
 import { siteRequestMailJobs } from '#/features/site-requests/feature.ts'
@@ -31,6 +33,7 @@ export async function startWork(
       ...agreementMailJobs(post),
       ...siteRequestMailJobs(post),
       ...policyMailJobs(post),
+      ...authorityJobs(makeAuthority),
       ...filterTestJobs(config.filter ?? null, networkClient),
     ],
     allSchoolIds: () => allSchoolIds(context.db),

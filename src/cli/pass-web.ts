@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { authorityKeys } from '#/app/authority-keys.ts'
 import {
   followSnapshot,
   keepHeartbeat,
@@ -10,6 +11,7 @@ import {
 } from '#/engines/filter/index.ts'
 import { openGate, type ProxyTrouble, startProxy } from '#/engines/proxy/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
+import { openKeyring } from '#/platform/keys/keys.ts'
 import type { Command } from './command.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 
@@ -50,8 +52,10 @@ export async function openProxy(args: readonly string[], onTrouble: (sentence: s
     signInAt: wanted.signIn,
     note: spool.note,
     count: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
+    inspection: { openKey: await keysOf(wanted.keyFile), tell: onTrouble },
     clock: Date.now,
   })
+  await gate.swap(ours(serving))
   const proxy = await startProxy({ gate, host: wanted.address, port: wanted.port })
   const swap = async (next: LoadedSnapshot): Promise<void> => {
     spool.learn(ours(next))
@@ -77,6 +81,12 @@ export async function openProxy(args: readonly string[], onTrouble: (sentence: s
   }
 }
 
+/** With the master key, pages are looked into where the school agreed to that; without it never. */
+async function keysOf(keyFile: string | undefined): Promise<(sealedKey: string) => Promise<string>> {
+  if (keyFile !== undefined) return authorityKeys(await openKeyring({ path: keyFile, apartFrom: [] }))
+  return () => Promise.reject(new Refused('No --key-file was given.'))
+}
+
 function readArguments(args: readonly string[]) {
   const { values } = parseArgs({
     args: [...args],
@@ -85,17 +95,18 @@ function readArguments(args: readonly string[]) {
       activity: { type: 'string' },
       ask: { type: 'string' },
       'sign-in': { type: 'string' },
+      'key-file': { type: 'string' },
       address: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '3128' },
       name: { type: 'string' },
     },
   })
-  const { snapshot, ask, 'sign-in': signIn, address, port, name = address } = values
+  const { snapshot, ask, 'sign-in': signIn, 'key-file': keyFile, address, port, name = address } = values
   if (snapshot === undefined || ask === undefined)
     throw new Refused(
-      `Say ${command.usage}. In the address for asking, %s becomes the school and %u the site; --sign-in is where people sign in, with %s as well; --name is what browsers call this machine; --activity FOLDER is where visits are left for the server (beside the snapshot).`,
+      `Say ${command.usage}. In the address for asking, %s becomes the school and %u the site; --sign-in is where people sign in, with %s as well; --name is what browsers call this machine; --key-file is the master key, without which nobody looks inside encrypted pages; --activity FOLDER is where visits are left for the server (beside the snapshot).`,
     )
   if (!/^\d{1,5}$/.test(port)) throw new Refused(`--port is a number, not “${port}”.`)
   const { activity = spoolBeside(snapshot) } = values
-  return { snapshot, activity, ask, signIn, address, port: Number(port), name }
+  return { snapshot, activity, ask, signIn, keyFile, address, port: Number(port), name }
 }

@@ -6,6 +6,7 @@ import { addAction, beginReview, keepLook } from '../../src/features/filter-chec
 import { insertTest } from '../../src/features/filter-checks/test-store.ts'
 import { addOwnSite } from '../../src/features/filtering/index.ts'
 import { valuesOf } from '../../src/features/filtering/pages-rules.ts'
+import { proposeInspection } from '../../src/features/filtering/propose-inspection.ts'
 import { type ProposeRules, proposeRules } from '../../src/features/filtering/propose-rules.ts'
 import { rulesInForce } from '../../src/features/filtering/version-store.ts'
 import { askForSite } from '../../src/features/site-requests/index.ts'
@@ -34,10 +35,16 @@ export async function makeFilterRecords(
   )
   const asked = { wants: 'open', site: 'castle.example', why: 'For the trip' } as const
   const requestId = await askForSite(context, school.people.teller, asked)
+  const inspectionId = await proposeInspection(context, worker, {
+    profiles: ['staff'],
+    why: 'Searches are to be safe.',
+    told: 'yes',
+  })
   return {
     siteRequest: { id: requestId },
     filterRules: { id: rulesId },
     ownSite: { id: siteId },
+    filterInspection: { id: inspectionId },
     ...(await makeChecks(context, school)),
   }
 }

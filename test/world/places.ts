@@ -120,6 +120,7 @@ const kindOfAddress = [
   ['/links/:link', 'openList'],
   ['/filtering/rules/:key', 'filterProfile'],
   ['/filtering/versions/:id', 'filterRules'],
+  ['/filtering/inspection/:id', 'filterInspection'],
   ['/filtering/own-list/:id', 'ownSite'],
   ['/practices/:practice/proof/:attestation', 'proof'],
   ['/practices/:practice', 'practice'],

@@ -20,6 +20,7 @@ export { hostOf, type Site, siteOf } from './site.ts'
 export type { SiteIndex } from './site-index.ts'
 export {
   type Device,
+  type Inspected,
   type Manner,
   type Network,
   type SchoolOnNetwork,

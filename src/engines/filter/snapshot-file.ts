@@ -67,6 +67,14 @@ const school = z.object({
   blockPage: z.object({ ipv4: z.ipv4().nullable(), ipv6: z.ipv6().nullable() }),
   localNames: z.array(z.object({ name: z.string(), addresses: z.array(z.union([z.ipv4(), z.ipv6()])) })),
   forwards: z.array(z.object({ name: z.string(), servers: z.array(z.string()).min(1) })),
+  inspection: z
+    .object({
+      profiles: z.array(z.string()),
+      never: z.object({ categories: z.array(z.string()), names: z.array(z.string()) }),
+      certificate: z.string(),
+      sealedKey: z.string(),
+    })
+    .optional(),
 })
 const fileName = z.string().refine((name) => name !== '' && basename(name) === name)
 const snapshot = z.object({

@@ -28,6 +28,18 @@ export type SchoolOnNetwork = {
   localNames: readonly { name: string; addresses: readonly string[] }[]
   /** Names that a server of the school answers for, as its directory does. Servers are ADDRESS or ADDRESS:PORT. */
   forwards: readonly { name: string; servers: readonly string[] }[]
+  /** Nobody looks inside where it is missing. */
+  inspection?: Inspected | undefined
+}
+
+/** Whose encrypted pages are looked into. The key opens only where the master key of the school's server lies. */
+export type Inspected = {
+  profiles: readonly string[]
+  /** What nobody looks into, besides sites of help and the school's own. */
+  never: { categories: readonly string[]; names: readonly string[] }
+  /** The school's own authority, as PEM. */
+  certificate: string
+  sealedKey: string
 }
 
 /** How a profile is answered, besides what it may reach. A profile without one gets the strictest. */

@@ -1,6 +1,7 @@
 export { askPage } from './ask-page.ts'
 export { type Authority, type AuthorityPair, makeAuthority, openAuthority } from './authority.ts'
 export type { BlockPage, Gate, Pass, Place, ProxyTrouble, Verdict } from './gate.ts'
+export type { OpensKeys } from './inspections.ts'
 export { type Limits, type Ports, usualLimits, usualPorts } from './limits.ts'
 export { type GateOptions, type OpenGate, openGate } from './open-gate.ts'
 export { proxyFile } from './proxy-file.ts'

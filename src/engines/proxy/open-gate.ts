@@ -20,6 +20,7 @@ import {
 } from '#/engines/filter/index.ts'
 import { drawBlockPage } from './block-page.ts'
 import type { Gate, Pass, Place, ProxyTrouble, Verdict } from './gate.ts'
+import { authorityFor, type Inspections, type OpensKeys, openInspections } from './inspections.ts'
 import { proxyFile } from './proxy-file.ts'
 import type { Shape } from './safe-address.ts'
 
@@ -34,6 +35,8 @@ export type GateOptions = {
   /** Each visit once; help is never among them. */
   note?: (visit: Visit) => void
   count: (what: ProxyTrouble) => void
+  /** Without it nobody looks inside encrypted pages, whatever the snapshot says. It counts from the first `swap` on. */
+  inspection?: OpensKeys | undefined
   clock: () => number
 }
 
@@ -64,6 +67,7 @@ type Found = { asker: Asker; school: School }
 export function openGate(options: GateOptions): OpenGate {
   const { clock, count, proxy } = options
   let serving = prepare(options.loaded)
+  let inspections: Inspections = new Map()
   let answeredAtMs: number | null = null
   const passes = new Map<string, Pass>()
   const decisionOn = createDecisions(clock)
@@ -93,7 +97,10 @@ export function openGate(options: GateOptions): OpenGate {
         const found = foundAt(address)
         return found?.school.shapes[found.asker.profile] ?? strictestManner
       },
-      inspectedBy: () => undefined,
+      inspectedBy: (host) => {
+        const found = foundAt(address)
+        return found && authorityFor(inspections, found.school.school, found.asker.profile, host)
+      },
     }
   }
   return {
@@ -114,7 +121,9 @@ export function openGate(options: GateOptions): OpenGate {
     count,
     answeredAtMs: () => answeredAtMs,
     swap: async (loaded) => {
-      serving = prepare(loaded)
+      const next = prepare(loaded)
+      inspections = await openInspections(loaded, inspections, options.inspection, clock)
+      serving = next
     },
   }
 }

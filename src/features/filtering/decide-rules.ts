@@ -7,7 +7,7 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import { perhapsSaid } from '#/platform/forms/answers.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { requireDecides } from './permissions.ts'
-import { askToPublish } from './publish-policy.ts'
+import { askToPublish } from './publish-jobs.ts'
 import { requireMayDecide } from './version.ts'
 import { findVersion, saveDecision } from './version-store.ts'
 

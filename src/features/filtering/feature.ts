@@ -6,6 +6,8 @@ import { routes } from './routes.ts'
 import { filteringSettings } from './settings.ts'
 import { stopInternet } from './stop-internet.ts'
 
+export { authorityJobs } from './jobs.ts'
+
 export const filtering: Feature = {
   name: 'filtering',
   routes,
@@ -21,9 +23,16 @@ export const filtering: Feature = {
     'filtering.unplaced': 'gave somebody the rules of their class or work again',
     'filtering.placingsRead': 'read who has other rules of the filter',
     'filtering.fetched': 'fetched the filter’s lists',
+    'filtering.inspectionProposed': 'proposed to look inside encrypted pages',
+    'filtering.inspectionAgreed': 'agreed to look inside encrypted pages',
+    'filtering.inspectionRefused': 'refused to look inside encrypted pages',
+    'filtering.inspectionEnded': 'ended looking inside encrypted pages',
+    'filtering.authorityMade': 'made the school’s own certificate authority',
     'filtering.published': 'handed the filter’s rules to the engines',
   },
   tables: [
+    'filtering.inspection',
+    'filtering.authority',
     'filtering.version',
     'filtering.own_site',
     'filtering.stopped',

@@ -13,7 +13,7 @@ import { type OwnSite, siteKept, stands } from './own-site.ts'
 import { findOwnSite, insertOwnSite, saveSiteEnd, sitesOver } from './own-site-store.ts'
 import { requireDecides } from './permissions.ts'
 import type { ProfileKey } from './profile.ts'
-import { askToPublish } from './publish-policy.ts'
+import { askToPublish } from './publish-jobs.ts'
 
 export type AddSite = Pick<OwnSite, 'does' | 'until' | 'why' | 'addedBy' | 'agreedBy'> & {
   site: string

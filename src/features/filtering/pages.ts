@@ -36,6 +36,7 @@ export function filterNavigation({ at, opens }: Drawn, here: string): Html {
     ['/filtering/try', 'Try an address'],
     ['/filtering/lists', 'Lists'],
     ['/filtering/placings', 'One person'],
+    ['/filtering/inspection', 'Encrypted pages'],
     ['/filtering/history', 'History'],
   ] as const
   return moj.subNavigation({

@@ -9,7 +9,7 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import { said } from '#/platform/forms/answers.ts'
 import { findPerson } from '../people/index.ts'
 import { isProfileKey, profiles } from './profile.ts'
-import { askToPublish } from './publish-policy.ts'
+import { askToPublish } from './publish-jobs.ts'
 import { endPlacing, savePlacing } from './state-store.ts'
 
 export const placeForm = z.object({

@@ -9,12 +9,13 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
-import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { allSchoolIds, findSchool, readCalendar, type School } from '../schools/index.ts'
 import { neverOpen } from './category.ts'
 import { breaksIn, networksIn, sitesIn } from './day-and-networks.ts'
 import { published } from './happenings.ts'
+import { inspectionState } from './keep-authority.ts'
+import { networkAnswers } from './network-answers.ts'
 import type { OwnSite } from './own-site.ts'
 import { standingSites } from './own-site-store.ts'
 import { engineProfile, type ProfileKey, profiles, sitesOfPolicy } from './profile.ts'
@@ -28,13 +29,6 @@ import { filterFolder, indexOf } from './the-lists.ts'
 import { rulesInForce } from './version-store.ts'
 import { profilesHere, profilesOfPeople } from './who-gets-what.ts'
 import { writeEngineSnapshot } from './write-engine-snapshot.ts'
-
-export const publishJobName = 'filtering.publish'
-
-/** Asks for a state of what this transaction has changed: it is made as soon as that is committed. */
-export function askToPublish(tx: Tx): Promise<void> {
-  return queueJob(tx, { name: publishJobName }, {}, { key: publishJobName })
-}
 
 /** Makes a state of everything agreed, unless the last one says the same. Returns the version in force. */
 export async function publishPolicy(context: Context, actor: Actor): Promise<number> {
@@ -88,7 +82,7 @@ async function whatItSays(context: Context, tx: Tx, schoolId: string, index: str
   const ranges = networksIn(await readSetting(tx, schoolId, networks))
   const stopped = await stoppedHere(tx, schoolId, now)
   return {
-    format: 1,
+    format: 2,
     school: { id: school.id, slug: school.slug, name: school.name },
     version: 0,
     index,
@@ -110,6 +104,8 @@ async function whatItSays(context: Context, tx: Tx, schoolId: string, index: str
     ),
     suspended: stopped.map(({ id, until }) => ({ id, untilMs: until?.getTime() ?? null })),
     calendar: await readCalendar(tx, schoolId),
+    answers: await networkAnswers(tx, schoolId),
+    inspection: await inspectionState(tx, schoolId),
   }
 }
 

@@ -2,15 +2,19 @@ import { Refused } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
+import { html } from '#/platform/web/html.ts'
 import { type Answer, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { stateInForce } from './ask-filter.ts'
 import { type CategoryId, categoryIds } from './category.ts'
 import { enginesOf } from './engine-store.ts'
 import { fetchLists } from './fetch-lists.ts'
 import { newestFetches } from './fetch-store.ts'
+import { inspectionInForce } from './inspection-store.ts'
 import { enginesHeard, networksLeftOut } from './look-at-engines.ts'
 import { standingSites } from './own-site-store.ts'
 import { listsPage, overviewPage, publicPage } from './pages.ts'
+import { inspectedNotice } from './pages-inspection.ts'
+import { inspectionRoutes } from './routes-inspection.ts'
 import { ruleRoutes } from './routes-rules.ts'
 import { siteRoutes } from './routes-sites.ts'
 import { approver, usedSources } from './settings.ts'
@@ -75,8 +79,11 @@ export const routes: readonly Route[] = [
     path: '/what-is-filtered',
     may: 'anybody',
     does: 'says what is filtered, why, and what cannot be promised',
-    answer: async ({ school, at }) =>
-      page({ title: 'What is filtered', look: 'public', body: publicPage(school.name, at) }),
+    answer: async ({ context, actor, school, at }) => {
+      const inForce = await reading(context, actor, (tx) => inspectionInForce(tx, actor.schoolId))
+      const body = html`${publicPage(school.name, at)}${inspectedNotice(inForce)}`
+      return page({ title: 'What is filtered', look: 'public', body })
+    },
   },
   {
     method: 'GET',
@@ -103,5 +110,6 @@ export const routes: readonly Route[] = [
     },
   },
   ...ruleRoutes,
+  ...inspectionRoutes,
   ...siteRoutes,
 ]

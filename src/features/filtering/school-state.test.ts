@@ -14,7 +14,7 @@ const { index } = compileIndex([
 ])
 
 const aState = (parts: Partial<SchoolState> = {}): SchoolState => ({
-  format: 1,
+  format: 2,
   school: { id: schoolId, slug: 'alder', name: 'Alder Primary School' },
   version: 1,
   index: '',
@@ -31,6 +31,8 @@ const aState = (parts: Partial<SchoolState> = {}): SchoolState => ({
   unknown: 'Early years',
   networks: [{ range: '10.4.8.0/24', profile: 'Staff' }],
   people: { ada: 'Staff' },
+  answers: { blockedAs: 'noName', blockPage: { ipv4: null, ipv6: null }, localNames: [], forwards: [] },
+  inspection: null,
   suspended: [
     { id: 'ben', untilMs: Date.parse('2026-11-24T12:00:00Z') },
     { id: 'class', untilMs: null },

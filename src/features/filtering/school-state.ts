@@ -2,12 +2,13 @@
 // anew at each change and never altered.
 
 import { createHash } from 'node:crypto'
-import type { Policy, Profile } from '#/engines/filter/index.ts'
+import type { Inspected, Policy, Profile } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
+import type { NetworkAnswers } from './network-answers.ts'
 
 export type SchoolState = {
   /** Raised when the shape changes: one of another shape is refused. */
-  format: 1
+  format: 2
   school: { id: string; slug: string; name: string }
   /** Counts up, one for each change of the school. */
   version: number
@@ -24,6 +25,10 @@ export type SchoolState = {
   suspended: readonly { id: string; untilMs: number | null }[]
   /** What a time of day means: terms and closed days of the school. */
   calendar: StateCalendar
+  /** What the network answers for blocked names and the school's own. */
+  answers: NetworkAnswers
+  /** Whose encrypted pages are looked into; null: nobody's. */
+  inspection: Inspected | null
 }
 
 /** A profile with what engines do besides allowing and blocking. */
@@ -52,7 +57,7 @@ export function readState(text: string): SchoolState {
     throw new Refused('The filter’s state is damaged: its content does not fit its checksum.')
   }
   const state = JSON.parse(body) as SchoolState
-  if (state.format !== 1) {
+  if (state.format !== 2) {
     throw new Refused('The filter’s state is of another version of Schoolkeeper. Make it anew.')
   }
   return state

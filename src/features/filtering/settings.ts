@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { defineSetting } from '#/platform/settings/settings.ts'
 import { type DesignatedRole, isDesignatedRole, roleWords } from '../people/index.ts'
 import { problemOfBreaks, problemOfNetworks, problemOfSites } from './day-and-networks.ts'
+import { networkSettings } from './settings-network.ts'
 import { isSourceId, sourceIds, sourceOf } from './sources.ts'
 
 const role = z.string().refine(isDesignatedRole, 'Choose a role from the list')
@@ -91,4 +92,12 @@ export const mostShrinkPercent = defineSetting<number>({
   shape: { as: 'number', unit: 'percent' },
 })
 
-export const filteringSettings = [approver, breaks, networks, alwaysOpenToo, usedSources, mostShrinkPercent]
+export const filteringSettings = [
+  approver,
+  breaks,
+  networks,
+  alwaysOpenToo,
+  usedSources,
+  mostShrinkPercent,
+  ...networkSettings,
+]

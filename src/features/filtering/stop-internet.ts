@@ -3,7 +3,7 @@
 
 import { type Heed, heed } from '#/platform/happenings/happenings.ts'
 import { changed, statesOf } from '../accounts/index.ts'
-import { askToPublish } from './publish-policy.ts'
+import { askToPublish } from './publish-jobs.ts'
 import { deleteStopped, saveStopped } from './state-store.ts'
 import { endOf } from './stopped.ts'
 

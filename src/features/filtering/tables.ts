@@ -1,4 +1,5 @@
 import type { Json } from '#/platform/database/tables.ts'
+import type { InspectionState } from './inspection.ts'
 import type { Rules } from './profile.ts'
 import type { VersionState } from './version.ts'
 
@@ -62,6 +63,29 @@ export type FilteringTables = {
     beat_at: Date
     answered_at: Date | null
     version: number | null
+  }
+  'filtering.inspection': {
+    school_id: string
+    id: string
+    profiles: string[]
+    why: string
+    state: InspectionState
+    proposed_at: Date
+    proposed_by: string
+    decided_at: Date | null
+    decided_by: string | null
+    decided_why: string | null
+    ended_at: Date | null
+    ended_by: string | null
+    ended_why: string | null
+  }
+  'filtering.authority': {
+    school_id: string
+    id: string
+    certificate: string
+    sealed_key: Buffer
+    made_at: Date
+    ends_at: Date
   }
   'filtering.fetch': {
     school_id: string

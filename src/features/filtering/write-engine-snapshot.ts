@@ -30,8 +30,10 @@ export async function writeEngineSnapshot(context: Context, indexHash: string): 
 }
 
 /** Who is signed in on which device is a file of its own, which `portal` writes. */
-function onNetwork({ school, version, policy, networks, calendar }: SchoolState): SchoolOnNetwork {
+function onNetwork(state: SchoolState): SchoolOnNetwork {
+  const { school, version, policy, networks, calendar, answers, inspection } = state
   const { profiles, ...rest } = policy
+  const { blockedAs, ...network } = answers
   return {
     school: school.slug,
     version,
@@ -44,15 +46,14 @@ function onNetwork({ school, version, policy, networks, calendar }: SchoolState)
     ),
     manners: profiles.map(({ name, safeSearch, youtube }) => ({
       profile: name,
-      blockedAs: 'noName',
+      blockedAs,
       safeSearch,
       youTube: youtube,
     })),
     networks,
     devices: [],
-    blockPage: { ipv4: null, ipv6: null },
-    localNames: [],
-    forwards: [],
+    ...network,
+    ...(inspection === null ? {} : { inspection }),
   }
 }
 

@@ -2,7 +2,7 @@
 //
 //   version of the school's key (4 bytes) | nonce (12) | tag (16) | encrypted bytes
 
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto'
 import type { Tx } from '../database/database.ts'
 import { associatedData, type BoundTo } from './associated-data.ts'
 import type { Keyring } from './keyring.ts'
@@ -39,6 +39,11 @@ export async function decrypt(
   boundTo: BoundTo,
 ): Promise<Buffer> {
   const schoolKey = await keyOfVersion(tx, keyring, boundTo.schoolId, key, encrypted.readUInt32BE(0))
+  return decryptWith(schoolKey, encrypted, boundTo)
+}
+
+/** The same for whoever has the school's key already. */
+export function decryptWith(schoolKey: KeyObject, encrypted: Buffer, boundTo: BoundTo): Buffer {
   const nonceEnd = versionBytes + nonceBytes
   const tagEnd = nonceEnd + tagBytes
   const decipher = createDecipheriv('aes-256-gcm', schoolKey, encrypted.subarray(versionBytes, nonceEnd))

@@ -1,6 +1,7 @@
 // The door: what the rest of Schoolkeeper may use of the keys.
 
 export { associatedData, type BoundTo } from './associated-data.ts'
+export { carry, openCarried } from './carry.ts'
 export { decrypt, encrypt } from './encrypt.ts'
 export { type Keyring, openKeyring } from './keyring.ts'
 export { confirmPrinted, createMasterKey, type KeyFile, restoreMasterKey } from './master-key.ts'

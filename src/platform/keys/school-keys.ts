@@ -18,6 +18,7 @@ export const purposes = [
   'throttling',
   'signInHashes',
   'directories',
+  'inspection',
 ] as const
 export type Purpose = (typeof purposes)[number]
 
@@ -48,14 +49,29 @@ export async function keyOfVersion(
   purpose: Purpose,
   version: number,
 ): Promise<KeyObject> {
-  const row = await tables(tx)
+  const row = await findVersion(tx, schoolId, purpose, version)
+  return (await open(keyring, schoolId, purpose, row)).key
+}
+
+/** The key of a version as it is kept: wrapped, with the fingerprint of the master key that opens it. */
+export async function wrappedKeyOf(
+  tx: Tx,
+  schoolId: string,
+  purpose: Purpose,
+  version: number,
+): Promise<{ masterKeyId: string; wrapped: Buffer }> {
+  const { master_key_id: masterKeyId, wrapped } = await findVersion(tx, schoolId, purpose, version)
+  return { masterKeyId, wrapped }
+}
+
+function findVersion(tx: Tx, schoolId: string, purpose: Purpose, version: number): Promise<Row> {
+  return tables(tx)
     .selectFrom('keys.school_key')
     .select(['version', 'master_key_id', 'wrapped'])
     .where('school_id', '=', schoolId)
     .where('purpose', '=', purpose)
     .where('version', '=', version)
     .executeTakeFirstOrThrow()
-  return (await open(keyring, schoolId, purpose, row)).key
 }
 
 /** A further version, used from now on. What was wrapped by earlier ones stays readable by them. */
