@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import type { PersonActor } from '#/platform/access/actor.ts'
+import { openDatabase } from '#/platform/database/database.ts'
 import { layout } from '#/platform/web/layout.ts'
 import { createServer } from '#/platform/web/server.ts'
 import type { Brings } from '../src/features/provisioning/connection.ts'
@@ -50,6 +51,8 @@ export type Sourced = StaffedSchools & {
   technician: PersonActor
   office: PersonActor
   ask: (method: Method, path: string, asked?: Asked) => Promise<Said>
+  /** The web server finds no database meanwhile. */
+  withoutDatabase: <T>(work: () => Promise<T>) => Promise<T>
   page: (who: PersonActor | null, path: string, headers?: Readonly<Record<string, string>>) => Promise<Said>
 }
 
@@ -66,9 +69,12 @@ export async function aSource(t: TestContext, brings: Brings = 'both'): Promise<
   const connectionId = await addConnection(context, technician, { name: 'Entra', source: 'entra', brings })
   const { token } = await makeToken(context, technician, connectionId)
   const actors = new Map<string, PersonActor>()
-  const server = serverOf(schools, actors)
+  const nowhere = openDatabase('postgresql://nobody@127.0.0.1:1/nothing')
+  let db = context.db
+  const served = Object.defineProperty({ ...context }, 'db', { get: () => db, enumerable: true })
+  const server = serverOf({ ...schools, context: served }, actors)
   await server.ready()
-  t.after(() => server.close())
+  t.after(() => Promise.all([server.close(), nowhere.destroy()]))
   const send = async (method: Method, url: string, headers: Record<string, string>, payload?: string) => {
     const answer = await server.inject({
       method,
@@ -90,6 +96,14 @@ export async function aSource(t: TestContext, brings: Brings = 'both'): Promise<
     token,
     technician,
     office,
+    withoutDatabase: async (work) => {
+      db = nowhere
+      try {
+        return await work()
+      } finally {
+        db = context.db
+      }
+    },
     ask: (method, path, { body, text, headers = {}, token: other } = {}) => {
       const payload = text ?? (body === undefined ? undefined : JSON.stringify(body))
       const bearer = other === null ? {} : { authorization: `Bearer ${other ?? token}` }

@@ -1,17 +1,14 @@
 import { makeAuthority } from '#/engines/proxy/index.ts'
-import { agreementMailJobs } from '#/features/agreements/feature.ts'
 import { filterTestJobs } from '#/features/filter-checks/feature.ts'
 import { authorityJobs } from '#/features/filtering/feature.ts'
-import { policyMailJobs } from '#/features/policies/jobs.ts'
 import { allSchoolIds } from '#/features/schools/index.ts'
-import { siteRequestMailJobs } from '#/features/site-requests/feature.ts'
-import { taskJobs } from '#/features/tasks/feature.ts'
 import type { Config } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Job } from '#/platform/jobs/job.ts'
 import { startJobs } from '#/platform/jobs/start-jobs.ts'
 import { createMailer } from '#/platform/mail/mail.ts'
 import type { Metrics } from '#/platform/metrics/metrics.ts'
+import { mailJobs } from './mail-jobs.ts'
 import { networkClient } from './network-client.ts'
 
 const measuredEveryMs = 15_000
@@ -29,10 +26,7 @@ export async function startWork(
     context,
     jobs: [
       ...jobs,
-      ...taskJobs(post),
-      ...agreementMailJobs(post),
-      ...siteRequestMailJobs(post),
-      ...policyMailJobs(post),
+      ...mailJobs(post),
       ...authorityJobs(makeAuthority),
       ...filterTestJobs(config.filter ?? null, networkClient),
     ],

@@ -6,7 +6,7 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { queueJobs } from '#/platform/jobs/queue-job.ts'
-import { MailFailed } from '#/platform/mail/mail.ts'
+import { MailFailed, mailTries } from '#/platform/mail/mail.ts'
 import { composeSigningLink } from '#/platform/mail/notification.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { findPerson, guardiansWhoSign } from '../people/index.ts'
@@ -17,7 +17,7 @@ import { withdrawLinks } from './link-store.ts'
 import { makeLink, whyNot } from './make-link.ts'
 import { remindDaysBefore } from './settings.ts'
 
-export const mailLinkJob = { name: 'agreements.mailLink', tries: 8 } as const
+export const mailLinkJob = { name: 'agreements.mailLink', tries: mailTries } as const
 
 type Asked = { id: string; signerId: string; aboutId: string }
 

@@ -135,7 +135,7 @@ export async function seenIntroductions(tx: Tx, schoolId: string, at: Date): Pro
 
 /** E-mails about what is in force: none waits for more than a day. */
 export async function seenLetters(tx: Tx, schoolId: string): Promise<Evidence> {
-  const { queued, sent, failing, lastAt } = await countLetters(tx, schoolId)
+  const { queued, sent, waiting, lastAt, ...left } = await countLetters(tx, schoolId)
   if (queued === 0) {
     const [published] = await publishedVersions(tx, schoolId)
     if (!published) return nothing('No policy is published yet, so nobody was written to.')
@@ -143,9 +143,11 @@ export async function seenLetters(tx: Tx, schoolId: string): Promise<Evidence> {
       'Whoever confirms having read a policy was told by that task; nobody else is on the list for e-mail.'
     return { sentence, lastAt: published.publishedAt, inDate: true }
   }
-  const failed = failing === 0 ? 'none has failed' : 'some could not be sent'
+  const failing = left.failing + left.wrongAddress + left.withoutServer > 0
+  const why = left.withoutServer > 0 ? 'no mail server is set up' : 'some could not be sent'
+  const failed = failing ? why : waiting > 0 ? 'others wait to be sent' : 'none has failed'
   const sentence = `E-mails with the address of a published policy: ${countInPublic(sent)} sent; ${failed}.`
-  return { sentence, lastAt, inDate: failing === 0 }
+  return { sentence, lastAt, inDate: !failing }
 }
 
 /** Reviews: none of a published policy is overdue. */

@@ -8,7 +8,7 @@ import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { giveTask, type Post } from '../tasks/index.ts'
 import { openReview } from './ask-review.ts'
-import { mailPolicy, mailPolicyJob } from './mail-policy.ts'
+import { catchUpLetters, mailPolicy, mailPolicyJob } from './mail-policy.ts'
 import { openPromptedReviews } from './open-prompted-reviews.ts'
 import { askReader, openRound } from './open-round.ts'
 import { paragraphsOf } from './paragraph-store.ts'
@@ -109,6 +109,7 @@ export const jobs: readonly Job[] = [
   { name: 'policies.findReviewsDue', timetable: '15 6 * * *', payload: noPayload, run: findReviewsDue },
   { name: 'policies.remindReaders', timetable: '25 6 * * *', payload: noPayload, run: remindReaders },
   { name: 'policies.askToReadAgain', timetable: '35 6 * * *', payload: noPayload, run: askToReadAgain },
+  { name: 'policies.catchUpLetters', timetable: '40 6 * * *', payload: noPayload, run: catchUpLetters },
 ]
 
 /** The jobs that send mail, and so need the way out. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#/platform/database/database.ts'
+import { noMailServer } from '#/platform/mail/mail.ts'
 import type { PolicyTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.withTables<PolicyTables>()
@@ -80,7 +81,16 @@ export async function saveLetterEnd(
     .execute()
 }
 
-export type LetterCounts = { queued: number; sent: number; failing: number; lastAt: Date | null }
+/** `failing` are those of `waiting` that were tried; the last two were given up. */
+export type LetterCounts = {
+  queued: number
+  sent: number
+  waiting: number
+  failing: number
+  wrongAddress: number
+  withoutServer: number
+  lastAt: Date | null
+}
 
 /** How far the letters about a version are; with no version, those of everything that is in force. */
 export async function countLetters(
@@ -90,7 +100,10 @@ export async function countLetters(
 ): Promise<LetterCounts> {
   const { rows } = await sql<LetterCounts>`
     select count(*)::int as queued, count(l.sent_at)::int as sent,
-           count(*) filter (where l.sent_at is null and l.failed_at is not null)::int as failing,
+           count(*) filter (where l.sent_at is null and l.given_up_at is null)::int as waiting,
+           count(*) filter (where l.sent_at is null and l.given_up_at is null and l.failed_at is not null)::int as failing,
+           count(*) filter (where l.given_up_at is not null and l.failure <> ${noMailServer})::int as "wrongAddress",
+           count(*) filter (where l.given_up_at is not null and l.failure = ${noMailServer})::int as "withoutServer",
            max(l.sent_at) as "lastAt"
       from policies.letter l
       join policies.version v on v.school_id = l.school_id and v.id = l.version_id
@@ -98,5 +111,7 @@ export async function countLetters(
        and (l.version_id = ${versionId}::uuid or (${versionId}::uuid is null and v.state = 'adopted'))`.execute(
     tx,
   )
-  return rows[0] ?? { queued: 0, sent: 0, failing: 0, lastAt: null }
+  return (
+    rows[0] ?? { queued: 0, sent: 0, waiting: 0, failing: 0, wrongAddress: 0, withoutServer: 0, lastAt: null }
+  )
 }

@@ -6,11 +6,13 @@ import { reading } from '#/platform/context.ts'
 import { createMailer } from '#/platform/mail/mail.ts'
 import { adoptPolicy, aPolicy, policyWorld } from '../../../test/a-policy.ts'
 import { setFor } from '../../../test/an-incident-in-progress.ts'
+import { askRoute } from '../../../test/ask-route.ts'
 import { aPerson } from '../../../test/ground.ts'
 import { postOffice } from '../../../test/post-office.ts'
 import { countLetters } from './letter-store.ts'
-import { mailPolicy } from './mail-policy.ts'
+import { catchUpLetters, mailPolicy } from './mail-policy.ts'
 import { publishPolicy } from './publish-policy.ts'
+import { routes } from './routes.ts'
 import { startVersion } from './start-version.ts'
 
 /** A school with parents: one may be written to, one not, two share an address, and one helps here too. */
@@ -42,6 +44,16 @@ async function aSchoolWithParents(t: TestContext) {
   return { ...world, ada, letters, system: systemActor(school.id) }
 }
 
+const noLetters = {
+  queued: 0,
+  sent: 0,
+  waiting: 0,
+  failing: 0,
+  wrongAddress: 0,
+  withoutServer: 0,
+  lastAt: null,
+}
+
 const queued = `select count(*)::int as count from graphile_worker.jobs where task_identifier = 'policies.mailPolicy'`
 
 test('publishing writes once to each address that the settings name, an hour without mail included', async (t) => {
@@ -63,7 +75,7 @@ test('publishing writes once to each address that the settings name, an hour wit
   const down = await postOffice(t, 451)
   await assert.rejects(mailPolicy(context, system, down.post, versionId), { name: 'MailFailed' })
   const counts = () => reading(context, head, (tx) => countLetters(tx, school.id, versionId))
-  assert.deepEqual(await counts(), { queued: 2, sent: 0, failing: 2, lastAt: null }, 'it can be seen')
+  assert.deepEqual(await counts(), { ...noLetters, queued: 2, waiting: 2, failing: 2 }, 'it can be seen')
   const { received, post } = await postOffice(t)
   await mailPolicy(context, system, post, versionId)
   await mailPolicy(context, system, post, versionId)
@@ -76,7 +88,7 @@ test('publishing writes once to each address that the settings name, an hour wit
   assert.equal(letter?.subject, 'alder Primary School: a policy to read')
   assert.match(letter?.text ?? '', /https:\/\/safety\.example\/s\/alder\/policies\/online-safety\n/)
   assert.ok(!/Nia|Okafor/.test(JSON.stringify(received)), 'nobody is named')
-  assert.equal((await counts()).failing, 0)
+  assert.deepEqual([(await counts()).sent, (await counts()).waiting], [2, 0])
   await startVersion(context, coordinator, policyId)
 })
 
@@ -106,12 +118,18 @@ test('what nobody needs any more is withdrawn, and what can never arrive is kept
 
 test('without a mail server a school publishes all the same, and the page says that nothing was sent', async (t) => {
   const world = await aSchoolWithParents(t)
-  const { context, school, system } = world
-  const { versionId } = await aPolicy(world)
+  const { context, school, system, query } = world
+  const { policyId, versionId } = await aPolicy(world)
   await adoptPolicy(world, versionId)
   await publishPolicy(context, school.people.head, versionId)
   const mailer = createMailer(undefined, { warn: () => undefined })
   await mailPolicy(context, system, { mailer, publicUrl: new URL('https://safety.example') }, versionId)
   const counts = await reading(context, school.people.head, (tx) => countLetters(tx, school.id, versionId))
-  assert.deepEqual([counts.queued, counts.sent, counts.failing], [2, 0, 2])
+  assert.deepEqual(counts, { ...noLetters, queued: 2, withoutServer: 2 })
+  const shown = await askRoute(context, school.people.head, routes, 'GET /policy-register/:id', {
+    params: { id: policyId },
+  })
+  assert.match(shown, /2 were not sent, because no mail server is set up/)
+  await catchUpLetters(context, system)
+  assert.equal((await query<{ count: number }>(queued))[0]?.count, 1, 'what was given up is not tried again')
 })

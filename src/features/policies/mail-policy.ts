@@ -6,7 +6,7 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { queueJob } from '#/platform/jobs/queue-job.ts'
-import { MailFailed } from '#/platform/mail/mail.ts'
+import { MailFailed, mailTries, noMailServer } from '#/platform/mail/mail.ts'
 import { composePolicyLetter, type Notification } from '#/platform/mail/notification.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { guardiansToWriteTo, peopleOfKinds, type Reached } from '../people/index.ts'
@@ -18,7 +18,7 @@ import { mailedTo } from './settings.ts'
 import type { Version } from './version.ts'
 import { publishedVersions } from './version-store.ts'
 
-export const mailPolicyJob = { name: 'policies.mailPolicy', tries: 12 } as const
+export const mailPolicyJob = { name: 'policies.mailPolicy', tries: mailTries } as const
 
 /**
  * Queues an e-mail to each address that the settings name, in the command that publishes. Who is asked to confirm having
@@ -42,11 +42,23 @@ export async function queueLetters(
     chosen.push(person.id)
   }
   const queued = await insertLetters(tx, schoolId, version.id, chosen, now)
-  await queueJob(tx, mailPolicyJob, { versionId: version.id }, { key: `policies.mailPolicy ${version.id}` })
+  await queueSending(tx, version.id)
   record(tx, {
     did: 'policies.lettersQueued',
     about: { kind: 'policy', id: version.policyId },
     detail: { number: version.number, people: queued.length },
+  })
+}
+
+const queueSending = (tx: Tx, versionId: string): Promise<void> =>
+  queueJob(tx, mailPolicyJob, { versionId }, { key: `policies.mailPolicy ${versionId}` })
+
+/** Each morning: letters about what is in force that an outage of a day or more has left are tried again. */
+export function catchUpLetters(context: Context, actor: Actor): Promise<void> {
+  return inTransaction(context, actor, async (tx) => {
+    for (const { id } of await publishedVersions(tx, actor.schoolId)) {
+      if ((await lettersWaiting(tx, actor.schoolId, id)).length > 0) await queueSending(tx, id)
+    }
   })
 }
 
@@ -128,7 +140,7 @@ async function send(
   try {
     const outcome = await mailer.send(address, notification)
     if (outcome === 'sent') return { end: { sentAt: context.clock() } }
-    return { end: { failedAt, failure: 'No mail server is set up.', forGood: true } }
+    return { end: { failedAt, failure: noMailServer, forGood: true } }
   } catch (error) {
     if (!(error instanceof MailFailed)) throw error
     const end = { failedAt, failure: error.message, forGood: error.permanent }

@@ -63,12 +63,20 @@ ${may.seeReaders && page.letters && lettersPart(page.letters)}`
 }
 
 /** How far the e-mails are; what waits is tried again by itself. */
-function lettersPart({ queued, sent, failing }: LetterCounts): Html {
+function lettersPart({ queued, sent, waiting, failing, wrongAddress, withoutServer }: LetterCounts): Html {
   if (queued === 0) {
     return html`<p class="govuk-body">Nobody was sent its address besides those who confirm having read it.</p>`
   }
-  const waiting = queued - sent - failing
-  return html`<p class="govuk-body">Its address was sent by e-mail to ${sent} of ${queued} people besides those who confirm having read it.${waiting > 0 && html` ${waiting} wait to be sent.`}${failing > 0 && html` ${failing} could not be sent so far: check their addresses and the mail server.`}</p>`
+  const sentences = [
+    `Its address was sent by e-mail to ${sent} of ${queued} people besides those who confirm having read it.`,
+    waiting > 0 && failing === 0 && `${waiting} wait to be sent.`,
+    failing > 0 && `${waiting} wait: the mail server does not take them. They are tried again by themselves.`,
+    wrongAddress > 0 &&
+      `${wrongAddress} could not be sent, and are not tried again: correct the addresses on the people’s pages.`,
+    withoutServer > 0 &&
+      `${withoutServer} were not sent, because no mail server is set up. The policy stands on its public page: send people there.`,
+  ]
+  return html`<p class="govuk-body">${sentences.filter((one) => one !== false).join(' ')}</p>`
 }
 
 function openPart(open: Version, at: At): Html {

@@ -136,6 +136,28 @@ test('a hostile message is refused in a sentence and leaves nothing behind', asy
   assert.deepEqual(rows, [])
 })
 
+test('while the database is gone a source is told to ask again; what it sends again is done once', async (t) => {
+  const { ask, withoutDatabase, query } = await aSource(t)
+  const body = sent('entra-new-pupil')
+  const create = () => ask('POST', '/Users', { body })
+  const gone = await withoutDatabase(create)
+  assert.equal(gone.status, 503)
+  assert.equal(gone.headers['retry-after'], '60')
+  assert.deepEqual(gone.body.schemas, ['urn:ietf:params:scim:api:messages:2.0:Error'])
+  assert.match(gone.body.detail, /Try again later/)
+  const made = await create()
+  assert.equal(made.status, 201)
+  const disable = () =>
+    ask('PATCH', `/Users/${made.body.id}`, {
+      body: { Operations: [{ op: 'Replace', path: 'active', value: 'False' }] },
+    })
+  assert.equal((await withoutDatabase(disable)).status, 503)
+  assert.equal((await ask('GET', `/Users/${made.body.id}`)).body.active, true, 'nothing was half done')
+  assert.deepEqual([(await disable()).body.active, (await disable()).body.active], [false, false])
+  const left = await query(`select from audit.entry where did = 'people.left'`)
+  assert.deepEqual([left.length, (await query('select from provisioning.entry')).length], [1, 1])
+})
+
 test('it says what it can do', async (t) => {
   const { ask } = await aSource(t)
   const config = await ask('GET', '/ServiceProviderConfig')

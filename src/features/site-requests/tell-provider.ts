@@ -10,7 +10,7 @@ import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { said } from '#/platform/forms/answers.ts'
 import { queueJob } from '#/platform/jobs/queue-job.ts'
-import { MailFailed } from '#/platform/mail/mail.ts'
+import { MailFailed, mailTries } from '#/platform/mail/mail.ts'
 import { composeProviderRequest } from '#/platform/mail/notification.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { contactOf, findSchool, readCalendar } from '../schools/index.ts'
@@ -19,7 +19,7 @@ import type { SiteRequest } from './request.ts'
 import { chaser, hasProvider, providerDays } from './settings.ts'
 import { findRequest, saveRequest } from './store.ts'
 
-export const mailProviderJob = { name: 'siteRequests.mailProvider', tries: 8 } as const
+export const mailProviderJob = { name: 'siteRequests.mailProvider', tries: mailTries } as const
 
 /** Hands an agreed change on where the school has a provider: a message to its desk, and a task until it has acted. */
 export async function tellProvider(

@@ -2,11 +2,11 @@ import { newId } from '#/kernel/id.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { queueJobs } from '#/platform/jobs/queue-job.ts'
+import { mailTries } from '#/platform/mail/mail.ts'
 import { addNotices } from './notice-store.ts'
 import type { Urgency } from './task.ts'
 
-/** Twelve tries reach over half a day, so that a mail server which is mended in the morning still gets the night's. */
-export const sendNoticeJob = { name: 'tasks.sendNotice', tries: 12 } as const
+export const sendNoticeJob = { name: 'tasks.sendNotice', tries: mailTries } as const
 
 type Of = { taskId: string | null; aboutId: string | null; urgency: Urgency }
 

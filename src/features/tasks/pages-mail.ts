@@ -1,5 +1,6 @@
 import { formatInstant } from '#/kernel/london-time.ts'
 import type { QueuedJob } from '#/platform/jobs/job-list.ts'
+import { noMailServer } from '#/platform/mail/mail.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -34,6 +35,7 @@ ${
 function endOf({ sentAt, withdrawnAt, failedAt, failure }: NoticeLine): string {
   if (sentAt) return `Sent ${formatInstant(sentAt)}`
   if (withdrawnAt) return 'Not sent, because it was no longer needed'
+  if (failure === noMailServer) return `Not sent: ${failure} The task waits on their page.`
   if (failedAt) return `Not sent yet: ${failure}`
   return 'Waiting'
 }

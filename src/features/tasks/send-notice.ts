@@ -3,7 +3,7 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { keptFromOf } from '#/platform/access/kept-from.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { type Mailer, MailFailed } from '#/platform/mail/mail.ts'
+import { type Mailer, MailFailed, noMailServer } from '#/platform/mail/mail.ts'
 import { composeNotification, type Notification } from '#/platform/mail/notification.ts'
 import { findPeople } from '../people/index.ts'
 import { findSchool } from '../schools/index.ts'
@@ -72,7 +72,7 @@ async function deliver(context: Context, mailer: Mailer, letter: Letter): Promis
   try {
     const outcome = await mailer.send(letter.address, letter.notification)
     if (outcome === 'sent') return { end: { sentAt: context.clock() } }
-    return { end: { failedAt: context.clock(), failure: 'No mail server is set up.' } }
+    return { end: { failedAt: context.clock(), failure: noMailServer } }
   } catch (error) {
     if (!(error instanceof MailFailed)) throw error
     const end = { failedAt: context.clock(), failure: error.message }

@@ -24,6 +24,15 @@ export class MailFailed extends Error {
   }
 }
 
+/**
+ * How often what is owed to somebody is tried: over half a day, so that a mail server which is mended in the morning still
+ * gets the night's. Whoever mails queues with this.
+ */
+export const mailTries = 12
+
+/** What is kept of a message where the school has no mail server: it was not sent, and will not be. */
+export const noMailServer = 'No mail server is set up.'
+
 const patienceMs = 20_000
 
 // One mailbox and nothing that a header or an envelope could read as more.

@@ -63,6 +63,9 @@ export type ExchangeParts = {
 /** Deep enough for every protocol here; deeper is somebody looking for a recursion. */
 const deepest = 12
 
+/** A database that starts again is there after so long; nothing of what was sent is lost by asking once more. */
+const databaseBackSeconds = 60
+
 const statuses: Readonly<Record<Trouble['kind'], number>> = {
   notFound: 404,
   notAllowed: 403,
@@ -196,6 +199,7 @@ function refuse(
   const status = kind === 'unreadable' ? statusOf(error) : statuses[kind]
   if (kind === 'broken') context.log.error({ requestId: request.id, err: error }, 'an exchange failed')
   if (error instanceof TooMany) reply.header('retry-after', String(error.afterSeconds))
+  if (kind === 'unavailable') reply.header('retry-after', String(databaseBackSeconds))
   const said = sentence ?? usualSentences[status] ?? 'This could not be done.'
   return send(exchange, reply, exchange.refusal({ status, sentence: said, error }))
 }
