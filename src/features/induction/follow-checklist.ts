@@ -24,12 +24,20 @@ export async function startInduction(
   const starters = people.filter(({ kind }) => stepsFor(kind).length > 0)
   if (starters.length === 0) return
   const calendar = await readCalendar(tx, actor.schoolId)
+  // After an import hundreds begin on one day: each day is counted once.
+  const counted = new Map<string, string>()
+  const dueOnce = (joinedOn: string, schoolDays: number): string => {
+    const key = `${joinedOn} ${schoolDays}`
+    const day = counted.get(key) ?? dueOn(joinedOn, schoolDays, calendar)
+    counted.set(key, day)
+    return day
+  }
   const items = starters.flatMap(({ personId, kind, joinedOn }) =>
     stepsFor(kind).map(({ key, dueAfterSchoolDays }) => ({
       personId,
       key,
       begunOn: joinedOn,
-      dueOn: dueOn(joinedOn, dueAfterSchoolDays, calendar),
+      dueOn: dueOnce(joinedOn, dueAfterSchoolDays),
     })),
   )
   await addItems(tx, actor.schoolId, items)

@@ -137,7 +137,7 @@ async function makeSome(parts: Applying, key: ImportKey, size: number): Promise<
   const changes = await nextChanges(tx, key, { state: 'planned', most: size })
   const [first] = changes
   if (first === undefined) return 0
-  await saveChanges(tx, key, await makers[first.what](parts, changes))
+  await saveChanges(tx, key, changes, await makers[first.what](parts, changes))
   const { stepsDone } = await findImport(tx, key.schoolId, key.importId)
   await saveImport(tx, key, { steps_done: stepsDone + changes.length })
   return changes.length

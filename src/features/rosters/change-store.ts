@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Tx } from '#/platform/database/database.ts'
-import type { ChangeState, WhatChanges } from './import.ts'
+import { type ChangeState, changes, type WhatChanges } from './import.ts'
 import type { ImportKey } from './staging-store.ts'
 import type { RosterTables } from './tables.ts'
 
@@ -79,19 +79,26 @@ export async function nextChanges(
 
 export type EndedChange = { id: string; state: ChangeState; why?: string; revision?: number }
 
-/** Notes what became of changes: those that ended alike in one statement, by their ids. */
+/**
+ * Notes what became of changes, as `nextChanges` gave them: those that ended alike in one statement. It names their stretch
+ * of the order besides their ids: the rows came a moment ago, and without statistics all of an import's would be read.
+ */
 export async function saveChanges(
   tx: Tx,
   { schoolId, importId }: ImportKey,
+  batch: readonly Change[],
   ended: readonly EndedChange[],
 ): Promise<void> {
+  const [first, last] = [batch[0], batch.at(-1)]
+  if (first === undefined || last === undefined) return
   const alike = Map.groupBy(ended, ({ state, why, revision }) => JSON.stringify([state, why, revision]))
   for (const some of alike.values()) {
     const { state, why = null, revision } = some[0] as EndedChange
     const seen = revision === undefined ? {} : { revision }
     await sql`
       update rosters.change set state = ${state}, why = coalesce(${why}, why), after = after || ${JSON.stringify(seen)}::jsonb
-       where school_id = ${schoolId} and import_id = ${importId} and id = any(${some.map(({ id }) => id)}::uuid[])`.execute(
+       where school_id = ${schoolId} and import_id = ${importId} and state = ${first.state} and step = ${changes[first.what].step}
+         and person_id between ${first.personId} and ${last.personId} and id = any(${some.map(({ id }) => id)}::uuid[])`.execute(
       tx,
     )
   }

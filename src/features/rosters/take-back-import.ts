@@ -128,6 +128,7 @@ async function undoSome(parts: Undoing, size: number): Promise<number> {
   await saveChanges(
     tx,
     key,
+    changes,
     changes.map(({ id }) =>
       left.includes(id)
         ? { id, state: 'notUndone' as const, why: 'Somebody has changed the record since.' }

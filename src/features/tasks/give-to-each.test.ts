@@ -49,6 +49,19 @@ test('each has their own task and is told once; what is open stays one; what is 
   assert.equal((await mine(head)).length, 1, 'it goes along the chain instead')
 })
 
+test('e-mails of many tasks go out one after the other, also when several transactions tell some each', async (t) => {
+  const world = await staffedSchools(t)
+  const { context, school, query } = world
+  const system = systemActor(school.id)
+  const many = () => Array.from({ length: 25 }, () => induction(school.people.teacher.personId))
+  for (let time = 0; time < 2; time += 1)
+    await inTransaction(context, system, (tx) => giveTaskToEach(context, tx, system, many()))
+  const runs = await query<{ at: Date }>('select run_at as at from graphile_worker.jobs order by run_at')
+  const gapsMs = runs.slice(1).map(({ at }, before) => at.getTime() - (runs[before]?.at.getTime() ?? 0))
+  assert.equal(gapsMs.length, 49)
+  assert.ok(Math.min(...gapsMs) >= 250, `${Math.min(...gapsMs)} ms`)
+})
+
 const noticesOf = ({ context, school }: Awaited<ReturnType<typeof staffedSchools>>) =>
   lookInto(context, school.id, (tx) =>
     tx

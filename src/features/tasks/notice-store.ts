@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { hourMs } from '#/kernel/london-time.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { TaskTables } from './tables.ts'
 import type { Urgency } from './task.ts'
@@ -35,6 +36,20 @@ export async function addNotices(tx: Tx, schoolId: string, notices: readonly New
       })),
     )
     .execute()
+}
+
+/** How many e-mails of the last hour nobody has tried to send yet. */
+export async function countUntried(tx: Tx, schoolId: string, now: Date): Promise<number> {
+  const { count } = await tables(tx)
+    .selectFrom('tasks.notice')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('school_id', '=', schoolId)
+    .where('created_at', '>', new Date(now.getTime() - hourMs))
+    .where('sent_at', 'is', null)
+    .where('failed_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 export type WaitingNotice = {

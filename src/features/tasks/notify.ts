@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { queueJobs } from '#/platform/jobs/queue-job.ts'
 import { mailTries } from '#/platform/mail/mail.ts'
-import { addNotices } from './notice-store.ts'
+import { addNotices, countUntried } from './notice-store.ts'
 import type { Urgency } from './task.ts'
 
 export const sendNoticeJob = { name: 'tasks.sendNotice', tries: mailTries } as const
@@ -26,7 +26,10 @@ export function notify(
   )
 }
 
-/** After an import hundreds are told of something that is due in days: neither pages nor the mail server wait for that. */
+/**
+ * After an import hundreds are told of something that is due in days: neither pages nor the mail server wait for that. Many
+ * transactions tell some each, so those that are queued already come first.
+ */
 const manyAtOnce = 20
 const manyApartMs = 300
 
@@ -38,12 +41,13 @@ export async function notifyEach(
   told: readonly (Of & { personId: string })[],
 ): Promise<void> {
   const notices = told.map((one) => ({ ...one, id: newId(), at: context.clock() }))
-  const pressing = told.some(({ urgency }) => urgency !== 'normal')
+  const spread = told.length > manyAtOnce && told.every(({ urgency }) => urgency === 'normal')
+  const before = spread ? await countUntried(tx, schoolId, context.clock()) : 0
   await addNotices(tx, schoolId, notices)
   await queueJobs(
     tx,
     sendNoticeJob,
     notices.map(({ id, aboutId }) => ({ payload: { noticeId: id, aboutId } })),
-    { apartMs: notices.length > manyAtOnce && !pressing ? manyApartMs : 0 },
+    spread ? { apartMs: manyApartMs, afterMs: before * manyApartMs } : {},
   )
 }

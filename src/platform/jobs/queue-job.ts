@@ -27,19 +27,19 @@ export async function queueJob(
 
 /**
  * Queues many jobs of one kind, each with its own payload and perhaps a key, in one statement. `apartMs`: so long after
- * each other, where nothing waits for them and other work should not either.
+ * each other, where nothing waits for them and other work should not either; the first of them after `afterMs`.
  */
 export async function queueJobs(
   tx: Tx,
   job: Pick<Job, 'name' | 'tries'>,
   queued: readonly { payload: JobPayload; key?: string }[],
-  { apartMs = 0 }: { apartMs?: number } = {},
+  { apartMs = 0, afterMs = 0 }: { apartMs?: number; afterMs?: number } = {},
 ): Promise<void> {
   if (queued.length === 0) return
   const numbered = queued.map((one, number) => ({ ...one, number }))
   await sql`
     select graphile_worker.queue_job(${job.name}, payload,
-             case when ${apartMs} > 0 then clock_timestamp() + number * ${apartMs} * interval '1 ms' end,
+             case when ${apartMs} > 0 then clock_timestamp() + (${afterMs} + number * ${apartMs}) * interval '1 ms' end,
              key, ${job.tries ?? usualTries}::integer)
       from jsonb_to_recordset(${JSON.stringify(numbered)}::jsonb) as one (payload jsonb, key text, number integer)`.execute(
     tx,
