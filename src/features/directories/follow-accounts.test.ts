@@ -109,6 +109,33 @@ test('a new password works at the directory, has to be changed at once and ends 
   assert.deepEqual(await query('select 1 from directories.waiting'), [])
 })
 
+test('a logon’s last day stands in the directory, which lets nobody in afterwards, and goes when it is lifted', async (t) => {
+  const all = await joined(t)
+  const { context, school, slapd, look, query } = all
+  const [ada] = await all.giveLogons(['Ada Lovelace'])
+  assert.ok(ada)
+  await setPassword(context, school.id, { ...ada, password: 'first-password-1', mustChange: false })
+  await planAndWrite(all)
+  const night = () => compareAtNight(context, systemActor(school.id))
+  const end = async () => {
+    const [entry] = await look((ldap) => ldap.find(base, { uid: 'a.lovelace' }, ['pwdEndTime']))
+    return entry?.attributes.get('pwdendtime')?.[0]
+  }
+  const endsOn = (day: string | null) =>
+    query('update accounts.account set ends_on = $1 where id = $2', [day, ada.accountId])
+  await endsOn('2026-12-31')
+  await night()
+  assert.equal(await end(), '20270101000000Z')
+  const over = { replace: 'pwdEndTime', values: ['20200101000000Z'] }
+  await look((ldap) => ldap.modify(staffDn('a.lovelace'), [over]))
+  assert.equal(await canLogOn(slapd, staffDn('a.lovelace'), 'first-password-1'), false)
+  await look((ldap) => ldap.modify(staffDn('a.lovelace'), [{ ...over, values: ['20270101000000Z'] }]))
+  await endsOn(null)
+  await night()
+  assert.equal(await end(), undefined)
+  assert.equal(await canLogOn(slapd, staffDn('a.lovelace'), 'first-password-1'), true)
+})
+
 test('a directory that is down is said, caught up with afterwards, and nothing is doubled', async (t) => {
   const all = await joined(t)
   const { context, school, connectionId, slapd, follow, look, setTime, query } = all
