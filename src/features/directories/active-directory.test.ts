@@ -3,14 +3,16 @@ import { type TestContext, test } from 'node:test'
 import { Client } from 'ldapts'
 import { instantAt } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
-import { openLdap } from '#/platform/ldap/ldap.ts'
+import { type Ldap, LdapDeclined, openLdap } from '#/platform/ldap/ldap.ts'
 import { giveBack, type Joined, joined, planAndWrite, setPassword, stop } from '../../../test/a-directory.ts'
 import { lookInto } from '../../../test/ground.ts'
 import { base, manager, writer } from '../../../test/slapd.ts'
 import { openDrift } from './drift-store.ts'
 import { compareAtNight } from './follow-accounts.ts'
+import { withDirectory } from './reach-directory.ts'
 import { unlockLogon } from './unlock-logon.ts'
 import { queueOf } from './waiting-store.ts'
+import { writeAccount } from './write-account.ts'
 
 const neverExpires = 0x10000
 const staffPlace = `ou=Staff,${base}`
@@ -138,4 +140,34 @@ test('an entry of Active Directory’s own is taken over with its bytes as they 
   const password = { replace: 'unicodePwd', values: [Buffer.from('"in clear"', 'utf16le')] }
   await assert.rejects(ldap.modify(ours.dn, [password]), /declined: insufficient access \(50\)/)
   await ldap.close()
+})
+
+test('Active Directory starts nobody without a password: it says so, and the first password starts it', async (t) => {
+  const all = await likeActiveDirectory(t)
+  const { context, school, connectionId } = all
+  const [ada] = await all.giveLogons(['Ada Lovelace'])
+  assert.ok(ada)
+  const system = systemActor(school.id)
+  // OpenLDAP starts it all the same, so this rule of Windows is said here in its words.
+  const asWindows = (ldap: Ldap): Ldap => ({
+    ...ldap,
+    modify: async (dn, changes) => {
+      const starts = changes.some(
+        ({ replace, values }) => replace === 'userAccountControl' && values[0] === '512',
+      )
+      if (starts && !(await bytesOf(all, dn, 'unicodePwd')))
+        throw new LdapDeclined('unwilling to perform', 53)
+      await ldap.modify(dn, changes)
+    },
+  })
+  const write = () =>
+    withDirectory(context, system, connectionId, (reached) =>
+      writeAccount(context, system, { ...reached, ldap: asWindows(reached.ldap) }, ada.accountId),
+    )
+  await assert.rejects(write(), /has no password there yet. Give it one: that starts it/)
+  const works = async () => (await entryOf(all, 'a.lovelace'))?.of('userAccountControl')
+  assert.equal(await works(), '514')
+  await setPassword(context, school.id, { ...ada, password: 'first-password-1', mustChange: true })
+  await write()
+  assert.equal(await works(), '512')
 })

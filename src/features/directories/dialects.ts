@@ -28,6 +28,8 @@ export type Dialect = {
   mustChange: (must: boolean) => readonly LdapChange[]
   /** Ends a lock that came of wrong passwords. */
   unlock: readonly LdapChange[]
+  /** The result code with which it declines to start an entry that has no password; null where it starts it. */
+  startNeedsPassword: number | null
 }
 
 const usual = ['cn', 'sn', 'givenName', 'displayName', 'employeeNumber'] as const
@@ -68,8 +70,11 @@ const openLdap: Dialect = {
   passwordChange: null,
   mustChange: (must) => [replace('pwdReset', must ? 'TRUE' : '')],
   unlock: [replace('pwdAccountLockedTime', '')],
+  startNeedsPassword: null,
 }
 
+/** RFC 4511, with which Active Directory declines whatever its rules for passwords do not allow. */
+const unwillingToPerform = 53
 const disabledFlag = 0x2
 const normalAccount = 0x200
 
@@ -115,6 +120,7 @@ const activeDirectory: Dialect = {
   }),
   mustChange: (must) => [replace('pwdLastSet', must ? '0' : '-1')],
   unlock: [replace('lockoutTime', '0')],
+  startNeedsPassword: unwillingToPerform,
 }
 
 export const dialects: Readonly<Record<DialectKey, Dialect>> = { openLdap, activeDirectory }

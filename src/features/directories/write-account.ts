@@ -167,7 +167,7 @@ async function writePassword(
 async function change(
   reached: Reached,
   found: FoundEntry,
-  { wanted }: Order,
+  { wanted, password }: Order,
   changes: readonly Change[],
 ): Promise<string> {
   const { connection, ldap } = reached
@@ -176,7 +176,17 @@ async function change(
   if (found.accountId === null)
     writes.push({ replace: dialect.idAttribute, values: [ownIdOf(wanted.accountId)] })
   // What stops comes first: a move that fails leaves nobody in.
-  if (writes.length > 0) await ldap.modify(found.dn, writes)
+  if (writes.length > 0) {
+    await ldap.modify(found.dn, writes).catch((error: unknown) => {
+      const starts = password === null && changes.some(({ what, to }) => what === 'works' && to === 'yes')
+      if (!starts || !(error instanceof LdapDeclined) || error.code !== dialect.startNeedsPassword)
+        throw error
+      throw new LdapDeclined(
+        'It is in the directory, stopped, because it has no password there yet. Give it one: that starts it.',
+        error.code,
+      )
+    })
+  }
   if (!changes.some(({ what }) => what === 'place')) return found.dn
   await makePlaces(reached, wanted)
   await ldap.move(found.dn, wanted.parent)
