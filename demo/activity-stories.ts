@@ -40,23 +40,18 @@ const sites: readonly (readonly [readonly [string, Kind], number])[] = [
   [['update-now.example', shut('malware')], 1],
 ]
 
-/** Attempts of a day, a worry on the last morning that waits for the safeguarding lead, and an older one that is over. */
+/** Attempts of each day, a worry that somebody saw to, and on the last morning something that waits for the safeguarding lead. */
 export function activityStories(stage: Stage): Act[] {
   const { lastDay } = stage
   const days = schoolDaysUntil(lastDay).slice(-daysTold)
-  const monday = mondayOf(lastDay)
-  const [around, worrying] = [days.at(-4), days.at(-1)]
+  const before = days.at(-3) ?? lastDay
   return [
     ...days.map((day) => ({ at: instantAt(day, '15:50'), play: (moment: Moment) => tellDay(moment, day) })),
-    ...(around === undefined
-      ? []
-      : [
-          { at: instantAt(around, '11:20'), play: triesToGetRound },
-          { at: instantAt(around, '12:40'), play: talksAboutIt },
-        ]),
-    ...(worrying === undefined ? [] : [{ at: instantAt(worrying, '11:42'), play: worries }]),
+    { at: instantAt(before, '11:42'), play: worries },
+    { at: instantAt(before, '12:40'), play: talksAboutIt },
+    { at: instantAt(lastDay, '11:20'), play: triesToGetRound },
     {
-      at: instantAt(monday, '06:10'),
+      at: instantAt(mondayOf(lastDay), '06:10'),
       play: async ({ context }) => {
         await makeWeek(context, systemActor(stage.loaded.schoolId))
       },
@@ -105,7 +100,7 @@ async function talksAboutIt(moment: Moment): Promise<void> {
   const [first] = await reading(context, lead, (tx) => listConcerns(tx, lead, 1))
   if (!first) return
   const outcome =
-    'A video had shown how to play at break. We talked about why there is a filter, and told the parents.'
+    'Saw the child at lunch. A line of a song had led there; there is no worry at home, and a friend is near. The parents know.'
   await closeConcern(context, lead, first.id, { outcome })
 }
 

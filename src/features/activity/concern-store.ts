@@ -140,11 +140,11 @@ const changing = (concern: Concern) => ({
   incident_id: concern.incidentId,
 })
 
-/** For the school's evidence: how many since a moment, and how many nobody has looked at for a day. */
+/** For the school's evidence: how many since a moment, and how many nobody has looked at: for a day, or a week where they only repeat. */
 export async function countForEvidence(tx: Tx, schoolId: string, since: Date, at: Date) {
   const { rows } = await sql<{ count: number; late: number; last_at: Date | null }>`
     select count(*) filter (where first_at >= ${since})::int as count, max(first_at) as last_at,
-           count(*) filter (where state = 'open' and last_at < ${at}::timestamptz - interval '1 day')::int as late
+           count(*) filter (where state = 'open' and last_at < ${at}::timestamptz - case kind when 'atOnce' then interval '1 day' else interval '7 days' end)::int as late
       from activity.concern where school_id = ${schoolId} and not adult`.execute(tx)
   const { count = 0, late = 0, last_at = null } = rows[0] ?? {}
   return { count, late, lastAt: last_at }

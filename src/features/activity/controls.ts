@@ -1,6 +1,9 @@
 import { countInPublic } from '#/kernel/limits.ts'
 import { addDays, dayMs, instantAt, londonDate } from '#/kernel/london-time.ts'
+import { isSchoolDay } from '#/kernel/school-calendar.ts'
 import type { Control } from '#/platform/controls/control.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { readCalendar } from '../schools/index.ts'
 import { countForEvidence } from './concern-store.ts'
 import { takenIn } from './taken-store.ts'
 import { listWeeks } from './week-store.ts'
@@ -27,8 +30,7 @@ export const controls: readonly Control[] = [
             ? 'The filter has told nothing yet.'
             : `The filter tells what it decides.${lostWords}`,
         lastAt,
-        // Half term and the Christmas holidays are quiet.
-        inDate: lastAt !== null && lastAt.getTime() > at.getTime() - 16 * dayMs,
+        inDate: lastAt !== null && lastAt >= (await lastSchoolDay(tx, schoolId, at)),
         isSetUp: lastAt !== null,
         mendAt: '/activity',
       }
@@ -104,3 +106,14 @@ export const controls: readonly Control[] = [
     },
   },
 ]
+
+const longestHolidaysDays = 60
+
+/** When the last school day before today began: holidays are quiet, a school day is not. Without terms, that long ago. */
+async function lastSchoolDay(tx: Tx, schoolId: string, at: Date): Promise<Date> {
+  const calendar = await readCalendar(tx, schoolId)
+  const today = londonDate(at)
+  const days = Array.from({ length: longestHolidaysDays }, (_, back) => addDays(today, -1 - back))
+  const last = days.find((day) => isSchoolDay(day, calendar)) ?? addDays(today, -longestHolidaysDays)
+  return instantAt(last, '00:00')
+}

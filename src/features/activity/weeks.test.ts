@@ -4,6 +4,7 @@ import { activeSchools } from '../../../test/an-active-school.ts'
 import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { lookInto } from '../../../test/ground.ts'
+import { activity } from './feature.ts'
 import { makeWeek } from './make-week.ts'
 import { routes } from './routes.ts'
 import { weekTo } from './settings.ts'
@@ -76,4 +77,34 @@ test('the page of what was blocked says when nothing comes in, what was lost, an
   assert.match(await page(), /Nothing has come in since 24 November 2026, 10am/)
   setTime('2026-11-24T20:00:00Z')
   assert.doesNotMatch(await page(), /Nothing has come in/, 'an evening is quiet')
+})
+
+test('what the school can show of all this is in date, set up or not, and counts nothing exactly', async (t) => {
+  const { context, school, visited, setTime } = await activeSchools(t)
+  const { controls = [] } = activity
+  const shown = () =>
+    lookInto(context, school.id, (tx) =>
+      Promise.all(
+        controls.map(async ({ id, evidence }) => ({
+          id,
+          ...(await evidence(tx, school.id, context.clock())),
+        })),
+      ),
+    )
+  assert.deepEqual(
+    (await shown()).filter(({ isSetUp }) => isSetUp === false).map(({ id }) => id),
+    ['activity.kept', 'activity.weeks'],
+  )
+  setTime('2026-11-30T06:10:00Z')
+  await makeWeek(context, { kind: 'system', schoolId: school.id })
+  await visited({ category: 'selfHarm' })
+  assert.deepEqual(
+    (await shown()).filter(({ inDate }) => !inDate),
+    [],
+  )
+  setTime('2026-12-02T10:00:00Z')
+  assert.deepEqual(
+    (await shown()).filter(({ inDate }) => !inDate).map(({ id }) => id),
+    ['activity.kept', 'activity.concerns'],
+  )
 })
