@@ -16,7 +16,7 @@ export const controls: readonly Control[] = [
     id: 'activity.kept',
     name: 'What is asked for on the network is put on record, with the device and whoever sits there as far as they are known',
     does: 'records',
-    clauses: ['T22', 'R107', 'T223'],
+    clauses: ['T22', 'R107'],
     provedBy: 'what engines decided is taken in once, for the right school, and shown as one day of a device',
     evidence: async (tx, schoolId, at) => {
       const { lastAt, lost } = await takenIn(tx, schoolId, new Date(at.getTime() - 7 * dayMs), at)

@@ -129,6 +129,10 @@ test('each day has a table of its own, made ahead, which a day of one device rea
   const later = (await query<{ name: string }>(parts)).map(({ name }) => name)
   assert.ok(later.some((name) => name.startsWith('attempt_20261124_')))
   assert.ok(!later.some((name) => name.startsWith('visit_20261124_')))
+  const { lastAt } = await lookInto(context, school.id, (tx) =>
+    takenIn(tx, school.id, new Date('2026-12-01'), new Date('2026-12-20')),
+  )
+  assert.deepEqual(lastAt, new Date('2026-11-24T10:00:00Z'), 'when something last came stays known')
   setTime('2027-11-20T03:00:00Z')
   await keepDays(context, system)
   assert.ok(!(await query<{ name: string }>(parts)).some(({ name }) => name.includes('_2026')))

@@ -20,11 +20,12 @@ export async function insertTaken(
   return new Set(rows.map(({ file }) => file))
 }
 
-/** Forgets files that can come no more; what was lost stays known as long as attempts do. */
+/** Forgets files that can come no more. What was lost stays known as long as attempts do, and the last one of all: when it came. */
 export async function forgetTaken(tx: Tx, schoolId: string, before: Date, lostBefore: Date): Promise<void> {
   await sql`
     delete from activity.taken
-     where school_id = ${schoolId} and at < ${before} and (lost = 0 or at < ${lostBefore})`.execute(tx)
+     where school_id = ${schoolId} and at < ${before} and (lost = 0 or at < ${lostBefore})
+       and at < (select max(last.at) from activity.taken last where last.school_id = ${schoolId})`.execute(tx)
 }
 
 /** How many visits of this server's schools were lost in a span, and when files last came. */
