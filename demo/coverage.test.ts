@@ -24,6 +24,8 @@ const whole: ReadonlySet<string> = new Set([
   'takedown',
   'complaints',
   'audit',
+  'safe-sites',
+  'approved-services',
 ])
 
 /** Whenever the demonstration is loaded: after a school day, after a weekend, and in the middle of holidays. */

@@ -2,6 +2,7 @@
 
 import type { TestContext } from 'node:test'
 import { reading } from '#/platform/context.ts'
+import { siteRequests } from '../src/features/site-requests/feature.ts'
 import { tasksOf } from '../src/features/tasks/index.ts'
 import { type AssessTool, assessTool } from '../src/features/tools/assess-tool.ts'
 import type { DecideTool } from '../src/features/tools/decide-tool.ts'
@@ -40,7 +41,7 @@ export const good: AssessTool = {
 export const yes: DecideTool = { result: 'approved', why: 'It is a good one.', conditions: null, until: null }
 
 /** Two schools with what tools offer. */
-export const toolSchools = (t: TestContext) => filteredSchools(t, [tools])
+export const toolSchools = (t: TestContext) => filteredSchools(t, [siteRequests, tools])
 
 /** Proposes and assesses a tool as the teacher; nobody has decided yet. */
 export async function assessed(

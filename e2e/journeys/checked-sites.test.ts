@@ -11,6 +11,7 @@ test('a teacher gets a tool approved, makes homework of checked sites alone, and
   await t.test('a tool is proposed and assessed in two pages, and the head decides', () =>
     propose(stage, teacher),
   )
+  await t.test('a project is planned, and the head agrees', () => plan(stage, teacher))
   const code = await homework(t, stage, teacher)
   await t.test('a class opens the list with its code, without a sign-in', () => open(stage, code, true))
   await t.test('and without JavaScript', () => open(stage, code, false))
@@ -69,18 +70,49 @@ async function propose(stage: Stage, teacher: Visitor): Promise<void> {
   await parent.leave()
 }
 
+async function fillDay(somebody: Visitor, id: string, date: string): Promise<void> {
+  const [year = '', month = '', day = ''] = date.split('-')
+  const box = (part: string) => somebody.page.locator(`[name="${id}-${part}"]`)
+  await box('day').fill(day)
+  await box('month').fill(month)
+  await box('year').fill(year)
+}
+
+async function plan(stage: Stage, teacher: Visitor): Promise<void> {
+  const today = londonDate(stage.app.context.clock())
+  await teacher.open('/s/alder/projects/new')
+  await teacher.fill('Name of the project', 'Our town in pictures')
+  await teacher.page.getByLabel('Class', { exact: true }).selectOption({ index: 12 })
+  await teacher.choose('They send pictures or films of themselves or their work')
+  await teacher.fill(/What do they do, with whom/, 'They send pictures of their models to the museum.')
+  await teacher.page.getByLabel('Which adult is there?').selectOption({ index: 1 })
+  await fillDay(teacher, 'startsOn', addDays(today, 7))
+  await fillDay(teacher, 'endsOn', addDays(today, 14))
+  await teacher.press('Send the plan')
+  assert.match(await teacher.reads(), /Tell the parents first/)
+  await teacher.choose('The parents of these pupils know of it')
+  await teacher.press('Send the plan')
+  assert.match(await teacher.reads(), /It waits for whoever decides/)
+  const address = new URL(teacher.page.url()).pathname
+  const head = await stage.signedIn('head.alder')
+  await head.open(address)
+  await head.choose('Yes', /May the class do this/)
+  await head.fill('Why?', 'Well planned.')
+  await head.press('Decide')
+  assert.match(await head.reads(), /Agreed/)
+  await head.open('/s/alder/projects')
+  await head.leave()
+}
+
 async function homework(t: TestContext, stage: Stage, teacher: Visitor): Promise<string> {
   await t.test(
     'homework with a site that nobody has checked is refused, and leads to the check',
     async () => {
       await teacher.open('/s/alder/link-lists/new')
-      const [year = '', month = '', day = ''] = addDays(londonDate(stage.app.context.clock()), 3).split('-')
       await teacher.choose('Homework')
       await teacher.fill(/Its name/, 'Roman roads')
       await teacher.page.getByLabel('Class', { exact: true }).selectOption({ index: 12 })
-      await teacher.fill('Day', day)
-      await teacher.fill('Month', month)
-      await teacher.fill('Year', year)
+      await fillDay(teacher, 'onDay', addDays(londonDate(stage.app.context.clock()), 3))
       await teacher.fill(/Addresses/, 'www.museum.example/romans Look at the map first')
       await teacher.press('Make the list')
       assert.match(await teacher.reads(), /museum\.example\/romans: Nobody has checked it/)

@@ -40,3 +40,14 @@ export async function approvedTools(tx: Tx, schoolId: string, day: string): Prom
     return assessment ? [{ tool, assessment, conditions: conditions.get(assessment.id) ?? null }] : []
   })
 }
+
+/** Approved tools on the same host as a site. */
+export function toolsAt(tx: Tx, schoolId: string, site: string): Promise<Tool[]> {
+  return tables(tx)
+    .selectFrom('tools.tool')
+    .select(toolColumns)
+    .where('school_id', '=', schoolId)
+    .where('state', '=', 'approved')
+    .where(sql`split_part(site, '/', 1)`, '=', site.split('/')[0] ?? site)
+    .execute()
+}

@@ -7,10 +7,10 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { perhapsSaid, said } from '#/platform/forms/answers.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
-import { answersWith, newestVersion, questionsFor } from './assessment-form.ts'
+import { newestVersion, questionsFor } from './assessment-form.ts'
 import { approverOf } from './permissions.ts'
 import { assessmentsOf, findTool, insertAssessment, saveTool } from './store.ts'
-import { type Accounts, accounts, type Parents, parents, places, type UsePlace } from './tool.ts'
+import { type Accounts, accounts, careful, type Parents, parents, places, type UsePlace } from './tool.ts'
 
 const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>) =>
   Object.keys(table) as [Key, ...Key[]]
@@ -24,7 +24,8 @@ const year = z
 /** The form for a kind of tool: what every tool is asked, and the questions of the newest version for this kind. */
 export function assessForm(kind: string) {
   const asked = questionsFor(kind).map(
-    ({ key, answers }) => [`answer-${key}`, z.enum(keysOf(answers), 'Choose an answer')] as const,
+    ({ key, asks, answers }) =>
+      [`answer-${key}`, z.enum(keysOf(answers), `Choose an answer: ${asks}`)] as const,
   )
   return z
     .object({
@@ -117,7 +118,7 @@ function requireWhole(request: AssessTool): void {
   const { fromYear, toYear, risks, answers } = request
   if (fromYear !== null && toYear !== null && fromYear > toYear)
     throw new Refused('Choose the younger year group first.')
-  const risky = answersWith('care', { formVersion: newestVersion, answers }).map(
+  const risky = careful({ fromYear, formVersion: newestVersion, answers }).map(
     ({ question }) => question.asks,
   )
   if (risky.length > 0 && risks === null)

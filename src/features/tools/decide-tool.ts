@@ -140,7 +140,6 @@ export function withdrawTool(
     })
     await endTasksAbout(context, tx, actor, {
       aboutId: toolId,
-      mergeKey: 'tools.assess',
       state: 'notNeeded',
       reason: 'It was withdrawn.',
     })

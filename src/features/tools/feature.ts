@@ -1,5 +1,8 @@
 import type { Feature } from '#/platform/feature.ts'
+import { heed } from '#/platform/happenings/happenings.ts'
+import { siteReported } from '../site-requests/index.ts'
 import { controls } from './controls.ts'
+import { heedReport } from './heed-report.ts'
 import { jobs } from './jobs.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -24,6 +27,7 @@ export const tools: Feature = {
   tables: ['tools.tool', 'tools.assessment', 'tools.decision', 'tools.project'],
   settings: toolSettings,
   jobs,
+  heeds: [heed(siteReported, heedReport)],
   navigation: [
     { text: 'Tools', path: '/tools', may: 'tools.read', under: 'school', order: 65 },
     { text: 'Projects', path: '/projects', may: 'tools.read', under: 'school', order: 66 },

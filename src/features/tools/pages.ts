@@ -7,6 +7,7 @@ import type { TableDefinition, TableRequest } from '#/platform/web/components/ta
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
+import { type DesignatedRole, roleWords } from '../people/index.ts'
 import { formVersions } from './assessment-form.ts'
 import {
   type Assessment,
@@ -106,7 +107,7 @@ export type ToolView = {
   /** What the filter says of its site now; null without a site. */
   filterSays: string | null
   latestDay: string
-  approverWords: string
+  decider: DesignatedRole
   may: { propose: boolean; decide: boolean }
 }
 
@@ -165,9 +166,9 @@ ${govuk.summaryList({
 const nameIn = (names: ReadonlyMap<string, string>, id: string): string =>
   names.get(id) ?? 'Somebody who has left'
 
-function decisionPart({ tool, may, approverWords, latestDay }: ToolView, drawn: Drawn): Html {
+function decisionPart({ tool, may, decider, latestDay }: ToolView, drawn: Drawn): Html {
   if (!may.decide)
-    return html`<p class="govuk-body">It waits for the ${approverWords}, or the head, to decide.</p>`
+    return html`<p class="govuk-body">It waits for the ${roleWords(decider).toLowerCase()}${decider !== 'head' && ', or the head,'} to decide.</p>`
   const { at, csrf, once, values, errors } = drawn
   return html`<h2 class="govuk-heading-m">Decide</h2>
 ${form({

@@ -8,7 +8,7 @@ import { type FormState, formRoutes, opened, sent } from '#/platform/web/form-ro
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { askAsItStands, isProfileKey } from '../filtering/index.ts'
-import { findPeople, fullName, roleWords } from '../people/index.ts'
+import { findPeople, fullName } from '../people/index.ts'
 import { phases, phasesOfSchool } from '../schools/index.ts'
 import { approvedTools } from './approved-store.ts'
 import { assessForm, assessTool } from './assess-tool.ts'
@@ -47,7 +47,7 @@ async function drawTool(request: WebRequest, state: FormState): Promise<Page> {
       names: new Map(people.map((one) => [one.id, fullName(one)])),
       problems: newest ? problemsOf(newest, await rulesOf(tx, schoolId)) : [],
       latestDay: lastDayAfter(now, await readSetting(tx, schoolId, validMonths)),
-      approverWords: roleWords(await approverOf(tx, schoolId, tool.kind)).toLowerCase(),
+      decider: await approverOf(tx, schoolId, tool.kind),
       youngest: newest ? await phaseOf(tx, schoolId, newest) : undefined,
       may: { propose: may(context, actor, 'tools.propose'), decide: decides },
     }

@@ -140,7 +140,7 @@ type Facts = Pick<
 /** Why it cannot be approved as it was assessed, each in a sentence that says what would help. Empty: nothing stands against it. */
 export function problemsOf(facts: Facts, rules: ToolRules): string[] {
   return [
-    ...answersWith('stop', facts).map(stopSentence),
+    ...stopping(facts).map(stopSentence),
     ...[ageProblem(facts, rules), consentProblem(facts), accountProblem(facts, rules)].filter(
       (one) => one !== null,
     ),
@@ -148,8 +148,22 @@ export function problemsOf(facts: Facts, rules: ToolRules): string[] {
 }
 
 /** Whether it is approved on conditions only: an answer asks for care, or pupils are younger than its makers say. */
-export const needsConditions = (facts: Facts): boolean =>
-  answersWith('care', facts).length > 0 || isUnderAge(facts)
+export const needsConditions = (facts: Facts): boolean => careful(facts).length > 0 || isUnderAge(facts)
+
+type Asked = Pick<Facts, 'fromYear' | 'formVersion' | 'answers'>
+
+/** Answers that stand against it. What could only harm pupils does not stop a tool that staff alone use. */
+const stopping = (facts: Asked) =>
+  answersWith('stop', facts).filter(({ question }) => facts.fromYear !== null || question.about === 'data')
+
+/** Answers for which somebody says what they do about it: those that ask for care, and what would stop a tool for pupils. */
+export function careful(facts: Asked): { question: Question; text: string }[] {
+  const stops = new Set(stopping(facts).map(({ question }) => question.key))
+  return [
+    ...answersWith('care', facts),
+    ...answersWith('stop', facts).filter(({ question }) => !stops.has(question.key)),
+  ]
+}
 
 const stopSentence = ({ question, text }: { question: Question; text: string }): string =>
   `“${question.asks}” was answered “${text}”. With that answer it is not approved.`

@@ -6,6 +6,7 @@ import { assessed, good, harmless, kindsOf, paint, toolSchools, yes } from '../.
 import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { anonymous, aPerson, lookInto, trailAbout } from '../../../test/ground.ts'
+import { askForSite } from '../site-requests/index.ts'
 import { assessForm, assessTool } from './assess-tool.ts'
 import { controls } from './controls.ts'
 import { decideTool, withdrawTool } from './decide-tool.ts'
@@ -108,6 +109,31 @@ test('a game that is rated for older pupils is refused, and one that fits is app
   })
 })
 
+test('what could only harm pupils does not stop a tool of the staff, and asks for conditions', async (t) => {
+  const world = await toolSchools(t)
+  const { context, school } = world
+  const { head, teacher } = school.people
+  const answers = { ...harmless, answers: 'nothing', learns: 'no' }
+  const staffOnly = {
+    fromYear: null,
+    toYear: null,
+    answers,
+    risks: 'It makes things up: we check each fact.',
+  }
+  const id = await assessed(world, { kind: 'ai' }, staffOnly)
+  await assert.rejects(decideTool(context, head, id, yes), /on what conditions/)
+  await assert.rejects(
+    assessTool(context, teacher, id, { ...good, ...staffOnly, risks: null }),
+    /what could go wrong/,
+  )
+  await assessTool(context, teacher, id, { ...good, ...staffOnly, answers: { ...answers, learns: 'yes' } })
+  await assert.rejects(decideTool(context, head, id, yes), /Does it learn from what is typed/)
+  await assessTool(context, teacher, id, { ...good, ...staffOnly, fromYear: 5, toYear: 6 })
+  await assert.rejects(decideTool(context, head, id, yes), /What keeps its answers suitable/)
+  await assessTool(context, teacher, id, { ...good, ...staffOnly })
+  await decideTool(context, head, id, { ...yes, conditions: 'Nothing about a child is typed there.' })
+})
+
 test('a blogging system is for whom the school names to decide, and for nobody else', async (t) => {
   const world = await toolSchools(t)
   const { context, school } = world
@@ -179,4 +205,21 @@ test('a tool of another school is not found, a name is in the list once, and onl
   )
   const kept = await lookInto(context, school.id, (tx) => findTool(tx, school.id, id))
   assert.equal(kept.site, 'paintbox.example')
+})
+
+test('when the site of an approved tool is reported, whoever decides about such tools looks again', async (t) => {
+  const world = await toolSchools(t)
+  const { context, school, pupil } = world
+  const { head } = school.people
+  const report = (site: string) => askForSite(context, pupil, { wants: 'block', site, why: null })
+  const id = await assessed(world)
+  await report('paintbox.example')
+  assert.ok(!(await kindsOf(world, head)).includes('tools.lookAgain'))
+  await decideTool(context, head, id, yes)
+  await report('elsewhere.example')
+  assert.ok(!(await kindsOf(world, head)).includes('tools.lookAgain'))
+  await report('https://www.paintbox.example/gallery')
+  assert.ok((await kindsOf(world, head)).includes('tools.lookAgain'))
+  await withdrawTool(context, head, id, { why: 'Strangers show pictures there.' })
+  assert.ok(!(await kindsOf(world, head)).includes('tools.lookAgain'))
 })
