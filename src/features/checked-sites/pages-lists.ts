@@ -131,7 +131,7 @@ ${govuk.summaryList({
   rows: [
     row('For', `${purposes[list.purpose].words}, ${className}`),
     row(purposes[list.purpose].day, formatDate(list.onDay)),
-    row('For the class', list.words ?? '–'),
+    row('Words for the class', list.words ?? '–'),
     row('Made', `${maker}, ${formatInstant(list.madeAt)}`),
   ],
 })}
