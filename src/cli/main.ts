@@ -17,6 +17,8 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   export: () => import('./export.ts'),
   'rotate-key': () => import('./rotate-key.ts'),
   'compile-lists': () => import('./compile-lists.ts'),
+  'sealed-list': () => import('./sealed-list.ts'),
+  zone: () => import('./zone.ts'),
   proxy: () => import('./pass-web.ts'),
   'squid-helper': () => import('./answer-squid.ts'),
   dns: () => import('./answer-dns.ts'),

@@ -4,14 +4,16 @@ import {
   type Activity,
   blankQuestion,
   createSchoolClock,
+  lookUpParents,
+  namesNotOutside,
   type Question as SiteQuestion,
+  waysRoundTheFilter,
 } from '#/engines/filter/index.ts'
 import { applyPolicy, leadsToBlocked } from './apply-policy.ts'
 import { type Cache, cacheKey, type Kept, staleForMs } from './cache.ts'
 import type { Client } from './clients.ts'
 import { blankQuery, type Query, type Reading, readQuery } from './query.ts'
 import type { Serving, ServingProfile, ServingSchool } from './serving.ts'
-import { lookUpParents, namesNotOutside, waysRoundTheFilter } from './special-names.ts'
 import { goOn, waits } from './step.ts'
 import { extendedError, messageMaxBytes, recordType, responseCode } from './wire.ts'
 import { begin, finish, truncate } from './write-answer.ts'

@@ -10,9 +10,9 @@ import {
   type LoadedSnapshot,
   type Manner,
   type SchoolOnNetwork,
+  safeHosts,
   strictestManner,
 } from '#/engines/filter/index.ts'
-import { safeHosts } from './safe-search.ts'
 import { recordType } from './wire.ts'
 
 /** Everything that an answer depends on, but for what others said (the cache). */

@@ -1,10 +1,10 @@
 // Each kind of answer, whole. They return its length in `turn.out`.
 
+import type { SpecialAnswer } from '#/engines/filter/index.ts'
 import type { Turn } from './answer.ts'
 import { dataOfKept, type Kept } from './cache.ts'
 import { wireName } from './name.ts'
 import type { Addresses } from './serving.ts'
-import type { SpecialAnswer } from './special-names.ts'
 import { extendedError, get32, messageMaxBytes, put16, put32, recordType, responseCode } from './wire.ts'
 import { addAnswer, addNegative, begin, blockedForSeconds, finish, toQuestion } from './write-answer.ts'
 

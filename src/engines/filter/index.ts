@@ -14,6 +14,7 @@ export type { Exception, Policy, Profile, SchoolRule, TimeBand } from './policy.
 export { blankQuestion, type Question } from './question.ts'
 export { readFolder } from './read-folder.ts'
 export { formatOf, type ListFormat, type ListRead, readList, type Skipped } from './read-list.ts'
+export { safeHosts } from './safe-search.ts'
 export { createSchoolClock } from './school-time.ts'
 export { emptySlot, readSealedFeed, type SealedSlot } from './sealed-slot.ts'
 export { hostOf, type Site, siteOf } from './site.ts'
@@ -36,6 +37,12 @@ export {
   writeSignedIn,
   writeSnapshot,
 } from './snapshot-file.ts'
+export {
+  lookUpParents,
+  namesNotOutside,
+  type SpecialAnswer,
+  waysRoundTheFilter,
+} from './special-names.ts'
 export { filesIn, openSpool, type Spool, type SpoolHead, spoolBeside } from './spool.ts'
 export type { ToldVisit } from './tell-visit.ts'
 export { type Asker, type FindAsker, findAskers, withoutShared } from './who-asks.ts'

@@ -1,7 +1,13 @@
 // What a self-test asks for, and what the answer means. Pure. Cases are data: a changed list gets the next number, so that a
 // certificate says for years what was asked.
 
-import { type CategoryId, categoryRow, type ProfileKey, starterLists } from '../filtering/index.ts'
+import {
+  type CategoryId,
+  categoryRow,
+  type ProfileKey,
+  sealedTestName,
+  starterLists,
+} from '../filtering/index.ts'
 
 export const casesVersion = 1
 
@@ -21,9 +27,6 @@ export type Case = {
   expects: Expects
   category?: CategoryId
 }
-
-/** A name that only this test asks for. Loading a licensed list adds it, so that somebody can see from outside that the list holds. */
-export const sealedTestName = 'sealed-list-test.schoolkeeper.example'
 
 const asAgreed = (category: CategoryId, name = starterLists[category].names[0] ?? ''): Case => ({
   key: category,

@@ -7,13 +7,23 @@ import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { type OpenFilter, openFilter, type ProfileKey, profiles } from '../filtering/index.ts'
+import {
+  filterFolder,
+  type OpenFilter,
+  openFilter,
+  type ProfileKey,
+  profiles,
+  sealedHere,
+} from '../filtering/index.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
 import { type Answered, askAsDevice, type Client, type Network, type Server } from './ask-network.ts'
 import { type Agreed, caseOf, casesVersion, outcomeOf, type Result, verdictOn } from './case.ts'
 import { ownAddresses, placesOf } from './places.ts'
 import { mender, proxy, resolver, serverIn } from './settings.ts'
 import { type FilterTest, insertTest, newestTest } from './test-store.ts'
+
+/** What the school agreed, and whether a licensed list should be there: a broken one should. */
+type Known = OpenFilter & { sealedLoaded: boolean }
 
 /** The engines that this server runs itself; null where it runs none. A proxy may be missing. */
 export type OwnEngines = { address: string; dnsPort: number; proxyPort: number | null } | null
@@ -40,7 +50,9 @@ export async function testFilter(
   { engines, client, askedBy }: { engines: OwnEngines; client: Client; askedBy: string | null },
 ): Promise<FilterTest | null> {
   const actor = systemActor(schoolId)
-  const filter = await openFilter(context, schoolId).catch(onlyRefused)
+  const opened = await openFilter(context, schoolId).catch(onlyRefused)
+  const sealedLoaded = (await sealedHere(filterFolder(context.vault))) !== null
+  const filter = opened && { ...opened, sealedLoaded }
   const network = await reading(context, actor, (tx) => networkOf(tx, schoolId, engines, filter))
   const places = filter === null ? [] : placesOf(filter.state, ownAddresses())
   if (filter === null || network === null || places.length === 0) return null
@@ -95,26 +107,25 @@ const ownNetwork = ({ address, dnsPort, proxyPort }: NonNullable<OwnEngines>): N
 const written = (server: Server | null): string | null =>
   server === null ? null : `${server.address}:${server.port}`
 
-function resultOf(
-  filter: OpenFilter,
-  profile: ProfileKey,
-  from: string,
-  answered: Answered,
-  at: Date,
-): Result {
+function resultOf(filter: Known, profile: ProfileKey, from: string, answered: Answered, at: Date): Result {
   const one = caseOf(answered.case)
   if (!one) throw new Error(`Nobody knows the case ${answered.case}`)
   const verdict = verdictOn(one, answered.outcome, agreedOn(filter, profile, one.name, at))
   return { ...answered, profile, from, verdict }
 }
 
-function agreedOn({ state, ask }: OpenFilter, profile: ProfileKey, address: string, at: Date): Agreed {
+function agreedOn(
+  { state, ask, sealedLoaded }: Known,
+  profile: ProfileKey,
+  address: string,
+  at: Date,
+): Agreed {
   const { words } = profiles[profile]
   const own = state.policy.profiles.find(({ name }) => name === words)
   return {
     blocked: !ask({ address, profile: words, at }).allowed,
     safeSearch: own?.safeSearch ?? true,
-    sealedLoaded: false,
+    sealedLoaded,
   }
 }
 

@@ -8,17 +8,11 @@ import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import { roleWords } from '../people/index.ts'
-import {
-  type CategoryId,
-  type CategoryRow,
-  categories,
-  categoryIds,
-  categoryRow,
-  type When,
-} from './category.ts'
+import { type CategoryId, categoryIds, categoryRow, type When } from './category.ts'
 import type { Engine } from './engine.ts'
 import type { Fetch } from './fetch-store.ts'
 import { enginesSaid, leftOutWords } from './pages-engines.ts'
+import { type Sealed, sealedTag } from './pages-sealed.ts'
 import { type ProfileKey, profiles, type Rules, youtubeLevels } from './profile.ts'
 import { type SourceId, sourceOf } from './sources.ts'
 import type { MadeState } from './state-store.ts'
@@ -57,6 +51,7 @@ export type Overview = {
   engines: readonly Engine[]
   leftOut: readonly string[]
   now: Date
+  sealed: Sealed
 }
 
 const tag = (text: string, colour: TagColour, means: string) => statusTag({ text, colour, means })
@@ -95,14 +90,7 @@ ${govuk.summaryList({
         ? 'The small lists that come with Schoolkeeper, and none of others'
         : `The lists that come with Schoolkeeper, and ${sources.map((id) => sourceOf(id).name).join(', ')}`,
     ),
-    row(
-      'Illegal content',
-      tag(
-        'No licence is loaded',
-        'red',
-        'The lists of the Internet Watch Foundation and the police go to licensed providers only. The place for them here is empty: your provider’s filter has to block what they hold.',
-      ),
-    ),
+    row('Illegal content', sealedTag(view.sealed, view.now)),
   ],
 })}
 <p class="govuk-body"><a class="govuk-link" href="${at('/what-is-filtered')}">What everybody can read about it</a></p>`
@@ -118,10 +106,16 @@ const short: Readonly<Record<When, { text: string; colour: TagColour }>> = {
   open: { text: 'Open', colour: 'green' },
 }
 
-type RulesView = { rules: Rules; keys: readonly ProfileKey[]; mayPropose: boolean; waiting: boolean }
+type RulesView = {
+  rules: Rules
+  keys: readonly ProfileKey[]
+  mayPropose: boolean
+  mayTakeZone: boolean
+  waiting: boolean
+}
 
 /** Who gets what: a table of categories and profiles, and beside each profile the way to propose something else. */
-export function rulesPage({ rules, keys, mayPropose, waiting }: RulesView, drawn: Drawn): Html {
+export function rulesPage({ rules, keys, mayPropose, mayTakeZone, waiting }: RulesView, drawn: Drawn): Html {
   const { at } = drawn
   const cell = (when: When) => ({
     html: govuk.tag({ text: short[when].text, classes: `govuk-tag--${short[when].colour}` }),
@@ -149,6 +143,13 @@ ${plainTable({
     [{ text: 'YouTube' }, ...keys.map((key) => ({ text: youtubeLevels[rules[key].youtube] }))],
   ],
 })}
+${
+  mayTakeZone &&
+  govuk.details({
+    summaryText: 'For a name server of your own (response policy zone)',
+    html: html`<ul class="govuk-list">${keys.map((key) => html`<li><a class="govuk-link" href="${at(`/filtering/rules/${key}/zone`)}">${profiles[key].words}</a></li>`)}</ul>`,
+  })
+}
 ${
   mayPropose &&
   !waiting &&
@@ -232,17 +233,4 @@ function sourceCard(id: SourceId, isUsed: boolean, fetches: readonly Fetch[]): H
       ),
     ],
   })
-}
-
-/** For everybody: what is filtered and why, what cannot be promised, and what to do. */
-export function publicPage(school: string, at: Drawn['at']): Html {
-  const rows: readonly CategoryRow[] = Object.values(categories)
-  return html`<h1 class="govuk-heading-l">What is filtered at ${school}</h1>
-<p class="govuk-body-l">The school takes all reasonable precautions so that everybody reaches what suits them. No filter is perfect.</p>
-<p class="govuk-body">We cannot promise that something unsuitable never appears on a screen. The school and its council cannot be held liable for material that is reached in spite of these precautions, or for what follows from it. Children learn what to do when it happens, and nobody is blamed for something that they came across by accident.</p>
-<h2 class="govuk-heading-m">When you see something unsuitable</h2>
-<p class="govuk-body">Switch the screen off, or turn it away, and <a class="govuk-link" href="${at('/report')}">tell us</a>. When a site that is needed is blocked, <a class="govuk-link" href="${at('/ask-for-site')}">ask for it</a>: a person looks at it.</p>
-<h2 class="govuk-heading-m">What is blocked, and why</h2>
-${govuk.summaryList({ rows: rows.map(({ words, why, care }) => ({ key: { text: words }, value: { text: care === undefined ? why : `${why} ${care}` } })) })}
-<p class="govuk-body">How much of this a group reaches differs by age and by what people do here. Sites that help, like Childline, are always open, and a visit is not held against anybody. <a class="govuk-link" href="${at('/what-is-kept')}">What is kept of what people visit</a></p>`
 }

@@ -62,6 +62,17 @@ export async function publishPolicy(context: Context, actor: Actor): Promise<num
   })
 }
 
+/** Writes the engines' snapshot anew where something changed that is no school's: what each school agreed stays as it is. */
+export async function rewriteSnapshot(context: Context): Promise<void> {
+  const indexHash = await indexOf(context.vault, await usedHere(context))
+  const [any] = await allSchoolIds(context.db)
+  if (any === undefined) return
+  await inTransaction(context, systemActor(any), async (tx) => {
+    await lockState(tx)
+    await writeEngineSnapshot(context, indexHash)
+  })
+}
+
 /** Sources that any school of this server uses: engines hold one index for all of them. */
 async function usedHere(context: Context): Promise<string[]> {
   const used = new Set<string>()

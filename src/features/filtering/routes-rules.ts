@@ -1,12 +1,22 @@
 // Answers for the rules: what is in force, a proposal, its decision.
 
+import { Readable } from 'node:stream'
 import { isId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
+import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
-import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
+import {
+  type Answer,
+  download,
+  type Page,
+  page,
+  type Route,
+  redirect,
+  type WebRequest,
+} from '#/platform/web/route.ts'
 import { findPeople, fullName } from '../people/index.ts'
 import { decideForm, decideRules } from './decide-rules.ts'
 import { rulesPage } from './pages.ts'
@@ -16,6 +26,7 @@ import { isProfileKey, type ProfileKey } from './profile.ts'
 import { proposeForm, proposeRules } from './propose-rules.ts'
 import { findVersion, rulesBefore, rulesInForce, waitingVersion } from './version-store.ts'
 import { profilesHere } from './who-gets-what.ts'
+import { zoneOf, zoneText } from './zone.ts'
 
 const section = '/filtering'
 
@@ -41,7 +52,22 @@ async function showRules(request: WebRequest): Promise<Answer> {
     title: 'Rules of the filter',
     section,
     wide: true,
-    body: rulesPage({ ...view, mayPropose }, request),
+    body: rulesPage(
+      { ...view, mayPropose, mayTakeZone: may(context, actor, 'filtering.fetchLists') },
+      request,
+    ),
+  })
+}
+
+/** The rules of one group as a zone for a name server of the school's own, line by line as it is made. */
+async function takeZone(request: WebRequest): Promise<Answer> {
+  const { context, actor } = request
+  const key = profileIn(request)
+  await recordReads(context, actor, [{ did: 'filtering.zoneTaken', detail: { profile: key } }])
+  return download({
+    fileName: `${key}.zone`,
+    contentType: 'text/plain; charset=utf-8',
+    content: Readable.from(zoneText(zoneOf(context, actor.schoolId, key)), { objectMode: false }),
   })
 }
 
@@ -103,6 +129,13 @@ export const ruleRoutes: readonly Route[] = [
       return redirect(request.at(`/filtering/versions/${id}`))
     },
   }),
+  {
+    method: 'GET',
+    path: '/filtering/rules/:key/zone',
+    may: 'filtering.fetchLists',
+    does: 'downloads the rules of a group as a response policy zone',
+    answer: takeZone,
+  },
   {
     method: 'GET',
     path: '/filtering/versions/:id',

@@ -12,15 +12,18 @@ import { newestFetches } from './fetch-store.ts'
 import { inspectionInForce } from './inspection-store.ts'
 import { enginesHeard, networksLeftOut } from './look-at-engines.ts'
 import { standingSites } from './own-site-store.ts'
-import { listsPage, overviewPage, publicPage } from './pages.ts'
+import { listsPage, overviewPage } from './pages.ts'
 import { inspectedNotice } from './pages-inspection.ts'
+import { publicPage } from './pages-public.ts'
 import { inspectionRoutes } from './routes-inspection.ts'
 import { ruleRoutes } from './routes-rules.ts'
 import { siteRoutes } from './routes-sites.ts'
+import { sealedHere } from './sealed-list.ts'
 import { approver, usedSources } from './settings.ts'
 import { isSourceId, sourceIds } from './sources.ts'
 import { starterLists } from './starter-lists.ts'
 import { statesOf } from './state-store.ts'
+import { filterFolder } from './the-lists.ts'
 import { waitingVersion } from './version-store.ts'
 
 export const section = '/filtering'
@@ -44,6 +47,7 @@ async function overview(request: WebRequest): Promise<Answer> {
     engines: await enginesHeard(context, request.school.slug, view.kept),
     leftOut: await networksLeftOut(context, schoolId),
     now: context.clock(),
+    sealed: await sealedHere(filterFolder(context.vault)),
   }
   return page({ title: 'The filter', section, body: overviewPage({ ...view, ...live, problem }, request) })
 }

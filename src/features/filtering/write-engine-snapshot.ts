@@ -7,6 +7,7 @@ import { isSchoolDay } from '#/kernel/school-calendar.ts'
 import type { Context } from '#/platform/context.ts'
 import { allSchoolIds } from '../schools/index.ts'
 import type { SchoolState } from './school-state.ts'
+import { sealedForEngines, sealedHere } from './sealed-list.ts'
 import { enginesFolder, loadState } from './state-files.ts'
 import { filterFolder } from './the-lists.ts'
 
@@ -14,7 +15,7 @@ import { filterFolder } from './the-lists.ts'
 export const engineSnapshotPath = (context: Pick<Context, 'vault'>): string =>
   join(enginesFolder(filterFolder(context.vault)), 'snapshot')
 
-/** Writes the snapshot of all schools that have a state. No licence for lists of illegal content is loaded. */
+/** Writes the snapshot of all schools that have a state, with the licensed list of illegal content where one is loaded. */
 export async function writeEngineSnapshot(context: Context, indexHash: string): Promise<void> {
   const schools: SchoolOnNetwork[] = []
   for (const id of await allSchoolIds(context.db)) {
@@ -24,7 +25,7 @@ export async function writeEngineSnapshot(context: Context, indexHash: string): 
   await writeSnapshot(engineSnapshotPath(context), {
     madeAtMs: context.clock().getTime(),
     indexFile: `${indexHash}.index`,
-    sealed: null,
+    sealed: await sealedOrSay(context),
     schools: withoutShared(schools, (sentence) => context.log.debug(sentence)),
   })
 }
@@ -55,6 +56,14 @@ function onNetwork(state: SchoolState): SchoolOnNetwork {
     ...network,
     ...(inspection === null ? {} : { inspection }),
   }
+}
+
+/** Where the list that was loaded cannot be read, its place is empty, and that is said aloud. */
+async function sealedOrSay(context: Context) {
+  const list = await sealedHere(filterFolder(context.vault))
+  if (list === 'broken')
+    context.log.error('The list of illegal content cannot be read: nothing is blocked by it. Load it again.')
+  return sealedForEngines(list)
 }
 
 function daysFrom(from: string, to: string): string[] {

@@ -1,0 +1,65 @@
+// The list in the sealed slot: hashes of illegal addresses that a licence brings, beside the engines' files. No setting, role or page turns it
+// off; the operator loads the next one, or takes it away for all to see.
+
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readSealedFeed } from '#/engines/filter/index.ts'
+import { enginesFolder } from './state-files.ts'
+
+/** A name that only tests ask for, and that every loaded list holds: so anybody can see from outside that the list works. */
+export const sealedTestName = 'sealed-list-test.schoolkeeper.example'
+
+/** What the licence says. */
+export type Licence = { name: string; issuer: string; reference: string; until: string }
+export type SealedList = {
+  licence: Licence
+  entries: number
+  hash: string
+  loadedAt: string
+  feedFile: string
+}
+
+const particulars = (folder: string): string => join(folder, 'sealed.json')
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** The list as it lies there; null where none is loaded, `broken` where its file is not what was loaded. */
+export async function sealedHere(folder: string): Promise<SealedList | 'broken' | null> {
+  const text = await readFile(particulars(folder), 'utf8').catch(() => null)
+  if (text === null) return null
+  const list = JSON.parse(text) as SealedList
+  const feed = await readFile(join(enginesFolder(folder), list.feedFile), 'utf8').catch(() => null)
+  return feed !== null && sha256(feed) === list.hash ? list : 'broken'
+}
+
+/** Keeps a feed: whole, before anything points to it. Refuses, in words, what is no feed of hashes. */
+export async function keepSealed(
+  folder: string,
+  feedText: string,
+  licence: Licence,
+  loadedAt: Date,
+): Promise<SealedList> {
+  const { hashes } = readSealedFeed(feedText, licence.name)
+  const feed = `${[...new Set([...hashes, sha256(sealedTestName)])].sort().join('\n')}\n`
+  const hash = sha256(feed)
+  const feedFile = `sealed-${hash.slice(0, 16)}.feed`
+  const list = { licence, entries: hashes.size, hash, loadedAt: loadedAt.toISOString(), feedFile }
+  await mkdir(enginesFolder(folder), { recursive: true })
+  for (const [path, content] of [
+    [join(enginesFolder(folder), feedFile), feed],
+    [particulars(folder), JSON.stringify(list)],
+  ] as const) {
+    await writeFile(`${path}.new`, content, { flush: true })
+    await rename(`${path}.new`, path)
+  }
+  return list
+}
+
+/** Takes the list away. Its feed stays until the engines have left it, so that none of them starts without it halfway. */
+export const dropSealed = (folder: string): Promise<void> => rm(particulars(folder))
+
+/** What the snapshot says of it. */
+export const sealedForEngines = (
+  list: Awaited<ReturnType<typeof sealedHere>>,
+): { licence: string; feedFile: string } | null =>
+  list === null || list === 'broken' ? null : { licence: list.licence.name, feedFile: list.feedFile }

@@ -1,0 +1,109 @@
+// The rules of one profile as a response policy zone, for a name server that the school has already (Unbound, BIND, Knot). A zone knows no
+// time of day, so what is blocked at some time is blocked in it always; it knows no pages, so rules for pages are not in it.
+
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import {
+  compilePolicy,
+  createDecider,
+  emptySlot,
+  isAllowed,
+  type Profile,
+  safeHosts,
+  siteOf,
+  waysRoundTheFilter,
+} from '#/engines/filter/index.ts'
+import type { Context } from '#/platform/context.ts'
+import { stateInForce } from './ask-filter.ts'
+import { questionFor } from './ask-state.ts'
+import { categoryIds } from './category.ts'
+import { keptOf } from './kept-lists.ts'
+import { type ProfileKey, profiles } from './profile.ts'
+import type { SchoolState } from './school-state.ts'
+import { isSourceId, sourceIds } from './sources.ts'
+import { starterLists } from './starter-lists.ts'
+import type { LoadedState } from './state-files.ts'
+import { filterFolder } from './the-lists.ts'
+
+const seconds = 60
+
+/** The zone, line by line. Refuses, in words, a school that has no state yet. */
+export async function* zoneOf(context: Context, schoolId: string, key: ProfileKey): AsyncGenerator<string> {
+  const loaded = await stateInForce(context, schoolId)
+  const { state } = loaded
+  const now = context.clock()
+  const profile = state.policy.profiles.find(({ name }) => name === profiles[key].words)
+  if (!profile) return
+  yield* head(state, profile.name, now)
+  const blocks = deciderOf(loaded, profile.name, now)
+  for (const [from, to] of safeHosts(profile.safeSearch, profile.youtube)) yield `${from} CNAME ${to}.`
+  for (const name of waysRoundTheFilter.keys()) yield* blocked(name)
+  yield* ownLines(state, blocks)
+  for await (const name of namesOf(filterFolder(context.vault))) if (blocks(name)) yield* blocked(name)
+  if (profile.otherwise === 'block') yield '* CNAME .'
+}
+
+/** The lines with their ends, some thousand at a time. */
+export async function* zoneText(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  let some: string[] = []
+  for await (const line of lines) {
+    some.push(`${line}\n`)
+    if (some.length < 2000) continue
+    yield some.join('')
+    some = []
+  }
+  yield some.join('')
+}
+
+function head({ school, version }: SchoolState, profile: string, now: Date): string[] {
+  const serial = Math.floor(now.getTime() / 1000) % 0x1_0000_0000
+  return [
+    `; ${school.slug}, ${profile.toLowerCase()}, state ${version}, made ${now.toISOString()}`,
+    `$TTL ${seconds}`,
+    `@ SOA localhost. hostmaster.localhost. ${serial} 3600 600 86400 ${seconds}`,
+    '@ NS localhost.',
+  ]
+}
+
+const blocked = (name: string): string[] => [`${name} CNAME .`, `*.${name} CNAME .`]
+const passed = (name: string): string[] => [`${name} CNAME rpz-passthru.`, `*.${name} CNAME rpz-passthru.`]
+
+/** Help, and what the school itself opens and blocks: names alone, not pages. */
+function* ownLines({ policy }: SchoolState, blocks: (name: string) => boolean): Generator<string> {
+  const named = new Set<string>()
+  for (const site of [
+    ...policy.alwaysOpen,
+    ...policy.rules.map((one) => one.site),
+    ...policy.exceptions.map((one) => one.site),
+  ]) {
+    const read = siteOf(site)
+    if (read && read.path === '/' && read.query === '' && !named.has(read.host)) {
+      named.add(read.host)
+      yield* blocks(read.host) ? blocked(read.host) : passed(read.host)
+    }
+  }
+}
+
+/** The engine's own decision, with what is blocked at some time blocked at all times. */
+function deciderOf({ state, index }: LoadedState, name: string, at: Date): (host: string) => boolean {
+  const strict = ({ bands, ...rest }: Profile): Profile => ({
+    ...rest,
+    blocks: [...new Set([...rest.blocks, ...bands.flatMap((band) => band.blocks)])],
+    bands: [],
+  })
+  const policy = { ...state.policy, profiles: state.policy.profiles.map(strict) }
+  const decide = createDecider(compilePolicy(index, policy), emptySlot)
+  return (host) => {
+    const site = siteOf(host)
+    return site !== undefined && !isAllowed(decide(questionFor(state, { profile: name, site, at })))
+  }
+}
+
+/** Every name of the lists: ours, and those that were fetched. */
+async function* namesOf(folder: string): AsyncGenerator<string> {
+  for (const id of categoryIds) yield* starterLists[id].names
+  for (const source of sourceIds.filter(isSourceId)) {
+    for (const { path } of await keptOf(folder, source))
+      yield* createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })
+  }
+}
