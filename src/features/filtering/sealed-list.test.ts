@@ -14,6 +14,7 @@ import { lookInto, trailAbout } from '../../../test/ground.ts'
 import { tasksOf } from '../tasks/index.ts'
 import { addOwnSite } from './keep-own-list.ts'
 import { loadSealedList, removeSealedList } from './load-sealed-list.ts'
+import { rewriteSnapshot } from './publish-policy.ts'
 import { routes } from './routes.ts'
 import { sealedTestName } from './sealed-list.ts'
 import { enginesFolder } from './state-files.ts'
@@ -58,6 +59,8 @@ test('a licensed list is loaded by the operator, nobody opens what is in it, and
   assert.equal(await reaches('host.example', '/another'), true)
   await world.publish()
   assert.equal(await reaches('worst.example'), false, 'after every publishing')
+  await rewriteSnapshot(context)
+  assert.equal(await reaches('worst.example'), false, 'and whenever the snapshot is written anew')
   assert.match(await askRoute(context, head, routes, 'GET /filtering'), /A foundation, 4711[\s\S]*3 entries/)
   await assert.rejects(removeSealedList(context, 'no'), /Say in a sentence/)
   await removeSealedList(context, 'The licence was not renewed by the trust.')
