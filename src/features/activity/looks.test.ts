@@ -112,3 +112,24 @@ test('anybody reads what is kept of what they visit, for how long here, and who 
   assert.match(shown, /blocked: 180 days/)
   assert.match(shown, /by: head teacher, designated safeguarding lead/)
 })
+
+test('a long day is shown in parts, the latest first, and nothing of it is left out', async (t) => {
+  const { context, school, visited } = await activeSchools(t)
+  const { lead } = school.people
+  const from = Date.UTC(2026, 10, 24, 9)
+  await visited(
+    ...Array.from({ length: 1100 }, (_, at) => ({ site: `s${at}.example`, atMs: from + at * 1000 })),
+  )
+  const whose = { address: '10.1.0.7' }
+  const id = await lookAtDay(context, lead, { day: today, reason: 'To know', whose })
+  const sites: string[] = []
+  let before: string | undefined
+  do {
+    const query = before === undefined ? {} : { before }
+    const shown = await askRoute(context, lead, routes, 'GET /activity/looks/:id', { params: { id }, query })
+    sites.push(...(shown.match(/s\d+\.example/g) ?? []))
+    before = decodeURIComponent(/before=([^"]+)"/.exec(shown)?.[1] ?? '') || undefined
+  } while (before !== undefined)
+  assert.equal(new Set(sites).size, 1100)
+  assert.equal(sites[0], 's1099.example')
+})

@@ -60,13 +60,13 @@ ${writtenWords(look.reason.reveal(), 'Why')}
 ${
   day === null
     ? html`<p class="govuk-body">The day itself is shown only to whoever asked, for an hour. <a class="govuk-link" href="${at('/activity/look')}">Look again, with a reason</a></p>`
-    : dayPart(day, onlyBlocked)
+    : dayPart(look.id, day, onlyBlocked, at)
 }`
 }
 
-function dayPart({ visits, hasMore }: DayOf, onlyBlocked: boolean): Html {
+function dayPart(id: string, { visits, hasMore }: DayOf, onlyBlocked: boolean, at: Drawn['at']): Html {
+  const earlier = new URLSearchParams({ before: visits.at(-1)?.at.toISOString() ?? '' })
   return html`${onlyBlocked && govuk.insetText({ text: 'Sites that were open are not kept for so long. These are the attempts that were blocked.' })}
-${hasMore && govuk.insetText({ text: 'There is more than can be shown: these are the last two thousand lines of the day.' })}
 ${
   visits.length === 0
     ? emptyState({
@@ -89,6 +89,7 @@ ${
         ]),
       })
 }
+${hasMore && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/activity/looks/${id}?${earlier}`)}">Earlier that day</a></p>`}
 <p class="govuk-body">Pages ask for other sites by themselves, and several people may sit at one device: a line alone proves nothing.</p>`
 }
 

@@ -74,8 +74,10 @@ async function whoseDay(tx: Tx, schoolId: string, who: string): Promise<Whose> {
 }
 
 async function one(request: WebRequest): Promise<Answer> {
-  const { context, actor, params } = request
+  const { context, actor, params, query } = request
   const { schoolId } = actor
+  const beforeMs = Date.parse(query.before ?? '')
+  const before = Number.isNaN(beforeMs) ? {} : { before: new Date(beforeMs) }
   const now = context.clock()
   const view = await reading(context, actor, async (tx) => {
     const look = await findLook(tx, schoolId, params.id ?? '')
@@ -87,7 +89,7 @@ async function one(request: WebRequest): Promise<Answer> {
     const open =
       instantAt(look.day, '00:00').getTime() >=
       now.getTime() - (await readSetting(tx, schoolId, openDays)) * dayMs
-    const asked = { whose: look.whose, day: look.day, open, notOf: groupsOfAdults }
+    const asked = { whose: look.whose, day: look.day, open, notOf: groupsOfAdults, ...before }
     const day = isShown ? await dayOf(tx, schoolId, asked) : null
     return { look, day, onlyBlocked: !open, ...(await namesOf(tx, schoolId, [look]))(look) }
   })

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { addDays, instantAt } from '#/kernel/london-time.ts'
+import { addDays, hourMs, instantAt, type WallTime, wallTimeOf } from '#/kernel/london-time.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { isAtOnce, isBecause, kindOf, type Visit } from './visit.ts'
 
@@ -40,7 +40,7 @@ export type Whose = { personId: string } | { address: string }
 
 export type DayOf = { visits: readonly Visit[]; hasMore: boolean }
 
-const mostOfDay = 2000
+const mostAtOnce = 500
 
 export type DayAsked = {
   whose: Whose
@@ -49,24 +49,26 @@ export type DayAsked = {
   open: boolean
   /** Groups that are left out, whatever device they sat at. */
   notOf: readonly string[]
+  /** Only what came before that moment. */
+  before?: Date
 }
 
-/** One day of somebody, the newest first, at most two thousand lines. It reads the one table of that school and day. */
+/** One day of somebody, the newest first, at most five hundred lines. It reads the one table of that school and day. */
 export async function dayOf(tx: Tx, schoolId: string, asked: DayAsked): Promise<DayOf> {
   const { rows } = await dayQuery(schoolId, asked).execute(tx)
-  return { visits: rows.slice(0, mostOfDay).map(toVisit), hasMore: rows.length > mostOfDay }
+  return { visits: rows.slice(0, mostAtOnce).map(toVisit), hasMore: rows.length > mostAtOnce }
 }
 
 /** The question itself, so that its plan can be read too. */
 export const dayQuery = (
   schoolId: string,
-  { whose, day, open, notOf }: DayAsked,
+  { whose, day, open, notOf, before }: DayAsked,
 ): RawBuilder<VisitRow> => sql<VisitRow>`
     select at, person_id, address, profile, site, ${open ? sql`allowed` : sql`false as allowed`}, because, category, rule, times
       from ${sql.table(open ? 'activity.visit' : 'activity.attempt')}
      where school_id = ${schoolId} and ${within(day, day)} and ${isOf(whose)}
-       and profile <> all(${[...notOf]}::text[])
-     order by at desc limit ${mostOfDay + 1}`
+       and ${before ? sql`at < ${before}` : sql`true`} and profile <> all(${[...notOf]}::text[])
+     order by at desc limit ${mostAtOnce + 1}`
 
 const isOf = (whose: Whose): RawBuilder<SqlBool> =>
   'personId' in whose
@@ -115,15 +117,28 @@ export type Counted = { day: string; hour: number; profile: string; kind: string
  * could tell somebody that it is about them (decision S3).
  */
 export async function countAttempts(tx: Tx, schoolId: string, from: string, to: string): Promise<Counted[]> {
-  const { rows } = await sql<Omit<Counted, 'kind'> & { because: string; category: string | null }>`
-    select to_char(at at time zone 'Europe/London', 'YYYY-MM-DD') as day,
-           extract(hour from at at time zone 'Europe/London')::int as hour, profile, because, category,
-           sum(times)::int as times
+  // Clocks in London stand whole hours from the world's, so days and hours are told of the few lines that are left.
+  const { rows } = await sql<{
+    at: Date
+    profile: string
+    because: string
+    category: string | null
+    times: number
+  }>`
+    select date_trunc('hour', at) as at, profile, because, category, sum(times)::int as times
       from activity.attempt where school_id = ${schoolId} and ${within(from, to)}
-     group by 1, 2, 3, 4, 5`.execute(tx)
+     group by 1, 2, 3, 4`.execute(tx)
+  const walls = new Map<number, WallTime>()
+  const wallOf = (at: Date): WallTime => {
+    const known = walls.get(at.getTime()) ?? wallTimeOf(at)
+    walls.set(at.getTime(), known)
+    return known
+  }
   return rows
-    .map(({ because, category, ...row }) => ({
-      ...row,
+    .map(({ at, because, category, profile, times }) => ({
+      day: wallOf(at).date,
+      hour: wallOf(at).ms / hourMs,
+      ...{ profile, times },
       kind: kindOf({ because: isBecause(because) ? because : 'otherwise', category }),
     }))
     .filter(({ kind }) => !isAtOnce(kind))
