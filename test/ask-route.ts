@@ -27,7 +27,10 @@ export async function askRoute(
   }
   const answer = await route.answer(requestOf(context, actor, { params, query, body }))
   if (answer.kind === 'redirect') return answer.to
-  if (answer.kind === 'download') return String(answer.content)
+  if (answer.kind === 'download') {
+    const { content } = answer
+    return Buffer.isBuffer(content) ? content.toString() : (await content.toArray()).join('')
+  }
   return `${answer.title}\n${answer.body}`
 }
 
