@@ -127,3 +127,19 @@ test('a connection that stays open is decided on anew, and that is no visit', as
   assert.equal(pass?.stillMay(place), false)
   assert.deepEqual(visits, [])
 })
+
+test('when the clock jumps, either way, what is closed stays closed and what had an end keeps it', () => {
+  const exceptions = [{ site: 'games.example', profiles: 'all' as const, untilMs: mondayAtTen + 60_000 }]
+  const { clock, ask, visits } = aGate({ policy: { ...aSchool.policy, exceptions } })
+  const dayMs = 86_400_000
+  assert.equal(ask('10.1.0.9', 'games.example').allowed, true)
+  clock.nowMs += 400 * dayMs
+  assert.equal(ask('10.1.0.9', 'games.example').allowed, false)
+  assert.equal(ask('10.1.0.9', 'news.example').allowed, true)
+  clock.nowMs = mondayAtTen
+  assert.equal(ask('10.1.0.9', 'games.example').allowed, true)
+  clock.nowMs = 0
+  assert.equal(ask('10.1.0.9', 'chat.example').allowed, false)
+  assert.equal(ask('10.1.0.9', 'childline.org.uk').allowed, true)
+  assert.ok(visits.length >= 4, 'each jump is a visit of its own, and none is lost')
+})
