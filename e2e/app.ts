@@ -17,8 +17,11 @@ export type App = Running & { folder: string; now: Clock; close: () => Promise<v
 /** A Tuesday in term, in the first lesson: class sessions can be opened, whenever the journeys run. */
 const schoolMorning = new Date('2026-11-24T10:00:00Z')
 
-/** Starts Schoolkeeper on a database and folders of its own; without a demonstration as `npm start` would. */
-export async function openApp(demonstration?: Demonstration): Promise<App> {
+/**
+ * Starts Schoolkeeper on a database and folders of its own; without a demonstration as `npm start` would. Its clock shows a
+ * school morning, unless another is given: engines of the network go by the clock on the wall.
+ */
+export async function openApp(demonstration?: Demonstration, clock?: Clock): Promise<App> {
   const database = await freshDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-'))
   const [port, metricsPort] = [await freePort(), await freePort()]
@@ -39,7 +42,7 @@ export async function openApp(demonstration?: Demonstration): Promise<App> {
     LOG_LEVEL: 'error',
   })
   const began = Date.now()
-  const now = () => new Date(schoolMorning.getTime() + Date.now() - began)
+  const now = clock ?? (() => new Date(schoolMorning.getTime() + Date.now() - began))
   const running = await launch(config, demonstration, now)
   const close = async (): Promise<void> => {
     await running.stop()

@@ -2,6 +2,7 @@
 
 import type { TestContext } from 'node:test'
 import type { Demonstration } from '#/app/launch.ts'
+import type { Clock } from '#/kernel/clock.ts'
 import { newId } from '#/kernel/id.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
@@ -36,9 +37,9 @@ export async function openStage(
   t: TestContext,
   slug = 'alder',
   load: Demonstration['load'] = (context, parts) => openSchool(slug, context, parts),
-  more: Pick<Demonstration, 'providersAt'> = {},
+  { clock, ...more }: Pick<Demonstration, 'providersAt'> & { clock?: Clock } = {},
 ): Promise<Stage> {
-  const app = await openApp({ load, routes: demoRoutes, ...more })
+  const app = await openApp({ load, routes: demoRoutes, ...more }, clock)
   t.after(app.close)
   const browser = await openBrowser()
   t.after(() => browser.close())
@@ -56,10 +57,16 @@ export async function openStage(
   }
 }
 
-async function openSchool(slug: string, context: Context, parts: SignInParts): Promise<void> {
+/** The school of that short name in the school year that began then. */
+export async function openSchool(
+  slug: string,
+  context: Context,
+  parts: SignInParts,
+  began = yearBegan,
+): Promise<void> {
   const school = demoSchools.find((one) => one.slug === slug)
   if (!school) throw new Error(`No school of the demonstration is called ${slug}`)
-  const loaded = await insertSchool(context, school, newId(), chanceFrom(slug), yearBegan)
+  const loaded = await insertSchool(context, school, newId(), chanceFrom(slug), began)
   await insertSignIns(context, parts, loaded)
   await inTransaction(context, systemActor(loaded.schoolId), (tx) =>
     makeSchoolSealKeys(tx, loaded.schoolId, context.clock()),

@@ -19,13 +19,19 @@ export type Visitor = {
   leave: () => Promise<void>
 }
 
-export type VisitorOptions = { who: string; phone?: boolean; javaScript?: boolean }
+export type VisitorOptions = {
+  who: string
+  phone?: boolean
+  javaScript?: boolean
+  /** The way into the network that their device takes, as `device.ts` opens one. */
+  through?: string
+}
 
 /** A browser of their own: cookies, size of the screen, with or without JavaScript. */
 export async function openVisitor(
   browser: Browser,
   app: App,
-  { who, phone = false, javaScript = true }: VisitorOptions,
+  { who, phone = false, javaScript = true, through }: VisitorOptions,
 ): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: app.address,
@@ -33,6 +39,7 @@ export async function openVisitor(
     viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
+    ...(through === undefined ? {} : { proxy: { server: through, bypass: '<-loopback>' } }),
   })
   const page = await context.newPage()
   page.setDefaultTimeout(45_000)
