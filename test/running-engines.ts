@@ -18,6 +18,8 @@ export type RunningEngines = {
   /** Of the site: names lead there with this port. */
   sitePort: number
   troubles: string[]
+  /** Names that the server outside was asked for. */
+  askedOutside: () => string[]
   /** What a name is to a device: `open`, or the code by which it is blocked. */
   name: (from: string, name: string) => Promise<string>
   /** What the proxy says to a device. */
@@ -60,7 +62,7 @@ export async function runEngines(
     host: '127.0.0.1',
     port: 0,
     resolve: async () => ['127.0.0.1'],
-    ports: { web: [sitePort], tunnels: [443] },
+    ports: { web: [sitePort, 80], tunnels: [443] },
   })
   t.after(proxy.close)
   const swap = async (next: typeof serving): Promise<void> => {
@@ -80,6 +82,7 @@ export async function runEngines(
     proxyPort: proxy.port,
     sitePort,
     troubles,
+    askedOutside: () => upstream.asked.map((asked) => asked.split(' ')[1] ?? ''),
     name: (from, name) => askName(dns.ports.dns, from, name),
     page: (from, host) => askPage(proxy.port, from, `http://${host}:${sitePort}/`),
   }
