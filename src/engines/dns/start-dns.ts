@@ -160,11 +160,15 @@ function startThread(needs: DnsNeeds, state: State): { thread: Thread; listening
 
 function tellThread(thread: Thread, loaded: LoadedSnapshot, number: number): Promise<void> {
   return new Promise((resolve) => {
+    const done = (): void => {
+      thread.worker.off('exit', done)
+      resolve()
+    }
     thread.onServing = (serving) => {
-      if (serving === number) resolve()
+      if (serving === number) done()
     }
     // One that ends meanwhile is started again with the same snapshot.
-    thread.worker.once('exit', () => resolve())
+    thread.worker.once('exit', done)
     thread.worker.postMessage({ kind: 'snapshot', number, loaded } satisfies ToThread)
   })
 }
