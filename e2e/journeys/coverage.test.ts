@@ -47,7 +47,7 @@ test('a governor opens what the school promises and follows one clause to what s
   assert.doesNotMatch(shown, new RegExp(await stage.nameOf('dsl.alder')), 'it names nobody')
 
   await governor.open('/s/alder/coverage?state=notBuilt&open=all')
-  assert.match(await governor.reads(), /It will come with: Web filter/)
+  assert.match(await governor.reads(), /It will come with: Parents and the community/)
   await governor.open('/s/alder/coverage/systems')
   await governor.open('/s/alder/coverage/systems/filtering')
   await governor.open('/s/alder/coverage/changes')

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { aSnapshot } from '../../../test/dns-school.ts'
 import { followSnapshot, openSnapshot } from './follow-snapshot.ts'
 import { writeIndex, writeSignedIn, writeSnapshot } from './index.ts'
+import { readSignedIn } from './snapshot-file.ts'
 
 async function aFile(t: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-snapshot-'))
@@ -116,4 +117,12 @@ test('who is signed in is handed over within a second; what is damaged leaves th
   assert.deepEqual(seen, [3])
   assert.match(said.join(), /list of who is signed in is damaged.*until their time is over/)
   assert.equal((await openSnapshot(path, tell)).signedIn, undefined)
+})
+
+test('who is signed in is written down before anything was published', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-snapshot-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'engines', 'snapshot')
+  await writeSignedIn(path, { madeAtMs: 3, schools: [] })
+  assert.equal((await readSignedIn(path))?.madeAtMs, 3)
 })

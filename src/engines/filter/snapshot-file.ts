@@ -1,7 +1,7 @@
 // A snapshot as a file: one line with its checksum, then JSON. What it names lies beside it.
 
 import { hash } from 'node:crypto'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Refused } from '#/kernel/refusal.ts'
@@ -107,6 +107,8 @@ export function writeSignedIn(path: string, content: SignedIn): Promise<void> {
 
 async function writeChecked(path: string, mark: string, content: object): Promise<void> {
   const text = JSON.stringify(content)
+  // Who signs in before the first policy is published is written down too.
+  await mkdir(dirname(path), { recursive: true })
   await writeFile(`${path}.new`, `${mark} ${hash('sha256', text)}\n${text}`, { flush: true })
   await rename(`${path}.new`, path)
 }

@@ -87,7 +87,7 @@ function foundBlocks({ results }: FilterTest): Block[] {
     { kind: 'heading', level: 2, text: 'What was found' },
     {
       kind: 'table',
-      caption: 'Each thing that was tried, and for whom it was how',
+      caption: 'What was tried, and what each group got',
       columns: [
         { heading: 'Tried', holds: 'text' },
         { heading: 'Asked for', holds: 'text' },

@@ -78,7 +78,10 @@ ${govuk.summaryList({
         : html`Since ${formatInstant(made.madeAt)}<br><span class="govuk-hint">State number ${made.version}, fingerprint ${made.fileHash.slice(0, 12)}</span>`,
     ),
     row('On the network', enginesSaid(view)),
-    row('Who decides', `${roleWords(view.approver)}, or the head`),
+    row(
+      'Who decides',
+      view.approver === 'head' ? roleWords('head') : `${roleWords(view.approver)}, or the head`,
+    ),
     row(
       'Our own list',
       html`<a class="govuk-link" href="${at('/filtering/own-list')}">${view.ownSites === 1 ? 'One site' : `${view.ownSites} sites`}</a>`,
