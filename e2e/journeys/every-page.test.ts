@@ -92,7 +92,7 @@ async function ask(visitor: Visitor, path: string): Promise<{ status: number; li
   return { status: answer.status(), links: linksIn(await answer.text()) }
 }
 
-const isFile = (path: string): boolean => /\.(csv|pdf|docx)$|\/(shown|manifest|csv)$/.test(path)
+const isFile = (path: string): boolean => /\.(csv|pdf|docx|pem)$|\/(shown|manifest|csv|zone)$/.test(path)
 
 const linksIn = (markup: string): string[] =>
   [...markup.matchAll(/<a [^>]*href="(\/s\/[^"?#]*)/g)].map((found) => found[1] ?? '')

@@ -52,14 +52,16 @@ export type LookView = {
 }
 
 /** A look: for an hour the day itself for whoever asked, afterwards who looked and why. */
-export function lookPage({ look, whose, by, day, onlyBlocked }: LookView, { at }: Drawn): Html {
-  return html`${govuk.backLink({ text: 'Look at another day', href: at('/activity/look') })}
+export function lookPage({ look, whose, by, day, onlyBlocked }: LookView, { at, opens }: Drawn): Html {
+  const looks = opens('/activity/look')
+  const [back, text] = looks ? ['/activity/look', 'Look at another day'] : ['/activity/looks', 'Who looked']
+  return html`${govuk.backLink({ text, href: at(back) })}
 <h1 class="govuk-heading-l">${whose}, ${formatDate(look.day)}</h1>
 <p class="govuk-body">${by} looked, ${formatInstant(look.at)}.</p>
 ${writtenWords(look.reason.reveal(), 'Why')}
 ${
   day === null
-    ? html`<p class="govuk-body">The day itself is shown only to whoever asked, for an hour. <a class="govuk-link" href="${at('/activity/look')}">Look again, with a reason</a></p>`
+    ? html`<p class="govuk-body">The day itself is shown only to whoever asked, for an hour. ${looks && html`<a class="govuk-link" href="${at('/activity/look')}">Look again, with a reason</a>`}</p>`
     : dayPart(look.id, day, onlyBlocked, at)
 }`
 }
