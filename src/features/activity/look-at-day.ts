@@ -80,9 +80,14 @@ export const namedToLook = async (tx: Tx, schoolId: string): Promise<readonly De
   ...(await readSetting(tx, schoolId, alsoLooks)),
 ]
 
-/** Refuses (403) whoever is neither a safeguarding lead nor named by the school. */
-export async function requireNamed(tx: Tx, { schoolId, roles }: PersonActor): Promise<void> {
-  if ((await namedToLook(tx, schoolId)).some((role) => roles.has(role))) return
+/** Whether somebody is a safeguarding lead, or named by the school, to look at one child's day. */
+export async function isNamed(tx: Tx, { schoolId, roles }: PersonActor): Promise<boolean> {
+  return (await namedToLook(tx, schoolId)).some((role) => roles.has(role))
+}
+
+/** Refuses (403) whoever is not. */
+export async function requireNamed(tx: Tx, actor: PersonActor): Promise<void> {
+  if (await isNamed(tx, actor)) return
   throw new NotAllowed(
     'Your school lets only the head and the safeguarding leads look at one child’s day. Ask one of them.',
   )

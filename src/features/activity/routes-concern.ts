@@ -9,6 +9,7 @@ import type { Concern } from './concern.ts'
 import { findConcern, listConcerns } from './concern-store.ts'
 import { incidentForm, makeIncident } from './make-incident.ts'
 import { concernPage, concernsPage } from './pages-concern.ts'
+import { withWhatOpens } from './what-opens.ts'
 
 const section = '/activity'
 const concernsShown = 100
@@ -27,7 +28,7 @@ async function all(request: WebRequest): Promise<Answer> {
     title: 'What the filter blocked, to look at',
     section,
     wide: true,
-    body: concernsPage(lines, request),
+    body: concernsPage(lines, await withWhatOpens(request)),
   })
 }
 
@@ -57,7 +58,7 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
     title: 'What the filter blocked',
     section,
     errors: state.errors,
-    body: concernPage(shown, { ...request, ...state }),
+    body: concernPage(shown, { ...(await withWhatOpens(request)), ...state }),
   })
 }
 

@@ -19,6 +19,7 @@ import { askLookPage, lookPage, looksPage } from './pages-look.ts'
 import { openDays } from './settings.ts'
 import { groupsOfAdults, isAtOnce, kindOf } from './visit.ts'
 import { type DayOf, dayOf, type Whose } from './visit-store.ts'
+import { withWhatOpens } from './what-opens.ts'
 
 const section = '/activity'
 const looksShown = 200
@@ -99,7 +100,12 @@ async function one(request: WebRequest): Promise<Answer> {
   ])
   const day =
     view.day && (may(context, actor, 'activity.readConcerns') ? view.day : withoutConcerns(view.day))
-  return page({ title: 'A look at one day', section, wide: true, body: lookPage({ ...view, day }, request) })
+  return page({
+    title: 'A look at one day',
+    section,
+    wide: true,
+    body: lookPage({ ...view, day }, await withWhatOpens(request)),
+  })
 }
 
 /** What is a task of the safeguarding lead is for those who have it. */
@@ -118,7 +124,12 @@ async function all(request: WebRequest): Promise<Answer> {
   await recordReads(context, actor, [
     { did: 'activity.looksListed', detail: { ids: lines.map(({ look }) => look.id) } },
   ])
-  return page({ title: 'Who looked at whose day', section, wide: true, body: looksPage(lines, request) })
+  return page({
+    title: 'Who looked at whose day',
+    section,
+    wide: true,
+    body: looksPage(lines, await withWhatOpens(request)),
+  })
 }
 
 async function namesOf(tx: Tx, schoolId: string, looks: readonly Look[]) {

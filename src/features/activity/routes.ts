@@ -16,6 +16,7 @@ import { takenIn } from './taken-store.ts'
 import { countAttempts } from './visit-store.ts'
 import { csvHead, csvRows } from './week.ts'
 import { findWeek, listWeeks } from './week-store.ts'
+import { withWhatOpens } from './what-opens.ts'
 
 export const section = '/activity'
 const weeksShown = 60
@@ -40,14 +41,18 @@ async function overview(request: WebRequest): Promise<Answer> {
   const isQuiet =
     isWithinSchoolDay(now, calendar) && (lastAt === null || now.getTime() - lastAt.getTime() > hourMs)
   await recordReads(context, actor, [{ did: 'activity.numbersRead', detail: { from, to } }])
-  const body = overviewPage({ ...view, from, to, isQuiet }, request)
+  const body = overviewPage({ ...view, from, to, isQuiet }, await withWhatOpens(request))
   return page({ title: 'What the filter blocked', section, body })
 }
 
 async function weeks(request: WebRequest): Promise<Answer> {
   const { context, actor } = request
   const found = await reading(context, actor, (tx) => listWeeks(tx, actor.schoolId, weeksShown))
-  return page({ title: 'Weekly reports of the filter', section, body: weeksPage(found, request) })
+  return page({
+    title: 'Weekly reports of the filter',
+    section,
+    body: weeksPage(found, await withWhatOpens(request)),
+  })
 }
 
 const oneWeek = ({ context, actor, params }: WebRequest) =>
@@ -57,7 +62,11 @@ async function week(request: WebRequest): Promise<Answer> {
   const found = await oneWeek(request)
   const about = { kind: 'activityWeek', id: found.id }
   await recordReads(request.context, request.actor, [{ did: 'activity.weekRead', about }])
-  return page({ title: 'Weekly report of the filter', section, body: weekPage(found, request) })
+  return page({
+    title: 'Weekly report of the filter',
+    section,
+    body: weekPage(found, await withWhatOpens(request)),
+  })
 }
 
 async function weekFile(request: WebRequest): Promise<CsvTable> {
