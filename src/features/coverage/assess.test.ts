@@ -39,7 +39,7 @@ test('a clause runs, needs attention or is not set up as its evidence says, for 
     running.controls.map(({ id }) => id),
     ['practices.safeguarding-team-meets'],
   )
-  assert.equal((await stateOf(world, 'B47')).state, 'notBuilt', 'nothing filters yet')
+  assert.equal((await stateOf(world, 'B47')).state, 'notSetUp', 'no filter was set up here')
   const there = await reading(context, otherSchool.people.chair, (tx) => assess(context, tx, otherSchool.id))
   assert.ok(there.clauses.every(({ policy }) => policy === 'T'))
   assert.ok(
