@@ -3,15 +3,7 @@
 import { getServers } from 'node:dns'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startDns } from '#/engines/dns/index.ts'
-import {
-  followSnapshot,
-  keepHeartbeat,
-  type LoadedSnapshot,
-  openSnapshot,
-  openSpool,
-  spoolBeside,
-  withOwnServer,
-} from '#/engines/filter/index.ts'
+import { type LoadedSnapshot, openSnapshot, serveSnapshot, spoolBeside } from '#/engines/filter/index.ts'
 import { openGate, startProxy } from '#/engines/proxy/index.ts'
 import { engineSnapshotPath } from '#/features/filtering/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
@@ -69,12 +61,13 @@ async function beginWith(
 ): Promise<void> {
   const { filter } = config
   if (filter === undefined) return
-  const ours = (loaded: LoadedSnapshot) => withOwnServer(loaded, new URL(config.publicUrl).hostname)
-  let serving = first
-  const loaded = ours(first)
-  const spool = openSpool({ folder: spoolBeside(path), onTrouble: tell })
+  const { loaded, spool, follow } = serveSnapshot(first, {
+    path,
+    ownHost: new URL(config.publicUrl).hostname,
+    spoolFolder: spoolBeside(path),
+    onTrouble: tell,
+  })
   stops.push(spool.stop)
-  spool.learn(loaded)
   const gate = openGate({
     loaded,
     proxy: `${filter.address}:${filter.proxyPort}`,
@@ -103,20 +96,13 @@ async function beginWith(
     throw sayIfTaken(error, 'DNS_PORT', filter.dnsPort)
   })
   stops.push(dns.stop)
-  const swap = async (next: LoadedSnapshot): Promise<void> => {
-    spool.learn(ours(next))
-    await gate.swap(ours(next))
-    await dns.swap(ours(next))
-    serving = next
-  }
-  const endFollowing = followSnapshot(path, first, swap, tell)
-  stops.push(async () => endFollowing())
-  const beat = (engine: 'dns' | 'proxy', port: number, answeredAtMs: () => number | null): void => {
-    const at = `${filter.address}:${port}`
-    stops.push(keepHeartbeat(path, { engine, at }, { serving: () => serving, answeredAtMs, onTrouble: tell }))
-  }
-  beat('proxy', filter.proxyPort, gate.answeredAtMs)
-  beat('dns', filter.dnsPort, dns.answeredAtMs)
+  const { address } = filter
+  stops.push(
+    follow([
+      { engine: 'proxy', at: `${address}:${filter.proxyPort}`, ...gate },
+      { engine: 'dns', at: `${address}:${filter.dnsPort}`, ...dns },
+    ]),
+  )
 }
 
 async function beginLater(

@@ -2,15 +2,7 @@ import { getServers } from 'node:dns'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { startDns } from '#/engines/dns/index.ts'
-import {
-  followSnapshot,
-  keepHeartbeat,
-  type LoadedSnapshot,
-  openSnapshot,
-  openSpool,
-  spoolBeside,
-  withOwnServer,
-} from '#/engines/filter/index.ts'
+import { openSnapshot, serveSnapshot, spoolBeside } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import type { Command } from './command.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
@@ -28,14 +20,17 @@ const say = (sentence: string): void => {
 /** Starts answering. Refuses arguments that are missing and a snapshot that cannot be read. */
 export async function openDns(args: readonly string[], onTrouble: (sentence: string) => void) {
   const wanted = readArguments(args)
-  let serving = await openSnapshot(wanted.snapshot, onTrouble)
-  const ours = (loaded: LoadedSnapshot): LoadedSnapshot => withOwnServer(loaded, wanted.server)
-  if (!serving.snapshot.sealed)
+  const first = await openSnapshot(wanted.snapshot, onTrouble)
+  if (!first.snapshot.sealed)
     onTrouble('No licence for a list of illegal content is loaded: the sealed slot is empty.')
-  const spool = openSpool({ folder: wanted.activity, onTrouble })
-  spool.learn(ours(serving))
+  const { loaded, spool, follow } = serveSnapshot(first, {
+    path: wanted.snapshot,
+    ownHost: wanted.server,
+    spoolFolder: wanted.activity,
+    onTrouble,
+  })
   const dns = await startDns({
-    loaded: ours(serving),
+    loaded,
     ports: { address: wanted.address, dns: wanted.port, tls: wanted.tlsPort, https: wanted.httpsPort },
     threads: wanted.threads,
     upstreams: wanted.upstreams,
@@ -46,23 +41,12 @@ export async function openDns(args: readonly string[], onTrouble: (sentence: str
       ? { certificate: { cert: await readFile(wanted.certificate), key: await readFile(wanted.key) } }
       : {}),
   })
-  const swap = async (next: LoadedSnapshot): Promise<void> => {
-    spool.learn(ours(next))
-    await dns.swap(ours(next))
-    serving = next
-  }
-  const endFollowing = followSnapshot(wanted.snapshot, serving, swap, onTrouble)
-  const endBeating = keepHeartbeat(
-    wanted.snapshot,
-    { engine: 'dns', at: `${wanted.address}:${dns.ports.dns}` },
-    { serving: () => serving, answeredAtMs: dns.answeredAtMs, onTrouble },
-  )
+  const endFollowing = follow([{ engine: 'dns', at: `${wanted.address}:${dns.ports.dns}`, ...dns }])
   process.stdout.write(`Answering DNS at ${wanted.address}, port ${dns.ports.dns}.\n`)
   return {
     ...dns,
     stop: async () => {
-      endFollowing()
-      await endBeating()
+      await endFollowing()
       await dns.stop()
       await spool.stop()
     },

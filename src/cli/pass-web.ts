@@ -1,14 +1,6 @@
 import { parseArgs } from 'node:util'
 import { authorityKeys } from '#/app/authority-keys.ts'
-import {
-  followSnapshot,
-  keepHeartbeat,
-  type LoadedSnapshot,
-  openSnapshot,
-  openSpool,
-  spoolBeside,
-  withOwnServer,
-} from '#/engines/filter/index.ts'
+import { openSnapshot, serveSnapshot, spoolBeside } from '#/engines/filter/index.ts'
 import { openGate, type ProxyTrouble, startProxy } from '#/engines/proxy/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import { openKeyring } from '#/platform/keys/keys.ts'
@@ -39,14 +31,15 @@ const troubles: Readonly<Record<ProxyTrouble, string>> = {
 /** Starts the proxy. Refuses arguments that are missing and a snapshot that cannot be read. */
 export async function openProxy(args: readonly string[], onTrouble: (sentence: string) => void) {
   const wanted = readArguments(args)
-  let serving = await openSnapshot(wanted.snapshot, onTrouble)
-  const server = URL.parse(wanted.ask.replace(/%[su]/g, ''))?.hostname ?? ''
-  const ours = (loaded: LoadedSnapshot): LoadedSnapshot => withOwnServer(loaded, server)
-  const spool = openSpool({ folder: wanted.activity, onTrouble })
-  spool.learn(ours(serving))
+  const { loaded, spool, follow } = serveSnapshot(await openSnapshot(wanted.snapshot, onTrouble), {
+    path: wanted.snapshot,
+    ownHost: URL.parse(wanted.ask.replace(/%[su]/g, ''))?.hostname ?? '',
+    spoolFolder: wanted.activity,
+    onTrouble,
+  })
   const counts = new Map<ProxyTrouble, number>()
   const gate = openGate({
-    loaded: ours(serving),
+    loaded,
     proxy: `${wanted.name}:${wanted.port}`,
     askAt: wanted.ask,
     signInAt: wanted.signIn,
@@ -55,25 +48,14 @@ export async function openProxy(args: readonly string[], onTrouble: (sentence: s
     inspection: { openKey: await keysOf(wanted.keyFile), tell: onTrouble },
     clock: Date.now,
   })
-  await gate.swap(ours(serving))
+  await gate.swap(loaded)
   const proxy = await startProxy({ gate, host: wanted.address, port: wanted.port })
-  const swap = async (next: LoadedSnapshot): Promise<void> => {
-    spool.learn(ours(next))
-    await gate.swap(ours(next))
-    serving = next
-  }
-  const endFollowing = followSnapshot(wanted.snapshot, serving, swap, onTrouble)
-  const endBeating = keepHeartbeat(
-    wanted.snapshot,
-    { engine: 'proxy', at: `${wanted.address}:${proxy.port}` },
-    { serving: () => serving, answeredAtMs: gate.answeredAtMs, onTrouble },
-  )
+  const endFollowing = follow([{ engine: 'proxy', at: `${wanted.address}:${proxy.port}`, ...gate }])
   process.stdout.write(`Passing the web on at ${wanted.address}, port ${proxy.port}.\n`)
   return {
     port: proxy.port,
     stop: async () => {
-      endFollowing()
-      await endBeating()
+      await endFollowing()
       await proxy.close()
       await spool.stop()
       for (const [what, times] of counts) onTrouble(`${times} × ${troubles[what]}.`)

@@ -1,5 +1,4 @@
 export { type Activity, type ActivityBatch, createActivity, type Visit } from './activity.ts'
-export { withOwnServer } from './always-open.ts'
 export { type CompileCounts, compileIndex, type ListOfCategory } from './compile-index.ts'
 export { type CompiledPolicy, compilePolicy } from './compile-policy.ts'
 export { createDecider, type Decide } from './decide.ts'
@@ -17,6 +16,7 @@ export { formatOf, type ListFormat, type ListRead, readList, type Skipped } from
 export { safeHosts } from './safe-search.ts'
 export { createSchoolClock } from './school-time.ts'
 export { emptySlot, readSealedFeed, type SealedSlot } from './sealed-slot.ts'
+export { type FollowingEngine, type ServedSnapshot, serveSnapshot } from './serve-snapshot.ts'
 export { hostOf, type Site, siteOf } from './site.ts'
 export type { SiteIndex } from './site-index.ts'
 export {
@@ -43,6 +43,6 @@ export {
   type SpecialAnswer,
   waysRoundTheFilter,
 } from './special-names.ts'
-export { filesIn, openSpool, type Spool, type SpoolHead, spoolBeside } from './spool.ts'
+export { filesIn, type Spool, type SpoolHead, spoolBeside } from './spool.ts'
 export type { ToldVisit } from './tell-visit.ts'
 export { type Asker, type FindAsker, findAskers, withoutShared } from './who-asks.ts'
