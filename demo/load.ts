@@ -3,8 +3,8 @@
 import type { Context } from '#/platform/context.ts'
 import type { SignInParts } from '#/platform/sign-in/sign-in.ts'
 import { allSchoolIds } from '../src/features/schools/index.ts'
-import { chanceFrom, idAt } from './chance.ts'
-import { insertSchool } from './insert-school.ts'
+import { type Chance, chanceFrom, idAt } from './chance.ts'
+import { insertSchool, type LoadedSchool } from './insert-school.ts'
 import { momentAt } from './moment.ts'
 import { play } from './play.ts'
 import { lastSchoolDay, yearOf } from './school-days.ts'
@@ -35,17 +35,18 @@ export async function loadDemonstration(
   const { seed = 'five trees', schools = demoSchools, stories = true } = options
   const lastDay = options.lastDay ?? lastSchoolDay(context.clock())
   const trustId = idAt(chanceFrom(seed), new Date(`${yearOf(lastDay) - 2}-08-01T09:00:00Z`))
-  const load = async (school: DemoSchool): Promise<void> => {
+  const begun: { loaded: LoadedSchool; chance: Chance }[] = []
+  // Their trust is one row, so they are inserted one after the other; what happened at them is played side by side.
+  for (const school of schools) {
     const chance = chanceFrom(`${seed} ${school.slug}`)
-    const loaded = await insertSchool(context, school, trustId, chance, yearOf(lastDay))
+    begun.push({ loaded: await insertSchool(context, school, trustId, chance, yearOf(lastDay)), chance })
+  }
+  const load = async ({ loaded, chance }: (typeof begun)[number]): Promise<void> => {
     await insertSignIns(context, parts, loaded)
     if (!stories) return
     const stage = { loaded, chance, lastDay, firstDay: options.firstDay ?? '', loadedAt: context.clock() }
     await play(context, stage)
     await hearFromSource(momentAt(context, stage, stage.loadedAt))
   }
-  // Their trust is one row, so the first school goes ahead; the others are loaded side by side.
-  const [first, ...others] = schools
-  if (first) await load(first)
-  await Promise.all(others.map(load))
+  await Promise.all(begun.map(load))
 }
