@@ -49,7 +49,7 @@ export async function importPeople(
   const read = performance.now()
   await until({ context, head }, importId, 'applied')
   const made = performance.now()
-  while ((await waitingJobs({ context, head })) > 0) await wait(100)
+  while ((await waitingJobs({ context, head })) > 0) await wait(500)
   return { readMs: read - began, madeMs: made - read, followedMs: performance.now() - made }
 }
 

@@ -9,13 +9,16 @@ export type Target = { name: string; path: string; cookie: string; form?: Readon
 export type Timing = { name: string; status: number; ms: number }
 export type Plan = { origin: string; targets: readonly Target[]; perSecond: number; seconds: number }
 
-/** Sends the targets in turn, `perSecond` for `seconds`, and returns how long each answer took to its last byte. */
-export async function openLoop(plan: Plan): Promise<readonly Timing[]> {
+/**
+ * Sends the targets in turn, `perSecond` for `seconds` or until it is over, and returns how long each answer took to its
+ * last byte.
+ */
+export async function openLoop(plan: Plan, over: AbortSignal): Promise<readonly Timing[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 200 })
   const waiting: Promise<Timing>[] = []
   const startMs = performance.now()
   const all = plan.perSecond * plan.seconds
-  for (let sent = 0; sent < all; sent += 1) {
+  for (let sent = 0; sent < all && !over.aborted; sent += 1) {
     const dueMs = startMs + (sent * 1000) / plan.perSecond
     const earlyMs = dueMs - performance.now()
     if (earlyMs > 0) await wait(earlyMs)

@@ -1,7 +1,8 @@
 import { openLoop, type Plan } from './open-loop.ts'
 
+const over = new AbortController()
 process.once('message', async (plan: Plan) => {
-  const warmUp = { ...plan, seconds: 2 }
-  await openLoop(warmUp)
-  process.send?.(await openLoop(plan))
+  process.once('message', () => over.abort())
+  await openLoop({ ...plan, seconds: 2 }, over.signal)
+  process.send?.(await openLoop(plan, over.signal))
 })

@@ -82,6 +82,14 @@ export async function saveOurs(
        and s.code between (select min(code) from ${given}) and (select max(code) from ${given})`.execute(tx)
 }
 
+/**
+ * Joins the class of a staged member. `offset 0` keeps it a look-up by code: the rows have no statistics yet, and the planner
+ * would go through all classes for every member.
+ */
+const classOf = (key: ImportKey) => sql`
+  join lateral (select c.ours from rosters.staged c
+                 where ${of(key, 'c')} and c.what = 'class' and c.code = m.other and c.ours is not null offset 0) c on true`
+
 /** The next staged people in the order of their codes, each beside who they are here today. */
 export async function stagedPeopleAfter(
   tx: Tx,
@@ -98,13 +106,13 @@ export async function stagedPeopleAfter(
              'revision', p.revision) end as here,
            coalesce((
              select jsonb_agg(distinct jsonb_build_object('classId', c.ours, 'part', m.fields->>'part'))
-               from rosters.staged m join rosters.staged c on ${of(key, 'c')} and c.what = 'class' and c.code = m.other
-              where ${of(key, 'm')} and m.what = 'member' and m.code = s.code and not m.gone and c.ours is not null
+               from rosters.staged m ${classOf(key)}
+              where ${of(key, 'm')} and m.what = 'member' and m.code = s.code and not m.gone
                 and coalesce(m.fields->>'endsOn', '9999') >= ${today}), '[]') as wanted,
            coalesce((
              select jsonb_agg(distinct c.ours)
-               from rosters.staged m join rosters.staged c on ${of(key, 'c')} and c.what = 'class' and c.code = m.other
-              where ${of(key, 'm')} and m.what = 'member' and m.code = s.code and m.gone and c.ours is not null), '[]') as dropped,
+               from rosters.staged m ${classOf(key)}
+              where ${of(key, 'm')} and m.what = 'member' and m.code = s.code and m.gone), '[]') as dropped,
            coalesce((
              select jsonb_agg(jsonb_build_object('classId', m.class_id, 'part', m.part, 'ofSource', l.ours is not null))
                from people.class_member m
