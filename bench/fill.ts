@@ -6,7 +6,7 @@ import { keyringOf } from '#/app/keyring.ts'
 import { signInParts } from '#/app/sign-in-parts.ts'
 import type { Clock } from '#/kernel/clock.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
-import { type Config, readConfig } from '#/platform/config/config.ts'
+import { type Config, type DatabaseUrls, readConfig } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
 import { openDatabase } from '#/platform/database/database.ts'
 import { createLog } from '#/platform/log/log.ts'
@@ -28,7 +28,7 @@ export async function fill(env: Readonly<Record<string, string>>): Promise<Fille
   const config = readConfig(env)
   if (config.database === undefined) throw new Error('The bench brings its own database')
   await migrateAll(config.database)
-  const context = await contextOf(config, config.database.app, benchClock(env))
+  const context = await contextOf(config, config.database, benchClock(env))
   const parts = signInParts(config, context.vault.keyring, context.clock)
   const trustId = idAt(chanceFrom('bench'), new Date(`${yearBegan - 2}-08-01T09:00:00Z`))
   const schools: Filled['schools'][number][] = []
@@ -39,13 +39,13 @@ export async function fill(env: Readonly<Record<string, string>>): Promise<Fille
   return { context, schools }
 }
 
-async function contextOf(config: Config, appUrl: string, clock: Clock): Promise<Context> {
+async function contextOf(config: Config, urls: DatabaseUrls, clock: Clock): Promise<Context> {
   const log = createLog({ level: 'error' })
   return {
-    db: openDatabase(appUrl),
+    db: openDatabase(urls.app),
     clock,
     log,
-    vault: { dataFolder: join(config.dataDir), keyring: await keyringOf(config) },
+    vault: { dataFolder: join(config.dataDir), keyring: await keyringOf(config, urls) },
     permissions: new Map(),
     heeds: [],
     settings: new Map(),

@@ -14,7 +14,7 @@ export type SchoolSignIns = { school: DemoSchool; signIns: readonly DemoSignIn[]
 /** Everybody who can sign in, school by school, one click each. */
 export function signInsPage(schools: readonly SchoolSignIns[]): Html {
   return html`<h1 class="govuk-heading-l">The demonstration</h1>
-<p class="govuk-body">Five invented schools, each with the policy of its own. Choose who you want to be: one click signs you in, second factor included.</p>
+<p class="govuk-body">Five invented schools, each with a policy of its own. Choose who you want to be: one click signs you in, second factor included.</p>
 <p class="govuk-body">To see how signing in works, use a name from below on the school’s page with the password <strong>${demoPassword}</strong> and <a class="govuk-link" href="/demo/codes">the code that the person’s app shows now</a>.
 What Schoolkeeper sends by e-mail is on <a class="govuk-link" href="/demo/mail">the mail page</a>.</p>
 <h2 class="govuk-heading-m">What to try first</h2>

@@ -5,5 +5,7 @@ export const whatToTry: readonly Try[] = [
   { path: '/s/alder/report/child', does: 'Tell the school something as a child.' },
   { who: 'dsl.alder', does: 'See what came in, open an incident and answer the four safety questions.' },
   { who: 'head.thorn', does: 'See that what concerns an adult of the school reaches the head alone.' },
-  { who: 'teacher.beech', does: 'Report something in ninety seconds.' },
+  { who: 'teacher.beech', does: 'Report something in ninety seconds, then ask for a site that is blocked.' },
+  { who: 'head.alder', does: 'Decide about sites that were asked for, and see what the filter blocked.' },
+  { who: 'safetygovernor.alder', does: 'Open What we promise, and follow one promise down to its evidence.' },
 ]

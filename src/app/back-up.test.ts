@@ -53,14 +53,14 @@ async function olderRelease(): Promise<void> {
 }
 
 test('a database of this release is neither backed up nor changed', async () => {
-  const keyring = await keyringOf(machine.config)
+  const keyring = await keyringOf(machine.config, machine.urls)
   const { backup, applied } = await backupAndMigrate(machine.config, machine.urls, keyring)
   assert.deepEqual([backup, applied], [undefined, []])
 })
 
 test('an older database is backed up first, then migrated; the backup is listed and on record', async () => {
   await olderRelease()
-  const keyring = await keyringOf(machine.config)
+  const keyring = await keyringOf(machine.config, machine.urls)
   const { backup, applied } = await backupAndMigrate(machine.config, machine.urls, keyring)
   assert.ok(backup)
   assert.equal(applied[0], '0060-backups.sql')
@@ -76,7 +76,7 @@ test('an older database is backed up first, then migrated; the backup is listed 
 
 test('an older release’s backup is restored into its own tables and then migrated', async () => {
   await olderRelease()
-  const { backup } = await backupAndMigrate(machine.config, machine.urls, await keyringOf(machine.config))
+  const { backup } = await backupAndMigrate(machine.config, machine.urls, await keyringOf(machine.config, machine.urls))
   const path = join(machine.config.backupDir, backup?.fileName ?? '')
   const other = await aMachine()
   try {

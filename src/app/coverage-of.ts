@@ -49,7 +49,7 @@ export async function coverageOf(
   clock: Clock = systemClock,
 ): Promise<readonly SchoolCoverage[]> {
   // What the command answers is for other programs to read; words for people go beside it.
-  const keyring = await keyringOf(config, (text) => void process.stderr.write(text))
+  const keyring = await keyringOf(config, urls, (text) => void process.stderr.write(text))
   await backupAndMigrate(config, urls, keyring)
   const db = openDatabase(urls.app)
   try {

@@ -26,7 +26,8 @@ import { requireMark } from './mark.ts'
 import { platformFeatures } from './platform-features.ts'
 import { signInParts } from './sign-in-parts.ts'
 import { startEngines } from './start-engines.ts'
-import { buildWeb, sayIfTaken, serveMetrics, tlsOptions } from './start-web.ts'
+import { sayIfTaken } from './say-if-taken.ts'
+import { buildWeb, serveMetrics, tlsOptions } from './start-web.ts'
 import { startWork } from './start-work.ts'
 import { webParts } from './web-parts.ts'
 
@@ -73,7 +74,7 @@ async function start(
   const log = createLog({ level: config.logLevel })
   const databases = await openDatabases(config)
   stops.push(databases.stop)
-  const keyring = await keyringOf(config)
+  const keyring = await keyringOf(config, databases.urls)
   await backupAndMigrate(config, databases.urls, keyring)
   const db = openDatabase(databases.urls.app)
   stops.push(() => db.destroy())

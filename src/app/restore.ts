@@ -16,8 +16,7 @@ import {
 import type { Config, DatabaseUrls } from '#/platform/config/config.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { migrate, migrateJobs, migrationsOf } from '#/platform/database/migrate.ts'
-import { masterKeyNamed } from '#/platform/keys/keyring.ts'
-import { openKeyring, restoreMasterKey } from '#/platform/keys/keys.ts'
+import { masterKeyNamed, openKeyring, restoreMasterKey } from '#/platform/keys/keys.ts'
 import { migrateAll, migrationsFolder } from './databases.ts'
 import { asOperator, operatorActor } from './operator-context.ts'
 

@@ -10,7 +10,7 @@ import { Refused } from '#/kernel/refusal.ts'
 import type { Config } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
 import { authorityKeys } from './authority-keys.ts'
-import { sayIfTaken } from './start-web.ts'
+import { sayIfTaken } from './say-if-taken.ts'
 
 /** Where browsers are led to ask for a site: the engines fill in the school and the site. */
 const askAtOf = ({ publicUrl }: Pick<Config, 'publicUrl'>): string => `${publicUrl}/s/%s/ask-for-site?site=%u`

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createServer as createHttp } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import { Refused } from '#/kernel/refusal.ts'
 import type { Config } from '#/platform/config/config.ts'
 import type { Metrics } from '#/platform/metrics/metrics.ts'
 import { errorPage } from '#/platform/web/components/whole-pages.ts'
 import { layout } from '#/platform/web/layout.ts'
 import type { Asset } from '#/platform/web/look/compile.ts'
 import { createServer, type Tls, type WebParts } from '#/platform/web/server.ts'
+import { sayIfTaken } from './say-if-taken.ts'
 
 /** Builds the web server with its assets, its health page and its figures. It does not listen yet. */
 export function buildWeb(
@@ -80,16 +80,4 @@ export function serveMetrics(metrics: Metrics, port: number): Promise<() => Prom
     server.once('error', (error) => reject(sayIfTaken(error, 'METRICS_PORT', port)))
     server.listen(port, '127.0.0.1', () => resolve(() => new Promise((done) => server.close(() => done()))))
   })
-}
-
-/** What an operator is told who starts where another program listens already; any other error stays what it is. */
-export function sayIfTaken(
-  error: unknown,
-  variable: 'PORT' | 'METRICS_PORT' | 'DNS_PORT' | 'PROXY_PORT',
-  port: number,
-): unknown {
-  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) return error
-  return new Refused(
-    `Another program already uses port ${port}. Stop that one, or choose another port with ${variable}.`,
-  )
 }

@@ -1,6 +1,7 @@
 import { getServers } from 'node:dns'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { sayIfTaken } from '#/app/say-if-taken.ts'
 import { startDns } from '#/engines/dns/index.ts'
 import { openSnapshot, serveSnapshot, spoolBeside } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
@@ -40,6 +41,8 @@ export async function openDns(args: readonly string[], onTrouble: (sentence: str
     ...(wanted.certificate && wanted.key
       ? { certificate: { cert: await readFile(wanted.certificate), key: await readFile(wanted.key) } }
       : {}),
+  }).catch((error: unknown) => {
+    throw sayIfTaken(error, '--port', wanted.port)
   })
   const endFollowing = follow([{ engine: 'dns', at: `${wanted.address}:${dns.ports.dns}`, ...dns }])
   process.stdout.write(`Answering DNS at ${wanted.address}, port ${dns.ports.dns}.\n`)

@@ -31,7 +31,7 @@ test('a folder as squidGuard has it becomes an index, and the helper answers fro
     to,
   ])
   assert.deepEqual(ask('http://www.games.example/x'), {
-    rewriteTo: `http://school.example/blocked?site=${encodeURIComponent('http://www.games.example/x')}&because=${encodeURIComponent('Blocked for this network: it is in the category games.')}`,
+    rewriteTo: `http://school.example/blocked?site=${encodeURIComponent('http://www.games.example/x')}&because=${encodeURIComponent('Blocked for this network: it is in the category “games”.')}`,
   })
   const passed = [
     'http://bank.example/',

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   backup: () => import('./backup.ts'),
   backups: () => import('./backups.ts'),
   restore: () => import('./restore.ts'),
+  'restore-key': () => import('./restore-key.ts'),
   export: () => import('./export.ts'),
   'rotate-key': () => import('./rotate-key.ts'),
   'compile-lists': () => import('./compile-lists.ts'),

@@ -11,7 +11,8 @@ export const command: Command = {
     const config = readConfig(process.env)
     const databases = await openDatabases(config)
     try {
-      const { applied } = await backupAndMigrate(config, databases.urls, await keyringOf(config))
+      const { urls } = databases
+      const { applied } = await backupAndMigrate(config, urls, await keyringOf(config, urls))
       process.stdout.write(applied.length === 0 ? 'Nothing to do.\n' : `Applied:\n${applied.join('\n')}\n`)
       return 0
     } finally {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { authorityKeys } from '#/app/authority-keys.ts'
+import { sayIfTaken } from '#/app/say-if-taken.ts'
 import { openSnapshot, serveSnapshot, spoolBeside } from '#/engines/filter/index.ts'
 import { openGate, type ProxyTrouble, startProxy } from '#/engines/proxy/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
@@ -49,7 +50,9 @@ export async function openProxy(args: readonly string[], onTrouble: (sentence: s
     clock: Date.now,
   })
   await gate.swap(loaded)
-  const proxy = await startProxy({ gate, host: wanted.address, port: wanted.port })
+  const proxy = await startProxy({ gate, host: wanted.address, port: wanted.port }).catch((error: unknown) => {
+    throw sayIfTaken(error, '--port', wanted.port)
+  })
   const endFollowing = follow([{ engine: 'proxy', at: `${wanted.address}:${proxy.port}`, ...gate }])
   process.stdout.write(`Passing the web on at ${wanted.address}, port ${proxy.port}.\n`)
   return {

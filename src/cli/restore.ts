@@ -30,7 +30,8 @@ export const command: Command = {
   },
 }
 
-async function askForKey(): Promise<string> {
+/** Asks on the terminal for the master key's paper. */
+export async function askForKey(): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {
     return await lines.question('There is no master key on this machine. Type it from the paper:\n')

@@ -145,7 +145,7 @@ test('a sealed feed that is empty or holds anything but hashes is refused, so th
 test('every decision has its sentence', () => {
   const decide = createDecider(compiled, emptySlot)
   const said = new Set(decisions.map(([, asked]) => explain(compiled, asked.profile, decide(asked))))
-  assert.ok(said.has('Blocked for Key stage 2: it is in the category games.'))
+  assert.ok(said.has('Blocked for Key stage 2: it is in the category “games”.'))
   assert.ok(said.has('Allowed by the school’s own list (good.shop.example).'))
   for (const sentence of said) assert.doesNotMatch(sentence, /undefined|unknown/)
 })

@@ -19,8 +19,10 @@ export function explain({ policy, index }: CompiledPolicy, profile: number, deci
       return `${reached ? 'Allowed' : 'Blocked'} by the school’s own list (${policy.rules[found]?.site ?? 'a rule'}).`
     case 'timeBand':
       return `${reached ? 'Allowed' : 'Blocked'} at this time (${bands[found]?.name ?? 'a time of the day'}).`
-    case 'category':
-      return `Blocked for ${name}: it is in the category ${index.categories[found] ?? 'unknown'}.`
+    case 'category': {
+      const category = index.categories[found] ?? 'unknown'
+      return `Blocked for ${name}: it is in the category “${policy.categoryWords?.[category] ?? category}”.`
+    }
     case 'otherwise':
       return reached
         ? 'Allowed: nothing is said against it.'

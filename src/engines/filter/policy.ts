@@ -47,4 +47,6 @@ export type Policy = {
   exceptions: readonly Exception[]
   /** No exception opens these: pornography, malware and ways round the filter (decision S9). */
   closedToExceptions: readonly string[]
+  /** What people read in place of a category's name; a category without any is called by its name. */
+  categoryWords?: Readonly<Record<string, string>> | undefined
 }

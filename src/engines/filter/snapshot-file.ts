@@ -35,6 +35,7 @@ const policy = z.object({
   rules: z.array(z.object({ site: z.string(), does: z.enum(['allow', 'block']), profiles })),
   exceptions: z.array(z.object({ site: z.string(), profiles, untilMs: z.number() })),
   closedToExceptions: z.array(z.string()),
+  categoryWords: z.record(z.string(), z.string()).optional(),
 })
 const device = z.object({
   address: z.string(),

@@ -62,7 +62,7 @@ test('the same site within five seconds is one visit, and nothing of a path or s
 test('the page says why, leads to whoever is asked, and takes nothing from the address as it is', () => {
   const { ask } = aGate()
   const html = htmlOf(ask('10.1.0.9', 'games.example'))
-  assert.match(html, /category games/)
+  assert.match(html, /category “games”/)
   assert.match(html, /href="https:\/\/keeper\.example\/s\/alder\/ask\?site=games\.example"/)
   assert.match(html, /0800 1111/)
   const sealed = htmlOf(ask('10.1.0.9', 'sealed.example'))
@@ -102,7 +102,7 @@ test('whom only the network knows is led to sign in; whoever is stopped is told 
   const [unknown, first, stopped] = ['10.1.0.9', '10.1.64.9', '10.1.0.51'].map((address) =>
     htmlOf(ask(address, 'games.example')),
   )
-  assert.match(unknown ?? '', /category games.*keeper\.example\/s\/alder\/sign-in.*ask\?site=games\.example/s)
+  assert.match(unknown ?? '', /category “games”.*keeper\.example\/s\/alder\/sign-in.*ask\?site=games\.example/s)
   assert.match(first ?? '', /Nobody has signed in on this device yet.*sign-in/s)
   assert.match(stopped ?? '', /suspended for this account/)
   for (const html of [first, stopped]) assert.doesNotMatch(html ?? '', /Ask for this site/)

@@ -11,7 +11,7 @@ import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { allSchoolIds, findSchool, readCalendar, type School } from '../schools/index.ts'
-import { neverOpen } from './category.ts'
+import { categoryIds, categoryRow, neverOpen } from './category.ts'
 import { breaksIn, networksIn, sitesIn } from './day-and-networks.ts'
 import { published } from './happenings.ts'
 import { inspectionState } from './keep-authority.ts'
@@ -144,6 +144,7 @@ async function policyOf(
     rules: [...forKeys.filter(isRule).map(asRule), ...sitesOfPolicy(policyCode)],
     exceptions: forKeys.filter((one) => !isRule(one)).map(asException),
     closedToExceptions: neverOpen,
+    categoryWords: Object.fromEntries(categoryIds.map((id) => [id, categoryRow(id).words])),
   }
 }
 

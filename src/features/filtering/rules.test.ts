@@ -39,7 +39,7 @@ test('one person proposes rules, another agrees, and the filter does as they say
   const { context, school, technician, publish } = world
   const { coordinator, head } = school.people
   assert.equal(await publish(), 1)
-  assert.match((await ask(world, 'www.roblox.com')).sentence, /Key stage 2: it is in the category games/)
+  assert.match((await ask(world, 'www.roblox.com')).sentence, /Key stage 2: it is in the category “Games”/)
   const id = await proposeRules(context, technician, 'keyStage2', await proposal(world, { games: 'lessons' }))
   await assert.rejects(
     proposeRules(context, technician, 'staff', await proposal(world, { games: 'open' })),

@@ -180,7 +180,7 @@ test('anybody reads what is filtered and why, and that nothing can be promised',
   const form = { address: 'https://poki.com/x', profile: 'keyStage2', time: '10:15am' }
   const body = { ...form, 'on-day': '24', 'on-month': '11', 'on-year': '2026' }
   const tried = await askRoute(context, school.people.head, routes, 'POST /filtering/try', { body })
-  assert.match(tried, /Blocked for Key stage 2: it is in the category games/)
+  assert.match(tried, /Blocked for Key stage 2: it is in the category “Games”/)
   const told = filtering.controls?.find(({ id }) => id === 'filtering.saysWhatItIs')
   assert.ok(told)
   const shows = await lookInto(context, school.id, (tx) => told.evidence(tx, school.id, context.clock()))

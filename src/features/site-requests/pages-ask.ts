@@ -44,11 +44,15 @@ ${form({
   ],
   submit: 'Send',
 })}
-<p class="govuk-body">Did a child come to harm, or is it about a person? <a class="govuk-link" href="${at('/report')}">Tell us</a> instead.</p>`
+<p class="govuk-body">Did a child come to harm, or is it about a person? <a class="govuk-link" href="${at('/report')}">Tell us</a> instead.</p>
+<p class="govuk-body"><a class="govuk-link" href="${at('/my-site-requests')}">What you asked before, and the answers</a></p>`
 }
 
-/** For a child: two pictures to press. Where the block page has filled the address in, nothing is typed. */
-export function childAskPage({ at, csrf, once, values, errors }: Drawn): Html {
+/**
+ * For a child: two pictures to press. Where the block page has filled the address in, nothing is typed; whoever signed in as themselves
+ * may say what they need it for, and finds the answers to what they asked before.
+ */
+export function childAskPage({ at, csrf, once, values, errors }: Drawn, isSignedIn: boolean): Html {
   const known = typeof values.site === 'string' && values.site !== ''
   return html`${form({
     action: at('/ask-for-site'),
@@ -71,10 +75,22 @@ export function childAskPage({ at, csrf, once, values, errors }: Drawn): Html {
       known
         ? html`<p class="govuk-body-l" data-typed>${values.site}</p><input type="hidden" name="site" value="${values.site}">`
         : siteField('Which site?'),
+      ...(isSignedIn ? [childWhy] : []),
     ],
     submit: 'Send it',
   })}
+${isSignedIn && html`<p class="govuk-body-l"><a class="govuk-link" href="${at('/my-site-requests')}">What you asked before</a></p>`}
 <p class="govuk-body-l">Did you see something that upset you? <a class="govuk-link" href="${at('/report')}">Tell us about it</a>.</p>`
+}
+
+const childWhy: Field = {
+  kind: 'longText',
+  name: 'why',
+  label: 'Do you want to say more?',
+  hint: 'What you need it for, or what is not nice about it.',
+  optional: true,
+  rows: 2,
+  limit: 1000,
 }
 
 const siteField = (label: string): Field => ({

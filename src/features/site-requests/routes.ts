@@ -30,7 +30,7 @@ async function drawAsk(request: WebRequest, state: FormState): Promise<Page> {
     title: child ? 'About a site' : 'Ask for a site, or report one',
     look: child ? 'pupil' : 'staff',
     errors: state.errors,
-    body: child ? childAskPage(drawn) : askPage(drawn),
+    body: child ? childAskPage(drawn, request.actor.kind === 'person') : askPage(drawn),
   })
 }
 

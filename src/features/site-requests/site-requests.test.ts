@@ -99,10 +99,13 @@ test('a child reports a site, those whom the school names have a task, and it is
   const mine = await askRoute(context, pupil, routes, 'GET /my-site-requests')
   assert.match(mine, /This site is closed now/)
   assert.doesNotMatch(mine, /coordinator|Romans/i)
-  assert.match(
-    await askRoute(context, session, routes, 'GET /ask-for-site', { query: { site: 'nasty.example' } }),
-    /type="hidden" name="site" value="nasty.example"/,
-  )
+  const shared = await askRoute(context, session, routes, 'GET /ask-for-site', {
+    query: { site: 'nasty.example' },
+  })
+  assert.match(shared, /type="hidden" name="site" value="nasty.example"/)
+  assert.doesNotMatch(shared, /my-site-requests|name="why"/, 'a shared device leads to nothing of one child')
+  for (const who of [pupil, teacher])
+    assert.match(await askRoute(context, who, routes, 'GET /ask-for-site'), /name="why".*my-site-requests/s)
   await assert.rejects(askRoute(context, session, routes, 'GET /my-site-requests'), NotAllowed)
 })
 

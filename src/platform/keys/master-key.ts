@@ -21,9 +21,18 @@ export function createMasterKey(file: KeyFile): Promise<string> {
   return writeMasterKey(file, printKey('master', randomBytes(32)))
 }
 
-/** Puts a printed master key back into a file, on a new machine for instance. Refuses to replace one. */
-export function restoreMasterKey(file: KeyFile, typed: string): Promise<string> {
-  return writeMasterKey(file, printKey('master', readPrintedKey('master', typed)))
+/** Puts a printed master key back into a file, on a new machine for instance. Refuses to replace one, and any but that which is `needed`. */
+export async function restoreMasterKey(
+  file: KeyFile,
+  typed: string,
+  needed: string | null = null,
+): Promise<string> {
+  const read = () => readPrintedKey('master', typed)
+  if (needed !== null && keyId(keyFrom(read())) !== needed)
+    throw new Refused(
+      'This is a master key, but not the one that the database here needs. Look at the date and the machine on the paper.',
+    )
+  return writeMasterKey(file, printKey('master', read()))
 }
 
 /** Whether what was typed from the paper is the key in the file. Refuses a slip and says where it is. */

@@ -9,10 +9,10 @@ import { newId } from '#/kernel/id.ts'
 import { freshDatabase, type TestDatabase } from '../../../test/database.ts'
 import { freshVault, type TestVault } from '../../../test/vault.ts'
 import { type Db, openDatabase, type Tx, withScope } from '../database/database.ts'
-import { type Keyring, openKeyring } from './keyring.ts'
+import { type Keyring, masterKeyNamed, openKeyring } from './keyring.ts'
 import { createMasterKey, openMasterKeys, prepareNextMasterKey, restoreMasterKey } from './master-key.ts'
 import { rewrapAll, rotateKey } from './rotate-key.ts'
-import { checkMasterKey, keyFor, keyOfVersion, renewKey } from './school-keys.ts'
+import { keyFor, keyOfVersion, masterKeyIdIn, renewKey } from './school-keys.ts'
 
 let database: TestDatabase
 let db: Db
@@ -84,11 +84,9 @@ test('another master key than the database’s is refused in words, not replaced
   await createMasterKey(file)
   const wrong = await openKeyring(file)
   await assert.rejects(filesKey(school, wrong), /is not the one that this database’s keys are wrapped with/)
-  await assert.rejects(
-    inSchool(school, (tx) => checkMasterKey(tx, wrong)),
-    /printed copy/,
-  )
-  await inSchool(school, (tx) => checkMasterKey(tx, vault.keyring))
+  const needed = (await masterKeyIdIn(ownerDb)) ?? ''
+  await assert.rejects(masterKeyNamed(wrong, needed), /printed copy/)
+  await masterKeyNamed(vault.keyring, needed)
 })
 
 test('after a rotation the keys are the same, under the new master key alone, for who runs on and who starts anew', async () => {
@@ -166,8 +164,11 @@ test('with the key file gone nothing starts, and the printed copy brings it back
   const printed = await readFile(file.path, 'ascii')
   await rm(file.path)
   await assert.rejects(openKeyring(file), /printed copy/)
-  await restoreMasterKey(file, printed)
-  await inSchool(newId(), async (tx) => checkMasterKey(tx, await openKeyring(file)))
+  const needed = await masterKeyIdIn(ownerDb)
+  const another = await readFile(join(vault.folder, 'another.key'), 'ascii')
+  await assert.rejects(restoreMasterKey(file, another, needed), /not the one that the database here needs/)
+  await restoreMasterKey(file, printed, needed)
+  await masterKeyNamed(await openKeyring(file), needed ?? '')
 })
 
 async function untilSomebodyWaits(): Promise<void> {

@@ -1,7 +1,8 @@
 // A key for each school and purpose, made when first asked for, wrapped by the master key.
 
 import type { KeyObject } from 'node:crypto'
-import type { Tx } from '../database/database.ts'
+import { sql } from 'kysely'
+import type { Db, Tx } from '../database/database.ts'
 import { type Keyring, masterKeyNamed } from './keyring.ts'
 import type { KeyTables } from './tables.ts'
 import { newKey, unwrapKey, wrapKey } from './wrap.ts'
@@ -103,9 +104,17 @@ async function masterKeyInUse(tx: Tx, keyring: Keyring): Promise<string> {
   return key_id
 }
 
-/** At start: refuses, in words, a master key that is not the one this database's keys are wrapped with. */
-export async function checkMasterKey(tx: Tx, keyring: Keyring): Promise<void> {
-  await masterKeyNamed(keyring, await masterKeyInUse(tx, keyring))
+/** The fingerprint of the master key that wraps the keys of a database, asked as its owner; null where nothing is wrapped yet. */
+export async function masterKeyIdIn(ownerDb: Db): Promise<string | null> {
+  // Asked before the first migration too.
+  const { rows } = await sql`select where to_regclass('keys.master_key_in_use') is not null`.execute(ownerDb)
+  if (rows.length === 0) return null
+  const row = await ownerDb
+    .withTables<KeyTables>()
+    .selectFrom('keys.master_key_in_use')
+    .select('key_id')
+    .executeTakeFirst()
+  return row?.key_id ?? null
 }
 
 /** Notes that a person has typed the printed master key back; until then, home pages ask for it. */
