@@ -76,7 +76,11 @@ test('an older database is backed up first, then migrated; the backup is listed 
 
 test('an older release’s backup is restored into its own tables and then migrated', async () => {
   await olderRelease()
-  const { backup } = await backupAndMigrate(machine.config, machine.urls, await keyringOf(machine.config, machine.urls))
+  const { backup } = await backupAndMigrate(
+    machine.config,
+    machine.urls,
+    await keyringOf(machine.config, machine.urls),
+  )
   const path = join(machine.config.backupDir, backup?.fileName ?? '')
   const other = await aMachine()
   try {

@@ -50,9 +50,11 @@ export async function openProxy(args: readonly string[], onTrouble: (sentence: s
     clock: Date.now,
   })
   await gate.swap(loaded)
-  const proxy = await startProxy({ gate, host: wanted.address, port: wanted.port }).catch((error: unknown) => {
-    throw sayIfTaken(error, '--port', wanted.port)
-  })
+  const proxy = await startProxy({ gate, host: wanted.address, port: wanted.port }).catch(
+    (error: unknown) => {
+      throw sayIfTaken(error, '--port', wanted.port)
+    },
+  )
   const endFollowing = follow([{ engine: 'proxy', at: `${wanted.address}:${proxy.port}`, ...gate }])
   process.stdout.write(`Passing the web on at ${wanted.address}, port ${proxy.port}.\n`)
   return {

@@ -102,7 +102,10 @@ test('whom only the network knows is led to sign in; whoever is stopped is told 
   const [unknown, first, stopped] = ['10.1.0.9', '10.1.64.9', '10.1.0.51'].map((address) =>
     htmlOf(ask(address, 'games.example')),
   )
-  assert.match(unknown ?? '', /category “games”.*keeper\.example\/s\/alder\/sign-in.*ask\?site=games\.example/s)
+  assert.match(
+    unknown ?? '',
+    /category “games”.*keeper\.example\/s\/alder\/sign-in.*ask\?site=games\.example/s,
+  )
   assert.match(first ?? '', /Nobody has signed in on this device yet.*sign-in/s)
   assert.match(stopped ?? '', /suspended for this account/)
   for (const html of [first, stopped]) assert.doesNotMatch(html ?? '', /Ask for this site/)
