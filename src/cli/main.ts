@@ -44,7 +44,7 @@ async function printCommands(wrong: string | undefined): Promise<number> {
   process.stdout.write('npm run schoolkeeper -- COMMAND\n\n')
   for (const load of Object.values(commands)) {
     const { command } = await load()
-    process.stdout.write(`  ${command.usage.padEnd(34)} ${command.does}\n`)
+    process.stdout.write(`  ${command.usage}\n      ${command.does}\n`)
   }
   return wrong === undefined ? 0 : 2
 }

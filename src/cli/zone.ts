@@ -10,7 +10,7 @@ import type { Command } from './command.ts'
 
 export const command: Command = {
   does: 'Write the rules of one profile as a response policy zone, for a name server that the school has.',
-  usage: 'zone SCHOOL PROFILE > FILE',
+  usage: 'zone SCHOOL PROFILE > FILE (with npm run --silent)',
   run: async (args) => {
     const config = readConfig(process.env)
     const keyring = await existingKeyring(config)
