@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { installFromDebian } from './install-from-debian.ts'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
@@ -20,14 +20,7 @@ function lookForChromium(): string | undefined {
 }
 
 function installChromium(): string | undefined {
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).error) return undefined
-  process.stderr.write('Installing Chromium for the browser tests (apt-get install chromium).\n')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  spawnSync('apt-get', ['update', '-q'], { env, stdio: ['ignore', 2, 2] })
-  spawnSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], {
-    env,
-    stdio: ['ignore', 2, 2],
-  })
+  installFromDebian('chromium', 'Chromium for the browser tests')
   return lookForChromium()
 }
 

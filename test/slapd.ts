@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { installFromDebian } from './install-from-debian.ts'
 import { certify, type Vouched } from './school-authority.ts'
 
 export const suffix = 'dc=school,dc=example'
@@ -116,12 +117,7 @@ function findSlapd(): string {
 }
 
 function install(): string | undefined {
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).error) return undefined
-  process.stderr.write('Installing OpenLDAP’s server for the directory tests (apt-get install slapd).\n')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const options = { env, stdio: ['ignore', 2, 2] as ['ignore', 2, 2] }
-  spawnSync('apt-get', ['update', '-q'], options)
-  spawnSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'slapd'], options)
+  installFromDebian('slapd', 'OpenLDAP’s server for the directory tests')
   return programs.find((path) => existsSync(path))
 }
 

@@ -8,6 +8,7 @@ import {
   createDecider,
   emptySlot,
   isAllowed,
+  lookUpParents,
   type Profile,
   safeHosts,
   siteOf,
@@ -36,12 +37,30 @@ export async function* zoneOf(context: Context, schoolId: string, key: ProfileKe
   if (!profile) return
   yield* head(state, profile.name, now)
   const blocks = deciderOf(loaded, profile.name, now)
-  for (const [from, to] of safeHosts(profile.safeSearch, profile.youtube)) yield `${from} CNAME ${to}.`
-  for (const name of waysRoundTheFilter.keys()) yield* blocked(name)
-  yield* ownLines(state, blocks)
-  for await (const name of namesOf(filterFolder(context.vault))) if (blocks(name)) yield* blocked(name)
+  // In the order of the engine. A name server refuses a zone in which a name is said in two ways, so the first one counts.
+  const once = firstOfEach()
+  for (const name of waysRoundTheFilter.keys()) yield* once(blocked(name))
+  for (const [from, to] of safeHosts(profile.safeSearch, profile.youtube))
+    if (!blocks(from)) yield* once([`${from} CNAME ${to}.`])
+  yield* once(ownLines(state, blocks))
+  for await (const name of namesOf(filterFolder(context.vault)))
+    if (isWritable(name) && blocks(name)) yield* blocked(name)
   if (profile.otherwise === 'block') yield '* CNAME .'
 }
+
+function firstOfEach() {
+  const owners = new Set<string>()
+  return function* once(lines: Iterable<string>): Generator<string> {
+    for (const line of lines) {
+      const owner = line.slice(0, line.indexOf(' '))
+      if (!owners.has(owner)) yield line
+      owners.add(owner)
+    }
+  }
+}
+
+/** Other characters mean something in a zone, and a name server adds the name of the zone to each. */
+const isWritable = (name: string): boolean => /^[a-z0-9_.-]{1,200}$/.test(name)
 
 /** The lines with their ends, some thousand at a time. */
 export async function* zoneText(lines: AsyncIterable<string>): AsyncGenerator<string> {
@@ -70,17 +89,16 @@ const passed = (name: string): string[] => [`${name} CNAME rpz-passthru.`, `*.${
 
 /** Help, and what the school itself opens and blocks: names alone, not pages. */
 function* ownLines({ policy }: SchoolState, blocks: (name: string) => boolean): Generator<string> {
-  const named = new Set<string>()
   for (const site of [
     ...policy.alwaysOpen,
     ...policy.rules.map((one) => one.site),
     ...policy.exceptions.map((one) => one.site),
   ]) {
     const read = siteOf(site)
-    if (read && read.path === '/' && read.query === '' && !named.has(read.host)) {
-      named.add(read.host)
-      yield* blocks(read.host) ? blocked(read.host) : passed(read.host)
-    }
+    if (read === undefined || read.path !== '/' || read.query !== '' || !isWritable(read.host)) continue
+    const isWayRound = lookUpParents(waysRoundTheFilter, read.host) !== undefined
+    if (blocks(read.host)) yield* blocked(read.host)
+    else if (!isWayRound) yield* passed(read.host)
   }
 }
 
