@@ -3,8 +3,49 @@ import { type Picture, picture } from '#/platform/web/pictures.ts'
 
 type At = (path: string) => string
 
-/** The front door for everybody who is not signed in. */
-export function homePage(school: string, at: At): Html {
+/** Smaller ways below the doors. `for`: roles whose it is; empty is everybody. */
+const ways = {
+  '/links': {
+    title: 'Our links',
+    says: 'Sites for your lesson or homework, with the code from your teacher.',
+    for: ['pupil', 'guardian'],
+  },
+  '/ask-for-site': {
+    title: 'Ask for a site, or report one',
+    says: 'When a site that you need is blocked, or one is not nice.',
+    for: ['pupil'],
+  },
+  '/approved-tools': {
+    title: 'Tools that we use',
+    says: 'Apps and sites that the school looked at before anybody uses them.',
+    for: ['guardian', 'visitor'],
+  },
+  '/what-is-filtered': {
+    title: 'What is filtered, and why',
+    says: 'What the school’s network blocks, and what nobody can promise.',
+    for: [],
+  },
+} as const satisfies Record<`/${string}`, { title: string; says: string; for: readonly string[] }>
+export type WayPath = keyof typeof ways
+const wayPaths = Object.keys(ways) as WayPath[]
+
+/** The ways of those who have one of the roles; all of them where nobody knows who came. */
+export const waysOf = (roles: readonly string[] | null): WayPath[] =>
+  wayPaths.filter((path) => {
+    const whose: readonly string[] = ways[path].for
+    return roles === null || whose.length === 0 || whose.some((role) => roles.includes(role))
+  })
+
+/** The front door for everybody who has no tasks to go to, signed in or not. */
+export function homePage({
+  school,
+  ways: shown,
+  at,
+}: {
+  school: string
+  ways: readonly WayPath[]
+  at: At
+}): Html {
   return html`<div class="sk-home">
 <h1 class="govuk-heading-xl">${school}</h1>
 <p class="govuk-body-l">Keeping everybody here safe online.</p>
@@ -13,7 +54,15 @@ ${door({ href: at('/report'), picture: 'tell', title: 'Something is wrong online
 ${door({ href: at('/report/reply'), picture: 'chat', title: 'Use my code', says: 'Read the answer to what you told us.' })}
 ${door({ href: at('/class-session/join'), picture: 'safe-adult', title: 'In a class?', says: 'Type the three words on the board.' })}
 ${door({ href: at('/sign-in'), picture: 'password', title: 'Sign in', says: 'For staff, governors and pupils with a sign-in of their own.' })}
-</ul></div>`
+</ul>
+${
+  shown.length > 0 &&
+  html`<h2 class="govuk-heading-m">Also here</h2>
+<ul class="govuk-list sk-ways">${shown.map(
+    (path) =>
+      html`<li><p class="govuk-body"><a class="govuk-link govuk-!-font-weight-bold" href="${at(path)}">${ways[path].title}</a><br>${ways[path].says}</p></li>`,
+  )}</ul>`
+}</div>`
 }
 
 function door(parts: { href: string; picture: Picture; title: string; says: string }): Html {

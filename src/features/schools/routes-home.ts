@@ -1,4 +1,4 @@
-import { systemActor } from '#/platform/access/actor.ts'
+import { type Actor, systemActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import {
   type Page,
@@ -8,12 +8,18 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { accessibilityPage, homePage, schoolsPage } from './pages-home.ts'
+import { accessibilityPage, homePage, schoolsPage, type WayPath, waysOf } from './pages-home.ts'
 import { whatWeKeepPage } from './pages-what-we-keep.ts'
 import { allSchoolIds, findSchool } from './store.ts'
 
 /** Who has a list of tasks to go to. Pupils and parents go to the doors. */
 const goToTasks = ['staff', 'governor', 'supply', 'volunteer', 'contractor']
+
+/** Everything that may be for whoever came: of somebody who has not said who they are, all. */
+function waysFor(actor: Actor): WayPath[] {
+  if (actor.kind === 'classSession') return waysOf(['pupil'])
+  return actor.kind === 'person' ? waysOf([...actor.roles]) : waysOf(null)
+}
 
 export const homeRoutes: readonly Route[] = [
   {
@@ -21,10 +27,14 @@ export const homeRoutes: readonly Route[] = [
     path: '/',
     may: 'anybody',
     does: 'The front door: tell us, use a code, sign in; those with tasks go to them',
-    answer: async ({ actor, school, at }) =>
+    answer: async ({ actor, school, at, opens }) =>
       actor.kind === 'person' && goToTasks.some((role) => actor.roles.has(role))
         ? redirect(at('/tasks'))
-        : page({ title: 'Start', body: homePage(school.name, at), look: 'public' }),
+        : page({
+            title: 'Start',
+            body: homePage({ school: school.name, ways: waysFor(actor).filter(opens), at }),
+            look: 'public',
+          }),
   },
   {
     method: 'GET',
