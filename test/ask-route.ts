@@ -4,12 +4,13 @@ import { NotAllowed } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Context } from '#/platform/context.ts'
-import type { Route, Sent, WebRequest } from '#/platform/web/route.ts'
+import type { HomeCard, Route, Sent, WebRequest } from '#/platform/web/route.ts'
 
 type Asked = {
   params?: Readonly<Record<string, string>>
   query?: Readonly<Record<string, string>>
   body?: Sent
+  homeCards?: readonly HomeCard[]
 }
 
 /** The text of the page or file, or the address it leads to. Refuses whoever may not knock, in words. */
@@ -18,14 +19,14 @@ export async function askRoute(
   actor: Actor,
   routes: readonly Route[],
   address: `${'GET' | 'POST'} /${string}`,
-  { params = {}, query = {}, body = {} }: Asked = {},
+  { params = {}, query = {}, body = {}, homeCards = [] }: Asked = {},
 ): Promise<string> {
   const route = routes.find(({ method, path }) => `${method} ${path}` === address)
   if (!route) throw new Error(`No route answers ${address}`)
   if (route.may !== 'anybody' && route.may !== 'signedIn' && !may(context, actor, route.may)) {
     throw new NotAllowed(`You may not ${route.does}.`)
   }
-  const answer = await route.answer(requestOf(context, actor, { params, query, body }))
+  const answer = await route.answer(requestOf(context, actor, { params, query, body, homeCards }))
   if (answer.kind === 'redirect') return answer.to
   if (answer.kind === 'download') {
     const { content } = answer
@@ -50,7 +51,6 @@ function requestOf(context: Context, actor: Actor, asked: Required<Asked>): WebR
     sees: async () => true,
     nextUpload: async () => null,
     panels: [],
-    homeCards: [],
     client: { address: '127.0.0.1', cookies: {}, userAgent: '' },
     id: 'request-of-this-test',
   }

@@ -13,14 +13,17 @@ export type BoardView = {
   termName: string
   kinds: readonly { kind: string; count: number }[]
   months: readonly { label: string; count: number }[]
+  /** What cannot wait until somebody looks at it elsewhere. */
+  cards: readonly Html[]
   at: (path: string) => string
   opens: (path: string) => boolean
 }
 
 /** What stands where, at one look: for the head on the way to a meeting. */
-export function boardPage({ counts, termName, kinds, months, at, opens }: BoardView): Html {
+export function boardPage({ counts, termName, kinds, months, cards, at, opens }: BoardView): Html {
   const to = (path: string) => (opens(path) ? { href: at(path) } : {})
   return html`<h1 class="govuk-heading-xl">Online safety at a glance</h1>
+${cards}
 ${countTiles([
   { text: 'Open', count: counts.open, ...to('/work-list') },
   { text: 'Overdue', count: counts.overdue, ...to('/work-list'), urgent: counts.overdue > 0 },

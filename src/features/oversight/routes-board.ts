@@ -2,6 +2,7 @@ import { instantAt, londonDate } from '#/kernel/london-time.ts'
 import { type SchoolCalendar, schoolYearOf, termOf } from '#/kernel/school-calendar.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
+import { drawCards } from '#/platform/web/draw-cards.ts'
 import { page, type Route, type WebRequest } from '#/platform/web/route.ts'
 import { readCalendar } from '../schools/index.ts'
 import { countBoard, countKinds, countStretches, listOpen } from './board-store.ts'
@@ -27,7 +28,8 @@ export const boardRoutes: readonly Route[] = [
   },
 ]
 
-async function showBoard({ context, actor, at, opens }: WebRequest) {
+async function showBoard(request: WebRequest) {
+  const { context, actor, at, opens } = request
   const now = context.clock()
   const view = await reading(context, actor, async (tx) => {
     const term = currentTerm(await readCalendar(tx, actor.schoolId), londonDate(now))
@@ -42,12 +44,16 @@ async function showBoard({ context, actor, at, opens }: WebRequest) {
       months: months.map(({ label }, at) => ({ label, count: counts[at] ?? 0 })),
     }
   })
+  const cards = await drawCards(
+    request,
+    request.homeCards.filter(({ onBoard }) => onBoard),
+  )
   await recordReads(context, actor, [{ did: 'oversight.boardRead' }])
   return page({
     title: 'Online safety at a glance',
     section: '/board',
     wide: true,
-    body: boardPage({ ...view, at, opens }),
+    body: boardPage({ ...view, cards, at, opens }),
   })
 }
 

@@ -5,6 +5,7 @@ import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { jobsOfSchool } from '#/platform/jobs/job-list.ts'
 import type { TypedValues } from '#/platform/web/components/fields.ts'
+import { drawCards } from '#/platform/web/draw-cards.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -102,11 +103,7 @@ async function myTasks(request: WebRequest) {
     return { tasks, said, duty: await readDuty(tx, actor.schoolId, now) }
   })
   const warning = may(context, actor, 'people.editCover') ? dutyWarning(duty, at('/duty')) : null
-  const cards = []
-  for (const card of request.homeCards) {
-    const drawn = may(context, actor, card.may) ? await card.draw(request) : null
-    if (drawn) cards.push(drawn)
-  }
+  const cards = await drawCards(request, request.homeCards)
   const body = tasksPage({ tasks, said, warning, cards, now, at })
   return page({ title: 'Your tasks', section: '/tasks', body })
 }

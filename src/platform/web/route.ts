@@ -42,8 +42,13 @@ export type Panel = {
   draw: (request: WebRequest, recordId: string) => Promise<Html | null>
 }
 
-/** A card on the home page, below the person's tasks; null shows nothing. */
-export type HomeCard = { may: Permission; order: number; draw: (request: WebRequest) => Promise<Html | null> }
+/** A card on the home page, below the person's tasks, and at the head of the board where it says so; null shows nothing. */
+export type HomeCard = {
+  may: Permission
+  order: number
+  onBoard?: true
+  draw: (request: WebRequest) => Promise<Html | null>
+}
 
 export type SchoolInPath = { id: string; slug: string; name: string }
 
