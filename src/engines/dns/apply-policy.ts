@@ -30,14 +30,14 @@ export function applyPolicy(turn: Turn, { site, schoolTime, activity }: Parts): 
   return because === 'otherwise' && turn.group !== 0 ? goOn : blocked(turn)
 }
 
-/** Help is not kept against anybody, and one page is one visit, however many kinds of record it takes. */
+/** Help is not kept against anybody, a test is nobody's visit, and one page is one visit, however many kinds of record it takes. */
 function note({ client, school, query, nowMs }: Turn, decision: number, activity: Activity): void {
   const sinceMs = Math.abs(nowMs - client.lastNotedAtMs)
   if (client.lastDecision === decision && client.lastName === query.name && sinceMs < oneVisitMs) return
   client.lastDecision = decision
   client.lastNotedAtMs = nowMs
   client.lastName = query.name
-  if (becauseOf(decision) === 'help' || !client.asker) return
+  if (becauseOf(decision) === 'help' || !client.asker || client.asker.knownBy === 'test') return
   activity.note({
     atMs: nowMs,
     snapshotMadeAtMs: school.snapshotMadeAtMs,

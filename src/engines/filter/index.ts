@@ -28,6 +28,7 @@ export {
   type SignedIn,
   type Snapshot,
   strictestManner,
+  type TestAddress,
 } from './snapshot.ts'
 export {
   type LoadedSnapshot,
@@ -45,4 +46,5 @@ export {
 } from './special-names.ts'
 export { filesIn, type Spool, type SpoolHead, spoolBeside } from './spool.ts'
 export type { ToldVisit } from './tell-visit.ts'
+export { isTestAddress, testAddressesOf } from './test-address.ts'
 export { type Asker, type FindAsker, findAskers, withoutShared } from './who-asks.ts'

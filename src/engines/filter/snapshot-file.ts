@@ -65,6 +65,7 @@ const school = z.object({
     z.object({ range: z.string(), profile: z.string(), signInFirst: z.boolean().optional() }),
   ),
   devices: z.array(device),
+  testAddresses: z.array(z.object({ address: z.string(), profile: z.string() })).optional(),
   blockPage: z.object({ ipv4: z.ipv4().nullable(), ipv6: z.ipv6().nullable() }),
   localNames: z.array(z.object({ name: z.string(), addresses: z.array(z.union([z.ipv4(), z.ipv6()])) })),
   forwards: z.array(z.object({ name: z.string(), servers: z.array(z.string()).min(1) })),

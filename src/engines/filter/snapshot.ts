@@ -22,6 +22,8 @@ export type SchoolOnNetwork = {
   manners: readonly Manner[]
   networks: readonly Network[]
   devices: readonly Device[]
+  /** Addresses of the engine's own machine that stand for a profile, for tests of the filter (`test-address.ts`). */
+  testAddresses?: readonly TestAddress[] | undefined
   /** Where a browser is led that asks for a blocked site. */
   blockPage: { ipv4: string | null; ipv6: string | null }
   /** The school's own names: printers, the intranet, its Schoolkeeper. */
@@ -75,6 +77,9 @@ export type Device = {
   who: string | null
   untilMs: number
 }
+
+/** Whoever asks from there gets what the profile gets, and nothing of it is put on record. */
+export type TestAddress = { address: string; profile: string }
 
 /** Who is signed in on which device. It changes many times an hour, so it is a small file of its own beside the snapshot. */
 export type SignedIn = {

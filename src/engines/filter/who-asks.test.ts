@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { aSchool } from '../../../test/dns-school.ts'
 import { addressBytes, isInRange, rangeOf } from './ip-address.ts'
 import type { Device, SignedIn } from './snapshot.ts'
+import { testAddressesOf } from './test-address.ts'
 import { findAskers, withoutShared } from './who-asks.ts'
 
 const nowMs = Date.UTC(2026, 10, 23, 10, 0)
@@ -133,4 +134,20 @@ test('a network that two schools name is left out, however they write it, and to
   assert.equal(told.length, 2)
   assert.match(told.join(), /127\.0\.0\.1\/32.*beech name it/)
   assert.equal(findAskers(apart)('127.0.0.1', nowMs), undefined)
+})
+
+test('a test address stands for a group whatever networks and sign-ins say, and only one that no wire carries can', () => {
+  const first = { range: '127.0.0.0/8', profile: 'pupils', signInFirst: true }
+  const testAddresses = testAddressesOf(0, ['pupils', 'staff'])
+  const school = { ...aSchool, networks: [first], testAddresses }
+  const find = findAskers([school], signedIn({}, { address: '127.83.0.2', profile: 'pupils' }))
+  const { profile, who, suspended, knownBy } = find('127.83.0.2', nowMs) ?? {}
+  assert.deepEqual([profile, who, suspended, knownBy], [1, null, false, 'test'])
+  assert.equal(find('127.83.0.3', nowMs)?.knownBy, 'network')
+  const standsAt = (address: string, more: typeof testAddresses = []) =>
+    findAskers([{ ...aSchool, testAddresses: [{ address, profile: 'staff' }, ...more] }])
+  for (const address of ['10.1.0.7', '127.84.0.1', '::1', 'printer'])
+    assert.throws(() => standsAt(address), /cannot stand for a group/)
+  assert.throws(() => standsAt('127.83.0.1', testAddresses), /of one school alone/)
+  assert.deepEqual(testAddressesOf(256, ['pupils']), [])
 })

@@ -3,6 +3,7 @@
 import { Refused } from '#/kernel/refusal.ts'
 import { addressBytes, isInRange, type Range, rangeOf } from './ip-address.ts'
 import type { Device, SchoolOnNetwork, SignedIn } from './snapshot.ts'
+import { isTestAddress } from './test-address.ts'
 
 /** Numbers are positions in the snapshot's schools and in the school's profiles. */
 export type Asker = {
@@ -10,8 +11,11 @@ export type Asker = {
   profile: number
   /** Reaches only what is always open now. */
   suspended: boolean
-  /** Known by a device, or only by the part of the network: who signs in there may get something else. */
-  knownBy: 'device' | 'network'
+  /**
+   * Known by a device, or only by the part of the network: who signs in there may get something else. A test of the filter
+   * is nobody's visit.
+   */
+  knownBy: 'device' | 'network' | 'test'
   who: string | null
   /** From when on somebody has to be found anew. */
   untilMs: number
@@ -26,8 +30,8 @@ type Part = Range & { asker: Asker; written: string }
 type KnownDevice = { school: number; untilMs: number; stoppedUntilMs: number; open: Asker; stopped: Asker }
 
 /**
- * Refuses, in words, ranges and addresses that are none, profiles of networks that do not exist, and what two schools
- * claim. Who is signed in comes from a file of its own, which may be older than the snapshot: whoever has a profile there
+ * Refuses, in words, ranges and addresses that are none, profiles of networks that do not exist, what two schools claim,
+ * and a test address that others could have. Who is signed in comes from a file of its own, which may be older than the snapshot: whoever has a profile there
  * that is gone gets the strictest.
  */
 export function findAskers(schools: readonly SchoolOnNetwork[], signedIn?: SignedIn): FindAsker {
@@ -41,9 +45,12 @@ export function findAskers(schools: readonly SchoolOnNetwork[], signedIn?: Signe
     claimed.set(sign, asker.school)
   }
   const devices = devicesOf(schools, signedIn)
+  const tests = testAskers(schools)
   return (address, nowMs) => {
     const bytes = addressBytes(address)
     if (!bytes) return undefined
+    const test = tests.get(bytes.join('.'))
+    if (test) return test
     const part = parts.find((range) => isInRange(bytes, range))?.asker
     const device = devices.get(bytes.join('.'))
     // A device counts only in the network of its school: an address handed on to another school is not it.
@@ -97,6 +104,24 @@ function partsOf(school: SchoolOnNetwork, number: number): Part[] {
   })
 }
 
+function testAskers(schools: readonly SchoolOnNetwork[]): Map<string, Asker> {
+  const known = new Map<string, Asker>()
+  for (const [number, school] of schools.entries())
+    for (const { address, profile } of school.testAddresses ?? []) {
+      if (!isTestAddress(address) || known.has(address))
+        throw new Refused(`${address} cannot stand for a group of one school alone.`)
+      known.set(address, {
+        school: number,
+        profile: profileNumber(school, profile),
+        suspended: false,
+        knownBy: 'test',
+        who: null,
+        untilMs: Number.POSITIVE_INFINITY,
+      })
+    }
+  return known
+}
+
 function devicesOf(
   schools: readonly SchoolOnNetwork[],
   signedIn: SignedIn | undefined,
@@ -137,6 +162,6 @@ function knownDevice(
 
 function profileNumber({ policy }: SchoolOnNetwork, wanted: string): number {
   const number = policy.profiles.findIndex(({ name }) => name === wanted)
-  if (number < 0) throw new Refused(`A network has the profile ${wanted}, which its school does not have.`)
+  if (number < 0) throw new Refused(`A network or a test address has the profile ${wanted}, which its school does not have.`)
   return number
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { testAddressesOf } from '#/engines/filter/index.ts'
 import { outcomeOfName } from './ask-network.ts'
 import { cases, outcomeOf, type Result, verdictOn } from './case.ts'
 import { placesOf } from './places.ts'
@@ -40,8 +41,13 @@ test('a group is asked for from an address of this machine in its part of the ne
     { range: '10.4.8.0/24', profile: 'Staff' },
     { range: '10.4.0.0/16', profile: 'Key stage 2' },
   ]
-  assert.deepEqual(placesOf({ networks, policy }, ['10.4.8.7', '10.9.0.1']), [
+  assert.deepEqual(placesOf({ networks, policy }, ['10.4.8.7', '10.9.0.1'], []), [
     { profile: 'staff', from: '10.4.8.7' },
+  ])
+  const tests = testAddressesOf(3, ['Key stage 2', 'Staff'])
+  assert.deepEqual(placesOf({ networks, policy }, ['10.4.8.7'], tests), [
+    { profile: 'keyStage2', from: '127.83.3.1' },
+    { profile: 'staff', from: '127.83.3.2' },
   ])
   assert.equal(new Set(cases.map(({ key }) => key)).size, cases.length)
   assert.ok(cases.every(({ name }) => name !== ''))

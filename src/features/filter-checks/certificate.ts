@@ -1,5 +1,7 @@
 // What a self-test found, as a dated paper: for governors, and for an inspector who asks when somebody last looked.
 
+import { isTestAddress } from '#/engines/filter/index.ts'
+import { isTestAddress } from '#/engines/filter/index.ts'
 import { formatInstant } from '#/kernel/london-time.ts'
 import type { Block, ReportDocument } from '#/platform/documents/document.ts'
 import { type CategoryId, categoryIds, categoryRow, type ProfileKey, profiles } from '../filtering/index.ts'
@@ -68,9 +70,7 @@ function howBlocks({ test }: CertificateParts, askedBy: string | null): Block[] 
     test.resolver === null ? [] : [`the name server at ${test.resolver}`],
     test.proxy === null ? [] : [`the web proxy at ${test.proxy}`],
   ].flat()
-  const groups = [
-    ...new Set(test.results.map(({ profile, from }) => `${profiles[profile].words} (from ${from})`)),
-  ]
+  const groups = [...new Set(test.results.map(fromWhere))]
   return [
     { kind: 'heading', level: 2, text: 'How it was tested' },
     {
@@ -80,6 +80,10 @@ function howBlocks({ test }: CertificateParts, askedBy: string | null): Block[] 
     { kind: 'list', ordered: false, items: groups },
   ]
 }
+
+/** “Staff: from 127.83.0.4, an address of this server that the filter takes for this group”. */
+const fromWhere = ({ profile, from }: Result): string =>
+  `${profiles[profile].words}: from ${from}, ${isTestAddress(from) ? 'an address of this server that the filter takes for this group' : 'an address in their part of the network'}`
 
 function foundBlocks({ results }: FilterTest): Block[] {
   const asked = cases.filter(({ key }) => results.some((one) => one.case === key))
@@ -117,6 +121,11 @@ function limitBlocks(parts: CertificateParts): Block[] {
           : [
               `${namesOf(untested)}: this server has no address in their part of the network. Somebody tries it on a device.`,
             ]),
+        ...(parts.test.results.some(({ from }) => isTestAddress(from))
+          ? [
+              'Whether the filter takes each device for the right group: the groups were asked for from addresses of this server. Somebody tries it on a device of the group.',
+            ]
+          : []),
         `${withoutNames.map((id) => categoryRow(id).words).join('; ')}: not asked for, because no name of such a site is printed here.`,
         'Pages of strong language: names do not tell what stands on a page. Somebody tries testfiltering.com on a device.',
         'Devices that do not use this network, as a telephone with a connection of its own.',

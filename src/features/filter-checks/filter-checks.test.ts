@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { networkClient as client } from '#/app/network-client.ts'
 import { startDns } from '#/engines/dns/index.ts'
-import { openSnapshot } from '#/engines/filter/index.ts'
+import { keepHeartbeat, openSnapshot, readHeartbeats, type Visit } from '#/engines/filter/index.ts'
 import { openGate, startProxy } from '#/engines/proxy/index.ts'
 import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
-import { html } from '#/platform/web/html.ts'
-import { page, type Route } from '#/platform/web/route.ts'
 import { type FilteredSchools, filteredSchools } from '../../../test/a-filtered-school.ts'
 import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { lookInto, trailAbout } from '../../../test/ground.ts'
 import { engineSnapshotPath } from '../filtering/index.ts'
+import { oversight } from '../oversight/feature.ts'
+import { boardRoutes } from '../oversight/routes-board.ts'
+import { tasks } from '../tasks/feature.ts'
 import { tasksOf } from '../tasks/index.ts'
+import { routes as taskRoutes } from '../tasks/routes.ts'
 import type { Result } from './case.ts'
 import { controls } from './controls.ts'
 import { filterChecks } from './feature.ts'
@@ -25,18 +28,20 @@ const parts = '127.0.9.0/26 keyStage2\n127.0.9.64/26 staff\n127.0.9.128/26 guest
 
 /** A school whose network is on this machine, with the engines that its snapshot wants. */
 async function aNetwork(t: TestContext, policy: string | null = null) {
-  const world = await filteredSchools(t, [filterChecks])
+  const world = await filteredSchools(t, [tasks, filterChecks, oversight])
   const { context, school } = world
   if (policy !== null)
     await world.query('update schools.school set policy_code = $2 where id = $1', [school.id, policy])
   await setFor(world, school.id, 'filtering.networks', parts)
   await world.publish()
   const loaded = await openSnapshot(engineSnapshotPath(context), () => {})
+  const visits: Visit[] = []
   const dns = await startDns({
     loaded,
     ports: { address: '127.0.0.1', dns: 0, tls: 0, https: 0 },
     threads: 1,
     upstreams: [],
+    onActivity: (batch) => visits.push(...batch.visits),
     onTrouble: () => {},
   })
   t.after(dns.stop)
@@ -45,13 +50,14 @@ async function aNetwork(t: TestContext, policy: string | null = null) {
     proxy: 'p:1',
     askAt: 'http://a/%s/%u',
     count: () => {},
+    note: (visit) => visits.push(visit),
     clock: () => Date.now(),
   })
   const proxy = await startProxy({ gate, host: '127.0.0.1', port: 0, resolve: async () => [] })
   t.after(proxy.close)
   const engines = { address: '127.0.0.1', dnsPort: dns.ports.dns, proxyPort: proxy.port }
   const run = (askedBy: string | null = null) => testFilter(context, school.id, { engines, client, askedBy })
-  return { ...world, engines, run, swap: dns.swap, loaded }
+  return { ...world, engines, run, swap: dns.swap, loaded, visits }
 }
 
 const verdictsOf = (results: readonly Result[], key: string, way: Result['way'] = 'dns') =>
@@ -64,7 +70,12 @@ const verdictsOf = (results: readonly Result[], key: string, way: Result['way'] 
 const kindsOf = async ({ context }: FilteredSchools, who: Parameters<typeof tasksOf>[1]) =>
   (await reading(context, who, (tx) => tasksOf(tx, who))).map(({ kind }) => kind)
 
-const all = (verdict: string) => ({ keyStage2: verdict, staff: verdict, guests: verdict })
+const all = (verdict: string) => ({
+  keyStage2: verdict,
+  guests: verdict,
+  governors: verdict,
+  staff: verdict,
+})
 
 test('whoever is in the school’s network gets what was agreed, and the test of every morning shows it', async (t) => {
   const world = await aNetwork(t)
@@ -79,7 +90,8 @@ test('whoever is in the school’s network gets what was agreed, and the test of
     params: { id: done.id },
   })
   assert.match(page, /Passed\. Nothing came through/)
-  assert.match(page, /Governors: this server has no address in their part of the network/)
+  assert.match(page, /Governors: from 127\.83\.0\.\d, an address of this server that the filter takes for this group/)
+  assert.match(page, /Whether the filter takes each device for the right group/)
   assert.match(page, /No licence|not asked for, because no name/)
   const pdf = await askRoute(context, head, routes, 'GET /filter-checks/tests/:id/certificate.pdf', {
     params: { id: done.id },
@@ -134,15 +146,9 @@ test('ways round the filter are closed, and one that is not fails the test', asy
   assert.equal(failed?.outcome, 'failed')
   assert.deepEqual(verdictsOf(failed?.results ?? [], 'webProxy'), all('failed'))
   assert.ok((await kindsOf(world, lead)).includes('filterChecks.mend'))
-  const [card] = filterChecks.homeCards ?? []
-  const home: Route = {
-    method: 'GET',
-    path: '/home-of-this-test',
-    may: 'signedIn',
-    does: 'draws the card',
-    answer: async (request) => page({ title: '', body: html`${await card?.draw(request)}` }),
-  }
-  assert.match(await askRoute(context, head, [home], 'GET /home-of-this-test'), /needs somebody/)
+  const cards = { homeCards: filterChecks.homeCards ?? [] }
+  assert.match(await askRoute(context, head, taskRoutes, 'GET /tasks', cards), /needs somebody/)
+  assert.match(await askRoute(context, head, boardRoutes, 'GET /board', cards), /needs somebody/)
   const control = controls.find(({ id }) => id === 'filterChecks.waysRound')
   const seen = await reading(context, head, async (tx) => control?.evidence(tx, school.id, context.clock()))
   assert.match(seen?.sentence ?? '', /not as agreed for .*Staff/)
@@ -160,14 +166,11 @@ test('a test asks as each group, and each gets what its own rules say', async (t
         .filter((one) => one.case === key && one.way === 'dns')
         .map(({ profile, outcome }) => [profile, outcome]),
     )
-  assert.deepEqual(outcomesOf('socialNetworks'), {
-    keyStage2: 'blocked',
-    staff: 'blocked',
-    guests: 'blocked',
-  })
-  assert.deepEqual(outcomesOf('chat'), { keyStage2: 'blocked', staff: 'reached', guests: 'reached' })
-  assert.deepEqual(outcomesOf('imageSearch'), { keyStage2: 'blocked', staff: 'reached', guests: 'reached' })
-  assert.deepEqual(outcomesOf('ai'), { keyStage2: 'blocked', staff: 'reached', guests: 'reached' })
+  const adultsReach = { keyStage2: 'blocked', guests: 'reached', governors: 'reached', staff: 'reached' }
+  assert.deepEqual(outcomesOf('socialNetworks'), all('blocked'))
+  assert.deepEqual(outcomesOf('chat'), adultsReach)
+  assert.deepEqual(outcomesOf('imageSearch'), adultsReach)
+  assert.deepEqual(outcomesOf('ai'), adultsReach)
   assert.deepEqual(verdictsOf(results, 'safeSearch'), all('passed'))
   assert.ok(results.every(({ verdict }) => verdict === 'passed' || verdict === 'notTested'))
 })
@@ -185,6 +188,41 @@ test('what is open in breaks alone is tested against the rules of that hour', as
   }
   assert.deepEqual(await askAt('10:00'), ['blocked', 'passed'])
   assert.deepEqual(await askAt('12:30'), ['reached', 'passed'])
+})
+
+test('every group is tested, also where nobody of it has an address of this server, and no test is anybody’s visit', async (t) => {
+  const world = await aNetwork(t)
+  const { context, school, run, engines, visits } = world
+  const own = (await run())?.results ?? []
+  assert.deepEqual(
+    Object.fromEntries(own.map(({ profile, from }) => [profile, from])),
+    { keyStage2: '127.83.0.1', guests: '127.83.0.2', governors: '127.83.0.3', staff: '127.83.0.4' },
+  )
+  // Somebody who asks from the school's network is a visit, and comes after all that the test left.
+  const from = '127.0.9.65'
+  await client.askName({
+    server: { address: '127.0.0.1', port: engines.dnsPort },
+    from,
+    name: 'pornhub.com',
+    wants: 'address',
+  })
+  const until = performance.now() + 5000
+  while (visits.length === 0 && performance.now() < until) await wait(20)
+  assert.deepEqual([...new Set(visits.map(({ address }) => address))], [from])
+  // Engines that run apart, on this machine, are ours when they say so beside the snapshot.
+  const at = `127.0.0.1:${engines.dnsPort}`
+  await setFor(world, school.id, 'filterChecks.resolver', at)
+  const alone = { engines: null, client, askedBy: null }
+  const groupsOf = (results: readonly Result[] | undefined) => new Set(results?.map(({ from }) => from)).size
+  assert.equal(groupsOf((await testFilter(context, school.id, alone))?.results), 3)
+  const stopBeating = keepHeartbeat(
+    engineSnapshotPath(context),
+    { engine: 'dns', at },
+    { serving: () => world.loaded, answeredAtMs: () => null, onTrouble: () => {} },
+  )
+  t.after(stopBeating)
+  while ((await readHeartbeats(engineSnapshotPath(context), Date.now())).length === 0) await wait(20)
+  assert.equal(groupsOf((await testFilter(context, school.id, alone))?.results), 4)
 })
 
 test('a network that answers nothing is said so, and one that nobody named is not tested', async (t) => {

@@ -93,7 +93,7 @@ ${drawReport(certificate(parts), () => '')}
 <p class="govuk-body"><a class="govuk-link" href="${at(`/filter-checks/tests/${parts.test.id}/certificate.pdf`)}">Certificate as PDF</a></p>`
 }
 
-/** On home, for those who answer for the filter: only when something is wrong with it. */
+/** On home and the board, for those who answer for the filter: only when something is wrong with it. */
 export function failedPart(
   { test, look }: { test: FilterTest | undefined; look: Look | undefined },
   { at }: Pick<Drawn, 'at'>,

@@ -1,8 +1,17 @@
-// From where a group can be asked for: an address of this machine that lies in the group's part of the network. What has none
-// is looked at by hand, and the certificate says so.
+// From where a group can be asked for. Engines of ours know an address for each group that only programs of this machine have. Of a
+// filter of somebody else, an address of this machine that lies in the group's part of the network. What has neither is looked at
+// by hand, and the certificate says so.
 
+import { isIPv4 } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { networkAt, type ProfileKey, profileKeys, profiles, type SchoolState } from '../filtering/index.ts'
+import type { TestAddress } from '#/engines/filter/index.ts'
+import {
+  networkAt,
+  type ProfileKey,
+  profileKeys,
+  profiles,
+  type SchoolState,
+} from '../filtering/index.ts'
 
 export type Place = { profile: ProfileKey; from: string }
 
@@ -13,11 +22,22 @@ export const ownAddresses = (): string[] =>
     .filter(({ internal, family }) => !internal && family === 'IPv4')
     .map(({ address }) => address)
 
+/** Whether an address is this machine's: only then does what is asked from an address that leads to itself alone get there. */
+export const isHere = (address: string): boolean =>
+  isIPv4(address) && (address.startsWith('127.') || ownAddresses().includes(address))
+
 /** One address for each group of the school that can be asked for. Ranges within 127.0.0.0/8 belong to this machine as they are. */
-export function placesOf(state: Pick<SchoolState, 'networks' | 'policy'>, own: readonly string[]): Place[] {
+export function placesOf(
+  state: Pick<SchoolState, 'networks' | 'policy'>,
+  own: readonly string[],
+  tests: readonly TestAddress[],
+): Place[] {
   const candidates = [...own, ...state.networks.flatMap(({ range }) => firstOfLoopback(range))]
   return groupsOf(state).flatMap((profile) => {
-    const from = candidates.find((one) => networkAt(state, one)?.profile === profiles[profile].words)
+    const { words } = profiles[profile]
+    const from =
+      tests.find((one) => one.profile === words)?.address ??
+      candidates.find((one) => networkAt(state, one)?.profile === words)
     return from === undefined ? [] : [{ profile, from }]
   })
 }

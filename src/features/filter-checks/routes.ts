@@ -135,10 +135,11 @@ async function showLook(request: WebRequest): Promise<Answer> {
   return page({ title: 'Tried by hand', section, body: lookPage(view, lines, request) })
 }
 
-/** The filter’s line on the home page of those who answer for it. */
+/** The filter’s line on the home page and the board of those who answer for it. */
 export const failedCard: HomeCard = {
   may: 'filterChecks.read',
   order: 25,
+  onBoard: true,
   draw: async (request) => {
     const { context, actor } = request
     const view = await reading(context, actor, async (tx) => ({

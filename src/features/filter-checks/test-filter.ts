@@ -9,16 +9,18 @@ import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import {
   filterFolder,
+  followsUs,
   type OpenFilter,
   openFilter,
   type ProfileKey,
   profiles,
   sealedHere,
+  testAddressesHere,
 } from '../filtering/index.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
 import { type Answered, askAsDevice, type Client, type Network, type Server } from './ask-network.ts'
 import { type Agreed, caseOf, casesVersion, outcomeOf, type Result, verdictOn } from './case.ts'
-import { ownAddresses, placesOf } from './places.ts'
+import { isHere, ownAddresses, type Place, placesOf } from './places.ts'
 import { mender, proxy, resolver, serverIn } from './settings.ts'
 import { type FilterTest, insertTest, newestTest } from './test-store.ts'
 
@@ -54,8 +56,9 @@ export async function testFilter(
   const sealedLoaded = (await sealedHere(filterFolder(context.vault))) !== null
   const filter = opened && { ...opened, sealedLoaded }
   const network = await reading(context, actor, (tx) => networkOf(tx, schoolId, engines, filter))
-  const places = filter === null ? [] : placesOf(filter.state, ownAddresses())
-  if (filter === null || network === null || places.length === 0) return null
+  if (filter === null || network === null) return null
+  const places = await placesIn(context, filter, network, engines)
+  if (places.length === 0) return null
   const results: Result[] = []
   // The engines live by the clock on the wall, and so does what is expected of them.
   for (const { profile, from } of places) {
@@ -103,6 +106,24 @@ const ownNetwork = ({ address, dnsPort, proxyPort }: NonNullable<OwnEngines>): N
   proxy: proxyPort === null ? null : { address, port: proxyPort },
   blockedAddresses: [],
 })
+
+/** Engines of this server are asked from their test addresses; those of others cannot know these. */
+async function placesIn(
+  context: Context,
+  { state }: OpenFilter,
+  { resolver, proxy }: Network,
+  engines: OwnEngines,
+): Promise<Place[]> {
+  const own = engines === null ? null : ownNetwork(engines)
+  const inside = [own?.resolver, own?.proxy].map((server) => written(server ?? null))
+  const isOurs = async (server: Server): Promise<boolean> =>
+    isHere(server.address) &&
+    (inside.includes(written(server)) || (await followsUs(context, state.school.slug, server)))
+  const asked = [resolver, proxy].filter((server) => server !== null)
+  const ours = await Promise.all(asked.map(isOurs))
+  const tests = ours.every((one) => one) ? await testAddressesHere(context, state.school.slug) : []
+  return placesOf(state, ownAddresses(), tests)
+}
 
 const written = (server: Server | null): string | null =>
   server === null ? null : `${server.address}:${server.port}`

@@ -18,13 +18,17 @@ const takesMs = 10_000
 
 export type Standing = 'current' | 'behind' | 'silent'
 
+/** Whether it has said within three minutes that it lives. */
+export const isAlive = ({ beatAt }: Pick<Engine, 'beatAt'>, now: Date): boolean =>
+  now.getTime() - beatAt.getTime() <= livesMs
+
 /** `newest` is the state that was made last; silent is an engine that has said nothing for three minutes. */
 export function standingOf(
-  { beatAt, version }: Pick<Engine, 'beatAt' | 'version'>,
+  { version, ...engine }: Pick<Engine, 'beatAt' | 'version'>,
   newest: { version: number; madeAt: Date } | undefined,
   now: Date,
 ): Standing {
-  if (now.getTime() - beatAt.getTime() > livesMs) return 'silent'
+  if (!isAlive(engine, now)) return 'silent'
   const isNew = newest !== undefined && now.getTime() - newest.madeAt.getTime() < takesMs
   return newest === undefined || version === newest.version || isNew ? 'current' : 'behind'
 }

@@ -14,6 +14,7 @@ export { type CategoryId, categoryIds, categoryRow, isCategoryId } from './categ
 export { published } from './happenings.ts'
 export { type AddSite, addOwnSite } from './keep-own-list.ts'
 export { loadSealedList, removeSealedList } from './load-sealed-list.ts'
+export { followsUs, testAddressesHere } from './look-at-engines.ts'
 export { doesWords, formatUntil, siteKept } from './own-site.ts'
 export { decidesHere, requireDecides } from './permissions.ts'
 export { isProfileKey, type ProfileKey, profileKeys, profiles, profileWords } from './profile.ts'

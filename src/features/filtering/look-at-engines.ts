@@ -1,11 +1,11 @@
 // What engines wrote about themselves: read for the page as it stands, and copied each minute for evidence.
 
-import { readAgreed, readHeartbeats } from '#/engines/filter/index.ts'
+import { readAgreed, readHeartbeats, type TestAddress } from '#/engines/filter/index.ts'
 import { dayMs } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { findSchool } from '../schools/index.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, isAlive } from './engine.ts'
 import { saveEngines } from './engine-store.ts'
 import { loadState } from './state-files.ts'
 import { filterFolder } from './the-lists.ts'
@@ -53,4 +53,24 @@ export async function networksLeftOut(context: Pick<Context, 'vault'>, schoolId:
   const { school, networks } = own.state
   const given = agreed.schools.find((one) => one.school === school.slug)?.networks ?? []
   return networks.map(({ range }) => range).filter((range) => !given.some((one) => one.range === range))
+}
+
+/** Addresses of this machine from which engines of this server take a test for each group; none before the first snapshot. */
+export async function testAddressesHere(
+  context: Pick<Context, 'vault'>,
+  slug: string,
+): Promise<readonly TestAddress[]> {
+  const agreed = await readAgreed(engineSnapshotPath(context)).catch(() => null)
+  return agreed?.schools.find(({ school }) => school === slug)?.testAddresses ?? []
+}
+
+/** Whether an engine that follows this server's snapshot lives at that address of this machine. */
+export async function followsUs(
+  context: Pick<Context, 'vault' | 'clock'>,
+  slug: string,
+  { address, port }: { address: string; port: number },
+): Promise<boolean> {
+  const places = [`${address}:${port}`, `0.0.0.0:${port}`]
+  const engines = await enginesNow(context, slug)
+  return engines.some((one) => places.includes(one.at) && isAlive(one, context.clock()))
 }

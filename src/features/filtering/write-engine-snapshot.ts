@@ -1,7 +1,7 @@
 // The one file that engines follow: what every school of this server has agreed, as its state in force says it.
 
 import { join } from 'node:path'
-import { type SchoolOnNetwork, withoutShared, writeSnapshot } from '#/engines/filter/index.ts'
+import { type SchoolOnNetwork, testAddressesOf, withoutShared, writeSnapshot } from '#/engines/filter/index.ts'
 import { addDays } from '#/kernel/london-time.ts'
 import { isSchoolDay } from '#/kernel/school-calendar.ts'
 import type { Context } from '#/platform/context.ts'
@@ -18,9 +18,9 @@ export const engineSnapshotPath = (context: Pick<Context, 'vault'>): string =>
 /** Writes the snapshot of all schools that have a state, with the licensed list of illegal content where one is loaded. */
 export async function writeEngineSnapshot(context: Context, indexHash: string): Promise<void> {
   const schools: SchoolOnNetwork[] = []
-  for (const id of await allSchoolIds(context.db)) {
+  for (const [place, id] of (await allSchoolIds(context.db)).entries()) {
     const loaded = await loadState(filterFolder(context.vault), id)
-    if (loaded !== null) schools.push(onNetwork(loaded.state))
+    if (loaded !== null) schools.push(onNetwork(loaded.state, place))
   }
   await writeSnapshot(engineSnapshotPath(context), {
     madeAtMs: context.clock().getTime(),
@@ -31,7 +31,7 @@ export async function writeEngineSnapshot(context: Context, indexHash: string): 
 }
 
 /** Who is signed in on which device is a file of its own, which `portal` writes. */
-function onNetwork(state: SchoolState): SchoolOnNetwork {
+function onNetwork(state: SchoolState, place: number): SchoolOnNetwork {
   const { school, version, policy, networks, calendar, answers, inspection } = state
   const { profiles, ...rest } = policy
   const { blockedAs, ...network } = answers
@@ -53,6 +53,10 @@ function onNetwork(state: SchoolState): SchoolOnNetwork {
     })),
     networks,
     devices: [],
+    testAddresses: testAddressesOf(
+      place,
+      profiles.map(({ name }) => name),
+    ),
     ...network,
     ...(inspection === null ? {} : { inspection }),
   }
