@@ -13,6 +13,7 @@ import { filterChecks } from '#/features/filter-checks/feature.ts'
 import { filtering } from '#/features/filtering/feature.ts'
 import { incidents } from '#/features/incidents/feature.ts'
 import { induction } from '#/features/induction/feature.ts'
+import { inspection } from '#/features/inspection/feature.ts'
 import { oversight } from '#/features/oversight/feature.ts'
 import { people } from '#/features/people/feature.ts'
 import { policies } from '#/features/policies/feature.ts'
@@ -54,6 +55,7 @@ export const features: readonly Feature[] = [
   complaints,
   triage,
   filtering,
+  inspection,
   portal,
   siteRequests,
   tools,

@@ -7,7 +7,7 @@ import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { askAsItStands } from '../filtering/index.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { type PhaseKey, phasesOfSchool } from '../schools/index.ts'
 import { checkAgain, checkAgainForm, checkForm, checkSite, lastDayFrom } from './check-site.ts'
 import { standingOn } from './checked-site.ts'
@@ -27,11 +27,6 @@ const askedFor = async (tx: Tx, schoolId: string, now: Date) => ({
   phasesHere: (await phasesOfSchool(tx, schoolId)).map(({ key }): PhaseKey => key),
   latestDay: lastDayFrom(londonDate(now), await readSetting(tx, schoolId, validMonths)),
 })
-
-async function namesOf(tx: Tx, schoolId: string, ids: readonly string[]) {
-  const people = await findPeople(tx, schoolId, [...new Set(ids)])
-  return new Map(people.map((one) => [one.id, fullName(one)]))
-}
 
 async function drawNew(request: WebRequest, state: FormState): Promise<Page> {
   const { context, actor } = request

@@ -16,13 +16,13 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { allHoldersOn } from '../people/index.ts'
+import { allHoldersOn, namesOf } from '../people/index.ts'
 import { actionForm, addAction } from './add-action.ts'
 import { answerForm, answerReview } from './answer-review.ts'
 import { beginForm, beginReview } from './begin-review.ts'
 import { endAction, endActionForm, mayEnd } from './end-action.ts'
 import { finishReview } from './finish-review.ts'
-import { idIn, namesOf } from './names.ts'
+import { idIn } from './id-in.ts'
 import { actionPage, answersPage, beginPage, oneActionPage, reviewPage } from './pages-review.ts'
 import type { Part } from './review.ts'
 import { type ReviewParts, reviewDocument } from './review-document.ts'

@@ -17,11 +17,12 @@ import {
   type WebRequest,
 } from '#/platform/web/route.ts'
 import { profilesHere } from '../filtering/index.ts'
+import { namesOf } from '../people/index.ts'
 import { type CertificateParts, certificate } from './certificate.ts'
+import { idIn } from './id-in.ts'
 import { keepLook, lookForm } from './keep-look.ts'
 import { handCaseKeys, handCases, sightings } from './look.ts'
 import { findLook, listLooks, newestLook } from './look-store.ts'
-import { idIn, namesOf } from './names.ts'
 import { failedPart, lookPage, overviewPage, testPage } from './pages.ts'
 import { type LookLine, logHead, logPage, logRow, looksTable, tryFormPage } from './pages-look.ts'
 import { reviewsPart } from './pages-review.ts'

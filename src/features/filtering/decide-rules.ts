@@ -11,19 +11,20 @@ import { askToPublish } from './publish-jobs.ts'
 import { requireMayDecide } from './version.ts'
 import { findVersion, saveDecision } from './version-store.ts'
 
+/** What a second person says to a proposal. */
 export const decideForm = z
   .object({ decision: z.enum(['agreed', 'refused'], 'Choose yes or no'), why: perhapsSaid(1000) })
   .refine(({ decision, why }) => decision === 'agreed' || why !== null, {
     path: ['why'],
     message: 'Say why not, for whoever proposed it',
   })
-export type DecideRules = z.infer<typeof decideForm>
+export type Decide = z.infer<typeof decideForm>
 
 /**
  * Agrees to proposed rules, which then reach the filter at once, or refuses them. For the role that the setting names, or the head; never
  * for whoever proposed them.
  */
-export function decideRules(context: Context, actor: Actor, id: string, request: DecideRules): Promise<void> {
+export function decideRules(context: Context, actor: Actor, id: string, request: Decide): Promise<void> {
   return inTransaction(context, actor, async (tx) => {
     const { schoolId } = actor
     const version = await findVersion(tx, schoolId, id, true)

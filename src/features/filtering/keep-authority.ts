@@ -5,12 +5,7 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { carry, encrypt } from '#/platform/keys/keys.ts'
 import { findSchool } from '../schools/index.ts'
-import {
-  insertAuthority,
-  inspectionInForce,
-  type KeptAuthority,
-  newestAuthority,
-} from './inspection-store.ts'
+import { insertAuthority, inspectedHere, type KeptAuthority, newestAuthority } from './inspected-store.ts'
 import { neverInspectedCategories, neverInspectedNames } from './never-inspected.ts'
 import { profiles } from './profile.ts'
 import { askToPublish } from './publish-jobs.ts'
@@ -34,7 +29,7 @@ const boundTo = (schoolId: string, id: string) => ({ schoolId, about: id, purpos
 export function keepAuthority(context: Context, actor: Actor, make: MakeAuthority): Promise<void> {
   return inTransaction(context, actor, async (tx) => {
     const { schoolId } = actor
-    if ((await inspectionInForce(tx, schoolId)) === undefined) return
+    if ((await inspectedHere(tx, schoolId)) === null) return
     const now = context.clock()
     const known = await newestAuthority(tx, schoolId)
     if (known === undefined || known.endsAt.getTime() < now.getTime() + renewBeforeMs) {
@@ -57,11 +52,11 @@ export function keepAuthority(context: Context, actor: Actor, make: MakeAuthorit
 
 /** What engines need to look inside; undefined where nobody does, or the authority is not made yet. */
 export async function inspectionState(tx: Tx, schoolId: string): Promise<SchoolState['inspection']> {
-  const one = await inspectionInForce(tx, schoolId)
-  const authority = one && (await newestAuthority(tx, schoolId))
-  if (!one || !authority) return null
+  const inspected = await inspectedHere(tx, schoolId)
+  const authority = inspected === null ? undefined : await newestAuthority(tx, schoolId)
+  if (inspected === null || authority === undefined) return null
   return {
-    profiles: one.profiles.map((key) => profiles[key].words),
+    profiles: inspected.map((key) => profiles[key].words),
     never: { categories: [...neverInspectedCategories], names: [...neverInspectedNames] },
     certificate: authority.certificate,
     sealedKey: await carriedKey(tx, schoolId, authority),

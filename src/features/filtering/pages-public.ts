@@ -2,6 +2,7 @@ import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { type CategoryRow, categories } from './category.ts'
 import type { Drawn } from './pages.ts'
+import { type ProfileKey, profileWords } from './profile.ts'
 
 /** For everybody: what is filtered and why, what cannot be promised, and what to do. */
 export function publicPage(school: string, at: Drawn['at']): Html {
@@ -14,4 +15,11 @@ export function publicPage(school: string, at: Drawn['at']): Html {
 <h2 class="govuk-heading-m">What is blocked, and why</h2>
 ${govuk.summaryList({ rows: rows.map(({ words, why, care }) => ({ key: { text: words }, value: { text: care === undefined ? why : `${why} ${care}` } })) })}
 <p class="govuk-body">How much of this a group reaches differs by age and by what people do here. Sites that help, like Childline, are always open, and a visit is not held against anybody. <a class="govuk-link" href="${at('/what-is-kept')}">What is kept of what people visit</a></p>`
+}
+
+/** While encrypted pages are looked into: those whom it is about have a right to know. */
+export function inspectedNotice(inspected: readonly ProfileKey[] | null): Html | null {
+  if (inspected === null) return null
+  return html`<h2 class="govuk-heading-m">Encrypted pages</h2>
+<p class="govuk-body">On the school’s own devices of these groups the filter looks inside encrypted pages, to block what is unsuitable and to keep searches safe: ${inspected.map(profileWords).join(', ')}. It never looks into banks, health, government, or sites of help, and it keeps nothing of what stands on a page.</p>`
 }

@@ -7,6 +7,7 @@ import { statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { categoryIds, categoryRow, whens } from './category.ts'
 import type { FormDrawn } from './pages.ts'
+import { decisionForm } from './pages-decision.ts'
 import {
   changesBetween,
   type ProfileKey,
@@ -115,35 +116,18 @@ ${plainTable({
     { text: to },
   ]),
 })}
-${version.state === 'proposed' && (mayDecide ? decisionForm(version, drawn) : html`<p class="govuk-body">Somebody who decides about the filter, and did not propose this, has to agree.</p>`)}`
-}
-
-function decisionForm({ id }: Version, { at, csrf, once, values, errors }: FormDrawn): Html {
-  return form({
-    action: at(`/filtering/versions/${id}/decide`),
-    csrf,
-    once,
-    values,
-    errors,
-    fields: [
-      {
-        kind: 'choice',
-        name: 'decision',
-        label: 'Shall the filter do so?',
-        choices: [
-          { value: 'agreed', text: 'Yes, from now on' },
-          { value: 'refused', text: 'No' },
-        ],
-      },
-      {
-        kind: 'longText',
-        name: 'why',
-        label: 'What do you say to it?',
-        hint: 'Needed where you say no.',
-        rows: 2,
-        limit: 1000,
-      },
-    ],
-    submit: 'Decide',
-  })
+${
+  version.state === 'proposed' &&
+  (mayDecide
+    ? decisionForm(
+        {
+          path: `/filtering/versions/${version.id}/decide`,
+          question: 'Shall the filter do so?',
+          yes: 'Yes, from now on',
+          no: 'No',
+        },
+        drawn,
+      )
+    : html`<p class="govuk-body">Somebody who decides about the filter, and did not propose this, has to agree.</p>`)
+}`
 }

@@ -6,7 +6,6 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import type { Tx } from '#/platform/database/database.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import {
   type Answer,
@@ -17,7 +16,7 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { decideForm, decideRules } from './decide-rules.ts'
 import { rulesPage } from './pages.ts'
 import { proposePage, valuesOf, versionPage } from './pages-rules.ts'
@@ -29,16 +28,6 @@ import { profilesHere } from './who-gets-what.ts'
 import { zoneOf, zoneText } from './zone.ts'
 
 const section = '/filtering'
-
-/** The names of those who did something, by id. */
-export async function namesOf(
-  tx: Tx,
-  schoolId: string,
-  ids: readonly (string | null)[],
-): Promise<ReadonlyMap<string, string>> {
-  const people = await findPeople(tx, schoolId, [...new Set(ids.filter((id) => id !== null))])
-  return new Map(people.map((one) => [one.id, fullName(one)]))
-}
 
 async function showRules(request: WebRequest): Promise<Answer> {
   const { context, actor } = request

@@ -9,13 +9,11 @@ import { type CategoryId, categoryIds } from './category.ts'
 import { enginesOf } from './engine-store.ts'
 import { fetchLists } from './fetch-lists.ts'
 import { newestFetches } from './fetch-store.ts'
-import { inspectionInForce } from './inspection-store.ts'
+import { inspectedHere } from './inspected-store.ts'
 import { enginesHeard, networksLeftOut } from './look-at-engines.ts'
 import { standingSites } from './own-site-store.ts'
 import { listsPage, overviewPage } from './pages.ts'
-import { inspectedNotice } from './pages-inspection.ts'
-import { publicPage } from './pages-public.ts'
-import { inspectionRoutes } from './routes-inspection.ts'
+import { inspectedNotice, publicPage } from './pages-public.ts'
 import { ruleRoutes } from './routes-rules.ts'
 import { siteRoutes } from './routes-sites.ts'
 import { sealedHere } from './sealed-list.ts'
@@ -84,8 +82,8 @@ export const routes: readonly Route[] = [
     may: 'anybody',
     does: 'says what is filtered, why, and what cannot be promised',
     answer: async ({ context, actor, school, at }) => {
-      const inForce = await reading(context, actor, (tx) => inspectionInForce(tx, actor.schoolId))
-      const body = html`${publicPage(school.name, at)}${inspectedNotice(inForce)}`
+      const inspected = await reading(context, actor, (tx) => inspectedHere(tx, actor.schoolId))
+      const body = html`${publicPage(school.name, at)}${inspectedNotice(inspected)}`
       return page({ title: 'What is filtered', look: 'public', body })
     },
   },
@@ -114,6 +112,5 @@ export const routes: readonly Route[] = [
     },
   },
   ...ruleRoutes,
-  ...inspectionRoutes,
   ...siteRoutes,
 ]

@@ -1,5 +1,4 @@
 import type { Json } from '#/platform/database/tables.ts'
-import type { InspectionState } from './inspection.ts'
 import type { Rules } from './profile.ts'
 import type { VersionState } from './version.ts'
 
@@ -64,21 +63,7 @@ export type FilteringTables = {
     answered_at: Date | null
     version: number | null
   }
-  'filtering.inspection': {
-    school_id: string
-    id: string
-    profiles: string[]
-    why: string
-    state: InspectionState
-    proposed_at: Date
-    proposed_by: string
-    decided_at: Date | null
-    decided_by: string | null
-    decided_why: string | null
-    ended_at: Date | null
-    ended_by: string | null
-    ended_why: string | null
-  }
+  'filtering.inspected': { school_id: string; profiles: string[]; since: Date }
   'filtering.authority': {
     school_id: string
     id: string

@@ -35,6 +35,7 @@ export { type AddPerson, insertPerson } from './keep-person.ts'
 export { opensRecords, opensRecordsOn } from './keep-sign-in.ts'
 export { letGo, letGoMany } from './leave-school.ts'
 export { comeBack, joinMany, type Move, moveMany } from './move-people.ts'
+export { namesOf } from './names.ts'
 export {
   type AddedKind,
   adultsOfTheSchool,

@@ -5,8 +5,8 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { said } from '#/platform/forms/answers.ts'
+import { stopLookingInside } from '../filtering/index.ts'
 import { findInspection, saveInspection } from './inspection-store.ts'
-import { askToPublish } from './publish-jobs.ts'
 
 export const endInspectionForm = z.object({ why: said('Say in a few words why', 1000) })
 export type EndInspection = z.infer<typeof endInspectionForm>
@@ -27,6 +27,6 @@ export function endInspection(
     const ended = { endedAt: context.clock(), endedBy: personId, endedWhy: why, state: 'ended' } as const
     await saveInspection(tx, schoolId, { ...one, ...ended })
     record(tx, { did: 'filtering.inspectionEnded', about: { kind: 'filterInspection', id } })
-    await askToPublish(tx)
+    await stopLookingInside(tx, schoolId)
   })
 }

@@ -14,14 +14,14 @@ import { openTunnelTo } from '../../../test/a-proxy.ts'
 import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { trailAbout } from '../../../test/ground.ts'
+import { authorityJobs, filtering } from '../filtering/feature.ts'
+import { keepAuthority } from '../filtering/keep-authority.ts'
+import { routes as filterRoutes } from '../filtering/routes.ts'
+import { engineSnapshotPath } from '../filtering/write-engine-snapshot.ts'
 import { decideInspection } from './decide-inspection.ts'
 import { endInspection } from './end-inspection.ts'
-import { authorityJobs, filtering } from './feature.ts'
-import { keepAuthority } from './keep-authority.ts'
-import { problemOfNames } from './network-lines.ts'
 import { inspectForm, proposeInspection } from './propose-inspection.ts'
 import { routes } from './routes.ts'
-import { engineSnapshotPath } from './write-engine-snapshot.ts'
 
 const wanted = { profiles: ['keyStage2'], why: 'Searches of pupils are to be safe.', told: 'yes' } as const
 const yes = { decision: 'agreed', why: null } as const
@@ -101,7 +101,7 @@ test('two people turn inspection on, the engine looks inside within two seconds,
     /BEGIN CERTIFICATE/,
   )
   assert.match(
-    await askRoute(context, head, routes, 'GET /what-is-filtered'),
+    await askRoute(context, head, filterRoutes, 'GET /what-is-filtered'),
     /looks inside encrypted pages[\s\S]*Key stage 2/,
   )
   await endInspection(context, school.people.coordinator, id, { why: 'Enough.' })
@@ -144,7 +144,7 @@ test('nobody turns it on alone, for guests, or at another school; the key leaves
   assert.equal(kept.length, 1)
   assert.ok(!String(kept[0]?.sealed_key).includes('PRIVATE'))
   await keepAuthority(context, systemActor(otherSchool.id), makeAuthority)
-  await assert.rejects(world.query(`update filtering.inspection set decided_by = proposed_by`), /check/)
+  await assert.rejects(world.query(`update inspection.proposal set decided_by = proposed_by`), /check/)
   await world.publish()
   const { snapshot } = await openSnapshot(engineSnapshotPath(context), () => {})
   assert.ok(!JSON.stringify(snapshot).includes('PRIVATE'))
@@ -152,34 +152,4 @@ test('nobody turns it on alone, for guests, or at another school; the key leaves
     await reading(context, head, async () => snapshot.schools[0]?.inspection?.profiles[0]),
     'Key stage 2',
   )
-})
-
-test('a school says where blocked names lead, its own names, and who answers for others; the snapshot has them', async (t) => {
-  const world = await filteredSchools(t)
-  const { context, school } = world
-  await setFor(world, school.id, 'filtering.blockedAs', 'page')
-  const read = async () => {
-    await world.publish()
-    return (await openSnapshot(engineSnapshotPath(context), () => {})).snapshot.schools[0]
-  }
-  assert.ok(
-    (await read())?.manners.every((one) => one.blockedAs === 'noName'),
-    'no address, no page',
-  )
-  await setFor(world, school.id, 'filtering.blockPageAt', '10.4.0.2, fd00::2')
-  await setFor(
-    world,
-    school.id,
-    'filtering.localNames',
-    'printer.school.local 10.4.0.9\nkeeper.school.local 10.4.0.2 fd00::2',
-  )
-  await setFor(world, school.id, 'filtering.forwards', 'ad.school.local 10.4.0.3 10.4.0.4:5353')
-  const made = await read()
-  assert.ok(made?.manners.every((one) => one.blockedAs === 'page'))
-  assert.deepEqual(made?.blockPage, { ipv4: '10.4.0.2', ipv6: 'fd00::2' })
-  assert.deepEqual(made?.localNames[1], { name: 'keeper.school.local', addresses: ['10.4.0.2', 'fd00::2'] })
-  assert.deepEqual(made?.forwards, [{ name: 'ad.school.local', servers: ['10.4.0.3', '10.4.0.4:5353'] }])
-  assert.match(problemOfNames('printer', 'addresses') ?? '', /is no name with its addresses/)
-  assert.match(problemOfNames('a.b the-server', 'servers') ?? '', /servers that answer/)
-  assert.equal(problemOfNames('a.b 10.0.0.1', 'servers'), null)
 })

@@ -14,15 +14,13 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
+import { decideForm, decidesHere, newestAuthority, profilesHere } from '../filtering/index.ts'
+import { namesOf } from '../people/index.ts'
 import { decideInspection } from './decide-inspection.ts'
-import { decideForm } from './decide-rules.ts'
 import { endInspection, endInspectionForm } from './end-inspection.ts'
-import { findInspection, inspectionsOf, newestAuthority } from './inspection-store.ts'
-import { inspectionPage, inspectionsPage, proposeInspectionPage } from './pages-inspection.ts'
-import { decidesHere } from './permissions.ts'
+import { findInspection, inspectionsOf } from './inspection-store.ts'
+import { inspectionPage, inspectionsPage, proposeInspectionPage } from './pages.ts'
 import { inspectable, inspectForm, proposeInspection } from './propose-inspection.ts'
-import { namesOf } from './routes-rules.ts'
-import { profilesHere } from './who-gets-what.ts'
 
 const section = '/filtering'
 const title = 'Looking inside encrypted pages'
@@ -77,7 +75,7 @@ async function certificate({ context, actor }: WebRequest): Promise<Answer> {
 const back = (request: WebRequest): Answer => redirect(request.at(`/filtering/inspection/${idIn(request)}`))
 const posted = (route: Route): boolean => route.method === 'POST'
 
-export const inspectionRoutes: readonly Route[] = [
+export const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/filtering/inspection',

@@ -7,11 +7,9 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { said } from '#/platform/forms/answers.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
+import { approver, isProfileKey, type ProfileKey, profiles, profilesHere } from '../filtering/index.ts'
 import { giveTask } from '../tasks/index.ts'
 import { insertInspection, inspectionInForce, inspectionsOf } from './inspection-store.ts'
-import { isProfileKey, type ProfileKey, profiles } from './profile.ts'
-import { approver } from './settings.ts'
-import { profilesHere } from './who-gets-what.ts'
 
 export const inspectForm = z.object({
   profiles: z

@@ -3,13 +3,10 @@ import { allow, requirePerson } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
-import { queueJob } from '#/platform/jobs/queue-job.ts'
+import { type Decide, lookInside, requireDecides } from '../filtering/index.ts'
 import { endTasksAbout } from '../tasks/index.ts'
-import type { DecideRules } from './decide-rules.ts'
 import { requireSecond } from './inspection.ts'
 import { findInspection, saveInspection } from './inspection-store.ts'
-import { keepAuthorityName } from './keep-authority.ts'
-import { requireDecides } from './permissions.ts'
 
 /**
  * Agrees, as the second person, that encrypted pages are looked into, or refuses it; the engines do so as soon as the school has its
@@ -19,7 +16,7 @@ export function decideInspection(
   context: Context,
   actor: Actor,
   id: string,
-  { decision, why }: DecideRules,
+  { decision, why }: Decide,
 ): Promise<void> {
   return inTransaction(context, actor, async (tx) => {
     const { schoolId } = actor
@@ -38,6 +35,6 @@ export function decideInspection(
       about: { kind: 'filterInspection', id },
       detail: { profiles: one.profiles },
     })
-    if (state === 'inForce') await queueJob(tx, { name: keepAuthorityName }, {}, { key: keepAuthorityName })
+    if (state === 'inForce') await lookInside(tx, schoolId, one.profiles, context.clock())
   })
 }

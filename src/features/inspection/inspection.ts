@@ -1,7 +1,7 @@
 // The noun: the school looks inside encrypted pages of some groups. Pure.
 
 import { Refused } from '#/kernel/refusal.ts'
-import type { ProfileKey } from './profile.ts'
+import type { ProfileKey } from '../filtering/index.ts'
 
 export const inspectionStates = {
   proposed: {

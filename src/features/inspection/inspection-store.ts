@@ -1,12 +1,12 @@
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import type { ProfileKey } from '../filtering/index.ts'
 import type { Inspection } from './inspection.ts'
-import type { ProfileKey } from './profile.ts'
-import type { FilteringTables } from './tables.ts'
+import type { InspectionTables } from './tables.ts'
 
-const tables = (tx: Tx) => tx.withTables<FilteringTables>()
+const tables = (tx: Tx) => tx.withTables<InspectionTables>()
 
-type Row = FilteringTables['filtering.inspection']
+type Row = InspectionTables['inspection.proposal']
 
 const asInspection = (row: Row): Inspection => ({
   id: row.id,
@@ -24,7 +24,7 @@ const asInspection = (row: Row): Inspection => ({
 })
 
 const ofSchool = (tx: Tx, schoolId: string) =>
-  tables(tx).selectFrom('filtering.inspection').selectAll().where('school_id', '=', schoolId)
+  tables(tx).selectFrom('inspection.proposal').selectAll().where('school_id', '=', schoolId)
 
 /** Everything that was ever proposed about it, newest first. */
 export async function inspectionsOf(tx: Tx, schoolId: string): Promise<Inspection[]> {
@@ -53,7 +53,7 @@ export async function findInspection(
 /** A proposal; the database refuses a second one beside it. */
 export async function insertInspection(tx: Tx, schoolId: string, one: Inspection): Promise<void> {
   await tables(tx)
-    .insertInto('filtering.inspection')
+    .insertInto('inspection.proposal')
     .values({
       school_id: schoolId,
       id: one.id,
@@ -69,7 +69,7 @@ export async function insertInspection(tx: Tx, schoolId: string, one: Inspection
 /** Saves what was decided; for whom and why it was proposed stays. */
 export async function saveInspection(tx: Tx, schoolId: string, one: Inspection): Promise<void> {
   await tables(tx)
-    .updateTable('filtering.inspection')
+    .updateTable('inspection.proposal')
     .set(outcomeOf(one))
     .where('school_id', '=', schoolId)
     .where('id', '=', one.id)
@@ -85,35 +85,3 @@ const outcomeOf = (one: Inspection) => ({
   ended_by: one.endedBy,
   ended_why: one.endedWhy,
 })
-
-export type KeptAuthority = { id: string; certificate: string; sealedKey: Buffer; endsAt: Date }
-
-/** The newest certificate authority of the school, if one was made. */
-export function newestAuthority(tx: Tx, schoolId: string): Promise<KeptAuthority | undefined> {
-  return tables(tx)
-    .selectFrom('filtering.authority')
-    .select(['id', 'certificate', 'sealed_key as sealedKey', 'ends_at as endsAt'])
-    .where('school_id', '=', schoolId)
-    .orderBy('made_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-}
-
-/** An authority as it was made; its key only in sealed form. */
-export async function insertAuthority(
-  tx: Tx,
-  schoolId: string,
-  one: KeptAuthority & { madeAt: Date },
-): Promise<void> {
-  await tables(tx)
-    .insertInto('filtering.authority')
-    .values({
-      school_id: schoolId,
-      id: one.id,
-      certificate: one.certificate,
-      sealed_key: one.sealedKey,
-      made_at: one.madeAt,
-      ends_at: one.endsAt,
-    })
-    .execute()
-}

@@ -4,10 +4,17 @@ import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
+import {
+  type Drawn,
+  decisionForm,
+  type FormDrawn,
+  filterNavigation,
+  neverInspected,
+  type ProfileKey,
+  profiles,
+  profileWords,
+} from '../filtering/index.ts'
 import { type Inspection, inspectionStates } from './inspection.ts'
-import { neverInspected } from './never-inspected.ts'
-import { type Drawn, type FormDrawn, filterNavigation } from './pages.ts'
-import { type ProfileKey, profiles, profileWords } from './profile.ts'
 
 const groupsOf = ({ profiles: keys }: Pick<Inspection, 'profiles'>): string =>
   keys.map(profileWords).join(', ')
@@ -114,34 +121,17 @@ ${govuk.summaryList({
 })}
 ${
   one.state === 'proposed' &&
-  mayDecide &&
-  form({
-    action: at(`/filtering/inspection/${one.id}/decide`),
-    csrf,
-    once,
-    values,
-    errors,
-    fields: [
-      {
-        kind: 'choice',
-        name: 'decision',
-        label: 'Is it to be so?',
-        choices: [
-          { value: 'agreed', text: 'Yes: encrypted pages of these groups are looked into' },
-          { value: 'refused', text: 'No: everything stays as it is' },
-        ],
-      },
-      {
-        kind: 'longText',
-        name: 'why',
-        label: 'What do you want to say to it?',
-        optional: true,
-        rows: 3,
-        limit: 1000,
-      },
-    ],
-    submit: 'Decide',
-  })
+  (mayDecide
+    ? decisionForm(
+        {
+          path: `/filtering/inspection/${one.id}/decide`,
+          question: 'Is it to be so?',
+          yes: 'Yes: encrypted pages of these groups are looked into',
+          no: 'No: everything stays as it is',
+        },
+        drawn,
+      )
+    : html`<p class="govuk-body">Somebody who decides about the filter, and did not propose this, has to agree.</p>`)
 }
 ${
   one.state === 'inForce' &&
@@ -157,11 +147,4 @@ ${
     weight: 'warning',
   })
 }`
-}
-
-/** On the public page, while it is on: those whom it is about have a right to know. */
-export function inspectedNotice(inForce: Inspection | undefined): Html | null {
-  if (inForce === undefined) return null
-  return html`<h2 class="govuk-heading-m">Encrypted pages</h2>
-<p class="govuk-body">On the school’s own devices of these groups the filter looks inside encrypted pages, to block what is unsuitable and to keep searches safe: ${groupsOf(inForce)}. It never looks into banks, health, government, or sites of help, and it keeps nothing of what stands on a page.</p>`
 }
