@@ -4,6 +4,7 @@ import { addDays } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction } from '#/platform/context.ts'
 import { addOwnSite, publishPolicy } from '../src/features/filtering/index.ts'
+import { decideInspection, endInspection, proposeInspection } from '../src/features/inspection/index.ts'
 import { askForSite, decideRequest } from '../src/features/site-requests/index.ts'
 import { type Act, actor, actorById, type Moment, type Stage } from './moment.ts'
 import { schoolDaysUntil } from './school-days.ts'
@@ -25,6 +26,7 @@ export function filterStories(stage: Stage): Act[] {
       at: at(day(7), '13:20'),
       play: (moment) => ask(moment, 'roblox.com', 'The class would like it as a treat', 'refused'),
     },
+    ...(stage.loaded.school.code === 'A' ? inspectionActs(day) : []),
     { at: at(day(2), '11:05'), play: (moment) => childReports(moment, 'free-prizes.example') },
     {
       at: at(lastDay, '10:20'),
@@ -94,4 +96,38 @@ async function childReports(moment: Moment, site: string): Promise<void> {
     why,
     answer: null,
   })
+}
+
+/** Looked into for a week, by two people, ended by one; a second proposal waits for the head. */
+function inspectionActs(day: (back: number) => string): Act[] {
+  let id = ''
+  const propose = async (moment: Moment, why: string): Promise<void> => {
+    const asked = { profiles: ['staff' as const], why, told: 'yes' as const }
+    id = await proposeInspection(moment.context, actor(moment, 'technician'), asked)
+  }
+  return [
+    {
+      at: at(day(20), '09:40'),
+      play: (moment) => propose(moment, 'A virus came in an encrypted download to a staff laptop.'),
+    },
+    {
+      at: at(day(18), '15:30'),
+      play: (moment) =>
+        decideInspection(moment.context, actor(moment, 'head'), id, {
+          decision: 'agreed',
+          why: 'The assessment for data protection is done, and all staff have had the letter.',
+        }),
+    },
+    {
+      at: at(day(13), '08:50'),
+      play: (moment) =>
+        endInspection(moment.context, actor(moment, 'head'), id, {
+          why: 'Two laptops do not trust the certificate yet. We begin again when all do.',
+        }),
+    },
+    {
+      at: at(day(1), '14:15'),
+      play: (moment) => propose(moment, 'The certificate is on every staff laptop now.'),
+    },
+  ]
 }

@@ -79,3 +79,12 @@ function chosen(page: Page, answer: string | RegExp, within?: string | RegExp): 
   const radio = scope.getByRole('radio', { name: answer, exact })
   return radio.or(scope.getByRole('checkbox', { name: answer, exact })).first()
 }
+
+/** Types a day, given as YYYY-MM-DD, into the three boxes of a date. */
+export async function fillDay({ page }: Visitor, name: string, date: string): Promise<void> {
+  const [year = '', month = '', day = ''] = date.split('-')
+  const box = (part: string) => page.locator(`[name="${name}-${part}"]`)
+  await box('day').fill(day)
+  await box('month').fill(month)
+  await box('year').fill(year)
+}

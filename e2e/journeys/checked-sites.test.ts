@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { addDays, londonDate } from '#/kernel/london-time.ts'
 import { openStage, type Stage } from '../stage.ts'
-import type { Visitor } from '../visitor.ts'
+import { fillDay, type Visitor } from '../visitor.ts'
 
 test('a teacher gets a tool approved, makes homework of checked sites alone, and a class opens it', async (t) => {
   const stage = await openStage(t)
@@ -68,14 +68,6 @@ async function propose(stage: Stage, teacher: Visitor): Promise<void> {
   await parent.follow('The same for children')
   assert.match(await parent.reads(), /You can paint here/)
   await parent.leave()
-}
-
-async function fillDay(somebody: Visitor, id: string, date: string): Promise<void> {
-  const [year = '', month = '', day = ''] = date.split('-')
-  const box = (part: string) => somebody.page.locator(`[name="${id}-${part}"]`)
-  await box('day').fill(day)
-  await box('month').fill(month)
-  await box('year').fill(year)
 }
 
 async function plan(stage: Stage, teacher: Visitor): Promise<void> {

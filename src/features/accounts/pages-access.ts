@@ -136,7 +136,8 @@ ${
 const whoOf = ({ role, personId }: AccessRight, names: ReadonlyMap<string, string>) =>
   role === null ? (names.get(personId ?? '') ?? 'Somebody who is no longer on record') : roleWords(role)
 
-const whyOf = ({ level, why, lastDay }: AccessRight) =>
+/** Why somebody reaches it, and how long. */
+export const whyOf = ({ level, why, lastDay }: AccessRight) =>
   `${levels[level]}. ${why}${lastDay === null ? '' : `. Until ${formatDate(lastDay)}`}`
 
 function rightsList({ rights, names }: ResourceView): Html {
@@ -205,56 +206,4 @@ function grantOf({ resource, staff }: ResourceView, { csrf, once, at, values, er
       submit: 'Let them in',
     }),
   })
-}
-
-export type ReachView = {
-  name: string
-  roles: readonly string[]
-  reach: readonly { resource: Pick<Resource, 'id' | 'name'>; right: AccessRight }[]
-}
-
-/** All that one person reaches: the roles they hold, and each folder and system with the reason. */
-export function reachPage({ name, roles, reach }: ReachView, at: Drawn['at']): Html {
-  return html`<span class="govuk-caption-l">${name}</span>
-<h1 class="govuk-heading-l">What they can reach</h1>
-<h2 class="govuk-heading-m">Roles today</h2>
-<p class="govuk-body">${roles.length === 0 ? 'None: nothing opens.' : roles.map(roleWords).join(', ')}</p>
-<h2 class="govuk-heading-m">Folders and systems</h2>
-${
-  reach.length === 0
-    ? html`<p class="govuk-body">None on the list.</p>`
-    : govuk.summaryList({
-        rows: reach.map(({ resource, right }) => ({
-          key: {
-            html: html`<a class="govuk-link" href="${at(`/access/${resource.id}`)}">${resource.name}</a>`,
-          },
-          value: { text: `${right.role === null ? 'Themselves' : roleWords(right.role)}: ${whyOf(right)}` },
-        })),
-      })
-}`
-}
-
-/** Logons that were forgotten, with why each is on the list. */
-export function forgottenPage(rows: readonly Forgotten[], at: Drawn['at']): Html {
-  return html`<h1 class="govuk-heading-l">Forgotten logons</h1>
-<p class="govuk-body">Each should be closed, or get somebody who answers for it. The list is made anew whenever this page opens, and is a task every week.</p>
-${
-  rows.length === 0
-    ? emptyState({ sentence: 'No logon is forgotten.' })
-    : plainTable({
-        caption: 'Forgotten logons',
-        captionClasses: 'govuk-visually-hidden',
-        firstCellIsHeader: true,
-        head: ['Logon', 'Kind', 'Whose', 'Why', 'Last used'].map((text) => ({ text })),
-        rows: rows.map((one) => [
-          {
-            html: html`<a class="govuk-link" href="${at(one.personId === null ? `/accounts/${one.id}` : `/people/${one.personId}/network`)}">${one.logonName}</a>`,
-          },
-          { text: accountKinds[one.kind].words },
-          { text: one.name ?? '–' },
-          { text: forgottenWords[one.why] },
-          { text: one.lastUsedAt === null ? 'Not on record' : formatInstant(one.lastUsedAt) },
-        ]),
-      })
-}`
 }

@@ -30,7 +30,8 @@ import {
   resourceForm,
   rightForm,
 } from './keep-access.ts'
-import { forgottenPage, newResourcePage, reachPage, resourcePage, resourcesPage } from './pages-access.ts'
+import { newResourcePage, resourcePage, resourcesPage } from './pages-access.ts'
+import { forgottenPage, reachPage } from './pages-reach.ts'
 import { forgottenAfterDays } from './settings-logons.ts'
 import { staffOn } from './store.ts'
 

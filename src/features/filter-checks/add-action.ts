@@ -7,14 +7,15 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { said } from '#/platform/forms/answers.ts'
-import { isDesignatedRole } from '../people/index.ts'
 import { giveTask } from '../tasks/index.ts'
+import { readers } from './permissions.ts'
 import { requireOpen } from './review.ts'
 import { findReview, insertAction } from './review-store.ts'
 
 export const actionForm = z.object({
   what: said('Say what has to be done', 1000),
-  role: z.string('Choose who does it').refine(isDesignatedRole, 'Choose who does it'),
+  // Whoever cannot read the review could not open the task.
+  role: z.enum(readers, 'Choose who does it'),
   dueOn: z.string('Enter the day').refine(isCalendarDate, 'Enter a real day, like 24 11 2026'),
 })
 export type AddAction = z.infer<typeof actionForm>

@@ -7,8 +7,9 @@ import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { designatedRoles, roleWords } from '../people/index.ts'
+import { roleWords } from '../people/index.ts'
 import type { Drawn } from './pages.ts'
+import { readers } from './permissions.ts'
 import { questionsOf } from './questions.ts'
 import {
   type Part,
@@ -160,7 +161,10 @@ ${form({
       kind: 'select',
       name: 'role',
       label: 'Who does it?',
-      choices: Object.keys(designatedRoles).map((value) => ({ value, text: roleWords(value) })),
+      choices: [
+        { value: '', text: 'Choose' },
+        ...readers.map((value) => ({ value, text: roleWords(value) })),
+      ],
     },
     { kind: 'date', name: 'dueOn', label: 'Until when?', hint: 'For example, 19 12 2026' },
   ],
@@ -186,6 +190,7 @@ ${govuk.summaryList({
     ...(action.doneHow === null ? [] : [row('Done', `${action.doneHow} (${by ?? 'somebody who has left'})`)]),
   ],
 })}
+${action.doneAt === null && !mayEnd && html`<p class="govuk-body">The ${roleWords(action.role).toLowerCase()} says here how it was done.</p>`}
 ${
   action.doneAt === null &&
   mayEnd &&

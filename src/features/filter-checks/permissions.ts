@@ -3,19 +3,19 @@ import type { PermissionTable } from '#/platform/access/access.ts'
 const safeguarding = ['head', 'deputyHead', 'dsl', 'deputyDsl', 'coordinator', 'siro'] as const
 const technical = ['networkManager', 'technician', 'ictOperationsManager'] as const
 
+/** Who reads reviews, and so may be asked to do something because of one. */
+export const readers = [
+  ...safeguarding,
+  ...technical,
+  'seniorLeader',
+  'computingLead',
+  'businessManager',
+  'chairOfGovernors',
+  'onlineSafetyGovernor',
+] as const
+
 export const permissions = {
-  'filterChecks.read': {
-    roles: [
-      ...safeguarding,
-      ...technical,
-      'seniorLeader',
-      'computingLead',
-      'businessManager',
-      'chairOfGovernors',
-      'onlineSafetyGovernor',
-    ],
-    words: 'read how the filter was checked',
-  },
+  'filterChecks.read': { roles: readers, words: 'read how the filter was checked' },
   'filterChecks.test': {
     roles: [...safeguarding, ...technical],
     words: 'test the filter now',
@@ -28,16 +28,5 @@ export const permissions = {
     roles: [...safeguarding, 'seniorLeader', 'networkManager', 'ictOperationsManager'],
     words: 'hold the review of filtering and monitoring',
   },
-  'filterChecks.sign': {
-    roles: [
-      ...safeguarding,
-      ...technical,
-      'seniorLeader',
-      'computingLead',
-      'businessManager',
-      'chairOfGovernors',
-      'onlineSafetyGovernor',
-    ],
-    words: 'sign the review of filtering and monitoring',
-  },
+  'filterChecks.sign': { roles: readers, words: 'sign the review of filtering and monitoring' },
 } as const satisfies PermissionTable

@@ -15,6 +15,11 @@ const ways = {
     says: 'When a site that you need is blocked, or one is not nice.',
     for: ['pupil'],
   },
+  '/our-tools': {
+    title: 'Apps that we may use',
+    says: 'In short words, for children.',
+    for: ['pupil'],
+  },
   '/approved-tools': {
     title: 'Tools that we use',
     says: 'Apps and sites that the school looked at before anybody uses them.',

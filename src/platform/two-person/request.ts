@@ -1,5 +1,6 @@
 // A request for a second person: who may ask and agree, how long it waits, and where it stands. Pure.
 
+import { Refused } from '#/kernel/refusal.ts'
 import type { Tx } from '../database/database.ts'
 
 /** Something that nobody does alone. */
@@ -62,4 +63,12 @@ export function stateOf(request: TwoPersonRequest, now: Date): State {
   if (request.usedAt !== null) return 'used'
   if (request.grantEndsAt !== null) return now < request.grantEndsAt ? 'agreed' : 'lapsed'
   return now < request.waitsUntil ? 'waiting' : 'unanswered'
+}
+
+/** Refuses, in words, a request for something else, and one that is over. */
+export function requireWaiting(request: TwoPersonRequest, action: TwoPersonAction, now: Date): void {
+  if (request.action !== action.id) throw new Refused('That request is for something else.')
+  const state = stateOf(request, now)
+  if (state !== 'waiting')
+    throw new Refused(`This cannot be decided any more: ${stateWords[state].toLowerCase()}.`)
 }

@@ -16,7 +16,7 @@ import {
   secondPersonAnswered,
   secondPersonAsked,
 } from './happenings.ts'
-import { stateOf, stateWords, type TwoPersonAction, type TwoPersonRequest } from './request.ts'
+import { requireWaiting, stateOf, type TwoPersonAction, type TwoPersonRequest } from './request.ts'
 import {
   insertRequest,
   lockRequest,
@@ -227,13 +227,6 @@ async function decide(
 
 function asking(requestId: string, action: TwoPersonAction, aboutId: string): Asked {
   return { requestId, action: action.id, about: { kind: action.aboutKind, id: aboutId } }
-}
-
-function requireWaiting(request: TwoPersonRequest, action: TwoPersonAction, now: Date): void {
-  if (request.action !== action.id) throw new Refused('That request is for something else.')
-  const state = stateOf(request, now)
-  if (state !== 'waiting')
-    throw new Refused(`This cannot be decided any more: ${stateWords[state].toLowerCase()}.`)
 }
 
 function requireProof(context: Context, actor: Actor): PersonActor {
