@@ -47,6 +47,11 @@ export function newestAuthority(tx: Tx, schoolId: string): Promise<KeptAuthority
     .executeTakeFirst()
 }
 
+/** The certificate that devices of these groups have to trust; null before it is made. */
+export async function certificateHere(tx: Tx, schoolId: string): Promise<string | null> {
+  return (await newestAuthority(tx, schoolId))?.certificate ?? null
+}
+
 /** An authority as it was made; its key only in sealed form. */
 export async function insertAuthority(
   tx: Tx,

@@ -14,7 +14,7 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { decideForm, decidesHere, newestAuthority, profilesHere } from '../filtering/index.ts'
+import { certificateHere, decideForm, decidesHere, profilesHere } from '../filtering/index.ts'
 import { namesOf } from '../people/index.ts'
 import { decideInspection } from './decide-inspection.ts'
 import { endInspection, endInspectionForm } from './end-inspection.ts'
@@ -29,7 +29,7 @@ async function showAll(request: WebRequest): Promise<Answer> {
   const { context, actor } = request
   const view = await reading(context, actor, async (tx) => ({
     all: await inspectionsOf(tx, actor.schoolId),
-    hasCertificate: (await newestAuthority(tx, actor.schoolId)) !== undefined,
+    hasCertificate: (await certificateHere(tx, actor.schoolId)) !== null,
   }))
   const mayPropose = may(context, actor, 'filtering.propose')
   return page({ title, section, body: inspectionsPage({ ...view, mayPropose }, request) })
@@ -66,9 +66,9 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
 }
 
 async function certificate({ context, actor }: WebRequest): Promise<Answer> {
-  const found = await reading(context, actor, (tx) => newestAuthority(tx, actor.schoolId))
-  if (!found) throw new NotFound('certificate')
-  const content = Buffer.from(found.certificate)
+  const found = await reading(context, actor, (tx) => certificateHere(tx, actor.schoolId))
+  if (found === null) throw new NotFound('certificate')
+  const content = Buffer.from(found)
   return download({ fileName: 'school-filter.pem', contentType: 'application/x-pem-file', content })
 }
 
