@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { askName, type NameTold } from '#/engines/dns/index.ts'
+import { askName } from '#/engines/dns/index.ts'
 import { freePort } from '../e2e/free-port.ts'
 import { anUpstream } from './dns-upstream.ts'
 import { installFromDebian } from './install-from-debian.ts'
@@ -67,7 +67,7 @@ zone "rpz.local" { type primary; file "${join(folder, 'zone')}"; };
   },
 } as const satisfies Record<string, Server>
 
-type Ask = (name: string) => Promise<NameTold | undefined>
+type Ask = (name: string) => ReturnType<typeof askName>
 
 /** Starts a real one with the zone; it ends with the test. Undefined where it is not installed and cannot be. */
 export async function serveZone(

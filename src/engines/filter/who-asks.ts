@@ -162,6 +162,9 @@ function knownDevice(
 
 function profileNumber({ policy }: SchoolOnNetwork, wanted: string): number {
   const number = policy.profiles.findIndex(({ name }) => name === wanted)
-  if (number < 0) throw new Refused(`A network or a test address has the profile ${wanted}, which its school does not have.`)
+  if (number < 0)
+    throw new Refused(
+      `A network or a test address has the profile ${wanted}, which its school does not have.`,
+    )
   return number
 }

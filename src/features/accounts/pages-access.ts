@@ -1,6 +1,6 @@
 // Who can reach what, and why: by folder or system, and by person.
 
-import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
+import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -8,9 +8,6 @@ import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { designatedRoles, personKindWords, roleWords } from '../people/index.ts'
 import type { ListedResource } from './access-store.ts'
-import { accountKinds } from './account.ts'
-import { forgottenWords } from './forgotten.ts'
-import type { Forgotten } from './forgotten-store.ts'
 import type { Staff } from './pages-account.ts'
 import type { Drawn } from './pages-network.ts'
 import { type AccessRight, levels, type Resource, resourceKinds, sensitivities } from './resource.ts'

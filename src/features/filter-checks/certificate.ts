@@ -1,7 +1,6 @@
 // What a self-test found, as a dated paper: for governors, and for an inspector who asks when somebody last looked.
 
 import { isTestAddress } from '#/engines/filter/index.ts'
-import { isTestAddress } from '#/engines/filter/index.ts'
 import { formatInstant } from '#/kernel/london-time.ts'
 import type { Block, ReportDocument } from '#/platform/documents/document.ts'
 import { type CategoryId, categoryIds, categoryRow, type ProfileKey, profiles } from '../filtering/index.ts'

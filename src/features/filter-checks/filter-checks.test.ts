@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
+import { test } from 'node:test'
 import { networkClient as client } from '#/app/network-client.ts'
-import { startDns } from '#/engines/dns/index.ts'
-import { keepHeartbeat, openSnapshot, readHeartbeats, type Visit } from '#/engines/filter/index.ts'
-import { openGate, startProxy } from '#/engines/proxy/index.ts'
 import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
 import { type FilteredSchools, filteredSchools } from '../../../test/a-filtered-school.ts'
+import { aTestedNetwork } from '../../../test/a-tested-network.ts'
 import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { lookInto, trailAbout } from '../../../test/ground.ts'
-import { engineSnapshotPath } from '../filtering/index.ts'
-import { oversight } from '../oversight/feature.ts'
 import { boardRoutes } from '../oversight/routes-board.ts'
-import { tasks } from '../tasks/feature.ts'
 import { tasksOf } from '../tasks/index.ts'
 import { routes as taskRoutes } from '../tasks/routes.ts'
 import type { Result } from './case.ts'
@@ -23,42 +17,6 @@ import { filterChecks } from './feature.ts'
 import { routes } from './routes.ts'
 import { askForTest, testFilter } from './test-filter.ts'
 import { findTest } from './test-store.ts'
-
-const parts = '127.0.9.0/26 keyStage2\n127.0.9.64/26 staff\n127.0.9.128/26 guests'
-
-/** A school whose network is on this machine, with the engines that its snapshot wants. */
-async function aNetwork(t: TestContext, policy: string | null = null) {
-  const world = await filteredSchools(t, [tasks, filterChecks, oversight])
-  const { context, school } = world
-  if (policy !== null)
-    await world.query('update schools.school set policy_code = $2 where id = $1', [school.id, policy])
-  await setFor(world, school.id, 'filtering.networks', parts)
-  await world.publish()
-  const loaded = await openSnapshot(engineSnapshotPath(context), () => {})
-  const visits: Visit[] = []
-  const dns = await startDns({
-    loaded,
-    ports: { address: '127.0.0.1', dns: 0, tls: 0, https: 0 },
-    threads: 1,
-    upstreams: [],
-    onActivity: (batch) => visits.push(...batch.visits),
-    onTrouble: () => {},
-  })
-  t.after(dns.stop)
-  const gate = openGate({
-    loaded,
-    proxy: 'p:1',
-    askAt: 'http://a/%s/%u',
-    count: () => {},
-    note: (visit) => visits.push(visit),
-    clock: () => Date.now(),
-  })
-  const proxy = await startProxy({ gate, host: '127.0.0.1', port: 0, resolve: async () => [] })
-  t.after(proxy.close)
-  const engines = { address: '127.0.0.1', dnsPort: dns.ports.dns, proxyPort: proxy.port }
-  const run = (askedBy: string | null = null) => testFilter(context, school.id, { engines, client, askedBy })
-  return { ...world, engines, run, swap: dns.swap, loaded, visits }
-}
 
 const verdictsOf = (results: readonly Result[], key: string, way: Result['way'] = 'dns') =>
   Object.fromEntries(
@@ -78,7 +36,7 @@ const all = (verdict: string) => ({
 })
 
 test('whoever is in the school’s network gets what was agreed, and the test of every morning shows it', async (t) => {
-  const world = await aNetwork(t)
+  const world = await aTestedNetwork(t)
   const { context, school, otherSchool, run } = world
   const { head } = school.people
   const done = await run()
@@ -90,7 +48,10 @@ test('whoever is in the school’s network gets what was agreed, and the test of
     params: { id: done.id },
   })
   assert.match(page, /Passed\. Nothing came through/)
-  assert.match(page, /Governors: from 127\.83\.0\.\d, an address of this server that the filter takes for this group/)
+  assert.match(
+    page,
+    /Governors: from 127\.83\.0\.\d, an address of this server that the filter takes for this group/,
+  )
   assert.match(page, /Whether the filter takes each device for the right group/)
   assert.match(page, /No licence|not asked for, because no name/)
   const pdf = await askRoute(context, head, routes, 'GET /filter-checks/tests/:id/certificate.pdf', {
@@ -116,7 +77,7 @@ test('whoever is in the school’s network gets what was agreed, and the test of
 })
 
 test('what is closed to everybody is closed to every group, by name and by page', async (t) => {
-  const { run } = await aNetwork(t)
+  const { run } = await aTestedNetwork(t)
   const done = await run()
   const results = done?.results ?? []
   for (const key of ['pornography', 'malware', 'hate', 'violence', 'gambling'])
@@ -127,7 +88,7 @@ test('what is closed to everybody is closed to every group, by name and by page'
 })
 
 test('ways round the filter are closed, and one that is not fails the test', async (t) => {
-  const world = await aNetwork(t)
+  const world = await aTestedNetwork(t)
   const { context, school, run, swap, loaded } = world
   const { head, lead } = school.people
   const done = await run()
@@ -158,7 +119,7 @@ test('ways round the filter are closed, and one that is not fails the test', asy
 })
 
 test('a test asks as each group, and each gets what its own rules say', async (t) => {
-  const { run } = await aNetwork(t, 'T')
+  const { run } = await aTestedNetwork(t, 'T')
   const results = (await run())?.results ?? []
   const outcomesOf = (key: string) =>
     Object.fromEntries(
@@ -176,7 +137,7 @@ test('a test asks as each group, and each gets what its own rules say', async (t
 })
 
 test('what is open in breaks alone is tested against the rules of that hour', async (t) => {
-  const { context, school, engines } = await aNetwork(t, 'A')
+  const { context, school, engines } = await aTestedNetwork(t, 'A')
   const askAt = async (time: string) => {
     t.mock.timers.enable({ apis: ['Date'], now: new Date(`2026-11-24T${time}:00Z`) })
     const done = await testFilter(context, school.id, { engines, client, askedBy: null })
@@ -190,43 +151,8 @@ test('what is open in breaks alone is tested against the rules of that hour', as
   assert.deepEqual(await askAt('12:30'), ['reached', 'passed'])
 })
 
-test('every group is tested, also where nobody of it has an address of this server, and no test is anybody’s visit', async (t) => {
-  const world = await aNetwork(t)
-  const { context, school, run, engines, visits } = world
-  const own = (await run())?.results ?? []
-  assert.deepEqual(
-    Object.fromEntries(own.map(({ profile, from }) => [profile, from])),
-    { keyStage2: '127.83.0.1', guests: '127.83.0.2', governors: '127.83.0.3', staff: '127.83.0.4' },
-  )
-  // Somebody who asks from the school's network is a visit, and comes after all that the test left.
-  const from = '127.0.9.65'
-  await client.askName({
-    server: { address: '127.0.0.1', port: engines.dnsPort },
-    from,
-    name: 'pornhub.com',
-    wants: 'address',
-  })
-  const until = performance.now() + 5000
-  while (visits.length === 0 && performance.now() < until) await wait(20)
-  assert.deepEqual([...new Set(visits.map(({ address }) => address))], [from])
-  // Engines that run apart, on this machine, are ours when they say so beside the snapshot.
-  const at = `127.0.0.1:${engines.dnsPort}`
-  await setFor(world, school.id, 'filterChecks.resolver', at)
-  const alone = { engines: null, client, askedBy: null }
-  const groupsOf = (results: readonly Result[] | undefined) => new Set(results?.map(({ from }) => from)).size
-  assert.equal(groupsOf((await testFilter(context, school.id, alone))?.results), 3)
-  const stopBeating = keepHeartbeat(
-    engineSnapshotPath(context),
-    { engine: 'dns', at },
-    { serving: () => world.loaded, answeredAtMs: () => null, onTrouble: () => {} },
-  )
-  t.after(stopBeating)
-  while ((await readHeartbeats(engineSnapshotPath(context), Date.now())).length === 0) await wait(20)
-  assert.equal(groupsOf((await testFilter(context, school.id, alone))?.results), 4)
-})
-
 test('a network that answers nothing is said so, and one that nobody named is not tested', async (t) => {
-  const world = await aNetwork(t)
+  const world = await aTestedNetwork(t)
   const { context, school, run } = world
   await setFor(world, school.id, 'filterChecks.resolver', '127.0.0.1:9')
   const done = await run()

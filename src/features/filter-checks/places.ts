@@ -5,13 +5,7 @@
 import { isIPv4 } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { TestAddress } from '#/engines/filter/index.ts'
-import {
-  networkAt,
-  type ProfileKey,
-  profileKeys,
-  profiles,
-  type SchoolState,
-} from '../filtering/index.ts'
+import { networkAt, type ProfileKey, profileKeys, profiles, type SchoolState } from '../filtering/index.ts'
 
 export type Place = { profile: ProfileKey; from: string }
 

@@ -1,7 +1,12 @@
 // The one file that engines follow: what every school of this server has agreed, as its state in force says it.
 
 import { join } from 'node:path'
-import { type SchoolOnNetwork, testAddressesOf, withoutShared, writeSnapshot } from '#/engines/filter/index.ts'
+import {
+  type SchoolOnNetwork,
+  testAddressesOf,
+  withoutShared,
+  writeSnapshot,
+} from '#/engines/filter/index.ts'
 import { addDays } from '#/kernel/london-time.ts'
 import { isSchoolDay } from '#/kernel/school-calendar.ts'
 import type { Context } from '#/platform/context.ts'

@@ -16,7 +16,7 @@ import {
   secondPersonAnswered,
   secondPersonAsked,
 } from './happenings.ts'
-import { requireWaiting, stateOf, type TwoPersonAction, type TwoPersonRequest } from './request.ts'
+import { requireWaiting, stateOf, type TwoPersonAction } from './request.ts'
 import {
   insertRequest,
   lockRequest,
