@@ -7,6 +7,7 @@ import { filterChecks } from '../src/features/filter-checks/feature.ts'
 import { testFilter } from '../src/features/filter-checks/test-filter.ts'
 import { engineSnapshotPath } from '../src/features/filtering/index.ts'
 import { oversight } from '../src/features/oversight/feature.ts'
+import { people } from '../src/features/people/feature.ts'
 import { tasks } from '../src/features/tasks/feature.ts'
 import { filteredSchools } from './a-filtered-school.ts'
 import { setFor } from './an-incident-in-progress.ts'
@@ -15,7 +16,7 @@ const parts = '127.0.9.0/26 keyStage2\n127.0.9.64/26 staff\n127.0.9.128/26 guest
 
 /** A school whose network is on this machine, with the engines that its snapshot wants. */
 export async function aTestedNetwork(t: TestContext, policy: string | null = null) {
-  const world = await filteredSchools(t, [tasks, filterChecks, oversight])
+  const world = await filteredSchools(t, [people, tasks, filterChecks, oversight])
   const { context, school } = world
   if (policy !== null)
     await world.query('update schools.school set policy_code = $2 where id = $1', [school.id, policy])
