@@ -4,7 +4,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { spoolBeside } from '#/engines/filter/index.ts'
 import { newId } from '#/kernel/id.ts'
 import { addDays, instantAt, londonDate } from '#/kernel/london-time.ts'
@@ -95,6 +95,8 @@ async function lookingBack(school: School): Promise<Figure[]> {
     day: addDays(today, -1 - (number % days)),
     open: true,
     notOf: [],
+    skip: 0,
+    shownBy: sql<SqlBool>`true`,
   })
   const timings: Timing[] = []
   for (let number = 0; number < 100; number++) {

@@ -1,9 +1,10 @@
-// What was asked for on the network of a school of the demonstration: two school weeks of it, a worry, a report, a look.
+// What was asked for on the network of a school of the demonstration: two school weeks of it, a worry, a report, a look, and one that waits for a second person.
 
 import type { ToldVisit } from '#/engines/filter/index.ts'
 import { instantAt } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
+import { askAboutAdult } from '../src/features/activity/ask-about-adult.ts'
 import { closeConcern } from '../src/features/activity/close-concern.ts'
 import { listConcerns } from '../src/features/activity/concern-store.ts'
 import { makeWeek, takeInFor } from '../src/features/activity/index.ts'
@@ -57,6 +58,7 @@ export function activityStories(stage: Stage): Act[] {
       },
     },
     { at: instantAt(lastDay, '15:55'), play: (moment) => looksAtDay(moment, lastDay) },
+    { at: instantAt(lastDay, '16:05'), play: (moment) => asksAboutAdult(moment, lastDay) },
   ]
 }
 
@@ -108,6 +110,19 @@ async function looksAtDay(moment: Moment, day: string): Promise<void> {
   const reason = 'A teacher saw this tablet put away quickly and asked what it had been used for.'
   const whose = { address: addressOf(moment, 21) }
   await lookAtDay(moment.context, actor(moment, 'dsl'), { whose, day, reason })
+}
+
+/** It waits for the head to agree. */
+async function asksAboutAdult(moment: Moment, day: string): Promise<void> {
+  const asker = actor(moment, 'deputyhead')
+  const { persons, cast } = moment.stage.loaded.people
+  const known = new Set(cast.values())
+  const other = persons.find(
+    ({ id, kind, left_on }) => kind === 'staff' && left_on === null && !known.has(id),
+  )
+  if (other === undefined) return
+  const reason = 'A parent says that a page of bets was on the board while the class came in from play.'
+  await askAboutAdult(moment.context, asker, { personId: other.id, day, reason })
 }
 
 const addressOf = ({ stage }: Moment, last: number): string =>

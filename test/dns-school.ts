@@ -76,7 +76,7 @@ const list = (...names: string[]) => ({ names, urls: [], expressions: [] })
 /** A snapshot of one school, with changes. */
 export function aSnapshot(change: Partial<SchoolOnNetwork> = {}): LoadedSnapshot {
   const { index } = compileIndex([
-    { category: 'games', list: list('games.example') },
+    { category: 'games', list: { ...list('games.example'), expressions: ['(^|\\.)arcade[0-9]+\\.'] } },
     { category: 'chat', list: list('chat.example') },
   ])
   return {

@@ -3,6 +3,7 @@
 import { londonDate } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { type Context, reading } from '#/platform/context.ts'
+import { askAboutAdult } from '../../src/features/activity/ask-about-adult.ts'
 import { listConcerns } from '../../src/features/activity/concern-store.ts'
 import { makeWeek, takeInFor } from '../../src/features/activity/index.ts'
 import { lookAtDay } from '../../src/features/activity/look-at-day.ts'
@@ -27,7 +28,7 @@ export async function makeActivityRecords(context: Context, school: MatrixSchool
   return { filterConcern: { id }, activityLook: { id: lookId }, activityWeek: { id: weekId ?? '' } }
 }
 
-/** A concern about somebody; and a look, where it is a child, because adults' days are not looked at. */
+/** A concern about somebody, and a look: at an adult's day somebody asked for one, but about the chair nobody may. */
 export async function makeActivityAbout(
   context: Context,
   school: MatrixSchool,
@@ -36,12 +37,13 @@ export async function makeActivityAbout(
   const { personId } = school.people[name]
   await takeInVisit(context, school, personId)
   const { id } = await newestConcern(context, school, personId)
-  if (people[name].kind !== 'pupil') return { filterConcern: { id } }
-  const lookId = await lookAtDay(context, school.people.worker, {
-    whose: { personId },
-    day: londonDate(context.clock()),
-    reason: 'A friend is worried',
-  })
+  if (name === 'chair') return { filterConcern: { id } }
+  const asked = { day: londonDate(context.clock()), reason: 'A friend is worried' }
+  const { worker, head, dsl } = school.people
+  const lookId =
+    people[name].kind === 'pupil'
+      ? await lookAtDay(context, worker, { ...asked, whose: { personId } })
+      : await askAboutAdult(context, name === 'head' ? dsl : head, { ...asked, personId })
   return { filterConcern: { id }, activityLook: { id: lookId } }
 }
 

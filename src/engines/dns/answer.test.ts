@@ -196,6 +196,18 @@ test('a device whose access is suspended reaches help and nothing else, and help
   )
 })
 
+test('a name that an expression fits is blocked as one on a list is, and so is a name that leads there', () => {
+  const resolver = aResolver()
+  for (const _ of ['first', 'again']) {
+    assert.deepEqual(gave(resolver.ask('www.arcade42.example', a)), page)
+    assert.equal(resolver.ask('arcades.example', a), waits)
+  }
+  resolver.keep('leads.example', a, [
+    recordBytes('leads.example', recordType.cname, 60, wireName('arcade7.example')),
+  ])
+  assert.deepEqual(gave(resolver.ask('leads.example', a)), page)
+})
+
 test('one page is one visit, however many kinds of record a browser asks for', () => {
   const resolver = aResolver()
   for (const type of [a, aaaa, https]) resolver.ask('news.example', type)

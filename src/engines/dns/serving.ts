@@ -40,14 +40,12 @@ export function prepareServing(
   { snapshot, index, sealed, signedIn }: LoadedSnapshot,
   groupOf: (servers: readonly string[]) => number,
 ): Serving {
-  // A question to DNS has no path, so expressions are never asked, and need not be compiled.
-  const namesOnly = { ...index, expressions: [] }
   return {
     findAsker: findAskers(snapshot.schools, signedIn),
     schools: snapshot.schools.map((school) => ({
       snapshotMadeAtMs: snapshot.madeAtMs,
       school: school.school,
-      decide: createDecider(compilePolicy(namesOnly, school.policy), sealed),
+      decide: createDecider(compilePolicy(index, school.policy), sealed),
       profiles: profilesOf(school),
       schoolDays: new Set(school.schoolDays),
       blockPage: addressesOf([school.blockPage.ipv4, school.blockPage.ipv6]),

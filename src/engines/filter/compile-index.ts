@@ -23,9 +23,12 @@ export function compileIndex(lists: readonly ListOfCategory[]): { index: SiteInd
   const own = sortOut(lists, collector, { seed, levels, all })
   const names = withoutCovered(own, collector, { seed, levels, all })
   const { kept: urlsKept, ...urls } = compileUrls(lists, collector, seed)
-  const expressions = lists.flatMap(({ category, list }) =>
-    list.expressions.map((expression) => ({ category: collector.categoryNumber(category), expression })),
-  )
+  const expressions = lists.flatMap(({ category, list }) => {
+    const number = collector.categoryNumber(category)
+    // A category of expressions alone has no name that would have made its combination.
+    if (list.expressions.length > 0) collector.withCategory(0, number)
+    return list.expressions.map((expression) => ({ category: number, expression }))
+  })
   return {
     index: { seed, ...collector.collected(), names: names.table, ...urls, expressions },
     counts: { namesRead, namesKept: names.kept, urlsKept, expressions: expressions.length },

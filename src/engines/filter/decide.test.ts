@@ -28,13 +28,14 @@ const { index } = compileIndex([
     list: list(['games.example', 'school.example'], ['news.example/arcade'], ['(^|[/?=])freegames?($|[/&])']),
   },
   { category: 'chat', list: list(['chat.example']) },
+  { category: 'gambling', list: list([], [], ['(^|\\.)casino[0-9]*\\.[a-z]+$', '/roulette(/|$)']) },
 ])
 const nine = 9 * 60
 const policy: Policy = {
   profiles: [
     {
       name: 'Key stage 2',
-      blocks: ['pornography', 'games', 'chat'],
+      blocks: ['pornography', 'games', 'chat', 'gambling'],
       otherwise: 'allow',
       bands: [
         {
@@ -52,6 +53,7 @@ const policy: Policy = {
   ],
   alwaysOpen: ['childline.org.uk'],
   rules: [
+    { site: 'casino5.example', does: 'allow', profiles: 'all' },
     { site: 'school.example', does: 'allow', profiles: 'all' },
     { site: 'shop.example', does: 'block', profiles: ['Key stage 2'] },
     { site: 'good.shop.example', does: 'allow', profiles: ['Key stage 2'] },
@@ -60,8 +62,9 @@ const policy: Policy = {
   exceptions: [
     { site: 'chat.example', profiles: ['Key stage 2'], untilMs: 1000 },
     { site: 'blog.example', profiles: 'all', untilMs: 1000 },
+    { site: 'casino6.example', profiles: 'all', untilMs: 1000 },
   ],
-  closedToExceptions: ['pornography'],
+  closedToExceptions: ['pornography', 'gambling'],
 }
 const compiled = compilePolicy(index, policy)
 const question = (host: string, more: Partial<Question> = {}): Question => ({
@@ -104,6 +107,29 @@ const decisions: readonly [what: string, question: Question, allowed: boolean, b
   ['part of a site', question('www.news.example', { pathAndQuery: '/arcade/snake' }), false, 'category'],
   ['another part', question('news.example', { pathAndQuery: '/arcades' }), true, 'otherwise'],
   ['the site when only its name is known', question('news.example'), true, 'otherwise'],
+  [
+    'an expression about a name, where only the name is known',
+    question('casino777.example'),
+    false,
+    'category',
+  ],
+  [
+    'the same where the whole address is known',
+    question('www.casino.example', { pathAndQuery: '/play' }),
+    false,
+    'category',
+  ],
+  ['a name that it does not fit', question('casinos.example'), true, 'otherwise'],
+  [
+    'an expression about a part of a site, where only the name is known',
+    question('wiki.example'),
+    true,
+    'otherwise',
+  ],
+  ['that part', question('wiki.example', { pathAndQuery: '/roulette/1' }), false, 'category'],
+  ['what it fits and the school allows', question('casino5.example'), true, 'schoolRule'],
+  ['an exception for what an expression closes to all', question('casino6.example'), false, 'category'],
+  ['a name that it fits, at lunch', question('casino777.example', { minute: 12 * 60 }), false, 'category'],
   ['an expression', question('wiki.example', { pathAndQuery: '/freegames/' }), false, 'category'],
   [
     'part of a site that the school blocks',

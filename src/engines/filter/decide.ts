@@ -2,7 +2,7 @@
 
 import { type CompiledBand, type CompiledPolicy, opens } from './compile-policy.ts'
 import { type Decision, decision } from './decision.ts'
-import { createLearner, type Known } from './learn.ts'
+import { createLearner, type Known, learnByExpressions } from './learn.ts'
 import type { Question } from './question.ts'
 import { isSealed, type SealedSlot } from './sealed-slot.ts'
 
@@ -53,12 +53,14 @@ function suspendedStep(_known: Known, { suspended }: Question): Decision {
   return suspended ? decision('suspended', false, 0) : goOn
 }
 
-function exceptionStep(known: Known, { profile, nowMs }: Question): Decision {
+function exceptionStep(known: Known, question: Question): Decision {
   const { mentions, compiled } = known
+  const { profile, nowMs } = question
   for (const { exceptions } of mentions) {
     for (const number of exceptions) {
       const exception = compiled.policy.exceptions[number]
       if (!exception || exception.untilMs <= nowMs || !isFor(compiled, exception.profiles, profile)) continue
+      learnByExpressions(known, question)
       if (!isClosed(known)) return decision('exception', true, number)
     }
   }
@@ -93,6 +95,7 @@ function timeBandStep(known: Known, question: Question): Decision {
   for (let number = 0; number < bands.length; number++) {
     const band = bands[number] as CompiledBand
     if (!isNow(band, question)) continue
+    learnByExpressions(known, question)
     const says = whatItSays(band, known)
     if (says !== 0) return decision('timeBand', says === opens, number)
   }
@@ -118,9 +121,17 @@ function whatItSays({ says }: CompiledBand, { sets, setCount }: Known): number {
   return said
 }
 
-function categoryStep({ sets, setCount, compiled }: Known, { profile }: Question): Decision {
+function categoryStep(known: Known, question: Question): Decision {
+  const listed = blockedAmong(known, question, 0)
+  if (listed !== goOn) return listed
+  const { setCount } = known
+  learnByExpressions(known, question)
+  return blockedAmong(known, question, setCount)
+}
+
+function blockedAmong({ sets, setCount, compiled }: Known, { profile }: Question, from: number): Decision {
   const row = profile * compiled.index.sets.length
-  for (let at = 0; at < setCount; at++) {
+  for (let at = from; at < setCount; at++) {
     const blocked = compiled.blocked[row + (sets[at] as number)] as number
     if (blocked !== 0) return decision('category', false, blocked - 1)
   }

@@ -5,6 +5,7 @@ import type { CompiledPolicy, Mention } from './compile-policy.ts'
 import { hashName, hashPath, type Levels, roomForLevels } from './name-hash.ts'
 import { lookUp } from './name-table.ts'
 import type { Question } from './question.ts'
+import type { SiteIndex } from './site-index.ts'
 
 /** Filled anew for each question. */
 export type Known = {
@@ -15,6 +16,8 @@ export type Known = {
   setCount: number
   /** What the school says of it, the most exact first. */
   mentions: Mention[]
+  /** Null once they were asked for this question: `learnByExpressions`. */
+  expressions: Expressions | null
 }
 
 const mostSets = 512
@@ -27,11 +30,13 @@ export function createLearner(compiled: CompiledPolicy): (question: Question) =>
     sets: new Uint16Array(mostSets),
     setCount: 0,
     mentions: [],
+    expressions: null,
   }
-  const expressions = expressionsOf(compiled)
+  const expressions = expressionsOf(compiled.index)
   return (question) => {
     learn(known, question)
-    if (question.pathAndQuery !== '') learnPath(known, question, expressions)
+    if (question.pathAndQuery !== '') learnPath(known, question)
+    known.expressions = expressions
     return known
   }
 }
@@ -54,7 +59,7 @@ function learn(known: Known, { host }: Question): void {
   }
 }
 
-function learnPath(known: Known, { host, pathAndQuery }: Question, expressions: readonly Expression[]): void {
+function learnPath(known: Known, { host, pathAndQuery }: Question): void {
   const { levels, compiled, sets } = known
   const { index, paths, mentions } = compiled
   const exact: Mention[] = []
@@ -70,15 +75,55 @@ function learnPath(known: Known, { host, pathAndQuery }: Question, expressions: 
     })
   }
   known.mentions.unshift(...exact)
-  for (const { set, expression } of expressions) {
-    if (known.setCount < mostSets && expression.test(host + pathAndQuery)) sets[known.setCount++] = set
+}
+
+/**
+ * Adds what expressions say of the name alone, which is all that a name server is asked, and of the whole address where it
+ * is known. They cost more than everything else together, so a step asks for them only once the lists have not decided.
+ */
+export function learnByExpressions(known: Known, { host, pathAndQuery }: Question): void {
+  const { expressions, sets } = known
+  if (expressions === null) return
+  known.expressions = null
+  const add = (set: number): void => {
+    if (known.setCount < mostSets) sets[known.setCount++] = set
   }
+  for (const set of setsOfName(expressions, host)) add(set)
+  if (pathAndQuery === '') return
+  for (const { set, expression } of expressions.all) if (expression.test(host + pathAndQuery)) add(set)
+}
+
+/** Most questions are about the same few thousand names. */
+const namesRemembered = 16_384
+const noSets: readonly number[] = []
+
+function setsOfName({ all, ofNames }: Expressions, host: string): readonly number[] {
+  if (all.length === 0) return noSets
+  const remembered = ofNames.get(host)
+  if (remembered !== undefined) return remembered
+  const fits = all.filter(({ expression }) => expression.test(host))
+  const sets = fits.length === 0 ? noSets : fits.map(({ set }) => set)
+  if (ofNames.size >= namesRemembered) ofNames.clear()
+  ofNames.set(host, sets)
+  return sets
 }
 
 type Expression = { set: number; expression: RE2JS }
+type Expressions = { all: readonly Expression[]; ofNames: Map<string, readonly number[]> }
+
+/** What all schools share is compiled once for all of them. */
+const compiledOnce = new WeakMap<SiteIndex, Expressions>()
+
+function expressionsOf(index: SiteIndex): Expressions {
+  const known = compiledOnce.get(index)
+  if (known !== undefined) return known
+  const compiled: Expressions = { all: compileExpressions(index), ofNames: new Map() }
+  compiledOnce.set(index, compiled)
+  return compiled
+}
 
 /** One expression for each category. RE2 takes time in proportion to the address, whatever a school writes. */
-function expressionsOf({ index }: CompiledPolicy): Expression[] {
+function compileExpressions(index: SiteIndex): Expression[] {
   const byCategory = Map.groupBy(index.expressions, ({ category }) => category)
   return [...byCategory].map(([category, all]) => ({
     set: index.sets.findIndex((set) => set.length === 1 && set[0] === category),

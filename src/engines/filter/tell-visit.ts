@@ -94,16 +94,13 @@ function findCategories({ index }: LoadedSnapshot): (band: TimeBand, host: strin
     const decide =
       deciders.get(key) ??
       createDecider(
-        compilePolicy(
-          { ...index, expressions: [] },
-          {
-            profiles: [{ name: 'then', blocks, otherwise: 'allow', bands: [] }],
-            alwaysOpen: [],
-            rules: [],
-            exceptions: [],
-            closedToExceptions: [],
-          },
-        ),
+        compilePolicy(index, {
+          profiles: [{ name: 'then', blocks, otherwise: 'allow', bands: [] }],
+          alwaysOpen: [],
+          rules: [],
+          exceptions: [],
+          closedToExceptions: [],
+        }),
         emptySlot,
       )
     deciders.set(key, decide)

@@ -32,3 +32,6 @@ export const passwordSet = happening<AccountOf & { password: Sensitive; mustChan
 
 /** The holder has to choose another password at the next logon. */
 export const passwordMustChange = happening<AccountOf & { why: MustChange }>('accounts.passwordMustChange')
+
+/** Children sit somewhere else: a lesson on shared devices was opened, changed or ended. */
+export const seatsChanged = happening<{ seatingId: string }>('accounts.seatsChanged')

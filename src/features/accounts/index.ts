@@ -2,7 +2,7 @@
 
 export type { Account, AccountKind } from './account.ts'
 export { noteUse } from './forgotten-store.ts'
-export { changed, closed, opened, passwordMustChange, passwordSet } from './happenings.ts'
+export { changed, closed, opened, passwordMustChange, passwordSet, seatsChanged } from './happenings.ts'
 export type { Because, Exception, Hold, NetworkState, Reason, Standing, Stops } from './hold.ts'
 export {
   type HoldNetwork,
@@ -12,5 +12,6 @@ export {
   releaseNetwork,
 } from './hold-network.ts'
 export { passwordAsksOf } from './read-rule.ts'
+export { type SeatNow, seatsNow } from './seating-store.ts'
 export { networkStateOf, statesOf } from './settle-network.ts'
 export { accountsOf } from './store.ts'

@@ -6,9 +6,11 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
 import { classesTaughtOn } from '../people/index.ts'
 import { findSchool } from '../schools/index.ts'
 import { logonsOfClasses, phaseLogonName } from './give-accounts.ts'
+import { seatsChanged } from './happenings.ts'
 import { isOpen, type Lesson, type OpenSeating, type Seat, type Seating } from './seating.ts'
 import {
   childrenOf,
@@ -51,6 +53,7 @@ export function openSeating(context: Context, actor: Actor, request: OpenSeating
       about: { kind: 'seating', id: seating.id },
       detail: { classId: request.classId, children: request.seats.length },
     })
+    await announce(context, tx, actor, seatsChanged, { seatingId: seating.id })
     return seating.id
   })
 }
@@ -84,6 +87,7 @@ export function changeSeats(
       about: { kind: 'seating', id },
       detail: { come: come.length, gone: gone.length },
     })
+    await announce(context, tx, actor, seatsChanged, { seatingId: id })
   })
 }
 
@@ -93,6 +97,7 @@ export function endSeating(context: Context, actor: Actor, id: string): Promise<
     await ownSeating(context, tx, actor, id)
     await saveSeatingEnd(tx, actor.schoolId, id, context.clock())
     record(tx, { did: 'accounts.seatingEnded', about: { kind: 'seating', id } })
+    await announce(context, tx, actor, seatsChanged, { seatingId: id })
   })
 }
 

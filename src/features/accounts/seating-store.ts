@@ -189,3 +189,18 @@ export async function satAt(tx: Tx, schoolId: string, device: string, at: Date):
      order by s.starts_at`.execute(tx)
   return rows
 }
+
+export type SeatNow = { seatingId: string; personId: string; device: string; since: Date; until: Date }
+
+/** Who sits where in the lessons that are open now, until these end. */
+export async function seatsNow(tx: Tx, schoolId: string, now: Date): Promise<SeatNow[]> {
+  const { rows } = await sql<SeatNow>`
+    select g.id as "seatingId", s.person_id as "personId", s.device, s.starts_at as since, g.ends_at as until
+      from accounts.seating g
+      join accounts.seat s on s.school_id = g.school_id and s.seating_id = g.id
+     where g.school_id = ${schoolId} and g.opened_at > ${now}::timestamptz - interval '1 day'
+       and g.opened_at <= ${now} and g.ends_at > ${now} and g.ended_at is null
+       and s.starts_at <= ${now} and s.ended_at is null
+     order by g.opened_at, s.device`.execute(tx)
+  return rows
+}

@@ -2,7 +2,7 @@
 
 import { Refused } from '#/kernel/refusal.ts'
 import type { Status } from '#/platform/web/components/records.ts'
-import { isAtOnce, kindOf, onPurposeWhenRepeated, type Visit } from './visit.ts'
+import { isAtOnce, kindOf, mostCounted, onPurposeWhenRepeated, type Visit } from './visit.ts'
 
 export type ConcernKind = 'atOnce' | 'repeated'
 export type ConcernState = 'open' | 'looked'
@@ -82,7 +82,7 @@ function together<Some extends Omit<Attempts, 'kind'>>(one: Some, more: Omit<Att
     categories: [...new Set([...one.categories, ...more.categories])].sort(),
     firstAt: one.firstAt < more.firstAt ? one.firstAt : more.firstAt,
     lastAt: one.lastAt > more.lastAt ? one.lastAt : more.lastAt,
-    times: one.times + more.times,
+    times: Math.min(one.times + more.times, mostCounted),
   }
 }
 

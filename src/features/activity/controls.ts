@@ -72,6 +72,20 @@ export const controls: readonly Control[] = [
     }),
   },
   {
+    id: 'activity.adults',
+    name: 'What an adult did on the network is looked at by two people together, one of them the head; about the head, with the chair of governors',
+    does: 'enforces',
+    clauses: ['A88', 'A26', 'T48'],
+    provedBy:
+      'an adult’s day is opened by two people: one asks, another agrees, both look for an hour, and each step stays',
+    // How often it happened is nobody's number: it could tell somebody that it was about them.
+    evidence: async () => ({
+      sentence: 'It opens only once a second person has agreed, and never to whoever it is about.',
+      lastAt: null,
+      inDate: true,
+    }),
+  },
+  {
     id: 'activity.told',
     name: 'Everybody can read that use of the network is watched over, what is kept of it and who may look',
     does: 'informs',

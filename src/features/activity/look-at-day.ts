@@ -2,19 +2,19 @@
 
 import * as z from 'zod'
 import { newId } from '#/kernel/id.ts'
-import { hourMs, isCalendarDate, londonDate } from '#/kernel/london-time.ts'
+import { isCalendarDate, londonDate } from '#/kernel/london-time.ts'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { sensitive } from '#/kernel/sensitive.ts'
 import { allow, requirePerson } from '#/platform/access/access.ts'
 import type { Actor, PersonActor } from '#/platform/access/actor.ts'
-import { keepFrom } from '#/platform/access/kept-from.ts'
+import { type KeptFrom, keepFrom } from '#/platform/access/kept-from.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { said } from '#/platform/forms/answers.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { type DesignatedRole, findPerson, relativesOf } from '../people/index.ts'
-import { insertLook, type Look } from './look-store.ts'
+import { insertLook } from './look-store.ts'
 import { alsoLooks } from './settings.ts'
 import type { Whose } from './visit-store.ts'
 
@@ -26,8 +26,7 @@ export type LookAtDay = z.infer<typeof lookForm> & { whose: Whose }
 
 /**
  * Puts a look on record, which then shows the day for an hour. Refuses whoever the school has not named, adults' days
- * (two senior people look at those together, and not here), and days to come; a day of one's own, or of somebody close, is
- * not found.
+ * (two people open those: `ask-about-adult.ts`), and days to come; a day of one's own, or of somebody close, is not found.
  */
 export function lookAtDay(
   context: Context,
@@ -41,34 +40,31 @@ export function lookAtDay(
     await requireNamed(tx, who)
     const at = context.clock()
     if (day > londonDate(at)) throw new Refused('That day has not come yet.')
-    const look: Look = {
-      id: newId(at.getTime()),
-      whose,
-      day,
-      reason: sensitive(reason),
-      at,
-      byId: who.personId,
-    }
+    const id = newId(at.getTime())
+    const look = { id, whose, adult: false, day, reason: sensitive(reason), at, byId: who.personId }
     await insertLook(tx, actor.schoolId, look)
-    await keepFrom(tx, { schoolId: actor.schoolId, recordId: look.id, at }, close)
-    record(tx, { did: 'activity.looked', about: { kind: 'activityLook', id: look.id }, detail: { day } })
-    return look.id
+    await keepFrom(tx, { schoolId: actor.schoolId, recordId: id, at }, close)
+    record(tx, { did: 'activity.looked', about: { kind: 'activityLook', id }, detail: { day } })
+    return id
   })
 }
 
-/** Whom the look is kept from. */
-async function requireOthersChild(tx: Tx, { schoolId, personId }: PersonActor, whose: Whose) {
+async function requireOthersChild(tx: Tx, who: PersonActor, whose: Whose): Promise<KeptFrom[]> {
   if (!('personId' in whose)) return []
-  const person = await findPerson(tx, schoolId, whose.personId)
-  const relatives = await relativesOf(tx, schoolId, [person.id])
-  if (person.id === personId || relatives.has(personId)) throw new NotFound('person')
+  const person = await findPerson(tx, who.schoolId, whose.personId)
+  const close = await requireOthers(tx, who, person.id)
   if (person.kind !== 'pupil')
-    throw new Refused(
-      'What an adult does on the network is looked at by two senior people together, and not here.',
-    )
+    throw new Refused('What an adult does is looked at by two people together. Choose “An adult’s day”.')
+  return close
+}
+
+/** Whom a look at somebody is kept from: themselves and their relatives. One of these is told that there is nobody (404). */
+export async function requireOthers(tx: Tx, who: PersonActor, personId: string): Promise<KeptFrom[]> {
+  const relatives = await relativesOf(tx, who.schoolId, [personId])
+  if (personId === who.personId || relatives.has(who.personId)) throw new NotFound('person')
   return [
-    { personId: person.id, why: 'subject' as const },
-    ...[...relatives].map((relative) => ({ personId: relative, why: 'relative' as const })),
+    { personId, why: 'subject' },
+    ...[...relatives].map((relative): KeptFrom => ({ personId: relative, why: 'relative' })),
   ]
 }
 
@@ -92,10 +88,3 @@ export async function requireNamed(tx: Tx, actor: PersonActor): Promise<void> {
     'Your school lets only the head and the safeguarding leads look at one child’s day. Ask one of them.',
   )
 }
-
-/** For how long whoever asked sees what they asked for. */
-export const lookLastsMs = hourMs
-
-/** Whether the look still shows the day, to whoever asked for it and nobody else. */
-export const isOpen = ({ at, byId }: Look, personId: string, now: Date): boolean =>
-  byId === personId && now.getTime() - at.getTime() < lookLastsMs

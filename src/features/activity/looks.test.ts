@@ -6,7 +6,7 @@ import { reading } from '#/platform/context.ts'
 import { activeSchools } from '../../../test/an-active-school.ts'
 import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
-import { anonymous, trailAbout } from '../../../test/ground.ts'
+import { anonymous, aPerson, trailAbout } from '../../../test/ground.ts'
 import { lookAtDay } from './look-at-day.ts'
 import { findLook } from './look-store.ts'
 import { routes } from './routes.ts'
@@ -38,7 +38,7 @@ test('a child’s day is shown with a reason, for an hour, to whoever asked, and
   assert.doesNotMatch(await read(head), /news\.example/)
   assert.match(await read(head), /A friend is worried/)
   await assert.rejects(
-    reading(context, pupil, (tx) => findLook(tx, school.id, id)),
+    reading(context, pupil, (tx) => findLook(tx, pupil, id)),
     NotFound,
   )
   setTime('2026-11-24T11:00:00Z')
@@ -72,7 +72,7 @@ test('only whom the school names may look, at children alone, and never at their
     NotFound,
   )
   await assert.rejects(lookAtDay(context, lead, of(lead.personId)), NotFound)
-  await assert.rejects(lookAtDay(context, lead, of(teacher.personId)), /two senior people/)
+  await assert.rejects(lookAtDay(context, lead, of(teacher.personId)), /two people together/)
   await assert.rejects(lookAtDay(context, otherSchool.people.lead, of(pupil.personId)), NotFound)
   await assert.rejects(lookAtDay(context, lead, { ...of(pupil.personId), day: '2026-11-25' }), Refused)
 })
@@ -113,23 +113,51 @@ test('anybody reads what is kept of what they visit, for how long here, and who 
   assert.match(shown, /by: head teacher, designated safeguarding lead/)
 })
 
-test('a long day is shown in parts, the latest first, and nothing of it is left out', async (t) => {
+test('a long day is shown in parts, the latest first, and nothing of it is left out, also where a clock that jumped made one moment of it', async (t) => {
   const { context, school, visited } = await activeSchools(t)
   const { lead } = school.people
   const from = Date.UTC(2026, 10, 24, 9)
   await visited(
-    ...Array.from({ length: 1100 }, (_, at) => ({ site: `s${at}.example`, atMs: from + at * 1000 })),
+    ...Array.from({ length: 1100 }, (_, at) => ({ site: `s${at}.example`, atMs: at < 600 ? 0 : from + at })),
   )
   const whose = { address: '10.1.0.7' }
   const id = await lookAtDay(context, lead, { day: today, reason: 'To know', whose })
   const sites: string[] = []
-  let before: string | undefined
+  let skip: string | undefined
   do {
-    const query = before === undefined ? {} : { before }
+    const query = skip === undefined ? {} : { skip }
     const shown = await askRoute(context, lead, routes, 'GET /activity/looks/:id', { params: { id }, query })
     sites.push(...(shown.match(/s\d+\.example/g) ?? []))
-    before = decodeURIComponent(/before=([^"]+)"/.exec(shown)?.[1] ?? '') || undefined
-  } while (before !== undefined)
+    skip = /skip=(\d+)">Earlier/.exec(shown)?.[1]
+  } while (skip !== undefined)
+  assert.equal(sites.length, 1100)
   assert.equal(new Set(sites).size, 1100)
-  assert.equal(sites[0], 's1099.example')
+  assert.equal(sites.at(-1), 's600.example')
+})
+
+test('of two names of which one begins like the other, the very name is meant; and of a child and an adult, whom the page is for', async (t) => {
+  const { context, school } = await activeSchools(t)
+  await aPerson(context, school.id, { kind: 'pupil', name: 'Pip Pupilson' })
+  await aPerson(context, school.id, { kind: 'staff', name: 'Pip Pupil' })
+  const { lead } = school.people
+  const ask = (who: string) =>
+    askRoute(context, lead, routes, 'POST /activity/look', {
+      body: { who, 'day-day': '24', 'day-month': '11', 'day-year': '2026', reason: 'To know' },
+    })
+  assert.match(await ask('pip  pupil'), /^\/s\/alder\/activity\/looks\//)
+  assert.match(await ask('Pip'), /More than one person/)
+})
+
+test('a device is found however its address is written', async (t) => {
+  const { context, school, visited } = await activeSchools(t)
+  await visited({ address: 'fd00::7', site: 'six.example' })
+  const path = await askRoute(context, school.people.lead, routes, 'POST /activity/look', {
+    body: {
+      who: 'FD00:0:0::0007',
+      ...{ 'day-day': '24', 'day-month': '11', 'day-year': '2026', reason: 'To know' },
+    },
+  })
+  const params = { id: path.split('/').at(-1) ?? '' }
+  const shown = await askRoute(context, school.people.lead, routes, 'GET /activity/looks/:id', { params })
+  assert.match(shown, /six\.example/)
 })

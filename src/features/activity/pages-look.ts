@@ -1,16 +1,16 @@
 import { formatDate, formatInstant, formatTime } from '#/kernel/london-time.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
-import { form } from '#/platform/web/components/form.ts'
+import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { writtenWords } from '#/platform/web/components/records.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
-import type { Look } from './look-store.ts'
+import type { Look } from './look.ts'
 import { activityNavigation, type Drawn } from './pages.ts'
 import { kindOf, kindWords, type Visit } from './visit.ts'
-import type { DayOf } from './visit-store.ts'
+import { type DayOf, mostAtOnce } from './visit-store.ts'
 
 type FormDrawn = Drawn & Pick<WebRequest, 'csrf' | 'once'> & FormState
 
@@ -41,38 +41,118 @@ ${form({
 })}`
 }
 
+export type AskAdultView = { withHead: readonly string[]; mayAsk: boolean }
+
+/** Asks a second person to open one day of an adult. The page says first what is not for us to find out. */
+export function askAdultPage({ withHead, mayAsk }: AskAdultView, drawn: FormDrawn): Html {
+  const { at, csrf, once, values, errors } = drawn
+  return html`${activityNavigation(drawn, '/activity/adult')}
+<h1 class="govuk-heading-l">Look at an adult’s day</h1>
+<p class="govuk-body">Two people look at it together, for an hour. One asks and says why, the other agrees or refuses. One of them is the head; the other is named by the school: ${withHead.join(', ').toLowerCase()}. About the head, the chair of governors agrees.</p>
+<p class="govuk-body">Every step stays on record. Whoever it is about is not told by us.</p>
+${govuk.warningText({ text: 'If a child may have been harmed, stop here and ring the LADO first. Looking now could warn somebody, or spoil what the police need.', iconFallbackText: 'Warning' })}
+${
+  mayAsk
+    ? form({
+        action: at('/activity/adult'),
+        csrf,
+        once,
+        values,
+        errors,
+        fields: [
+          { kind: 'text', name: 'who', label: 'Whole name of the adult', width: 30 },
+          { kind: 'date', name: 'day', label: 'Which day?', hint: 'For example, 24 11 2026' },
+          {
+            kind: 'longText',
+            name: 'reason',
+            label: 'Why do you have to know?',
+            hint: 'Whoever decides reads this. Say what happened, and what a day on the network can tell about it.',
+            rows: 4,
+            limit: 1000,
+          },
+        ],
+        submit: 'Ask a second person',
+      })
+    : govuk.insetText({
+        text: 'Your school has not named you. If you have a worry about an adult, speak with the head, or with the chair of governors if it is about the head.',
+      })
+}`
+}
+
 export type LookView = {
   look: Look
   whose: string
   by: string
+  /** Where an adult's day stands that is not open yet, to whoever asked; null otherwise. */
+  opens: 'waiting' | 'agreed' | 'nobodyAgreed' | null
   /** Null where it is not shown to whoever reads this, or not any more. */
   day: DayOf | null
+  /** How many newer lines stand on earlier pages. */
+  skip: number
   /** Visits that were open are kept no more: only attempts are left. */
   onlyBlocked: boolean
 }
 
-/** A look: for an hour the day itself for whoever asked, afterwards who looked and why. */
-export function lookPage({ look, whose, by, day, onlyBlocked }: LookView, { at, opens }: Drawn): Html {
-  const looks = opens('/activity/look')
-  const [back, text] = looks ? ['/activity/look', 'Look at another day'] : ['/activity/looks', 'Who looked']
-  return html`${govuk.backLink({ text, href: at(back) })}
+/** A look: for an hour the day itself for whoever asked, or the two who opened it; afterwards who looked and why. */
+export function lookPage(view: LookView, drawn: Drawn & Pick<WebRequest, 'csrf'>): Html {
+  const { look, whose, by, day } = view
+  const { at } = drawn
+  return html`${wayBack(look, drawn)}
 <h1 class="govuk-heading-l">${whose}, ${formatDate(look.day)}</h1>
-<p class="govuk-body">${by} looked, ${formatInstant(look.at)}.</p>
+<p class="govuk-body">${by} ${lookedWords(look)}.</p>
 ${writtenWords(look.reason.reveal(), 'Why')}
-${
-  day === null
-    ? html`<p class="govuk-body">The day itself is shown only to whoever asked, for an hour. ${looks && html`<a class="govuk-link" href="${at('/activity/look')}">Look again, with a reason</a>`}</p>`
-    : dayPart(look.id, day, onlyBlocked, at)
-}`
+${day === null ? closedPart(view, drawn) : dayPart(view, day, at)}`
 }
 
-function dayPart(id: string, { visits, hasMore }: DayOf, onlyBlocked: boolean, at: Drawn['at']): Html {
-  const earlier = new URLSearchParams({ before: visits.at(-1)?.at.toISOString() ?? '' })
+function wayBack({ adult }: Look, { at, opens }: Drawn): Html {
+  const path = adult ? '/activity/adult' : '/activity/look'
+  const [back, text] = opens(path)
+    ? ([path, 'Look at another day'] as const)
+    : opens('/activity/looks')
+      ? (['/activity/looks', 'Who looked'] as const)
+      : (['/', 'Your tasks'] as const)
+  return govuk.backLink({ text, href: at(back) })
+}
+
+const lookedWords = ({ adult, at, opening }: Look): string =>
+  !adult
+    ? `looked, ${formatInstant(at)}`
+    : opening === null
+      ? `asked to look, ${formatInstant(at)}`
+      : `looked together, ${formatInstant(opening.at)}`
+
+function closedPart(
+  { look, opens }: LookView,
+  { at, opens: opensPage, csrf }: Drawn & Pick<WebRequest, 'csrf'>,
+): Html {
+  if (look.adult && look.opening === null) {
+    if (opens === 'agreed')
+      return html`<p class="govuk-body">A second person has agreed. Open it when you can both look: it shows for an hour, to the two of you.</p>
+${buttonForm({ action: at(`/activity/looks/${look.id}/open`), csrf, text: 'Open the day' })}`
+    if (opens === 'waiting')
+      return govuk.insetText({
+        html: html`It shows nothing before a second person agrees. They have a task. <a class="govuk-link" href="${at('/two-person')}">See what waits for a second person</a>`,
+      })
+    return html`<p class="govuk-body">Nobody has opened it${opens === 'nobodyAgreed' && ': it was refused, taken back, or not answered in time'}.</p>`
+  }
+  const again = look.adult ? '/activity/adult' : '/activity/look'
+  return html`<p class="govuk-body">The day itself is shown only to ${look.adult ? 'the two who opened it' : 'whoever asked'}, for an hour. ${opensPage(again) && html`<a class="govuk-link" href="${at(again)}">Look again, with a reason</a>`}</p>`
+}
+
+function dayPart(
+  { look: { id, whose }, skip, onlyBlocked }: LookView,
+  { visits, hasMore }: DayOf,
+  at: Drawn['at'],
+): Html {
+  const page = (from: number) => at(`/activity/looks/${id}?skip=${from}`)
   return html`${onlyBlocked && govuk.insetText({ text: 'Sites that were open are not kept for so long. These are the attempts that were blocked.' })}
 ${
   visits.length === 0
     ? emptyState({
-        sentence: 'Nothing is kept of that day. The device may have been off, or somebody else sat at it.',
+        sentence:
+          'personId' in whose
+            ? 'Nothing is kept of that day under this name. They may not have used the network, or nobody had signed in where they sat.'
+            : 'Nothing is kept of that day. The device may have been off, or somebody who was signed in sat at it.',
       })
     : plainTable({
         caption: 'The latest first',
@@ -91,7 +171,8 @@ ${
         ]),
       })
 }
-${hasMore && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/activity/looks/${id}?${earlier}`)}">Earlier that day</a></p>`}
+${hasMore && html`<p class="govuk-body"><a class="govuk-link" href="${page(skip + mostAtOnce)}">Earlier that day</a></p>`}
+${skip > 0 && html`<p class="govuk-body"><a class="govuk-link" href="${page(Math.max(0, skip - mostAtOnce))}">Later that day</a></p>`}
 <p class="govuk-body">Pages ask for other sites by themselves, and several people may sit at one device: a line alone proves nothing.</p>`
 }
 
@@ -108,7 +189,7 @@ export function looksPage(lines: readonly LookLine[], drawn: Drawn): Html {
 <h1 class="govuk-heading-l">Who looked at whose day</h1>
 ${
   lines.length === 0
-    ? emptyState({ sentence: 'Nobody has looked at a child’s or device’s day.' })
+    ? emptyState({ sentence: 'Nobody has looked at anybody’s day that you may know of.' })
     : plainTable({
         caption: 'Looks, the newest first',
         captionClasses: 'govuk-visually-hidden',
@@ -118,7 +199,7 @@ ${
           {
             html: html`<a class="govuk-link" href="${drawn.at(`/activity/looks/${look.id}`)}">${formatInstant(look.at)}</a>`,
           },
-          { text: by },
+          { text: look.adult && look.opening === null ? `${by} asked; not opened` : by },
           { text: `${whose}, ${formatDate(look.day)}` },
           { text: look.reason.reveal() },
         ]),

@@ -19,6 +19,7 @@ export function activityNavigation({ at, opens }: Drawn, here: string): Html {
     ['/activity/concerns', 'To look at'],
     ['/activity/weeks', 'Weekly reports'],
     ['/activity/look', 'One day'],
+    ['/activity/adult', 'An adult’s day'],
     ['/activity/looks', 'Who looked'],
   ] as const
   return moj.subNavigation({
@@ -152,11 +153,15 @@ ${plainTable({
 <p class="govuk-body">Attempts at what may harm a child, or be illegal, are in no number here: each was a task for the safeguarding lead at once. Made ${formatInstant(madeAt)}.</p>`
 }
 
+export type Kept = {
+  openDays: number
+  blockedDays: number
+  lookers: readonly string[]
+  withHead: readonly string[]
+}
+
 /** What anybody may know of the record: that there is one, for how long, and who may look. */
-export function keptPage(
-  { openDays, blockedDays, lookers }: { openDays: number; blockedDays: number; lookers: readonly string[] },
-  at: Drawn['at'],
-): Html {
+export function keptPage({ openDays, blockedDays, lookers, withHead }: Kept, at: Drawn['at']): Html {
   return html`<h1 class="govuk-heading-l">What is kept of what you visit here</h1>
 <p class="govuk-body-l">What is asked for on the school’s network is watched over. It is kept for a time, with the device and whoever sits at it, as far as the school knows.</p>
 <ul class="govuk-list govuk-list--bullet">
@@ -164,6 +169,6 @@ export function keptPage(
 <li>Sites that were blocked: ${blockedDays} days.</li>
 <li>Never kept: sites of help, such as Childline, and this school’s own pages for telling somebody. What you type, search for or send is not kept either.</li>
 </ul>
-<p class="govuk-body">One child’s day is looked at only with a reason, which stays on record, by: ${lookers.join(', ')}. If something is misused, the school asks what happened. Nobody is blamed for what they came across by accident.</p>
+<p class="govuk-body">One child’s day is looked at only with a reason, which stays on record, by: ${lookers.join(', ')}. An adult’s day is looked at by two people together, and only once the second has agreed: the head with ${withHead.join(' or ')}; about the head, with the chair of governors. If something is misused, the school asks what happened. Nobody is blamed for what they came across by accident.</p>
 <p class="govuk-body"><a class="govuk-link" href="${at('/what-is-filtered')}">What is filtered, and why</a></p>`
 }

@@ -1,8 +1,10 @@
-// Numbers are for whoever answers for the filter; one child's day is for few, and what an adult did is not looked at here.
+// Numbers are for whoever answers for the filter; one child's day is for few, and an adult's for two of them together.
 
 import type { PermissionTable } from '#/platform/access/access.ts'
+import { besideHead } from './who-looks.ts'
 
 const leads = ['head', 'dsl', 'deputyDsl'] as const
+const lookers = [...leads, 'deputyHead', 'coordinator', 'siro'] as const
 
 export const permissions = {
   'activity.readNumbers': {
@@ -24,10 +26,20 @@ export const permissions = {
   },
   // Which of these may is a setting.
   'activity.look': {
-    roles: [...leads, 'deputyHead', 'coordinator', 'siro'],
+    roles: lookers,
     words: 'look at one child’s day on the network',
   },
-  'activity.readLooks': { roles: leads, words: 'read who looked at whose day' },
+  // Which of these may is a setting too; the head always.
+  'activity.askAboutAdult': {
+    roles: ['head', ...besideHead],
+    words: 'ask to look at an adult’s day on the network',
+  },
+  // A look opens to whoever asked for it, and one at an adult to the second person.
+  'activity.readLook': {
+    roles: [...new Set([...lookers, ...besideHead, 'chairOfGovernors'] as const)],
+    words: 'open a look at one day on the network',
+  },
+  'activity.readLooks': { roles: [...leads, 'chairOfGovernors'], words: 'read who looked at whose day' },
   'activity.readConcerns': {
     roles: [...leads, 'chairOfGovernors'],
     words: 'read what the filter tells the safeguarding lead',

@@ -4,19 +4,33 @@ import * as z from 'zod'
 import type { ToldVisit } from '#/engines/filter/index.ts'
 import { isBecause } from './visit.ts'
 
-const head = z.object({ format: z.literal(1), lost: z.int().min(0) })
+/** No number of a line is so high that a sum of them would not fit its column. */
+const numberMost = 1_000_000
+const counted = (from: number) =>
+  z
+    .int()
+    .min(from)
+    .transform((number) => Math.min(number, numberMost))
+/** The database keeps no NUL, and nothing that engines write has a control character. */
+const text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^\P{Cc}*$/u)
+
+const head = z.object({ format: z.literal(1), lost: counted(0) })
 const line = z.object({
   atMs: z.number(),
-  school: z.string(),
-  who: z.string().nullable(),
-  address: z.string().max(60),
-  site: z.string().max(300),
-  profile: z.string().max(100),
+  school: text(100),
+  who: text(60).nullable(),
+  address: text(60),
+  site: text(300),
+  profile: text(100),
   allowed: z.boolean(),
   because: z.string().refine(isBecause),
-  category: z.string().max(100).nullable(),
-  rule: z.string().max(300).nullable(),
-  times: z.int().min(1),
+  category: text(100).nullable(),
+  rule: text(300).nullable(),
+  times: counted(1),
 })
 
 export type SpoolContent = { visits: readonly ToldVisit[]; lost: number }

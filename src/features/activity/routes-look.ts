@@ -1,30 +1,30 @@
-import { isIP } from 'node:net'
 import type * as z from 'zod'
 import { dayMs, instantAt } from '#/kernel/london-time.ts'
-import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
+import type { PersonActor } from '#/platform/access/actor.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
-import { reading } from '#/platform/context.ts'
+import { type Context, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { said } from '#/platform/forms/answers.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
+import { openRequest } from '#/platform/two-person/two-person.ts'
 import type { TypedValues } from '#/platform/web/components/fields.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
-import { findPeople, findPeopleByName, fullName } from '../people/index.ts'
+import { findPeople, fullName } from '../people/index.ts'
+import { openAdultsDayAction } from './ask-about-adult.ts'
 import { findConcern } from './concern-store.ts'
-import { isOpen, lookAtDay, lookForm, requireNamed } from './look-at-day.ts'
-import { findLook, type Look, listLooks } from './look-store.ts'
-import { askLookPage, lookPage, looksPage } from './pages-look.ts'
+import { isOpen, type Look } from './look.ts'
+import { lookAtDay, requireNamed } from './look-at-day.ts'
+import { findLook, listLooks, shows } from './look-store.ts'
+import { askLookPage, type LookView, lookPage, looksPage } from './pages-look.ts'
 import { openDays } from './settings.ts'
 import { groupsOfAdults, isAtOnce, kindOf } from './visit.ts'
-import { type DayOf, dayOf, type Whose } from './visit-store.ts'
+import { type DayOf, dayOf } from './visit-store.ts'
 import { withWhatOpens } from './what-opens.ts'
+import { askForm, whoseDay } from './whose-day.ts'
 
 const section = '/activity'
 const looksShown = 200
-
-const askForm = lookForm.extend({ who: said('Write whose day you want to look at', 200) })
 
 /** From a concern, whose day and which are filled in. */
 async function start({ context, actor, query }: WebRequest): Promise<TypedValues> {
@@ -56,56 +56,65 @@ async function drawAsk(request: WebRequest, state: FormState): Promise<Page> {
 
 async function save(request: WebRequest, form: z.infer<typeof askForm>): Promise<Answer> {
   const { context, actor, at } = request
-  const whose = await reading(context, actor, (tx) => whoseDay(tx, actor.schoolId, form.who))
+  const whose = await reading(context, actor, (tx) =>
+    whoseDay(tx, actor.schoolId, form.who, (kind) => kind === 'pupil'),
+  )
   const id = await lookAtDay(context, actor, { ...form, whose })
   return redirect(at(`/activity/looks/${id}`))
-}
-
-/** An address, or one child by their whole name. Refuses a name that nobody has, or more than one. */
-async function whoseDay(tx: Tx, schoolId: string, who: string): Promise<Whose> {
-  if (isIP(who) !== 0) return { address: who }
-  const found = await findPeopleByName(tx, schoolId, who, 2)
-  const [person] = found
-  if (!person)
-    throw new Refused(
-      'Nobody of that name is at the school. Write the whole name, or the address of a device.',
-    )
-  if (found.length > 1) throw new Refused('More than one person has a name like that. Write the whole name.')
-  return { personId: person.id }
 }
 
 async function one(request: WebRequest): Promise<Answer> {
   const { context, actor, params, query } = request
   const { schoolId } = actor
-  const beforeMs = Date.parse(query.before ?? '')
-  const before = Number.isNaN(beforeMs) ? {} : { before: new Date(beforeMs) }
+  const skip = /^\d{1,7}$/.test(query.skip ?? '') ? Number(query.skip) : 0
   const now = context.clock()
   const view = await reading(context, actor, async (tx) => {
-    const look = await findLook(tx, schoolId, params.id ?? '')
-    const { personId } = requirePerson(actor)
-    // Whoever may not read who looked reads their own looks, and no others.
-    if (look.byId !== personId && !may(context, actor, 'activity.readLooks')) throw new NotFound('look')
-    const isShown = isOpen(look, personId, now)
+    const person = requirePerson(actor)
+    const look = await findLook(tx, actor, params.id ?? '')
     // A day is kept until it is over as a whole, so the first instant of it counts.
     const open =
       instantAt(look.day, '00:00').getTime() >=
       now.getTime() - (await readSetting(tx, schoolId, openDays)) * dayMs
-    const asked = { whose: look.whose, day: look.day, open, notOf: groupsOfAdults, ...before }
-    const day = isShown ? await dayOf(tx, schoolId, asked) : null
-    return { look, day, onlyBlocked: !open, ...(await namesOf(tx, schoolId, [look]))(look) }
+    const asked = {
+      ...{ whose: look.whose, day: look.day, open, skip },
+      // At a device that nobody answers for, what adults did is not shown.
+      notOf: look.adult ? [] : groupsOfAdults,
+      shownBy: shows(schoolId, look, person.personId, now),
+    }
+    const day = isOpen(look, person.personId, now) ? await dayOf(tx, schoolId, asked) : null
+    const opens = await whatOpens(context, tx, person, look)
+    return { look, day, opens, skip, onlyBlocked: !open, ...(await namesOf(tx, schoolId, [look]))(look) }
   })
   const about = { kind: 'activityLook', id: view.look.id }
   await recordReads(context, actor, [
     { did: view.day === null ? 'activity.lookRead' : 'activity.dayRead', about },
   ])
-  const day =
-    view.day && (may(context, actor, 'activity.readConcerns') ? view.day : withoutConcerns(view.day))
+  const day = view.day && (readsConcerns(request, view.look) ? view.day : withoutConcerns(view.day))
   return page({
     title: 'A look at one day',
     section,
     wide: true,
-    body: lookPage({ ...view, day }, await withWhatOpens(request)),
+    body: lookPage({ ...view, day }, { ...request, ...(await withWhatOpens(request)) }),
   })
+}
+
+/** What has to happen before an adult's day opens, to whoever asked for it. */
+async function whatOpens(
+  context: Context,
+  tx: Tx,
+  person: PersonActor,
+  { id, adult, byId, opening }: Look,
+): Promise<LookView['opens']> {
+  if (!adult || opening !== null || byId !== person.personId) return null
+  return (await openRequest(context, tx, person, openAdultsDayAction, id)) ?? 'nobodyAgreed'
+}
+
+/** Of adults the head has such tasks, and the chair; of children the safeguarding leads. */
+function readsConcerns({ context, actor }: WebRequest, { adult }: Look): boolean {
+  const { roles } = requirePerson(actor)
+  return adult
+    ? roles.has('head') || roles.has('chairOfGovernors')
+    : may(context, actor, 'activity.readConcerns')
 }
 
 /** What is a task of the safeguarding lead is for those who have it. */
@@ -117,7 +126,7 @@ const withoutConcerns = ({ visits, hasMore }: DayOf): DayOf => ({
 async function all(request: WebRequest): Promise<Answer> {
   const { context, actor } = request
   const lines = await reading(context, actor, async (tx) => {
-    const looks = await listLooks(tx, actor.schoolId, looksShown)
+    const looks = await listLooks(tx, actor, looksShown)
     const nameOf = await namesOf(tx, actor.schoolId, looks)
     return looks.map((look) => ({ look, ...nameOf(look) }))
   })
@@ -133,13 +142,17 @@ async function all(request: WebRequest): Promise<Answer> {
 }
 
 async function namesOf(tx: Tx, schoolId: string, looks: readonly Look[]) {
-  const ids = looks.flatMap(({ whose, byId }) => ('personId' in whose ? [whose.personId, byId] : [byId]))
+  const ids = looks.flatMap(({ whose, byId, opening }) => [
+    byId,
+    ...('personId' in whose ? [whose.personId] : []),
+    ...(opening === null ? [] : [opening.withId]),
+  ])
   const people = await findPeople(tx, schoolId, [...new Set(ids)])
   const names = new Map(people.map((person) => [person.id, fullName(person)]))
   const nameOf = (id: string): string => names.get(id) ?? 'Somebody who has left'
-  return ({ whose, byId }: Look) => ({
+  return ({ whose, byId, opening }: Look) => ({
     whose: 'personId' in whose ? nameOf(whose.personId) : `The device ${whose.address}`,
-    by: nameOf(byId),
+    by: opening === null ? nameOf(byId) : `${nameOf(byId)} and ${nameOf(opening.withId)}`,
   })
 }
 
@@ -165,7 +178,7 @@ export const lookRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/activity/looks/:id',
-    may: 'activity.look',
+    may: 'activity.readLook',
     does: 'shows a look at one day',
     answer: one,
   },

@@ -9,9 +9,10 @@ import { roleWords } from '../people/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { namedToLook } from './look-at-day.ts'
 import { keptPage, overviewPage, weekPage, weeksPage } from './pages.ts'
+import { adultRoutes } from './routes-adult.ts'
 import { concernRoutes } from './routes-concern.ts'
 import { lookRoutes } from './routes-look.ts'
-import { blockedDays, openDays } from './settings.ts'
+import { blockedDays, openDays, withHead } from './settings.ts'
 import { takenIn } from './taken-store.ts'
 import { countAttempts } from './visit-store.ts'
 import { csvHead, csvRows } from './week.ts'
@@ -76,12 +77,15 @@ async function weekFile(request: WebRequest): Promise<CsvTable> {
   return { fileName: `filter-${monday}.csv`, head: csvHead, rows: csvRows(numbers) }
 }
 
+const inSentence = (role: Parameters<typeof roleWords>[0]): string => roleWords(role).toLowerCase()
+
 async function kept({ context, actor, at }: WebRequest): Promise<Answer> {
   const { schoolId } = actor
   const view = await reading(context, actor, async (tx) => ({
     openDays: await readSetting(tx, schoolId, openDays),
     blockedDays: await readSetting(tx, schoolId, blockedDays),
-    lookers: (await namedToLook(tx, schoolId)).map((role) => roleWords(role).toLowerCase()),
+    lookers: (await namedToLook(tx, schoolId)).map(inSentence),
+    withHead: (await readSetting(tx, schoolId, withHead)).map(inSentence),
   }))
   return page({ title: 'What is kept of what you visit', look: 'public', body: keptPage(view, at) })
 }
@@ -122,5 +126,6 @@ export const routes: readonly Route[] = [
     table: weekFile,
   }),
   ...lookRoutes,
+  ...adultRoutes,
   ...concernRoutes,
 ]

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { defineSetting } from '#/platform/settings/settings.ts'
 import { type DesignatedRole, isDesignatedRole, roleWords } from '../people/index.ts'
+import { besideHead } from './who-looks.ts'
 
 const choices = (roles: readonly DesignatedRole[]) =>
   roles.map((value) => ({ value, text: roleWords(value) }))
@@ -60,6 +61,18 @@ export const alsoLooks = defineSetting<readonly DesignatedRole[]>({
   clauses: ['T22', 'H71'],
 })
 
+export const withHead = defineSetting<readonly DesignatedRole[]>({
+  key: 'activity.withHead',
+  title: 'Who, together with the head, looks at what an adult did on the network',
+  explain:
+    'Two people always: one asks and says why, the other agrees, and both look for an hour. One of them is the head; about the head, the chair of governors agrees. Nobody looks at their own day.',
+  schema: roles.min(1, 'Choose somebody').readonly(),
+  default: ['deputyHead', 'dsl'],
+  shape: { as: 'choices', choices: choices(besideHead) },
+  presets: { A: ['deputyHead', 'monitoringViewer'], T: ['deputyHead', 'lineManager'] },
+  clauses: ['A88', 'A26', 'T48'],
+})
+
 export const weekTo = defineSetting<readonly DesignatedRole[]>({
   key: 'activity.weekTo',
   title: 'Who reads the weekly report of what was blocked',
@@ -72,4 +85,12 @@ export const weekTo = defineSetting<readonly DesignatedRole[]>({
   clauses: ['A25', 'H70', 'R4'],
 })
 
-export const activitySettings = [openDays, blockedDays, repeatedTimes, repeatedTo, alsoLooks, weekTo]
+export const activitySettings = [
+  openDays,
+  blockedDays,
+  repeatedTimes,
+  repeatedTo,
+  alsoLooks,
+  withHead,
+  weekTo,
+]

@@ -31,10 +31,19 @@ export type ActivityTables = {
     id: string
     person_id: string | null
     address: string | null
+    adult: boolean
     day: string
     reason: string
     at: Date
     by_id: string
+  }
+  'activity.opening': {
+    school_id: string
+    look_id: string
+    at: Date
+    by_id: string
+    with_id: string
+    person_id: string
   }
   'activity.week': {
     school_id: string

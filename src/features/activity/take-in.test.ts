@@ -3,7 +3,7 @@ import { copyFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { reading } from '#/platform/context.ts'
 import { openDatabase } from '#/platform/database/database.ts'
 import { activeSchools, aVisit } from '../../../test/an-active-school.ts'
@@ -14,10 +14,19 @@ import { keepDays } from './keep-days.ts'
 import { openDays } from './settings.ts'
 import { keepTakingIn, takeIn } from './take-in.ts'
 import { takenIn } from './taken-store.ts'
+import { kindWords } from './visit.ts'
 import { countAttempts, dayOf, dayQuery } from './visit-store.ts'
 
 const today = '2026-11-24'
-const device = { whose: { address: '10.1.0.7' }, day: today, open: true, notOf: [] } as const
+const shownBy = sql<SqlBool>`true`
+const device = {
+  whose: { address: '10.1.0.7' },
+  day: today,
+  open: true,
+  notOf: [],
+  skip: 0,
+  shownBy,
+} as const
 const parts = `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
   where i.inhparent::regclass::text like 'activity.%' and c.relkind = 'r' and c.relname not like '%other' order by 1`
 
@@ -84,6 +93,28 @@ test('a file that is damaged costs its own lines and nothing else, and what was 
   }
   const seen = await lookInto(context, school.id, (tx) => dayOf(tx, school.id, device))
   assert.deepEqual(seen.visits.map(({ site }) => site).sort(), ['one.example', 'two.example'])
+})
+
+test('lines that were written to do harm cost themselves alone, and no number grows until it stops the others', async (t) => {
+  const { context, school, leave } = await activeSchools(t)
+  await leave([
+    { site: 'nul\u0000.example' },
+    { rule: 'line\nbreak', site: 'rule.example' },
+    { site: 'many.example', category: 'selfHarm', times: Number.MAX_SAFE_INTEGER },
+    { site: 'help.example', because: 'help', allowed: true, category: null },
+    { site: 'odd.example', category: 'constructor' },
+    { site: 'one.example' },
+  ])
+  for (let more = 0; more < 3; more++)
+    await leave([{ site: 'many.example', category: 'bypass', times: 2 ** 40 }], { lost: 2 ** 52 })
+  while ((await takeIn(context)) > 0);
+  const seen = await lookInto(context, school.id, (tx) => dayOf(tx, school.id, device))
+  const sites = new Set(seen.visits.map(({ site }) => site))
+  assert.deepEqual([...sites].sort(), ['many.example', 'odd.example', 'one.example'])
+  const [from, to] = [new Date('2026-11-24T00:00:00Z'), new Date('2026-11-25T00:00:00Z')]
+  const { lost } = await lookInto(context, school.id, (tx) => takenIn(tx, school.id, from, to))
+  assert.equal(lost, 3_000_002)
+  assert.equal(kindWords('constructor'), 'constructor')
 })
 
 test('a clock that jumped decides on no day, and makes none', async (t) => {

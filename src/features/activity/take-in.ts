@@ -102,11 +102,15 @@ const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - d
  */
 function keptOf(told: readonly ToldVisit[], now: Date, days: { open: number; blocked: number }): Visit[] {
   const [first, last] = [daysBefore(now, days.blocked).getTime(), now.getTime() + aheadMostMs]
-  return told
-    .map(({ atMs, who, address, site, profile, allowed, because, category, rule, times }) => ({
-      at: atMs >= first && atMs <= last ? new Date(atMs) : now,
-      personId: isId(who) ? who : null,
-      ...{ address, site, profile, allowed, because, category, rule, times },
-    }))
-    .filter(({ at, allowed }) => !allowed || at >= daysBefore(now, days.open))
+  return (
+    told
+      // Engines never tell of help (decision S9); if one did, it would not be kept.
+      .filter(({ because }) => because !== 'help')
+      .map(({ atMs, who, address, site, profile, allowed, because, category, rule, times }) => ({
+        at: atMs >= first && atMs <= last ? new Date(atMs) : now,
+        personId: isId(who) ? who : null,
+        ...{ address, site, profile, allowed, because, category, rule, times },
+      }))
+      .filter(({ at, allowed }) => !allowed || at >= daysBefore(now, days.open))
+  )
 }

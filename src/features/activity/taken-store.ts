@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#/platform/database/database.ts'
 import type { ActivityTables } from './tables.ts'
+import { mostCounted } from './visit.ts'
 
 const tables = (tx: Tx) => tx.withTables<ActivityTables>()
 
@@ -36,7 +37,7 @@ export async function takenIn(
   to: Date,
 ): Promise<{ lost: number; lastAt: Date | null }> {
   const { rows } = await sql<{ lost: number; last_at: Date | null }>`
-    select coalesce(sum(lost) filter (where at >= ${from} and at < ${to}), 0)::int as lost, max(at) as last_at
+    select least(coalesce(sum(lost) filter (where at >= ${from} and at < ${to}), 0), ${mostCounted})::int as lost, max(at) as last_at
       from activity.taken where school_id = ${schoolId}`.execute(tx)
   const { lost = 0, last_at = null } = rows[0] ?? {}
   return { lost, lastAt: last_at }

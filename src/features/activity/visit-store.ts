@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { addDays, hourMs, instantAt, type WallTime, wallTimeOf } from '#/kernel/london-time.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { isAtOnce, isBecause, kindOf, type Visit } from './visit.ts'
+import { isAtOnce, isBecause, kindOf, mostCounted, type Visit } from './visit.ts'
 
 const rowsAtOnce = 5000
 
@@ -40,7 +40,8 @@ export type Whose = { personId: string } | { address: string }
 
 export type DayOf = { visits: readonly Visit[]; hasMore: boolean }
 
-const mostAtOnce = 500
+/** So many lines of a day are shown at once. */
+export const mostAtOnce = 500
 
 export type DayAsked = {
   whose: Whose
@@ -49,11 +50,13 @@ export type DayAsked = {
   open: boolean
   /** Groups that are left out, whatever device they sat at. */
   notOf: readonly string[]
-  /** Only what came before that moment. */
-  before?: Date
+  /** So many of the newest are left out: they stand on earlier pages. A moment would not do, since many lines may share one. */
+  skip: number
+  /** What opens the day to whoever asks, asked in the same breath: without it nothing is found. */
+  shownBy: RawBuilder<SqlBool>
 }
 
-/** One day of somebody, the newest first, at most five hundred lines. It reads the one table of that school and day. */
+/** One day of somebody, the newest first, at most `mostAtOnce` lines. It reads the one table of that school and day. */
 export async function dayOf(tx: Tx, schoolId: string, asked: DayAsked): Promise<DayOf> {
   const { rows } = await dayQuery(schoolId, asked).execute(tx)
   return { visits: rows.slice(0, mostAtOnce).map(toVisit), hasMore: rows.length > mostAtOnce }
@@ -62,13 +65,13 @@ export async function dayOf(tx: Tx, schoolId: string, asked: DayAsked): Promise<
 /** The question itself, so that its plan can be read too. */
 export const dayQuery = (
   schoolId: string,
-  { whose, day, open, notOf, before }: DayAsked,
+  { whose, day, open, notOf, skip, shownBy }: DayAsked,
 ): RawBuilder<VisitRow> => sql<VisitRow>`
     select at, person_id, address, profile, site, ${open ? sql`allowed` : sql`false as allowed`}, because, category, rule, times
       from ${sql.table(open ? 'activity.visit' : 'activity.attempt')}
-     where school_id = ${schoolId} and ${within(day, day)} and ${isOf(whose)}
-       and ${before ? sql`at < ${before}` : sql`true`} and profile <> all(${[...notOf]}::text[])
-     order by at desc limit ${mostAtOnce + 1}`
+     where school_id = ${schoolId} and ${within(day, day)} and ${isOf(whose)} and ${shownBy}
+       and profile <> all(${[...notOf]}::text[])
+     order by at desc, site, because, times, address limit ${mostAtOnce + 1} offset ${skip}`
 
 const isOf = (whose: Whose): RawBuilder<SqlBool> =>
   'personId' in whose
@@ -104,7 +107,7 @@ export async function timesOnDay(
   categories: readonly string[],
 ): Promise<number> {
   const { rows } = await sql<{ times: number }>`
-    select coalesce(sum(times), 0)::int as times from activity.attempt
+    select least(coalesce(sum(times), 0), ${mostCounted})::int as times from activity.attempt
      where school_id = ${schoolId} and ${within(day, day)} and ${isOf(whose)}
        and category = any(${[...categories]}::text[])`.execute(tx)
   return rows[0]?.times ?? 0
@@ -125,7 +128,7 @@ export async function countAttempts(tx: Tx, schoolId: string, from: string, to: 
     category: string | null
     times: number
   }>`
-    select date_trunc('hour', at) as at, profile, because, category, sum(times)::int as times
+    select date_trunc('hour', at) as at, profile, because, category, least(sum(times), ${mostCounted})::int as times
       from activity.attempt where school_id = ${schoolId} and ${within(from, to)}
      group by 1, 2, 3, 4`.execute(tx)
   const walls = new Map<number, WallTime>()

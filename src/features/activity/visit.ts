@@ -18,6 +18,9 @@ export type Visit = {
   times: number
 }
 
+/** A sum that would be higher is this: a device can ask without end, and a number that does not fit stops all others. */
+export const mostCounted = 1_000_000_000
+
 /** Whether the text names a step of the filter's decision. */
 export const isBecause = (text: string): text is Because => becauses.some((one) => one === text)
 
@@ -26,18 +29,18 @@ export function kindOf({ because, category }: Pick<Visit, 'because' | 'category'
   return because === 'category' || because === 'timeBand' ? (category ?? because) : because
 }
 
-const otherKinds: Readonly<Record<string, string>> = {
-  sealed: 'Illegal content',
-  suspended: 'Internet stopped',
-  schoolRule: 'The school’s own list',
-  timeBand: 'The time of day',
-  category: 'A list',
-  otherwise: 'Not among the chosen sites',
-}
+const otherKinds: ReadonlyMap<string, string> = new Map([
+  ['sealed', 'Illegal content'],
+  ['suspended', 'Internet stopped'],
+  ['schoolRule', 'The school’s own list'],
+  ['timeBand', 'The time of day'],
+  ['category', 'A list'],
+  ['otherwise', 'Not among the chosen sites'],
+])
 
 /** A kind as people read it; one that is known no more stays as it is spelt. */
 export const kindWords = (kind: string): string =>
-  isCategoryId(kind) ? categoryRow(kind).words : (otherKinds[kind] ?? kind)
+  isCategoryId(kind) ? categoryRow(kind).words : (otherKinds.get(kind) ?? kind)
 
 /** Attempts of which the safeguarding lead has a task at once, whatever a school sets (decision S16). */
 export const isAtOnce = (kind: string): boolean =>

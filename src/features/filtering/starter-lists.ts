@@ -4,7 +4,7 @@
 
 import type { CategoryId } from './category.ts'
 
-export const starterVersion = 1
+export const starterVersion = 2
 
 type Starter = { names: readonly string[]; expressions?: readonly string[] }
 
@@ -21,12 +21,12 @@ export const starterLists: Readonly<Record<CategoryId, Starter>> = {
     names: names(
       'croxyproxy.com hide.me hidemyass.com kproxy.com proxysite.com 4everproxy.com nordvpn.com expressvpn.com surfshark.com protonvpn.com tunnelbear.com windscribe.com hotspotshield.com cyberghostvpn.com psiphon.ca ultrasurf.us torproject.org dns.google cloudflare-dns.com one.one.one.one dns.quad9.net doh.opendns.com dns.nextdns.io dns.adguard.com mullvad.net getlantern.org',
     ),
-    expressions: ['(^|[/?=&_-])(web-?proxy|unblocked-?games?|proxy-?sites?)($|[/?=&._-])'],
+    expressions: ['(^|[/?=&_.-])(web-?proxy|unblocked-?games?|proxy-?sites?)($|[/?=&._-])'],
   },
   crime: { names: names('hackforums.net nulled.to cracked.io breachforums.st leakbase.io') },
   hate: { names: names('stormfront.org dailystormer.name kiwifarms.net gab.com 8kun.top') },
   extremism: { names: [] },
-  selfHarm: { names: [], expressions: ['(^|[/?=&+_-])(pro-?ana|thinspo|thinspiration)($|[/?=&+._-])'] },
+  selfHarm: { names: [], expressions: ['(^|[/?=&+_.-])(pro-?ana|thinspo|thinspiration)($|[/?=&+._-])'] },
   violence: { names: names('bestgore.fun theync.com documentingreality.com kaotic.com efukt.com') },
   drugs: { names: names('leafly.com weedmaps.com erowid.org hightimes.com vuse.com juul.com elfbar.com') },
   weapons: { names: names('gunbroker.com budsgunshop.com armslist.com knifecenter.com') },

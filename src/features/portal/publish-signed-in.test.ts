@@ -10,12 +10,15 @@ import { newToken } from '#/platform/sign-in/session.ts'
 import { insertSession, touchSession } from '#/platform/sign-in/session-store.ts'
 import { inviteLogin } from '#/platform/sign-in/sign-in.ts'
 import { type FilteredSchools, filteredSchools } from '../../../test/a-filtered-school.ts'
+import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { lookInto } from '../../../test/ground.ts'
+import { changeSeats, endSeating, openSeating } from '../accounts/open-seating.ts'
 import { engineSnapshotPath } from '../filtering/index.ts'
 import { portal } from './feature.ts'
 import { publishSignedIn } from './publish-signed-in.ts'
 import { routes } from './routes.ts'
+import { deviceAddresses } from './settings.ts'
 
 const hourMs = 3_600_000
 
@@ -143,4 +146,38 @@ test('who was at an address is asked on record, a class with its adult; to other
   assert.match(await ask(lead, '10.1.0.9'), /Nobody is on record/)
   assert.match(await ask(otherSchool.people.lead, '10.1.0.7'), /Nobody is on record/)
   await assert.rejects(ask(teacher, '10.1.0.7'), NotAllowed)
+})
+
+test('a child who sits at a device with a known address gets what is theirs there, until the lesson ends', async (t) => {
+  const world = await filteredSchools(t, [portal])
+  const { context, school, pupil, publish, query, setTime } = world
+  await query(`update schools.school set network_ranges = '{10.1.0.0/16}' where id = $1`, [school.id])
+  await publish()
+  await setFor(world, school.id, deviceAddresses.key, 'iPad 8 10.1.0.8\niPad 9 192.168.7.9')
+  await atAddress(world, school.id, '10.1.0.8', { classSessionId: await aClassSession(world) })
+  const { teacher } = school.people
+  const [row] = await query<{ id: string }>(`select id from schools.class where school_id = $1`, [school.id])
+  const told = async () => {
+    await publishSignedIn(context, systemActor(school.id))
+    const file = await readSignedIn(engineSnapshotPath(context))
+    return file?.schools.flatMap(({ devices }) => devices.map(({ address, who }) => [address, who]))
+  }
+  assert.deepEqual(await told(), [['10.1.0.8', null]])
+  const lesson = { classId: row?.id ?? '', room: null, lasts: '60' } as const
+  const sits = (device: string) => [{ personId: pupil.personId, device }]
+  const id = await openSeating(context, teacher, { ...lesson, seats: sits('ipad 8') })
+  assert.deepEqual(await told(), [['10.1.0.8', pupil.personId]])
+  setTime('2026-11-24T10:05:00Z')
+  await changeSeats(context, teacher, { id, seats: sits('iPad 9') })
+  assert.deepEqual(await told(), [['10.1.0.8', null]])
+  setTime('2026-11-24T10:10:00Z')
+  await changeSeats(context, teacher, { id, seats: sits('iPad 8') })
+  assert.deepEqual(await told(), [['10.1.0.8', pupil.personId]])
+  await endSeating(context, teacher, id)
+  assert.deepEqual(await told(), [['10.1.0.8', null]])
+  const [stays] = await query<{ count: number }>(
+    `select count(*)::int as count from portal.stay where person_id = $1 and until <= $2`,
+    [pupil.personId, context.clock()],
+  )
+  assert.equal(stays?.count, 2)
 })

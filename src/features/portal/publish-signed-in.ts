@@ -7,11 +7,14 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
+import { isInRanges } from '#/platform/sign-in/school-network.ts'
 import { presentAt } from '#/platform/sign-in/sign-in.ts'
+import { seatsNow } from '../accounts/index.ts'
 import { engineSnapshotPath, profilesOfClasses, profilesOfPeople, stoppedHere } from '../filtering/index.ts'
 import { findSchool } from '../schools/index.ts'
-import { lastsMinutes } from './settings.ts'
-import { devicesOf, staysNow } from './stay.ts'
+import { addressesOfDevices } from './device-addresses.ts'
+import { deviceAddresses, lastsMinutes } from './settings.ts'
+import { devicesOf, staysAtSeats, staysNow, withoutSeated } from './stay.ts'
 import { lockFile, saveStays } from './store.ts'
 
 export const publishJobName = 'portal.publish'
@@ -28,17 +31,22 @@ export function publishSignedIn(context: Context, actor: Actor): Promise<void> {
     await lockFile(tx)
     const now = context.clock()
     const present = await presentAt(tx, schoolId, now)
+    const { slug, networkRanges } = await findSchool(tx, schoolId)
     const stays = staysNow(present, await readSetting(tx, schoolId, lastsMinutes), now)
-    await saveStays(tx, schoolId, stays, now)
+    const seated = staysAtSeats(
+      await seatsNow(tx, schoolId, now),
+      addressesOfDevices(await readSetting(tx, schoolId, deviceAddresses)),
+      (address) => isInRanges(address, networkRanges),
+    )
+    await saveStays(tx, schoolId, [...stays, ...seated], now)
     const devices =
-      stays.length === 0
+      stays.length + seated.length === 0
         ? []
-        : devicesOf(stays, {
+        : devicesOf(withoutSeated(stays, seated), {
             people: await profilesOfPeople(tx, schoolId, londonDate(now)),
             classes: await profilesOfClasses(tx, schoolId),
             stopped: new Map((await stoppedHere(tx, schoolId, now)).map(({ id, until }) => [id, until])),
           })
-    const { slug } = await findSchool(tx, schoolId)
     const path = engineSnapshotPath(context)
     // One that cannot be read is made anew; the other schools of this server are in it again within a minute.
     const before = (await readSignedIn(path).catch(() => undefined))?.schools ?? []

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { defineSetting } from '#/platform/settings/settings.ts'
+import { problemOfDevices } from './device-addresses.ts'
 
 export const lastsMinutes = defineSetting<number>({
   key: 'portal.lastsMinutes',
@@ -11,4 +12,17 @@ export const lastsMinutes = defineSetting<number>({
   shape: { as: 'number', unit: 'minutes' },
 })
 
-export const portalSettings = [lastsMinutes]
+export const deviceAddresses = defineSetting<string>({
+  key: 'portal.deviceAddresses',
+  title: 'At which address each shared device is',
+  explain:
+    'One a line: the name that teachers write under “Who sits where”, then its address, as “iPad 14 10.4.8.21”. While a lesson is open the filter then knows which child is at the device. Name only devices that always have the same address.',
+  schema: z.string().superRefine((text, checked) => {
+    const message = problemOfDevices(text)
+    if (message !== null) checked.addIssue({ code: 'custom', message })
+  }),
+  default: '',
+  shape: { as: 'text', longText: true },
+})
+
+export const portalSettings = [lastsMinutes, deviceAddresses]

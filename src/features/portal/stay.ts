@@ -3,9 +3,12 @@
 import type { Device } from '#/engines/filter/index.ts'
 import { minuteMs } from '#/kernel/london-time.ts'
 import type { Present } from '#/platform/sign-in/sign-in.ts'
+import type { SeatNow } from '../accounts/index.ts'
 import { type ProfileKey, profileKeys, profiles } from '../filtering/index.ts'
+import { deviceKey } from './device-addresses.ts'
 
 export type Stay = {
+  /** The session, or the lesson in which a child sits there. */
   sessionId: string
   address: string
   personId: string | null
@@ -30,6 +33,25 @@ export function staysNow(present: readonly Present[], lastsMinutes: number, now:
     const until = new Date(Math.min(lasts, endsAt.getTime()))
     return until <= now ? [] : [{ sessionId, address, personId, classId, adultId, since: seenAt, until }]
   })
+}
+
+/** Children at devices whose address the school has written down, while a lesson is open there. */
+export function staysAtSeats(
+  seats: readonly SeatNow[],
+  addresses: ReadonlyMap<string, string>,
+  isHere: (address: string) => boolean,
+): Stay[] {
+  return seats.flatMap(({ seatingId, personId, device, since, until }) => {
+    const address = addresses.get(deviceKey(device))
+    if (address === undefined || !isHere(address)) return []
+    return [{ sessionId: seatingId, address, personId, classId: null, adultId: null, since, until }]
+  })
+}
+
+/** What a class has open at a device says less than which child sits there. */
+export function withoutSeated(stays: readonly Stay[], seated: readonly Stay[]): Stay[] {
+  const addresses = new Set(seated.map(({ address }) => address))
+  return [...stays.filter(({ classId, address }) => classId === null || !addresses.has(address)), ...seated]
 }
 
 type Known = { who: string | null; profile: ProfileKey; stopped: Device['stopped']; until: Date }

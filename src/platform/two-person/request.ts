@@ -12,6 +12,8 @@ export type TwoPersonAction = {
   aboutKind: string
   askedBy: readonly string[]
   agreedBy: readonly string[]
+  /** Where not all of `agreedBy` agree about each: those who do about this one. Nobody else but who asked sees it then. */
+  agreesAbout?: (tx: Tx, schoolId: string, asked: Agreeing) => Promise<readonly string[]>
   waitsForHours: number
   /** From the agreement until the act: afterwards it is asked again. */
   grantLastsMinutes: number
@@ -21,6 +23,20 @@ export type TwoPersonAction = {
   nameOf?: (tx: Tx, schoolId: string, aboutId: string) => Promise<string>
   /** Outside the usual way, when nobody is left to agree: these people look at it afterwards. */
   breakGlass?: { reviewedBy: readonly string[] }
+}
+
+export type Agreeing = { aboutId: string; askedBy: string; at: Date }
+
+/** The roles that agree about one request. */
+export async function agreersOf(
+  tx: Tx,
+  schoolId: string,
+  { agreedBy, agreesAbout }: TwoPersonAction,
+  asked: Agreeing,
+): Promise<readonly string[]> {
+  if (agreesAbout === undefined) return agreedBy
+  const agree = await agreesAbout(tx, schoolId, asked)
+  return agreedBy.filter((role) => agree.includes(role))
 }
 
 export type TwoPersonRequest = {

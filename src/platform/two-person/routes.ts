@@ -13,7 +13,7 @@ import {
   type WebRequest,
 } from '../web/route.ts'
 import { type ShownRequest, twoPersonPage } from './pages.ts'
-import { stateOf, type TwoPersonAction, type TwoPersonRequest } from './request.ts'
+import { agreersOf, stateOf, type TwoPersonAction, type TwoPersonRequest } from './request.ts'
 import { lockRequest, requestsOf } from './store.ts'
 import { agree, refuse, reviewBreakGlass, withdraw } from './two-person.ts'
 
@@ -112,8 +112,10 @@ async function show(parts: TwoPersonParts, request: WebRequest, errors: FieldErr
     for (const each of requests) {
       const action = actions.find(({ id }) => id === each.action)
       // Nobody sees what is asked about them.
-      if (action && each.aboutId !== actor.personId)
-        list.push(await shownOf(parts, tx, actor, action, each, now))
+      if (!action || each.aboutId === actor.personId) continue
+      const agree = await agreersOf(tx, actor.schoolId, action, { ...each, at: now })
+      if (isFor(actor, action, each, agree))
+        list.push(await shownOf(parts, tx, actor, { action, agree }, each, now))
     }
     return list
   })
@@ -124,12 +126,12 @@ async function shownOf(
   parts: TwoPersonParts,
   tx: Tx,
   actor: PersonActor,
-  action: TwoPersonAction,
+  { action, agree: agreers }: { action: TwoPersonAction; agree: readonly string[] },
   request: TwoPersonRequest,
   now: Date,
 ): Promise<ShownRequest> {
   const state = stateOf(request, now)
-  const holds = (roles: readonly string[]) => roles.some((role) => actor.roles.has(role))
+  const holds = (roles: readonly string[]) => holdsOne(actor, roles)
   const isOwn = request.askedBy === actor.personId
   const tookPart = isOwn || request.decidedBy === actor.personId
   return {
@@ -140,7 +142,7 @@ async function shownOf(
     askedByName: await parts.nameOf(tx, actor.schoolId, request.askedBy),
     decidedByName:
       request.decidedBy === null ? null : await parts.nameOf(tx, actor.schoolId, request.decidedBy),
-    mayDecide: state === 'waiting' && !isOwn && holds(action.agreedBy),
+    mayDecide: state === 'waiting' && !isOwn && holds(agreers),
     mayUse: state === 'agreed' && isOwn,
     mayWithdraw: state === 'waiting' && isOwn,
     mayReview:
@@ -149,10 +151,26 @@ async function shownOf(
 }
 
 function concerns(action: TwoPersonAction, actor: PersonActor): boolean {
-  return [...action.askedBy, ...action.agreedBy, ...(action.breakGlass?.reviewedBy ?? [])].some((role) =>
-    actor.roles.has(role),
+  return holdsOne(actor, [...action.askedBy, ...action.agreedBy, ...(action.breakGlass?.reviewedBy ?? [])])
+}
+
+/** What not everybody agrees about is between those who asked, answered, or may. */
+function isFor(
+  actor: PersonActor,
+  { agreesAbout }: TwoPersonAction,
+  { askedBy, decidedBy }: TwoPersonRequest,
+  agree: readonly string[],
+): boolean {
+  return (
+    agreesAbout === undefined ||
+    askedBy === actor.personId ||
+    decidedBy === actor.personId ||
+    holdsOne(actor, agree)
   )
 }
+
+const holdsOne = ({ roles }: PersonActor, wanted: readonly string[]): boolean =>
+  wanted.some((role) => roles.has(role))
 
 function textOf(request: WebRequest, field: string): string {
   const text = request.body[field]

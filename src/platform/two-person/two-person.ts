@@ -16,7 +16,7 @@ import {
   secondPersonAnswered,
   secondPersonAsked,
 } from './happenings.ts'
-import { requireWaiting, stateOf, type TwoPersonAction } from './request.ts'
+import { agreersOf, requireWaiting, stateOf, type TwoPersonAction } from './request.ts'
 import {
   insertRequest,
   lockRequest,
@@ -28,7 +28,7 @@ import {
 } from './store.ts'
 
 export { breakGlassReviewed, breakGlassUsed, secondPersonAnswered, secondPersonAsked } from './happenings.ts'
-export type { TwoPersonAction, TwoPersonRequest } from './request.ts'
+export type { Agreeing, TwoPersonAction, TwoPersonRequest } from './request.ts'
 
 const dayMs = 24 * 3_600_000
 
@@ -48,15 +48,13 @@ export async function askForSecond(
   if (aboutId === person.personId)
     throw new Refused('You cannot ask this about yourself. Ask a colleague to.')
   const reason = asked.reason.trim()
-  if (reason.length < 10 || reason.length > 2000) {
+  if (reason.length < 10 || reason.length > 2000)
     throw new Refused('Say why in a sentence, so that the second person can decide.')
-  }
   const now = context.clock()
-  if ((await openRequest(context, tx, person, action, aboutId)) !== null) {
+  if ((await openRequest(context, tx, person, action, aboutId)) !== null)
     throw new Refused(
       'This has been asked already and is open. Look at it under “Waiting for a second person”.',
     )
-  }
   const id = newId()
   const waitsUntil = new Date(now.getTime() + action.waitsForHours * 3_600_000)
   await insertRequest(tx, person.schoolId, {
@@ -73,7 +71,7 @@ export async function askForSecond(
   await announce(context, tx, person, secondPersonAsked, {
     ...asking(id, action, aboutId),
     askedBy: person.personId,
-    agreedBy: action.agreedBy,
+    agreedBy: await agreersOf(tx, person.schoolId, action, { aboutId, askedBy: person.personId, at: now }),
     waitsUntil,
   })
   return id
@@ -147,14 +145,14 @@ export async function openRequest(
   return states.some(({ state }) => state === 'waiting' || state === 'agreed') ? 'waiting' : null
 }
 
-/** Uses the grant up, in the transaction of the act itself. Not allowed without one that is in force and one's own. */
+/** Uses the grant up, in the transaction of the act itself. Not allowed without one that is in force and one's own. Returns who agreed. */
 export async function useGrant(
   context: Context,
   tx: Tx,
   actor: Actor,
   action: TwoPersonAction,
   aboutId: string,
-): Promise<void> {
+): Promise<string> {
   const person = requireProof(context, actor)
   const at = context.clock()
   const spent = await spendGrant(tx, person.schoolId, {
@@ -163,11 +161,10 @@ export async function useGrant(
     by: person.personId,
     at,
   })
-  if (spent === undefined) {
+  if (spent === undefined)
     throw new NotAllowed(
       `You may not ${action.words} alone. Ask for a second person first, or again if it has lapsed.`,
     )
-  }
   note(tx, 'twoPerson.used', spent.id, action)
   if (action.breakGlass) {
     await announce(context, tx, person, breakGlassUsed, {
@@ -177,6 +174,7 @@ export async function useGrant(
       reviewedBy: action.breakGlass.reviewedBy,
     })
   }
+  return spent.agreedBy
 }
 
 /** Looks at what was done outside the usual way. Refused for the two who did it, in words and by the database. */
@@ -217,9 +215,10 @@ async function decide(
 ): Promise<void> {
   const person = requireProof(context, actor)
   const request = await lockRequest(tx, person.schoolId, requestId)
-  requireWaiting(request, action, context.clock())
-  requireRole(person, action.agreedBy, `agree to ${action.words}`)
   const at = context.clock()
+  requireWaiting(request, action, at)
+  const agree = await agreersOf(tx, person.schoolId, action, { ...request, at })
+  requireRole(person, agree, `agree to ${action.words}`)
   const saved = await saveDecision(tx, person.schoolId, requestId, { ...decided, by: person.personId, at })
   if (!saved) throw new NotAllowed('Two different people are needed: this one is yours or about you.')
   await announce(context, tx, person, secondPersonAnswered, asking(requestId, action, request.aboutId))
