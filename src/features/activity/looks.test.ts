@@ -11,6 +11,7 @@ import { lookAtDay } from './look-at-day.ts'
 import { findLook } from './look-store.ts'
 import { routes } from './routes.ts'
 import { alsoLooks, openDays } from './settings.ts'
+import { whoseDay } from './whose-day.ts'
 
 const today = '2026-11-24'
 const open = { allowed: true, because: 'otherwise', category: null } as const
@@ -145,7 +146,10 @@ test('of two names of which one begins like the other, the very name is meant; a
       body: { who, 'day-day': '24', 'day-month': '11', 'day-year': '2026', reason: 'To know' },
     })
   assert.match(await ask('pip  pupil'), /^\/s\/alder\/activity\/looks\//)
-  assert.match(await ask('Pip'), /More than one person/)
+  await assert.rejects(
+    reading(context, lead, (tx) => whoseDay(tx, school.id, 'Pip', (kind) => kind === 'pupil')),
+    /More than one person/,
+  )
 })
 
 test('a device is found however its address is written', async (t) => {

@@ -9,8 +9,8 @@ import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import type { Look } from './look.ts'
 import { activityNavigation, type Drawn } from './pages.ts'
-import { kindOf, kindWords, type Visit } from './visit.ts'
-import { type DayOf, mostAtOnce } from './visit-store.ts'
+import { kindOf, kindWords, mostAtOnce, type Visit } from './visit.ts'
+import type { DayOf } from './visit-store.ts'
 
 type FormDrawn = Drawn & Pick<WebRequest, 'csrf' | 'once'> & FormState
 

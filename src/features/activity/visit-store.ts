@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { addDays, hourMs, instantAt, type WallTime, wallTimeOf } from '#/kernel/london-time.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { isAtOnce, isBecause, kindOf, mostCounted, type Visit } from './visit.ts'
+import { isAtOnce, isBecause, kindOf, mostAtOnce, mostCounted, type Visit } from './visit.ts'
 
 const rowsAtOnce = 5000
 
@@ -39,9 +39,6 @@ function* chunks(visits: readonly Visit[]): Generator<readonly Visit[]> {
 export type Whose = { personId: string } | { address: string }
 
 export type DayOf = { visits: readonly Visit[]; hasMore: boolean }
-
-/** So many lines of a day are shown at once. */
-export const mostAtOnce = 500
 
 export type DayAsked = {
   whose: Whose

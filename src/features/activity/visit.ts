@@ -21,6 +21,9 @@ export type Visit = {
 /** A sum that would be higher is this: a device can ask without end, and a number that does not fit stops all others. */
 export const mostCounted = 1_000_000_000
 
+/** So many lines of a day are shown at once. */
+export const mostAtOnce = 500
+
 /** Whether the text names a step of the filter's decision. */
 export const isBecause = (text: string): text is Because => becauses.some((one) => one === text)
 
