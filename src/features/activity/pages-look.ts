@@ -173,7 +173,7 @@ ${
 }
 ${hasMore && html`<p class="govuk-body"><a class="govuk-link" href="${page(skip + mostAtOnce)}">Earlier that day</a></p>`}
 ${skip > 0 && html`<p class="govuk-body"><a class="govuk-link" href="${page(Math.max(0, skip - mostAtOnce))}">Later that day</a></p>`}
-<p class="govuk-body">Pages ask for other sites by themselves, and several people may sit at one device: a line alone proves nothing.</p>`
+${visits.length > 0 && html`<p class="govuk-body">Pages ask for other sites by themselves, and several people may sit at one device: a line alone proves nothing.</p>`}`
 }
 
 const whyWords = (visit: Visit): string =>

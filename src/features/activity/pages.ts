@@ -22,12 +22,10 @@ export function activityNavigation({ at, opens }: Drawn, here: string): Html {
     ['/activity/adult', 'An adult’s day'],
     ['/activity/looks', 'Who looked'],
   ] as const
-  return moj.subNavigation({
-    label: 'Activity',
-    items: pages
-      .filter(([path]) => opens(path))
-      .map(([path, text]) => ({ text, href: at(path), active: path === here })),
-  })
+  const items = pages
+    .filter(([path]) => opens(path))
+    .map(([path, text]) => ({ text, href: at(path), active: path === here }))
+  return html`${items.length > 0 && moj.subNavigation({ label: 'Activity', items })}`
 }
 
 export type Overview = {

@@ -1,6 +1,7 @@
 // Whose day somebody means, by what they typed.
 
 import { isIP } from 'node:net'
+import * as z from 'zod'
 import { hostOf } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import type { Tx } from '#/platform/database/database.ts'
@@ -9,7 +10,10 @@ import { findPeopleByName, fullName, type PersonKind } from '../people/index.ts'
 import { lookForm } from './look-at-day.ts'
 import type { Whose } from './visit-store.ts'
 
-export const askForm = lookForm.extend({ who: said('Write whose day you want to look at', 200) })
+export const askForm = z.object({
+  who: said('Write whose day you want to look at', 200),
+  ...lookForm.shape,
+})
 
 const namesAlike = 20
 
