@@ -78,21 +78,25 @@ const oneRosterUser: TableReader = {
 const role = (columns: { person: string; starts: string; ends: string; grade: string }): TableReader => ({
   needs: [columns.person, 'role'],
   schools: ['orgSourcedId'],
-  read: (cells) => [
-    {
-      ...none,
-      what: 'role',
-      code: cells.cell(columns.person),
-      gone: isGone(cells),
-      line: cells.line,
-      fields: {
-        kind: kindIn(cells, 'role'),
-        startsOn: dateIn(cells, columns.starts),
-        endsOn: dateIn(cells, columns.ends),
-        yearGroup: yearOf(cells.cell(columns.grade)),
-      },
-    },
-  ],
+  // Who loses one of several roles does not leave by that.
+  read: (cells) =>
+    isGone(cells) && cells.cell('roleType').toLowerCase() === 'secondary'
+      ? []
+      : [
+          {
+            ...none,
+            what: 'role',
+            code: cells.cell(columns.person),
+            gone: isGone(cells),
+            line: cells.line,
+            fields: {
+              kind: kindIn(cells, 'role'),
+              startsOn: dateIn(cells, columns.starts),
+              endsOn: dateIn(cells, columns.ends),
+              yearGroup: yearOf(cells.cell(columns.grade)),
+            },
+          },
+        ],
 })
 
 const classes = (school: string): TableReader => ({

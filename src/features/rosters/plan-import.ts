@@ -14,6 +14,7 @@ import { allHoldersOn, isDesignatedRole, roleRow } from '../people/index.ts'
 import { classesOfSchool, phases, phasesOfSchool } from '../schools/index.ts'
 import { countChanges, hashChanges } from './change-store.ts'
 import { compare } from './compare.ts'
+import { stageKnown, stageKnownKinds } from './known-store.ts'
 import {
   addChanges,
   countKnown,
@@ -81,12 +82,15 @@ async function stageAndCheck(job: Reading): Promise<{ found: Found[]; mode: 'bul
       },
     })
     if (found.some(({ stops }) => stops)) return { found, mode }
+    const of = { sourceId: source.id, today: job.today }
+    if (mode === 'delta') await large(job, (tx) => stageKnown(tx, key, of))
     await large(job, (tx) => mergeStaged(tx, key))
     await large(job, (tx) => matchPeople(tx, key, source.id))
+    if (mode === 'delta') await large(job, (tx) => stageKnownKinds(tx, key))
     const traps = await large(job, async (tx) => {
       const { person = 0 } = await countStaged(tx, key)
       const empty = person === 0 && mode === 'bulk' ? [nobody] : []
-      return [...(await findTraps(tx, key, mode)), ...empty, ...(await placeClasses(tx, job))]
+      return [...(await findTraps(tx, key)), ...empty, ...(await placeClasses(tx, job))]
     })
     return { found: [...found, ...traps], mode }
   } catch (error) {

@@ -181,6 +181,16 @@ export async function planGuardians(
         join rosters.staged p on ${of(key, 'p')} and p.what = 'person' and p.code = s.code
         join rosters.staged g on ${of(key, 'g')} and g.what = 'person' and g.code = s.other
        where ${of(key, 's')} and s.what = 'guardian' and p.ours = l.pupil_id and g.ours = l.guardian_id and s.gone = ${mode === 'delta'})`
+  // In a delta a child's own record names all guardians it has by now, if it names any.
+  const others = sql`exists (
+      select from rosters.staged s
+        join rosters.staged p on ${of(key, 'p')} and p.what = 'person' and p.code = s.code
+       where ${of(key, 's')} and s.what = 'guardian' and not s.gone and p.ours = l.pupil_id)
+    and not exists (
+      select from rosters.staged s
+        join rosters.staged p on ${of(key, 'p')} and p.what = 'person' and p.code = s.code
+        join rosters.staged g on ${of(key, 'g')} and g.what = 'person' and g.code = s.other
+       where ${of(key, 's')} and s.what = 'guardian' and not s.gone and p.ours = l.pupil_id and g.ours = l.guardian_id)`
   await sql`
     insert into rosters.change (school_id, import_id, step, what, person_id, other_id, name, before, after, state, why)
     select ${schoolId}, ${importId}, 6, 'losesGuardian', l.pupil_id, l.guardian_id,
@@ -194,7 +204,7 @@ export async function planGuardians(
       join people.on_roll a on a.school_id = l.school_id and a.id = l.guardian_id
      where l.school_id = ${schoolId} and l.source_id = ${sourceId}
        and exists (select from rosters.staged s where ${of(key, 's')} and s.what = 'person' and s.ours = l.pupil_id and not s.gone)
-       and ${mode === 'delta' ? named : sql`not ${named}`}`.execute(tx)
+       and ${mode === 'delta' ? sql`(${named} or ${others})` : sql`not ${named}`}`.execute(tx)
 }
 
 /** How many people of this source are here. */

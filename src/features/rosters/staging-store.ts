@@ -164,7 +164,7 @@ const traps: readonly Trap[] = [
         from rosters.staged s
         left join rosters.staged p on ${of(key, 'p')} and p.what = 'person' and p.code = s.code
         left join rosters.staged c on ${of(key, 'c')} and c.what = 'class' and c.code = s.other
-       where ${of(key, 's')} and s.what = 'member' and (p.code is null or c.code is null) order by s.line limit 501`,
+       where ${of(key, 's')} and s.what = 'member' and not s.gone and (p.code is null or c.code is null) order by s.line limit 501`,
   },
   {
     stops: false,
@@ -174,22 +174,16 @@ const traps: readonly Trap[] = [
         from rosters.staged s
         left join rosters.staged p on ${of(key, 'p')} and p.what = 'person' and p.code = s.code
         left join rosters.staged g on ${of(key, 'g')} and g.what = 'person' and g.code = s.other
-       where ${of(key, 's')} and s.what = 'guardian' and (p.code is null or g.code is null) order by s.line limit 501`,
+       where ${of(key, 's')} and s.what = 'guardian' and not s.gone and (p.code is null or g.code is null) order by s.line limit 501`,
   },
 ]
 
 /** Everything the traps catch, the worst first. */
-export async function findTraps(
-  tx: Tx,
-  key: ImportKey,
-  mode: 'bulk' | 'delta',
-): Promise<(Problem & { file: string })[]> {
+export async function findTraps(tx: Tx, key: ImportKey): Promise<(Problem & { file: string })[]> {
   const found: (Problem & { file: string })[] = []
   for (const { stops, find } of traps) {
     const { rows } = await find(key).execute(tx)
-    // A delta names only what changed: whom its rows point to may be known from before.
-    const orphans = mode === 'delta' && !stops
-    if (!orphans) found.push(...rows.map((row) => ({ ...row, stops })))
+    found.push(...rows.map((row) => ({ ...row, stops })))
   }
   return found
 }
