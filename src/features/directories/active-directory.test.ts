@@ -8,10 +8,10 @@ import { giveBack, type Joined, joined, planAndWrite, setPassword, stop } from '
 import { lookInto } from '../../../test/ground.ts'
 import { base, manager, writer } from '../../../test/slapd.ts'
 import { openDrift } from './drift-store.ts'
-import { compareAtNight } from './follow-accounts.ts'
+import { compareAtNight, followDirectory } from './follow-accounts.ts'
 import { withDirectory } from './reach-directory.ts'
 import { unlockLogon } from './unlock-logon.ts'
-import { queueOf } from './waiting-store.ts'
+import { addWaiting, queueOf } from './waiting-store.ts'
 import { writeAccount } from './write-account.ts'
 
 const neverExpires = 0x10000
@@ -142,14 +142,10 @@ test('an entry of Active Directory’s own is taken over with its bytes as they 
   await ldap.close()
 })
 
-test('Active Directory starts nobody without a password: it says so, and the first password starts it', async (t) => {
-  const all = await likeActiveDirectory(t)
-  const { context, school, connectionId } = all
-  const [ada] = await all.giveLogons(['Ada Lovelace'])
-  assert.ok(ada)
-  const system = systemActor(school.id)
-  // OpenLDAP starts it all the same, so this rule of Windows is said here in its words.
-  const asWindows = (ldap: Ldap): Ldap => ({
+/** OpenLDAP starts it all the same, so this rule of Windows is said here in its words. */
+const startingNobodyWithoutPassword =
+  (all: Joined) =>
+  (ldap: Ldap): Ldap => ({
     ...ldap,
     modify: async (dn, changes) => {
       const starts = changes.some(
@@ -160,6 +156,15 @@ test('Active Directory starts nobody without a password: it says so, and the fir
       await ldap.modify(dn, changes)
     },
   })
+
+test('Active Directory starts nobody without a password: it says so, and the first password starts it', async (t) => {
+  const all = await likeActiveDirectory(t)
+  const { context, school, connectionId, query, setTime } = all
+  await planAndWrite(all)
+  const [ada] = await all.giveLogons(['Ada Lovelace'])
+  assert.ok(ada)
+  const system = systemActor(school.id)
+  const asWindows = startingNobodyWithoutPassword(all)
   const write = () =>
     withDirectory(context, system, connectionId, (reached) =>
       writeAccount(context, system, { ...reached, ldap: asWindows(reached.ldap) }, ada.accountId),
@@ -167,7 +172,34 @@ test('Active Directory starts nobody without a password: it says so, and the fir
   await assert.rejects(write(), /has no password there yet. Give it one: that starts it/)
   const works = async () => (await entryOf(all, 'a.lovelace'))?.of('userAccountControl')
   assert.equal(await works(), '514')
+  const reach: typeof withDirectory = (of, actor, id, work) =>
+    withDirectory(of, actor, id, (reached) => work({ ...reached, ldap: asWindows(reached.ldap) }))
+  const follow = () => followDirectory(context, system, connectionId, reach)
+  await follow()
+  const waiting = () =>
+    query<{ hours: number; declined: string }>(
+      `select extract(epoch from not_before - $1::timestamptz)::int / 3600 as hours, declined from directories.waiting`,
+      [context.clock()],
+    )
+  assert.deepEqual(
+    (await waiting()).map(({ hours }) => hours),
+    [24],
+    'not each hour: only a password helps',
+  )
+  const held = () =>
+    query<{ state: string }>(
+      `select state from tasks.task where kind = 'directories.held' order by created_at`,
+    )
+  assert.deepEqual(await held(), [{ state: 'open' }])
+  setTime('2026-11-25T03:20:00Z')
+  await lookInto(context, school.id, (tx) =>
+    addWaiting(tx, school.id, connectionId, [ada.accountId], context.clock()),
+  )
+  await follow()
+  await follow()
+  assert.deepEqual(await held(), [{ state: 'open' }], 'the same one after another night')
   await setPassword(context, school.id, { ...ada, password: 'first-password-1', mustChange: true })
-  await write()
+  await follow()
   assert.equal(await works(), '512')
+  assert.deepEqual([await waiting(), await held()], [[], [{ state: 'done' }]])
 })

@@ -1,7 +1,7 @@
 // The directory follows: what waits is written within seconds, and after an outage, however long, once.
 
 import * as z from 'zod'
-import { hourMs, minuteMs } from '#/kernel/london-time.ts'
+import { dayMs, hourMs, minuteMs } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
@@ -17,28 +17,38 @@ import { linesToWrite, newestPlan, saveOutcome, savePlan } from './plan-store.ts
 import { followJobName } from './queue-following.ts'
 import { type Reached, withDirectory } from './reach-directory.ts'
 import { mostAtOnce } from './settings.ts'
-import { addWaiting, dueWaiting, queueOf, saveDeclined } from './waiting-store.ts'
-import { writeAccount } from './write-account.ts'
+import { addWaiting, countHeld, dueWaiting, queueOf, saveDeclined } from './waiting-store.ts'
+import { NeedsPassword, writeAccount } from './write-account.ts'
 
 const batch = 50
 const workForMs = 10 * minuteMs
 /** A directory that is away so long becomes a task. */
 const longAwayMs = hourMs
+/** What is declined for so long is tried no more than each night, and is a task. */
+const triedEachHourForMs = 6 * hourMs
 
 type Of = { context: Context; actor: Actor; connectionId: string }
 
-/** Writes an agreed plan, then what waits. Nothing while it is paused, or while too much waits without a plan. */
-export async function followDirectory(context: Context, actor: Actor, connectionId: string): Promise<void> {
+/**
+ * Writes an agreed plan, then what waits. Nothing while it is paused, or while too much waits without a plan. `reach` is
+ * how the directory is reached: a test puts a rule of Windows in between.
+ */
+export async function followDirectory(
+  context: Context,
+  actor: Actor,
+  connectionId: string,
+  reach: typeof withDirectory = withDirectory,
+): Promise<void> {
   const of = { context, actor, connectionId }
   const { schoolId } = actor
   const now = context.clock()
   const begins = await inTransaction(context, actor, async (tx) => {
     const connection = await findConnection(tx, schoolId, connectionId)
-    if (connection.state !== 'following' || !(await hasWork(of, tx))) return false
+    if (connection.state !== 'following' || !(await hasWork(of, tx, connection))) return false
     return claimWork(tx, schoolId, connectionId, { now, until: new Date(now.getTime() + workForMs) })
   })
   if (!begins) return
-  const failure = await withDirectory(context, actor, connectionId, async (reached) => {
+  const failure = await reach(context, actor, connectionId, async (reached) => {
     await writePlan(of, reached)
     await writeWaiting(of, reached)
     return null
@@ -52,12 +62,15 @@ export async function followDirectory(context: Context, actor: Actor, connection
   })
 }
 
-/** Whether something is to be written. Too much without a plan is a task instead. */
-async function hasWork({ context, actor, connectionId }: Of, tx: Tx): Promise<boolean> {
+/** Whether something is to be written now, or a directory that was away has to be asked whether it is back. Too much without a plan is a task instead. */
+async function hasWork({ context, actor, connectionId }: Of, tx: Tx, { failingSince }: Connection) {
   const { schoolId } = actor
   if ((await newestPlan(tx, schoolId, connectionId))?.state === 'agreed') return true
   const { waiting, changed } = await queueOf(tx, schoolId, connectionId)
-  if (changed <= (await readSetting(tx, schoolId, mostAtOnce))) return waiting > 0
+  if (changed <= (await readSetting(tx, schoolId, mostAtOnce))) {
+    const due = await dueWaiting(tx, schoolId, connectionId, { now: context.clock(), most: 1 })
+    return due.length > 0 || (waiting > 0 && failingSince !== null)
+  }
   await askForPlan(context, tx, actor, connectionId)
   return false
 }
@@ -99,25 +112,35 @@ async function writeWaiting({ context, actor, connectionId }: Of, reached: Reach
     const now = context.clock()
     const due = await inTx((tx) => dueWaiting(tx, schoolId, connectionId, { now, most: batch }))
     if (due.length === 0) return
-    for (const { accountId } of due) {
+    for (const { accountId, declinedSince } of due) {
       try {
         await writeAccount(context, actor, reached, accountId)
       } catch (error) {
         if (!(error instanceof LdapDeclined)) throw error
-        const notBefore = new Date(now.getTime() + hourMs)
+        const notBefore = triedAgain(error, declinedSince, now)
         const of = { connectionId, accountId }
-        await inTx((tx) => saveDeclined(tx, schoolId, of, { declined: error.message, notBefore }))
+        await inTx((tx) => saveDeclined(tx, schoolId, of, { declined: error.message, at: now, notBefore }))
       }
     }
   }
 }
 
-/** A directory that is away for an hour is a task, which ends by itself when it is back. */
+/** Each hour at first; then, and where only a password helps, no sooner than the comparison of the night finds it. */
+function triedAgain(error: LdapDeclined, since: Date | null, now: Date): Date {
+  const isHeld =
+    error instanceof NeedsPassword ||
+    (since !== null && now.getTime() - since.getTime() >= triedEachHourForMs)
+  return new Date(now.getTime() + (isHeld ? dayMs : hourMs))
+}
+
+/** A directory that is away for an hour is a task, which ends by itself when it is back; so is what it will not take. */
 async function tellOfTrouble({ context, actor }: Of, tx: Tx, connection: Connection): Promise<void> {
   const { id, failingSince } = connection
   if (failingSince === null) {
     const reason = 'The directory answers again, and what waited is written.'
-    await endTasksAbout(context, tx, actor, { aboutId: id, state: 'done', reason })
+    for (const mergeKey of ['away', 'plan'])
+      await endTasksAbout(context, tx, actor, { aboutId: id, mergeKey, state: 'done', reason })
+    await tellOfHeld(context, tx, actor, id)
     return
   }
   if (context.clock().getTime() - failingSince.getTime() < longAwayMs) return
@@ -130,6 +153,24 @@ async function tellOfTrouble({ context, actor }: Of, tx: Tx, connection: Connect
     urgency: 'soon',
     due: { at: new Date(context.clock().getTime() + 4 * hourMs), clock: 'hours' },
     mergeKey: 'away',
+  })
+}
+
+async function tellOfHeld(context: Context, tx: Tx, actor: Actor, id: string): Promise<void> {
+  const inAnHour = new Date(context.clock().getTime() + hourMs)
+  if ((await countHeld(tx, actor.schoolId, id, inAnHour)) === 0) {
+    const reason = 'The directory has taken every logon.'
+    await endTasksAbout(context, tx, actor, { aboutId: id, mergeKey: 'held', state: 'done', reason })
+    return
+  }
+  await giveTask(context, tx, actor, {
+    to: { role: 'networkManager' },
+    kind: 'directories.held',
+    title: 'The school’s directory does not take some logons: see what each needs',
+    about: { kind: 'directory', id },
+    path: `/directories/${id}`,
+    urgency: 'normal',
+    mergeKey: 'held',
   })
 }
 

@@ -112,7 +112,7 @@ function nextStep({ connection, mayKeep }: DirectoryView, { csrf, once, at }: Dr
 
 function declinedPart(declined: DirectoryView['declined']): Html {
   return html`<h2 class="govuk-heading-m">What the directory declined</h2>
-<p class="govuk-body">Each is tried again every hour.</p>
+<p class="govuk-body">Each is tried again every hour at first, and each night later; at once when something about it changes.</p>
 ${govuk.summaryList({
   rows: declined.map(({ logonName, declined: why }) => ({ key: { text: logonName }, value: { text: why } })),
 })}`

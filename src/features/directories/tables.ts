@@ -45,6 +45,7 @@ export type DirectoriesTables = {
     changes: number
     not_before: Date
     declined: string | null
+    declined_since: Date | null
     new_password: Buffer | null
     must_change: boolean
   }

@@ -9,6 +9,8 @@ export type Waiting = {
   changes: number
   newPassword: Buffer | null
   mustChange: boolean
+  /** Null where it was never declined. */
+  declinedSince: Date | null
 }
 
 /** Logons that have to be written, each once however often it changed. */
@@ -58,6 +60,7 @@ export function dueWaiting(
       'changes',
       'new_password as newPassword',
       'must_change as mustChange',
+      'declined_since as declinedSince',
     ])
     .where('school_id', '=', schoolId)
     .where('connection_id', '=', connectionId)
@@ -82,6 +85,7 @@ export async function findWaiting(
       'changes',
       'new_password as newPassword',
       'must_change as mustChange',
+      'declined_since as declinedSince',
     ])
     .where('school_id', '=', schoolId)
     .where('connection_id', '=', connectionId)
@@ -106,20 +110,42 @@ export async function endWaiting(
     .execute()
 }
 
-/** The directory will not: it is tried again then, and the page says why. */
+/** The directory will not: it is tried again then, and the page says why. Kept is since when. */
 export async function saveDeclined(
   tx: Tx,
   schoolId: string,
   { connectionId, accountId }: { connectionId: string; accountId: string },
-  { declined, notBefore }: { declined: string; notBefore: Date },
+  { declined, at, notBefore }: { declined: string; at: Date; notBefore: Date },
 ): Promise<void> {
   await tables(tx)
     .updateTable('directories.waiting')
-    .set({ declined, not_before: notBefore })
+    .set({
+      declined,
+      declined_since: sql<Date>`coalesce(declined_since, ${at})`,
+      not_before: notBefore,
+    })
     .where('school_id', '=', schoolId)
     .where('connection_id', '=', connectionId)
     .where('account_id', '=', accountId)
     .execute()
+}
+
+/** How many the directory has declined for long, so that they are tried no more than each night. */
+export async function countHeld(
+  tx: Tx,
+  schoolId: string,
+  connectionId: string,
+  after: Date,
+): Promise<number> {
+  const { held } = await tables(tx)
+    .selectFrom('directories.waiting')
+    .select(sql<number>`count(*)::int`.as('held'))
+    .where('school_id', '=', schoolId)
+    .where('connection_id', '=', connectionId)
+    .where(sql<SqlBool>`declined is not null`)
+    .where('not_before', '>', after)
+    .executeTakeFirstOrThrow()
+  return held
 }
 
 /** `changed`: those that are no new passwords, which are what a plan is about. */

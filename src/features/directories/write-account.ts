@@ -16,6 +16,9 @@ import { logonsToPlace } from './roll-store.ts'
 import { endWaiting, findWaiting, type Waiting } from './waiting-store.ts'
 import { type WantedEntry, wantedEntry } from './wanted-entry.ts'
 
+/** It is there, stopped, and only a password starts it: trying again without one is no use. */
+export class NeedsPassword extends LdapDeclined {}
+
 export type Written = 'written' | 'other'
 
 /** What is to be written of one logon, as it stands at this moment. */
@@ -181,7 +184,7 @@ async function change(
       const starts = password === null && changes.some(({ what, to }) => what === 'works' && to === 'yes')
       if (!starts || !(error instanceof LdapDeclined) || error.code !== dialect.startNeedsPassword)
         throw error
-      throw new LdapDeclined(
+      throw new NeedsPassword(
         'It is in the directory, stopped, because it has no password there yet. Give it one: that starts it.',
         error.code,
       )
