@@ -7,6 +7,7 @@ import { accessEnded, peopleJoined, peopleLeft, peopleMoved, personKindWords } f
 import { giveEach, midnightAfter } from './give-accounts.ts'
 import { type HoldNetwork, holdMany, holdNetwork, releaseMany, releaseNetwork } from './hold-network.ts'
 import { heldAmong } from './hold-store.ts'
+import { rotateAfterLeavers } from './rotate-generic.ts'
 import { adultsWithLogon } from './settings-logons.ts'
 
 /** A leaver's network ends with the day, whatever else has to happen: at once when that day is over. */
@@ -64,4 +65,10 @@ const heedMoving = heed(peopleMoved, async (context, tx, actor, { people }) => {
   await giveEach(context, tx, actor, ids)
 })
 
-export const heedPeople: readonly Heed[] = [heedLeaving, heedAccessEnded, heedJoining, heedMoving]
+export const heedPeople: readonly Heed[] = [
+  heedLeaving,
+  heedAccessEnded,
+  heedJoining,
+  heedMoving,
+  rotateAfterLeavers,
+]

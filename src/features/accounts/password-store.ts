@@ -106,3 +106,28 @@ export function sharedDue(tx: Tx, schoolId: string, before: Date) {
     .orderBy('a.logon_name')
     .execute()
 }
+
+/**
+ * Logons that several people use whose password these adults know: they answer for one, teach the class that it is for, or
+ * opened it for a lesson since it was set.
+ */
+export async function sharedKnownTo(
+  tx: Tx,
+  schoolId: string,
+  personIds: readonly string[],
+): Promise<{ id: string }[]> {
+  const ids = sql`any(${[...personIds]}::uuid[])`
+  const { rows } = await sql<{ id: string }>`
+    select a.id from accounts.account a
+      left join accounts.password w on w.school_id = a.school_id and w.account_id = a.id
+     where a.school_id = ${schoolId} and a.person_id is null and a.closed_at is null
+       and (a.owner_id = ${ids}
+         or exists (select from accounts.seating s
+                     where s.school_id = a.school_id and s.account_id = a.id and s.adult_id = ${ids}
+                       and (w.set_at is null or s.opened_at >= w.set_at))
+         or exists (select from people.class_member m
+                     where m.school_id = a.school_id and m.class_id = a.class_id and m.part <> 'pupil'
+                       and m.person_id = ${ids} and (w.set_at is null or coalesce(m.ends_on, 'infinity') >= w.set_at::date)))
+     order by a.id`.execute(tx)
+  return rows
+}

@@ -105,6 +105,7 @@ export function recordDisclosure(context: Context, actor: Actor, request: Disclo
       urgency: 'normal',
       due: { at: deadline(now, { count: 1, clock: 'schoolDays' }, calendar), clock: 'schoolDays' },
       mergeKey: changeTask,
+      endsWithPerson: true,
     })
   })
 }
