@@ -17,6 +17,8 @@ import { startRound } from '../src/features/agreements/start-round.ts'
 import type { AgreementTables } from '../src/features/agreements/tables.ts'
 import { publishedVersion } from '../src/features/agreements/version-store.ts'
 import { classesTaughtOn } from '../src/features/people/index.ts'
+import { noteWrongAddress } from '../src/features/people/note-wrong-address.ts'
+import type { PeopleTables } from '../src/features/people/tables.ts'
 import { readCalendar } from '../src/features/schools/index.ts'
 import { type Act, actor, type Moment, type Stage } from './moment.ts'
 import { yearOf } from './school-days.ts'
@@ -44,6 +46,7 @@ export function agreementStories(stage: Stage): Act[] {
     { at: at('10-12', '09:00'), play: goThroughRules },
     { at: before(6, '10:15'), play: askForHomeSchool },
     { at: before(2, '15:30'), play: (moment) => signMany(moment, 0.8) },
+    { at: before(1, '16:05'), play: comesBack },
     {
       at: before(0, '06:15'),
       play: ({ context, stage: { loaded } }) => keepAsking(context, systemActor(loaded.schoolId)),
@@ -87,6 +90,27 @@ async function answerFor(moment: Moment, answer: keyof typeof said): Promise<voi
     return { askId: ask.id, readHash: version?.sha256.toString('hex') ?? '' }
   })
   await answerOnBehalf(moment.context, office, askId, { answer, readHash, remark: said[answer] })
+}
+
+/** The letter to one parent who has not answered came back: the office is to ask for the right address. */
+async function comesBack(moment: Moment): Promise<void> {
+  const office = actor(moment, 'office')
+  const parent = await reading(moment.context, office, (tx) =>
+    tx
+      .withTables<AgreementTables & PeopleTables>()
+      .selectFrom('agreements.ask as a')
+      .innerJoin('people.person as p', (join) =>
+        join.onRef('p.school_id', '=', 'a.school_id').onRef('p.id', '=', 'a.signer_id'),
+      )
+      .select('p.id')
+      .where('a.school_id', '=', office.schoolId)
+      .where('a.state', '=', 'open')
+      .where('p.kind', '=', 'guardian')
+      .orderBy('p.id')
+      .limit(1)
+      .executeTakeFirst(),
+  )
+  if (parent) await noteWrongAddress(moment.context, office, { personId: parent.id, way: 'letter' })
 }
 
 async function declare(moment: Moment): Promise<void> {

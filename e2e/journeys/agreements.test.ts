@@ -17,6 +17,10 @@ test('texts are approved, a class signs on a tablet, and parents answer by a let
   await t.test('and without JavaScript', () => signOnPhone(stage, letters[1], false))
   await t.test('a refusal is an answer, and somebody is asked to talk', () => refuse(stage, letters[2]))
   await t.test('a stranger who finds a letter learns nothing', () => guess(stage, letters[3]))
+  await t.test(
+    'whoever gets a letter that is not theirs stops it, and the office is asked to put the address right',
+    () => notMine(stage, letters[4]),
+  )
 })
 
 async function approve(stage: Stage, key: string): Promise<void> {
@@ -73,7 +77,7 @@ async function makeLetters(stage: Stage): Promise<Letter[]> {
   await office.press('Make letters with one-time links')
   const sheets = await office.page.locator('.sk-letter').all()
   return Promise.all(
-    sheets.slice(0, 4).map(async (sheet) => {
+    sheets.slice(0, 5).map(async (sheet) => {
       const words = await sheet.innerText()
       const address = (await sheet.locator('.sk-letter__address').innerText()).trim()
       return {
@@ -167,4 +171,30 @@ async function guess(stage: Stage, letter: Letter): Promise<void> {
   assert.equal(await stranger.open('/s/alder/sign/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'), 404)
   assert.equal(await stranger.open(letter?.address.replace('/s/alder/', '/s/beech/') ?? ''), 404)
   await stranger.leave()
+}
+
+async function notMine(stage: Stage, letter: Letter): Promise<void> {
+  assert.ok(letter)
+  const stranger = await stage.visitor({ who: 'somebody with another’s letter', phone: true })
+  await stranger.open(letter.address)
+  await stranger.page.getByText('This is not for me').click()
+  await stranger.press('It is not for me: stop this link')
+  assert.match(await stranger.reads(), /This link does not work any more/)
+  assert.doesNotMatch(await stranger.reads(), new RegExp(`${letter.child}|${letter.guardian}`))
+  await stranger.leave()
+  const office = await stage.signedIn('office.alder')
+  await office.open('/s/alder/agreements')
+  await office.follow('Parents and carers')
+  assert.match(await office.reads(), /1 with a wrong address/)
+  await office.follow(/Willow A/)
+  assert.match(await office.reads(), /Address wrong/)
+  await office.open('/s/alder/tasks')
+  await office.follow('Put an address right: what was sent there did not arrive')
+  assert.match(
+    await office.reads(),
+    /A letter did not reach them: whoever opened it says that it is not for them/,
+  )
+  await office.press('The address is right')
+  assert.doesNotMatch(await office.reads(), /did not reach them/)
+  await office.leave()
 }

@@ -28,6 +28,7 @@ export const agreements: Feature = {
     'agreements.notSure': 'was not sure about an agreement',
     'agreements.linkMade': 'made a one-time link for a parent',
     'agreements.linkTried': 'gave a wrong date of birth at a one-time link',
+    'agreements.linkNotMine': 'said that a one-time link was not for them',
     'agreements.kioskOpened': 'let a class sign on a tablet',
     'agreements.kioskClosed': 'ended signing on a tablet',
     'agreements.hosted': 'answered for a visitor, who was asked to sign',

@@ -15,7 +15,8 @@ import { settleAccess } from './access.ts'
 import { agreementKeys, agreementRow } from './agreement.ts'
 import { keepRoundsInTurns } from './ask-people.ts'
 import { aboutWhomSomethingIsMissing } from './ask-store.ts'
-import { mailLink, mailLinkJob, remindParents } from './mail-link.ts'
+import { kioskHeeds } from './kiosk.ts'
+import { addressHeeds, mailLink, mailLinkJob, remindParents } from './mail-link.ts'
 import { lateRounds } from './missing-store.ts'
 import { askForReminders } from './remind-class.ts'
 import { saveRound } from './round-store.ts'
@@ -79,6 +80,8 @@ export const agreementHeeds = [
   heed(peopleJoined, queueJoiners),
   heed(peopleMoved, queueJoiners),
   heed(kindAdded, queueJoiners),
+  ...addressHeeds,
+  ...kioskHeeds,
 ] as const
 
 export const agreementJobs: readonly Job[] = [

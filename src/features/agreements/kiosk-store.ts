@@ -96,3 +96,22 @@ export async function childrenLeft(
     .where(sql<boolean>`signer_id = about_id`)
     .execute()
 }
+
+/** Ends every open kiosk of these adults. Returns which. */
+export async function endKiosksOf(
+  tx: Tx,
+  schoolId: string,
+  adultIds: readonly string[],
+  at: Date,
+): Promise<string[]> {
+  const ended = await tables(tx)
+    .updateTable('agreements.kiosk')
+    .set({ ended_at: at })
+    .where('school_id', '=', schoolId)
+    .where('opened_by', '=', sql<string>`any(${[...adultIds]}::uuid[])`)
+    .where('ended_at', 'is', null)
+    .where('ends_at', '>', at)
+    .returning('id')
+    .execute()
+  return ended.map(({ id }) => id)
+}

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
-import { reading } from '#/platform/context.ts'
+import { systemActor } from '#/platform/access/actor.ts'
+import { inTransaction, reading } from '#/platform/context.ts'
+import { disableLogins } from '#/platform/sign-in/sign-in.ts'
 import { aSchoolThatSigns } from '../../../test/a-school-that-signs.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { lookInto } from '../../../test/ground.ts'
@@ -79,6 +81,14 @@ test('a tablet opens for one’s own class in a lesson on the school’s network
   await assert.rejects(closeKiosk(context, otherTeacher, opened.id), NotFound)
   await closeKiosk(context, teacher, opened.id)
   await assert.rejects(childrenOnKiosk(context, asked), NotFound)
+  const another = await openKiosk(context, teacher, request)
+  const on = { ...asked, token: another.path.replace('/kiosk/', '') }
+  assert.equal((await childrenOnKiosk(context, on)).children.length, 1)
+  const system = systemActor(school.id)
+  await inTransaction(context, system, (tx) =>
+    disableLogins(context, tx, system, { personIds: [teacher.personId], why: 'Left the school.' }),
+  )
+  await assert.rejects(childrenOnKiosk(context, on), NotFound, 'who is out shows no child’s name any more')
   setTime('2026-11-24T16:00:00Z')
   await assert.rejects(openKiosk(context, teacher, request), Refused)
 })

@@ -10,13 +10,15 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { heed } from '#/platform/happenings/happenings.ts'
 import { isInRanges } from '#/platform/sign-in/school-network.ts'
 import { hashToken, newToken } from '#/platform/sign-in/session.ts'
+import { loginDisabled } from '#/platform/sign-in/sign-in.ts'
 import { classesTaughtOn, findPeople, findPerson, fullName } from '../people/index.ts'
 import { findSchool, readCalendar } from '../schools/index.ts'
 import type { Version } from './agreement.ts'
 import { findAskBehind, seesWholeSchool } from './ask-store.ts'
-import { childrenLeft, endKiosk, findKiosk, insertKiosk, type Kiosk } from './kiosk-store.ts'
+import { childrenLeft, endKiosk, endKiosksOf, findKiosk, insertKiosk, type Kiosk } from './kiosk-store.ts'
 import { requireFirstName } from './name-written.ts'
 import { findRound } from './round-store.ts'
 import { saveAnswer } from './save-answer.ts'
@@ -77,6 +79,14 @@ export function closeKiosk(context: Context, actor: Actor, id: string): Promise<
     record(tx, { did: 'agreements.kioskClosed', about: { kind: 'kiosk', id } })
   })
 }
+
+/** Whoever may not sign in any more lets no class sign either: their tablets show no child's name from that moment. */
+export const kioskHeeds = [
+  heed(loginDisabled, async (context, tx, { schoolId }, { personIds }) => {
+    for (const id of await endKiosksOf(tx, schoolId, personIds, context.clock()))
+      record(tx, { did: 'agreements.kioskClosed', about: { kind: 'kiosk', id } })
+  }),
+] as const
 
 export type KioskAsked = { schoolId: string; token: string; address: string }
 export type ChildOnKiosk = { askId: string; name: string }

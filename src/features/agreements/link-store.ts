@@ -13,13 +13,19 @@ export type Link = {
   wrongTries: number
   usedAt: Date | null
   withdrawnAt: Date | null
+  /** The e-mail address that it was sent to; null for a printed letter. */
+  mailedTo: string | null
 }
 
 /** Keeps a hash of the letter’s token; the token itself is only on paper. */
 export async function insertLink(
   tx: Tx,
   schoolId: string,
-  link: Pick<Link, 'id' | 'askId' | 'expiresAt'> & { tokenHash: Buffer; madeAt: Date; madeBy: string | null },
+  link: Pick<Link, 'id' | 'askId' | 'expiresAt' | 'mailedTo'> & {
+    tokenHash: Buffer
+    madeAt: Date
+    madeBy: string | null
+  },
 ): Promise<void> {
   await tables(tx)
     .insertInto('agreements.link')
@@ -33,6 +39,7 @@ export async function insertLink(
       expires_at: link.expiresAt,
       used_at: null,
       withdrawn_at: null,
+      mailed_to: link.mailedTo,
     })
     .execute()
 }
@@ -44,6 +51,7 @@ const columns = [
   'wrong_tries as wrongTries',
   'used_at as usedAt',
   'withdrawn_at as withdrawnAt',
+  'mailed_to as mailedTo',
 ] as const
 
 /** The link behind a token, of this school, held until the commit so that two tries at once are two tries. */
@@ -90,6 +98,16 @@ export async function useLink(tx: Tx, schoolId: string, id: string, at: Date): P
   return used.numUpdatedRows === 1n
 }
 
+/** The link opens nothing any more, not even its receipt. */
+export async function withdrawLink(tx: Tx, schoolId: string, id: string, at: Date): Promise<void> {
+  await tables(tx)
+    .updateTable('agreements.link')
+    .set({ withdrawn_at: at })
+    .where('school_id', '=', schoolId)
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Earlier links for the same ask no longer work: the newest letter counts. */
 export async function withdrawLinks(tx: Tx, schoolId: string, askId: string, at: Date): Promise<void> {
   await tables(tx)
@@ -100,4 +118,17 @@ export async function withdrawLinks(tx: Tx, schoolId: string, askId: string, at:
     .where('used_at', 'is', null)
     .where('withdrawn_at', 'is', null)
     .execute()
+}
+
+/** Every open link that went to a guardian this way stops working: by e-mail, or on paper. */
+export async function withdrawLinksOf(
+  tx: Tx,
+  schoolId: string,
+  { signerId, mailed, at }: { signerId: string; mailed: boolean; at: Date },
+): Promise<void> {
+  await sql`
+    update agreements.link l set withdrawn_at = ${at}
+      from agreements.ask a
+     where l.school_id = ${schoolId} and a.school_id = l.school_id and a.id = l.ask_id and a.signer_id = ${signerId}
+       and (l.mailed_to is not null) = ${mailed} and l.used_at is null and l.withdrawn_at is null`.execute(tx)
 }

@@ -5,15 +5,24 @@ import { addDays, londonDate } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { heed } from '#/platform/happenings/happenings.ts'
 import { queueJobs } from '#/platform/jobs/queue-job.ts'
 import { MailFailed, mailTries } from '#/platform/mail/mail.ts'
 import { composeSigningLink } from '#/platform/mail/notification.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { findPerson, guardiansWhoSign } from '../people/index.ts'
+import {
+  addressFoundWrong,
+  addressPutRight,
+  findPerson,
+  guardiansWhoSign,
+  markAddressWrong,
+  wrongAddressesAmong,
+} from '../people/index.ts'
 import { findSchool } from '../schools/index.ts'
 import type { Post } from '../tasks/index.ts'
-import { dueSoon, findAskBehind, saveReminded } from './ask-store.ts'
-import { withdrawLinks } from './link-store.ts'
+import type { Ask } from './ask.ts'
+import { asksOfSigner, dueSoon, findAskBehind, saveReminded } from './ask-store.ts'
+import { withdrawLinks, withdrawLinksOf } from './link-store.ts'
 import { makeLink, whyNot } from './make-link.ts'
 import { remindDaysBefore } from './settings.ts'
 
@@ -49,10 +58,11 @@ export async function mailLink(context: Context, actor: Actor, post: Post, askId
     const ask = await findAskBehind(tx, actor.schoolId, askId)
     if ((await whyNot(context, tx, ask)) !== null) return null
     const { email } = await findPerson(tx, actor.schoolId, ask.signerId)
-    if (email === null) return null
+    if (email === null || (await isWrong(tx, ask))) return null
     const school = await findSchool(tx, actor.schoolId)
-    const link = new URL(`/s/${school.slug}${await makeLink(context, tx, actor, ask)}`, post.publicUrl)
-    return { email, notification: composeSigningLink({ schoolName: school.name, link }) }
+    const link = new URL(`/s/${school.slug}${await makeLink(context, tx, actor, ask, email)}`, post.publicUrl)
+    const { signerId } = ask
+    return { email, signerId, notification: composeSigningLink({ schoolName: school.name, link }) }
   })
   if (letter === null) return
   const takeBack = () =>
@@ -63,7 +73,16 @@ export async function mailLink(context: Context, actor: Actor, post: Post, askId
   } catch (error) {
     await takeBack()
     if (!(error instanceof MailFailed && error.permanent)) throw error
+    const { signerId: personId, email: sentTo } = letter
+    if (error.addressIsWrong)
+      await inTransaction(context, actor, (tx) =>
+        markAddressWrong(context, tx, actor, { personId, way: 'email', why: 'refused', sentTo }),
+      )
   }
+}
+
+async function isWrong(tx: Tx, { schoolId, signerId }: Pick<Ask, 'schoolId' | 'signerId'>): Promise<boolean> {
+  return (await wrongAddressesAmong(tx, schoolId, [signerId])).some(({ way }) => way === 'email')
 }
 
 /** Some days before the last day: one more link for each parent who has not answered. */
@@ -79,3 +98,19 @@ export async function remindParents(context: Context, tx: Tx, actor: Actor): Pro
   )
   await queueLinks(context, tx, actor, due)
 }
+
+/** What went to a wrong address opens nothing any more; once it is right, a new link goes out for what is still asked. */
+export const addressHeeds = [
+  heed(addressFoundWrong, (context, tx, { schoolId }, { personId, way }) =>
+    withdrawLinksOf(tx, schoolId, { signerId: personId, mailed: way === 'email', at: context.clock() }),
+  ),
+  heed(addressPutRight, async (context, tx, actor, { personId }) => {
+    const asks = await asksOfSigner(tx, actor.schoolId, personId)
+    await queueLinks(
+      context,
+      tx,
+      actor,
+      asks.filter(({ state }) => state === 'open'),
+    )
+  }),
+] as const

@@ -81,7 +81,13 @@ export async function whyNot(context: Context, tx: Tx, ask: Ask): Promise<string
 }
 
 /** Makes a link and returns its path under `/s/<school>`; earlier ones for the same ask stop working. Only its hash is kept. */
-export async function makeLink(context: Context, tx: Tx, actor: Actor, ask: Ask): Promise<string> {
+export async function makeLink(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  ask: Ask,
+  mailedTo: string | null = null,
+): Promise<string> {
   const at = context.clock()
   const { token, hash } = newToken()
   await withdrawLinks(tx, ask.schoolId, ask.id, at)
@@ -91,6 +97,7 @@ export async function makeLink(context: Context, tx: Tx, actor: Actor, ask: Ask)
     tokenHash: hash,
     madeAt: at,
     madeBy: personOf(actor),
+    mailedTo,
     expiresAt: new Date(at.getTime() + linkLastsDays * dayMs),
   })
   record(tx, { did: 'agreements.linkMade', about: { kind: 'agreementAsk', id: ask.id } })

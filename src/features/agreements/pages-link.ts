@@ -7,11 +7,23 @@ import { type Html, html } from '#/platform/web/html.ts'
 import { linkLastsDays } from './link-lasts.ts'
 
 /** What opening a link shows, to a parent, a stranger and a mail scanner alike: the school and a button. */
-export function knockPage(parts: { school: string; action: string }): Html {
+export function knockPage(parts: { school: string; action: string; notMine: string }): Html {
   return html`<h1 class="govuk-heading-l">${parts.school}</h1>
 <p class="govuk-body-l">The school asks you to read something and answer.</p>
 ${buttonForm({ action: parts.action, csrf: '', text: 'Continue' })}
-<p class="govuk-body">You did not expect this? Ring the school on the number you know. Nothing happens if you close this page.</p>`
+<p class="govuk-body">You did not expect this? Ring the school on the number you know. Nothing happens if you close this page.</p>
+${govuk.details({
+  summaryText: 'This is not for me',
+  html: html`<p class="govuk-body">It came to the wrong address, or you have no child at this school? Then nobody shall use it.</p>
+${buttonForm({ action: parts.notMine, csrf: '', text: 'It is not for me: stop this link', classes: 'govuk-button--secondary' })}`,
+})}`
+}
+
+/** The same for whoever it was: nothing of whom it was meant for. */
+export function notMinePage(): Html {
+  return html`<h1 class="govuk-heading-l">Thank you for telling the school</h1>
+<p class="govuk-body">This link does not work any more. The school sends nothing more to where you got it until somebody there has checked the address.</p>
+<p class="govuk-body">Please throw the letter or the e-mail away.</p>`
 }
 
 /** Asks for what only a parent knows. */

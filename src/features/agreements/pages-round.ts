@@ -65,6 +65,8 @@ function reasonWords({ reason, openedAt }: Pick<Round, 'reason' | 'openedAt'>): 
 export type RoundPage = Forms & {
   round: Round
   asks: readonly NamedAsk[]
+  /** Who cannot be reached at the address that the school has. */
+  wrong: ReadonlySet<string>
   /** Null: every class that whoever looks may see. */
   classId: string | null
   today: string
@@ -100,7 +102,7 @@ ${
 /** More classes than these and each is a line with its figures: nobody scrolls through a whole school. */
 const mostWhole = 2
 
-function classTable({ round, at }: RoundPage, classes: readonly ClassAsks[]): Html {
+function classTable({ round, wrong, at }: RoundPage, classes: readonly ClassAsks[]): Html {
   const count = (asks: readonly NamedAsk[], ...states: readonly string[]) =>
     String(asks.filter(({ state }) => states.includes(state)).length)
   return plainTable({
@@ -113,10 +115,16 @@ function classTable({ round, at }: RoundPage, classes: readonly ClassAsks[]): Ht
         html: html`<a class="govuk-link" href="${at(`/agreements/rounds/${round.id}/classes/${classId}`)}">${name}</a>`,
       },
       { text: `${count(asks, 'signed')} of ${asks.length}` },
-      { text: count(asks, 'open') },
+      { text: `${count(asks, 'open')}${unreached(asks, wrong)}` },
       { text: count(asks, 'refused', 'withdrawn') },
     ]),
   })
+}
+
+/** Of those who have not answered, how many what was sent did not reach. */
+function unreached(asks: readonly NamedAsk[], wrong: ReadonlySet<string>): string {
+  const some = asks.filter(({ state, signerId }) => state === 'open' && wrong.has(signerId)).length
+  return some === 0 ? '' : `, ${some} with a wrong address`
 }
 
 type ClassAsks = { classId: string | null; name: string; asks: NamedAsk[] }
@@ -174,11 +182,12 @@ ${
 }</section>`
 }
 
-function people({ at, today }: RoundPage, asks: readonly NamedAsk[]): Html {
+function people({ at, today, wrong }: RoundPage, asks: readonly NamedAsk[]): Html {
   return html`<ul class="sk-people">${asks.map((ask) => {
     const about = ask.signerId === ask.aboutId ? '' : ` for ${ask.aboutName}`
     const late = ask.state === 'open' && ask.dueOn < today
     return html`<li><a class="govuk-link" href="${at(`/agreements/asks/${ask.id}`)}">${ask.signerName}</a>${about}
+${ask.state === 'open' && wrong.has(ask.signerId) && govuk.tag({ text: 'Address wrong', classes: 'govuk-tag--orange' })}
 ${late ? govuk.tag({ text: 'Late', classes: 'govuk-tag--red' }) : statusTag(askStates[ask.state], 'brief')}
 ${ask.answeredAt !== null && html`<span class="govuk-hint">${formatInstant(ask.answeredAt)}</span>`}</li>`
   })}</ul>`

@@ -19,7 +19,7 @@ import {
 } from '#/platform/web/route.ts'
 import { linkLastsDays } from './link-lasts.ts'
 import { type Letter, makeLetter, makeLetters } from './make-link.ts'
-import { birthPage, donePage, knockPage, lettersPage, shutPage } from './pages-link.ts'
+import { birthPage, donePage, knockPage, lettersPage, notMinePage, shutPage } from './pages-link.ts'
 import { signPage } from './pages-sign.ts'
 import { receiptDocument } from './receipt.ts'
 import { idIn } from './routes-text.ts'
@@ -29,6 +29,7 @@ import {
   type Opened,
   openByLink,
   receiptByLink,
+  refuseLink,
   type Shut,
 } from './sign-by-link.ts'
 import { answerForm } from './sign-own.ts'
@@ -52,7 +53,12 @@ async function knock(request: WebRequest): Promise<string> {
 
 async function open(request: WebRequest): Promise<Page> {
   await knock(request)
-  const body = knockPage({ school: request.school.name, action: pathOf(request) })
+  const { school } = request
+  const body = knockPage({
+    school: school.name,
+    action: pathOf(request),
+    notMine: pathOf(request, '/not-mine'),
+  })
   return page({ title, look: 'public', body })
 }
 
@@ -126,6 +132,12 @@ async function answer(request: WebRequest): Promise<Answer> {
       return drawOpened(request, opened, dateOfBirth, errors)
     },
   })
+}
+
+async function notMine(request: WebRequest): Promise<Page> {
+  const token = await knock(request)
+  await refuseLink(request.context, request.school.id, token)
+  return page({ title: 'Thank you', look: 'public', body: notMinePage() })
 }
 
 async function done(request: WebRequest): Promise<Page> {
@@ -219,6 +231,13 @@ export const linkRoutes: readonly Route[] = [
     may: 'anybody',
     does: 'Saves a parent’s answer and uses the link up',
     answer,
+  },
+  {
+    method: 'POST',
+    path: '/sign/:token/not-mine',
+    may: 'anybody',
+    does: 'Stops a link that reached somebody else',
+    answer: notMine,
   },
   { method: 'GET', path: '/sign/:token/done', may: 'anybody', does: 'Says thank you', answer: done },
   {

@@ -6,7 +6,7 @@ import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
-import { classesTaughtOn } from '../people/index.ts'
+import { classesTaughtOn, wrongAddressesAmong } from '../people/index.ts'
 import { classesOfSchool, phasesOfSchool } from '../schools/index.ts'
 import { agreementRow } from './agreement.ts'
 import { asksOfRound, seesWholeSchool } from './ask-store.ts'
@@ -47,10 +47,13 @@ async function showRound(request: WebRequest): Promise<Page> {
   const classId = params.classId ?? null
   if (classId !== null && !isId(classId)) throw new NotFound('class')
   const today = londonDate(context.clock())
-  const { round, asks } = await reading(context, actor, async (tx) => ({
-    round: await findRound(tx, actor.schoolId, idIn(params)),
-    asks: await asksOfRound(tx, actor, idIn(params), today, classId),
-  }))
+  const { round, asks, wrong } = await reading(context, actor, async (tx) => {
+    const round = await findRound(tx, actor.schoolId, idIn(params))
+    const asks = await asksOfRound(tx, actor, round.id, today, classId)
+    const missing = asks.filter(({ state }) => state === 'open').map(({ signerId }) => signerId)
+    const wrong = await wrongAddressesAmong(tx, actor.schoolId, missing)
+    return { round, asks, wrong: new Set(wrong.map(({ personId }) => personId)) }
+  })
   // A class that is not the teacher's own, and one that nobody asked, look the same.
   if (classId !== null && asks.length === 0) throw new NotFound('class')
   await recordReads(context, actor, [
@@ -59,6 +62,7 @@ async function showRound(request: WebRequest): Promise<Page> {
   const body = roundPage({
     round,
     asks,
+    wrong,
     classId,
     today,
     may: {

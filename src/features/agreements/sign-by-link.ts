@@ -8,12 +8,12 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { hashToken } from '#/platform/sign-in/sign-in.ts'
-import { findPerson, fullName, guardiansWhoSign, type Person } from '../people/index.ts'
+import { findPerson, fullName, guardiansWhoSign, markAddressWrong, type Person } from '../people/index.ts'
 import type { Version } from './agreement.ts'
 import type { Ask } from './ask.ts'
 import { findAskBehind } from './ask-store.ts'
 import { childsVersion } from './childs-version.ts'
-import { findLinkToChange, type Link, linkId, saveWrongTry, useLink } from './link-store.ts'
+import { findLinkToChange, type Link, linkId, saveWrongTry, useLink, withdrawLink } from './link-store.ts'
 import { requireOwnName } from './name-written.ts'
 import { saveAnswer } from './save-answer.ts'
 import type { OwnAnswer } from './sign-own.ts'
@@ -102,6 +102,33 @@ export function receiptByLink(
     if (!signature) return { shut: 'over' }
     const version = await findVersion(tx, schoolId, signature.versionId)
     return { version, signature, signerName: fullName(signer), aboutName: fullName(pupil) }
+  })
+}
+
+/**
+ * Whoever holds the link says that it is not for them. Whatever its state, the answer is the same and tells nothing: the
+ * link and all that went there with it are dead, nothing more is sent there, and the office is asked to put it right.
+ */
+export async function refuseLink(context: Context, schoolId: string, token: string): Promise<void> {
+  const tokenHash = hashToken(token)
+  const anybody: Actor = { kind: 'anonymous', schoolId }
+  const linkId = await reading(context, anybody, (tx) => linkIdOf(tx, schoolId, tokenHash))
+  const actor: Actor = { kind: 'guardianLink', schoolId, linkId }
+  await inTransaction(context, actor, async (tx) => {
+    const link = await findLinkToChange(tx, schoolId, tokenHash)
+    if (!link) throw new NotFound('link')
+    // A newer one has taken its place: where that went is no news.
+    if (link.withdrawnAt !== null) return
+    const { id, signerId } = await findAskBehind(tx, schoolId, link.askId)
+    await withdrawLink(tx, schoolId, link.id, context.clock())
+    record(tx, { did: 'agreements.linkNotMine', about: { kind: 'agreementAsk', id } })
+    const way = link.mailedTo === null ? 'letter' : 'email'
+    await markAddressWrong(context, tx, actor, {
+      personId: signerId,
+      way,
+      why: 'notMe',
+      sentTo: link.mailedTo,
+    })
   })
 }
 

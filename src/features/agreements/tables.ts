@@ -84,6 +84,7 @@ export type AgreementTables = {
     wrong_tries: Generated<number>
     used_at: Date | null
     withdrawn_at: Date | null
+    mailed_to: string | null
   }
   'agreements.kiosk': {
     school_id: string

@@ -16,7 +16,7 @@ const tested: readonly Tested[] = [
   {
     id: 'filterChecks.everybody',
     name: 'Everybody’s access is filtered, and a test from the network shows it each morning',
-    clauses: ['A18', 'B47', 'B132', 'H67', 'R75'],
+    clauses: ['A18', 'B35', 'B47', 'B132', 'H67', 'R75', 'R106'],
     provedBy: everybody,
     cases: 'all',
   },

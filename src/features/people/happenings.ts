@@ -55,5 +55,13 @@ export type Leaving = { personId: string; lastDay: string; closesNow: boolean }
  */
 export const peopleLeft = happening<{ people: readonly Leaving[] }>('people.left')
 
+/** What was sent to them did not arrive, or reached somebody else. Each time: links that went there are dead at once. */
+export const addressFoundWrong = happening<{ personId: string; way: 'email' | 'letter' }>(
+  'people.addressFoundWrong',
+)
+
+/** They can be reached again: another address, or somebody made sure of it. */
+export const addressPutRight = happening<{ personId: string }>('people.addressPutRight')
+
 /** Everything that leavers could reach closes now: after the last day, or earlier when somebody says so. */
 export const accessEnded = happening<{ personIds: readonly string[] }>('people.accessEnded')

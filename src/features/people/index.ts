@@ -7,6 +7,8 @@ export { addCover, type CoverForm, coverForm, withdrawCover } from './duty-cover
 export { coverGaps, coversBetween, onDutyNow, vacantPosts, whoCanCover } from './duty-store.ts'
 export {
   accessEnded,
+  addressFoundWrong,
+  addressPutRight,
   designated,
   designationAsked,
   designationDecided,
@@ -36,6 +38,7 @@ export { opensRecords, opensRecordsOn } from './keep-sign-in.ts'
 export { letGo, letGoMany } from './leave-school.ts'
 export { comeBack, joinMany, type Move, moveMany } from './move-people.ts'
 export { namesOf } from './names.ts'
+export { markAddressWrong } from './note-wrong-address.ts'
 export {
   type AddedKind,
   adultsOfTheSchool,
@@ -79,3 +82,4 @@ export {
   relativesOf,
   rolesOn,
 } from './store.ts'
+export { wrongAddressesAmong } from './wrong-address-store.ts'

@@ -1,5 +1,6 @@
 import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
 import { endAccess } from './leave-school.ts'
+import { settleImported } from './note-wrong-address.ts'
 
 export const jobs: readonly Job[] = [
   defineJob({
@@ -7,5 +8,11 @@ export const jobs: readonly Job[] = [
     timetable: '2 0 * * *',
     payload: noPayload,
     run: (context, actor) => endAccess(context, actor),
+  }),
+  defineJob({
+    name: 'people.settleAddresses',
+    timetable: '12 5 * * *',
+    payload: noPayload,
+    run: settleImported,
   }),
 ]

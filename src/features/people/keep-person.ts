@@ -9,6 +9,7 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { peopleJoined } from './happenings.ts'
+import { settleChanged } from './note-wrong-address.ts'
 import type { Person, PersonKind } from './person.ts'
 import { addPersonRow, findVisiblePerson, type PersonChange, saveRecord } from './person-store.ts'
 import { viewerOf } from './viewer.ts'
@@ -108,6 +109,7 @@ export function changePerson(context: Context, actor: Actor, request: ChangePers
         },
       )
     }
+    if (now.email !== change.email) await settleChanged(context, tx, actor, personId)
     record(tx, {
       did: 'people.changed',
       about: { kind: 'person', id: personId },

@@ -8,10 +8,12 @@ import type { KindBesides } from './added-kind-store.ts'
 import type { Guardianship, Membership, Relative } from './belonging-store.ts'
 import type { ContactWish } from './contact-wish-store.ts'
 import { type Designation, inForceOn } from './designation.ts'
+import { addressPart } from './pages-address.ts'
 import { childrenOf, guardiansOf } from './pages-family.ts'
 import { isNow, link, none, period, section } from './pages-person-part.ts'
 import { contactWays, fullName, type Person, personKindWords } from './person.ts'
 import { roleWords } from './role.ts'
+import type { WrongAddress } from './wrong-address-store.ts'
 
 export type PersonPage = {
   person: Person
@@ -22,8 +24,9 @@ export type PersonPage = {
   relatives: readonly Relative[]
   besides: readonly KindBesides[]
   wish: ContactWish
+  wrong: readonly WrongAddress[]
   today: string
-  may: { keep: boolean; designate: boolean; seeRestrictions: boolean; seeSignIn: boolean }
+  may: { keep: boolean; designate: boolean; seeRestrictions: boolean; seeSignIn: boolean; passTasks: boolean }
   csrf: string
   at: (path: string) => string
 }
@@ -43,6 +46,7 @@ ${!pupil && person.kind !== 'guardian' && person.kind !== 'visitor' && rolesOf(s
 ${!pupil && besidesOf(shown)}
 ${relativesOf(shown)}
 ${shown.may.seeSignIn && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/people/${person.id}/sign-in`)}">Sign-in of ${fullName(person)}</a></p>`}
+${shown.may.passTasks && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/people/${person.id}/tasks`)}">Pass on the tasks of ${fullName(person)}</a></p>`}
 ${shown.may.keep && (person.leftOn === null || person.leftOn > today) && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/people/${person.id}/leave`)}">${fullName(person)} leaves the school</a></p>`}`
 }
 
@@ -72,7 +76,7 @@ function leftTag(leftOn: string, today: string) {
     : { text: `Leaves ${formatDate(leftOn)}`, means: 'Still here until then.', colour: 'yellow' as const }
 }
 
-function details({ person, wish, may, at }: PersonPage): Html {
+function details({ person, wish, wrong, may, csrf, at }: PersonPage): Html {
   const row = (key: string, text: string | null) =>
     text === null ? [] : [{ key: { text: key }, value: { text } }]
   const rows = [
@@ -84,7 +88,17 @@ function details({ person, wish, may, at }: PersonPage): Html {
   ]
   return section(
     'Details',
-    govuk.summaryList({ rows }),
+    html`${govuk.summaryList({ rows })}${
+      may.keep &&
+      person.kind !== 'pupil' &&
+      addressPart({
+        wrong,
+        hasEmail: person.email !== null,
+        isGuardian: person.kind === 'guardian',
+        csrf,
+        action: (last) => at(`/people/${person.id}/address/${last}`),
+      })
+    }`,
     may.keep &&
       html`${link('Change', at(`/people/${person.id}/change`))}
 ${person.kind !== 'pupil' && html` <span aria-hidden="true">·</span> ${link('How they would rather be reached', at(`/people/${person.id}/contact`))}`}`,

@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#/platform/database/database.ts'
 import type { PersonKind } from './person.ts'
+import { canBeMailed } from './wrong-address-store.ts'
 
 export type Present = { id: string; kind: PersonKind; joinedOn: string | null }
 
@@ -26,7 +27,7 @@ export async function presentOn(
   return rows
 }
 
-/** Guardians with an address whom the school may write to for every child of theirs on the day (decision S10), or one. */
+/** Guardians with an address at which they can be reached, whom the school may write to for every child of theirs on the day (decision S10), or one. */
 export async function guardiansToWriteTo(
   tx: Tx,
   schoolId: string,
@@ -38,7 +39,7 @@ export async function guardiansToWriteTo(
       from people.person p
       join people.guardianship g on g.school_id = p.school_id and g.guardian_id = p.id
        and g.starts_on <= ${day} and (g.ends_on is null or g.ends_on >= ${day})
-     where p.school_id = ${schoolId} and p.email is not null and (p.left_on is null or p.left_on >= ${day})
+     where p.school_id = ${schoolId} and ${canBeMailed} and (p.left_on is null or p.left_on >= ${day})
        and (${guardianId}::uuid is null or p.id = ${guardianId})
      group by p.school_id, p.id
     having bool_and(g.may_be_contacted)
@@ -52,6 +53,7 @@ export type SigningGuardian = {
   guardianId: string
   pupilId: string
   mayBeContacted: boolean
+  /** And nothing that was sent there came back. */
   hasEmail: boolean
 }
 
@@ -64,7 +66,7 @@ export async function guardiansWhoSign(
 ): Promise<SigningGuardian[]> {
   const { rows } = await sql<SigningGuardian>`
     select g.guardian_id as "guardianId", g.pupil_id as "pupilId", g.may_be_contacted as "mayBeContacted",
-           p.email is not null as "hasEmail"
+           ${canBeMailed} as "hasEmail"
       from people.guardianship g
       join people.person p on p.school_id = g.school_id and p.id = g.guardian_id
      where g.school_id = ${schoolId} and g.may_sign and (${pupilId}::uuid is null or g.pupil_id = ${pupilId})

@@ -19,6 +19,7 @@ import { fullName } from './person.ts'
 import { findVisiblePerson, type PersonRecord } from './person-store.ts'
 import { roleWords } from './role.ts'
 import { viewerOf } from './viewer.ts'
+import { wrongAddressesAmong } from './wrong-address-store.ts'
 
 export const personRoutes: readonly Route[] = [
   {
@@ -105,12 +106,14 @@ async function open(request: WebRequest): Promise<Page> {
       relatives: await declaredRelatives(tx, actor.schoolId, person.id),
       besides: await addedKindsOf(tx, actor.schoolId, person.id),
       wish: await contactWishOf(tx, actor.schoolId, person.id),
+      wrong: await wrongAddressesAmong(tx, actor.schoolId, [person.id]),
       today: londonDate(context.clock()),
       may: {
         keep: may(context, actor, 'people.keepRecords'),
         designate: may(context, actor, 'people.designate'),
         seeRestrictions: may(context, actor, 'people.seeRestrictions'),
         seeSignIn: request.opens(`/people/${person.id}/sign-in`),
+        passTasks: person.leftOn !== null && request.opens(`/people/${person.id}/tasks`),
       },
       csrf,
       at,

@@ -1,4 +1,5 @@
 import type { Route } from '#/platform/web/route.ts'
+import { addressRoutes } from './routes-address.ts'
 import { belongingRoutes } from './routes-belonging.ts'
 import { besidesRoutes } from './routes-besides.ts'
 import { listRoutes } from './routes-list.ts'
@@ -13,4 +14,5 @@ export const routes: readonly Route[] = [
   ...signInRoutes,
   ...belongingRoutes,
   ...besidesRoutes,
+  ...addressRoutes,
 ]

@@ -89,6 +89,18 @@ export type PeopleTables = {
     why: string
     added_by: string | null
   }
+  'people.wrong_address': {
+    school_id: string
+    id: string
+    person_id: string
+    way: 'email' | 'letter'
+    address: string | null
+    why: 'refused' | 'notMe' | 'cameBack'
+    noted_at: Date
+    noted_by: string | null
+    settled_at: Date | null
+    settled_by: string | null
+  }
   'people.duty': {
     school_id: string
     id: string

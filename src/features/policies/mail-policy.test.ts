@@ -114,6 +114,7 @@ test('what nobody needs any more is withdrawn, and what can never arrive is kept
     [true, false],
   )
   assert.match(rows[1]?.failure ?? '', /answered 550/)
+  assert.equal((await query('select from people.wrong_address')).length, 1)
 })
 
 test('without a mail server a school publishes all the same, and the page says that nothing was sent', async (t) => {

@@ -9,7 +9,7 @@ import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { MailFailed, mailTries, noMailServer } from '#/platform/mail/mail.ts'
 import { composePolicyLetter, type Notification } from '#/platform/mail/notification.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { guardiansToWriteTo, peopleOfKinds, type Reached } from '../people/index.ts'
+import { guardiansToWriteTo, markAddressWrong, peopleOfKinds, type Reached } from '../people/index.ts'
 import { findSchool } from '../schools/index.ts'
 import type { Post } from '../tasks/index.ts'
 import { insertLetters, type LetterEnd, lettersWaiting, saveLetterEnd } from './letter-store.ts'
@@ -102,9 +102,13 @@ export async function mailPolicy(
     const prepared = await reading(context, actor, (tx) =>
       prepare(context, tx, actor, post, { versionId, personId }),
     )
-    const { end, tryAgain } =
+    const { end, tryAgain, wrong } =
       prepared === null ? { end: { withdrawnAt: context.clock() } } : await send(context, post, prepared)
-    await inTransaction(context, actor, (tx) => saveLetterEnd(tx, schoolId, { versionId, personId }, end))
+    await inTransaction(context, actor, async (tx) => {
+      await saveLetterEnd(tx, schoolId, { versionId, personId }, end)
+      if (wrong !== undefined)
+        await markAddressWrong(context, tx, actor, { personId, way: 'email', why: 'refused', sentTo: wrong })
+    })
     failed = tryAgain ?? failed
     inARow = tryAgain ? inARow + 1 : 0
     if (inARow === awayAfter) break
@@ -135,7 +139,7 @@ async function send(
   context: Context,
   { mailer }: Post,
   { address, notification }: Prepared,
-): Promise<{ end: LetterEnd; tryAgain?: MailFailed }> {
+): Promise<{ end: LetterEnd; tryAgain?: MailFailed; wrong?: string }> {
   const failedAt = context.clock()
   try {
     const outcome = await mailer.send(address, notification)
@@ -144,6 +148,7 @@ async function send(
   } catch (error) {
     if (!(error instanceof MailFailed)) throw error
     const end = { failedAt, failure: error.message, forGood: error.permanent }
-    return error.permanent ? { end } : { end, tryAgain: error }
+    if (!error.permanent) return { end, tryAgain: error }
+    return error.addressIsWrong ? { end, wrong: address } : { end }
   }
 }

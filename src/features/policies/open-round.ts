@@ -92,6 +92,8 @@ export async function askReader(
     path: `/policy-register/rounds/${id}/read`,
     urgency: again ? 'soon' : 'normal',
     mergeKey: readTask(personId),
+    // Nobody confirms for somebody else that they have read it.
+    endsWithPerson: true,
   })
 }
 

@@ -177,5 +177,7 @@ async function tellReporter(
     path: `/my-reports/${report.id}`,
     urgency: 'normal',
     mergeKey: 'readAnswer',
+    // Theirs alone: that they told something goes to nobody when they leave.
+    endsWithPerson: true,
   })
 }

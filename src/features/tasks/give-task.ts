@@ -125,6 +125,7 @@ export function taskRow(actor: Actor, task: NewTask, now: Date, times: Times): O
     not_for: [...(task.notFor ?? [])],
     lapses_at: task.lapsesAt ?? null,
     ends_with_person: task.endsWithPerson ?? false,
+    left_by: null,
     same_as: null,
     kind: task.kind,
     title: task.title,

@@ -160,6 +160,8 @@ test('what waits for somebody whose sign-in was closed goes to the next person b
   })
   await give({ personId: people.teacher.personId }, { otherwise: 'coordinator' })
   await give({ role: 'dsl' })
+  // Their own signature waits for them.
+  await give({ personId: people.lead.personId }, { endsWithPerson: true })
   await inTransaction(context, system, (tx) =>
     disableLogin(context, tx, system, { personId: people.lead.personId, why }),
   )

@@ -17,7 +17,7 @@ import {
   holdersOn,
 } from '../people/index.ts'
 import { giveTask } from './give-task.ts'
-import { openTasksEndingWith, recordsWithOpenTasks, saveEscalatesNow } from './passing-store.ts'
+import { openTasksEndingWith, recordsWithOpenTasks, saveEscalatesNow, saveLeftBy } from './passing-store.ts'
 import { rerouteTasks } from './reroute-tasks.ts'
 import { saveEnds } from './store.ts'
 import { firstOf } from './task.ts'
@@ -27,6 +27,7 @@ import { tellNewHolder } from './tell-new-holder.ts'
 export const passingHeeds: readonly Heed[] = [
   heed(accessEnded, async (context, tx, actor, { personIds }) => {
     await endOwn(context, tx, actor, personIds)
+    await asSchool(tx, () => saveLeftBy(tx, actor.schoolId, personIds))
     const held = await designationsOfMany(tx, actor.schoolId, personIds)
     await passOn(context, tx, actor, { personIds, roles: held.map(({ role }) => role) })
   }),

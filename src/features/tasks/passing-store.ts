@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Tx } from '#/platform/database/database.ts'
+import type { LeftTask } from './left-tasks.ts'
 import { openTasks, tables } from './store.ts'
 import type { Task } from './task.ts'
 
@@ -43,7 +44,7 @@ export function openTasksOfHolder(
     .execute()
 }
 
-/** Lets the open tasks of people, and those of roles that nobody else can act in, go to the next person now. */
+/** Lets the open tasks of people that others can do, and those of roles that nobody else can act in, go to the next person now. */
 export async function saveEscalatesNow(
   tx: Tx,
   schoolId: string,
@@ -53,7 +54,7 @@ export async function saveEscalatesNow(
     update tasks.task set escalates_at = ${at}
      where school_id = ${schoolId} and state = 'open'
        and id in (select coalesce(same_as, id) from tasks.task
-                   where school_id = ${schoolId} and state = 'open'
+                   where school_id = ${schoolId} and state = 'open' and not ends_with_person
                      and (person_id = any(${[...personIds]}::uuid[]) or role = any(${[...roles]}::text[])))`.execute(
     tx,
   )
@@ -79,4 +80,41 @@ export function lapsedTasks(tx: Tx, schoolId: string, now: Date, most = 100): Pr
     .forUpdate()
     .skipLocked()
     .execute()
+}
+
+/** Keeps whose these tasks were, before they go to somebody else by themselves. */
+export async function saveLeftBy(tx: Tx, schoolId: string, personIds: readonly string[]): Promise<void> {
+  await sql`
+    update tasks.task set left_by = person_id
+     where school_id = ${schoolId} and state = 'open' and not ends_with_person
+       and person_id = any(${[...personIds]}::uuid[])`.execute(tx)
+}
+
+/**
+ * What a leaver had to do and somebody else can, oldest first: theirs by name, or gone to a role since and opened by nobody.
+ * Without what is kept from whoever asks, and what they may never have. `locked` for a change.
+ */
+export async function tasksLeftBy(
+  tx: Tx,
+  who: { schoolId: string; personId: string },
+  leaverId: string,
+  { locked }: { locked: boolean },
+): Promise<LeftTask[]> {
+  const left = openTasks(tx, who.schoolId)
+    .where('ends_with_person', '=', false)
+    .where((where) =>
+      where.or([
+        where('person_id', '=', leaverId),
+        where.and([
+          where('left_by', '=', leaverId),
+          where('person_id', 'is', null),
+          where('opened_at', 'is', null),
+        ]),
+      ]),
+    )
+    .where(sql<boolean>`${who.personId}::uuid <> all (not_for)`)
+    .orderBy('created_at')
+    .orderBy('id')
+  const rows = await (locked ? left.forUpdate() : left).execute()
+  return rows.map((task) => ({ ...task, waitsWith: task.role }))
 }

@@ -4,12 +4,12 @@ import { keptFromOf } from '#/platform/access/kept-from.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { DesignatedRole } from '../people/index.ts'
-import { handOver } from './handover.ts'
+import { isRecipient, passTo } from './handover.ts'
 import { withdrawNotices } from './notice-store.ts'
 import { notify } from './notify.ts'
 import { type Recipients, recipients } from './recipients.ts'
-import { openTasksAbout, saveEnd } from './store.ts'
-import { firstOf, recipientOf, type Task } from './task.ts'
+import { openTasksAbout } from './store.ts'
+import { recipientOf, type Task } from './task.ts'
 
 /**
  * Passes on the open tasks about a record whose people may not know of it any more, and withdraws what waits to be
@@ -39,7 +39,7 @@ export function rerouteTasks(
         at: context.clock(),
       })
       if (found.outside !== null) outside = found.outside
-      else if (!isSame(found.to, task)) {
+      else if (!isRecipient(found.to, task)) {
         open = await move(context, tx, schoolId, task, found, open)
         moved += 1
       }
@@ -50,14 +50,7 @@ export function rerouteTasks(
 
 type Inside = Exclude<Recipients, { outside: 'lado' }>
 
-function isSame(to: Inside['to'], task: Task): boolean {
-  return JSON.stringify(to) === JSON.stringify(recipientOf(task))
-}
-
-/**
- * Where the next person has the same to do already, two tasks become one: the first of them, which escalates. Returns what
- * is open then, so that the next one that moves to the same person finds it.
- */
+/** Returns what is open then, so that the next one that moves to the same person finds it. */
 async function move(
   context: Context,
   tx: Tx,
@@ -66,21 +59,8 @@ async function move(
   found: Inside,
   open: readonly Task[],
 ): Promise<readonly Task[]> {
-  const theirs = open.find((other) => firstOf(other) === firstOf(task) && isSame(found.to, other))
-  const ends = theirs && (task.sameAs === null ? theirs : task)
-  if (ends) {
-    await saveEnd(tx, schoolId, ends.id, {
-      state: 'notNeeded',
-      at: context.clock(),
-      by: null,
-      reason: 'The same person has the same to do.',
-    })
-  }
-  const left = open.filter(({ id }) => id !== ends?.id)
-  if (ends === task) return left
-  await handOver(context, tx, schoolId, task, found.to)
+  const passed = await passTo(context, tx, schoolId, task, found.to, open)
   const { id: taskId, aboutId, urgency } = task
-  if (!theirs) await notify(context, tx, schoolId, found.people, { taskId, aboutId, urgency })
-  const moved = { ...task, personId: null, role: null, ...found.to }
-  return left.map((one) => (one.id === task.id ? moved : one))
+  if (passed.isNew) await notify(context, tx, schoolId, found.people, { taskId, aboutId, urgency })
+  return passed.open
 }

@@ -27,6 +27,7 @@ import { dutyWarning } from './pages-duty.ts'
 import { jobsPage, mailPage } from './pages-mail.ts'
 import { withoutRecordPage } from './pages-without-record.ts'
 import { dutyRoutes, readDuty } from './routes-duty.ts'
+import { leaverTaskRoutes } from './routes-leaver.ts'
 import { sayTasks } from './say-tasks.ts'
 import { findTaskOf } from './store.ts'
 import { whoHas } from './who-has.ts'
@@ -82,6 +83,7 @@ export const routes: readonly Route[] = [
         again: (errors) => endPage(request, typedValues(request.body), errors),
       }),
   },
+  ...leaverTaskRoutes,
   ...dutyRoutes,
   {
     method: 'GET',

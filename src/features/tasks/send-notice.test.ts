@@ -94,6 +94,8 @@ test('a refusal for now is tried again, one for good is not, and both are kept',
   const closed = await postOffice(t, 550)
   await sendNotice(world.context, actor, closed.post, notice.id)
   assert.match((await notices(world))[0]?.failure ?? '', /answered 550/)
+  const wrong = await world.query<{ why: string }>('select why from people.wrong_address')
+  assert.deepEqual(wrong, [{ why: 'refused' }], 'their address is on the list of those that are wrong')
   const open = await postOffice(t)
   await sendNotice(world.context, actor, open.post, notice.id)
   assert.deepEqual(

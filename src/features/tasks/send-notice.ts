@@ -5,7 +5,7 @@ import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type Mailer, MailFailed, noMailServer } from '#/platform/mail/mail.ts'
 import { composeNotification, type Notification } from '#/platform/mail/notification.ts'
-import { findPeople } from '../people/index.ts'
+import { findPeople, markAddressWrong } from '../people/index.ts'
 import { findSchool } from '../schools/index.ts'
 import { findWaiting, type NoticeEnd, saveNoticeEnd, type WaitingNotice } from './notice-store.ts'
 import { openTasksSameAs } from './store.ts'
@@ -30,12 +30,16 @@ export async function sendNotice(
   const prepared = await reading(context, actor, (tx) => prepare(context, tx, schoolId, publicUrl, noticeId))
   if (prepared === null) return
   const end = 'end' in prepared ? prepared : await deliver(context, mailer, prepared)
-  await inTransaction(context, actor, (tx) => saveNoticeEnd(tx, schoolId, noticeId, end.end))
+  await inTransaction(context, actor, async (tx) => {
+    await saveNoticeEnd(tx, schoolId, noticeId, end.end)
+    if ('wrong' in end && end.wrong)
+      await markAddressWrong(context, tx, actor, { ...end.wrong, way: 'email', why: 'refused' })
+  })
   if ('tryAgain' in end && end.tryAgain) throw end.tryAgain
 }
 
-type Ended = { end: NoticeEnd; tryAgain?: Error }
-type Letter = { address: string; notification: Notification }
+type Ended = { end: NoticeEnd; tryAgain?: Error; wrong?: { personId: string; sentTo: string } }
+type Letter = { personId: string; address: string; notification: Notification }
 
 async function prepare(
   context: Context,
@@ -59,7 +63,7 @@ async function prepare(
     link: new URL(`/s/${school.slug}/tasks${task}`, publicUrl),
     count: 1,
   })
-  return { address: person.email, notification }
+  return { personId: person.id, address: person.email, notification }
 }
 
 async function stillConcerns(tx: Tx, schoolId: string, notice: WaitingNotice): Promise<boolean> {
@@ -76,6 +80,8 @@ async function deliver(context: Context, mailer: Mailer, letter: Letter): Promis
   } catch (error) {
     if (!(error instanceof MailFailed)) throw error
     const end = { failedAt: context.clock(), failure: error.message }
-    return error.permanent ? { end } : { end, tryAgain: error }
+    if (!error.permanent) return { end, tryAgain: error }
+    const { personId, address: sentTo } = letter
+    return error.addressIsWrong ? { end, wrong: { personId, sentTo } } : { end }
   }
 }

@@ -30,6 +30,7 @@ export type TaskTables = {
     not_for: string[]
     lapses_at: Date | null
     ends_with_person: boolean
+    left_by: string | null
   }
   'tasks.notice': {
     school_id: string

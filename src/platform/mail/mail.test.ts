@@ -16,6 +16,7 @@ type Received = { to: string[]; raw: string }
 async function mailServer(
   t: TestContext,
   refuseWith?: number,
+  saying = 'no such person here',
 ): Promise<{ url: string; received: Received[] }> {
   const received: Received[] = []
   const server = new SMTPServer({
@@ -24,7 +25,7 @@ async function mailServer(
     onRcptTo: (_address, _session, answer) =>
       refuseWith === undefined
         ? answer()
-        : answer(Object.assign(new Error('no such person here'), { responseCode: refuseWith })),
+        : answer(Object.assign(new Error(saying), { responseCode: refuseWith })),
     onData: (stream, session, answer) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -143,6 +144,28 @@ test('a refusal says whether trying again is of use, and repeats no address', as
     assert.match(failed.message, new RegExp(`answered ${code}`))
     assert.ok(!failed.message.includes('dsl@'))
   }
+})
+
+test('an address that the server does not know is told apart from what it will not take from us', async (t) => {
+  for (const [answer, addressIsWrong] of [
+    ['5.1.1 no such person here', true],
+    ['no such person here', true],
+    ['5.7.1 not from you', false],
+    ['relay not permitted', false],
+  ] as const) {
+    const { url } = await mailServer(t, 550, answer)
+    const mailer = createMailer({ smtpUrl: url, from }, silent)
+    await assert.rejects(
+      mailer.send('dsl@alder.example', oneTask),
+      { permanent: true, addressIsWrong },
+      answer,
+    )
+    mailer.close()
+  }
+  const mailer = createMailer({ smtpUrl: 'smtp://127.0.0.1:1', from }, silent)
+  await assert.rejects(mailer.send('no address', oneTask), { addressIsWrong: true })
+  await assert.rejects(mailer.send('dsl@alder.example', oneTask), { addressIsWrong: false })
+  mailer.close()
 })
 
 test('a server that is not there may be tried again', async () => {

@@ -14,13 +14,21 @@ export type Mailer = {
   close: () => void
 }
 
-/** The mail server did not take a message. `permanent` means that trying again is no use (SMTP 5xx, bad address). */
+/**
+ * The mail server did not take a message. `permanent` means that trying again is no use (SMTP 5xx, bad address);
+ * `addressIsWrong` besides that it is this address, and not our server or what we may send, that it will not have.
+ */
 export class MailFailed extends Error {
   override name = 'MailFailed'
   readonly permanent: boolean
-  constructor(message: string, permanent: boolean) {
+  readonly addressIsWrong: boolean
+  constructor(
+    message: string,
+    { permanent, addressIsWrong = false }: { permanent: boolean; addressIsWrong?: boolean },
+  ) {
     super(message)
     this.permanent = permanent
+    this.addressIsWrong = addressIsWrong
   }
 }
 
@@ -58,7 +66,10 @@ async function deliver(
   notification: Notification,
 ): Promise<SendOutcome> {
   if (!plainAddress.test(to))
-    throw new MailFailed('This is not one plain e-mail address. Correct it on the person’s page.', true)
+    throw new MailFailed('This is not one plain e-mail address. Correct it on the person’s page.', {
+      permanent: true,
+      addressIsWrong: true,
+    })
   try {
     await transport.sendMail({
       from: { name: 'Schoolkeeper', address: from },
@@ -80,10 +91,17 @@ function failure(error: unknown): MailFailed {
   const code = responseCode(error)
   const permanent = code !== undefined && code >= 500
   const answer = code === undefined ? 'could not be reached in time' : `answered ${code}`
-  return new MailFailed(
-    `The mail server ${answer}. Check SMTP_URL, MAIL_FROM and the person’s address.`,
+  return new MailFailed(`The mail server ${answer}. Check SMTP_URL, MAIL_FROM and the person’s address.`, {
     permanent,
-  )
+    addressIsWrong: permanent && refusesRecipient(error),
+  })
+}
+
+/** Refused at RCPT, and not by the server’s own rules (5.7, relaying), which say nothing of the address. */
+function refusesRecipient(error: unknown): boolean {
+  if (!(error instanceof Error) || !('command' in error) || error.command !== 'RCPT TO') return false
+  const said = 'response' in error && typeof error.response === 'string' ? error.response : ''
+  return !/^\d{3}[ -]5\.7\.\d|relay/i.test(said)
 }
 
 function responseCode(error: unknown): number | undefined {

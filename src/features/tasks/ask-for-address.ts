@@ -1,0 +1,26 @@
+// Somebody who cannot be reached is a task for the office until their address is put right.
+
+import { type Heed, heed } from '#/platform/happenings/happenings.ts'
+import { addressFoundWrong, addressPutRight } from '../people/index.ts'
+import { endTasksAbout } from './end-task.ts'
+import { giveTask } from './give-task.ts'
+
+const mergeKey = 'wrongAddress'
+
+export const addressHeeds: readonly Heed[] = [
+  heed(addressFoundWrong, async (context, tx, actor, { personId }) => {
+    await giveTask(context, tx, actor, {
+      to: { role: 'office' },
+      kind: 'people.wrongAddress',
+      title: 'Put an address right: what was sent there did not arrive',
+      about: { kind: 'person', id: personId },
+      path: `/people/${personId}`,
+      urgency: 'normal',
+      mergeKey,
+    })
+  }),
+  heed(addressPutRight, async (context, tx, actor, { personId }) => {
+    const reason = 'The address was put right.'
+    await endTasksAbout(context, tx, actor, { aboutId: personId, mergeKey, state: 'done', reason })
+  }),
+]
