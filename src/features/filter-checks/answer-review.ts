@@ -22,12 +22,20 @@ export const answerForm = z
     ) as Record<string, z.ZodType<string>>,
   )
   .superRefine((form, checked) => {
-    for (const { key } of asked) {
+    for (const [index, { key }] of asked.entries()) {
       const [words, stands] = [form[key] ?? '', form[`${key}-stands`] ?? '']
       if (words !== '' && stands === '')
-        checked.addIssue({ code: 'custom', path: [`${key}-stands`], message: 'Say how it stands' })
+        checked.addIssue({
+          code: 'custom',
+          path: [`${key}-stands`],
+          message: `Say how number ${index + 1} stands`,
+        })
       if (words === '' && stands !== '')
-        checked.addIssue({ code: 'custom', path: [key], message: 'Say in a sentence what you found' })
+        checked.addIssue({
+          code: 'custom',
+          path: [key],
+          message: `Say in a sentence what you found: number ${index + 1}`,
+        })
     }
   })
 export type AnswerReview = z.infer<typeof answerForm>

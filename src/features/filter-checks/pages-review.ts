@@ -130,12 +130,12 @@ ${form({
   once,
   values,
   errors,
-  fields: questionsOf(review.edition).flatMap(({ key, asks, think }): Field[] => [
-    { kind: 'longText', name: key, label: asks, hint: think, rows: 3, limit: 2000 },
+  fields: questionsOf(review.edition).flatMap(({ key, asks, think }, index): Field[] => [
+    { kind: 'longText', name: key, label: `${index + 1}. ${asks}`, hint: think, rows: 3, limit: 2000 },
     {
       kind: 'choice',
       name: `${key}-stands`,
-      label: 'How does it stand?',
+      label: `How does number ${index + 1} stand?`,
       inline: true,
       small: true,
       choices: Object.entries(standings).map(([value, text]) => ({ value, text })),

@@ -60,10 +60,16 @@ function aboutBlocks({ review, counted }: ReviewParts): Block[] {
 
 /** The year’s checks in two sentences. */
 export const countedWords = ({ tests, failedTests, looks, wrongLooks }: Counted): string =>
-  `Tested over the network: ${times(tests)}, not as agreed ${times(failedTests)}. Tried by hand on a device: ${times(looks)}, not as it should be ${times(wrongLooks)}.`
+  [
+    tests === 0
+      ? 'Nothing was tested over the network in the year before.'
+      : `Tested over the network: ${times(tests)}, ${failedTests === 0 ? 'always as agreed' : `not as agreed ${times(failedTests)}`}.`,
+    looks === 0
+      ? 'Nobody tried it on a device.'
+      : `Tried by hand on a device: ${times(looks)}, ${wrongLooks === 0 ? 'always as it should be' : `not as it should be ${times(wrongLooks)}`}.`,
+  ].join(' ')
 
-const times = (count: number): string =>
-  count === 0 ? 'never' : count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
+const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
 
 function answerBlocks({ edition, answers }: Review): Block[] {
   return [

@@ -16,6 +16,7 @@ import { filterChecks } from './feature.ts'
 import { finishReview } from './finish-review.ts'
 import { newestEdition, questionsOf } from './questions.ts'
 import { nextReviewOn, remindOfChecks } from './remind-of-checks.ts'
+import { countedWords } from './review-document.ts'
 import { routes } from './routes.ts'
 import { signReview } from './sign-review.ts'
 
@@ -138,5 +139,17 @@ test('an answer without a standing, or a standing without words, is asked for', 
   assert.equal(
     nextReviewOn([{ signedAt: null }, { signedAt: new Date('2026-11-24T10:00:00Z') }]),
     '2027-11-24',
+  )
+})
+
+test('the year’s checks are counted in sentences that people say', () => {
+  const none = { tests: 0, failedTests: 0, looks: 0, wrongLooks: 0 }
+  assert.equal(
+    countedWords(none),
+    'Nothing was tested over the network in the year before. Nobody tried it on a device.',
+  )
+  assert.equal(
+    countedWords({ tests: 190, failedTests: 2, looks: 1, wrongLooks: 0 }),
+    'Tested over the network: 190 times, not as agreed twice. Tried by hand on a device: once, always as it should be.',
   )
 })
