@@ -22,8 +22,10 @@ const shows = new Map<string, RegExp>([
   ['a teacher reads on', /^(?!.*This page is not open here)/s],
 ])
 
+const demonstration = await aDemonstration({ schools: demoSchools.slice(0, 1), firstDay: '2026-11-23' })
+
 test('the lines that the demonstration prints do what stands beside them', async (t) => {
-  const { context } = await aDemonstration({ schools: demoSchools.slice(0, 1), firstDay: '2026-11-23' })
+  const { context } = demonstration
   const schoolId = (await schoolIdBySlug(context.db, 'alder')) ?? ''
   await publishPolicy(context, systemActor(schoolId))
   const engines = await runEngines(t, engineSnapshotPath(context), { publicUrl })
@@ -44,4 +46,15 @@ test('the lines that the demonstration prints do what stands beside them', async
   }
   assert.ok(engines.askedOutside().includes('forcesafesearch.google.com'))
   assert.deepEqual(engines.troubles, [])
+})
+
+test('encrypted pages were looked into for a week, by two people, and a second proposal waits', async () => {
+  const states = await demonstration.query(
+    'select state, proposed_by <> decided_by from inspection.proposal order by proposed_at',
+  )
+  assert.deepEqual(states, [
+    ['ended', true],
+    ['proposed', null],
+  ])
+  assert.deepEqual(await demonstration.query('select profiles from filtering.inspected'), [])
 })
