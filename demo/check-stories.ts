@@ -94,13 +94,14 @@ async function testOverTheNetwork({ context, stage }: Moment): Promise<void> {
 async function holdReview(moment: Moment): Promise<void> {
   const { context } = moment
   const head = actor(moment, 'head')
+  const second = moment.stage.loaded.school.code === 'B' ? 'onlineSafetyGovernor' : 'chairOfGovernors'
   const id = await beginReview(context, head, {
     reason: 'year',
     why: 'A year since we looked at it together, and one tablet was found with an open search.',
     leader: head.name,
-    safeguarding: 'The safeguarding lead',
-    it: 'The technician of our provider',
-    governor: 'The chair of governors',
+    safeguarding: actor(moment, 'dsl').name,
+    it: actor(moment, 'technician').name,
+    governor: holderOf(moment, second).name,
   })
   const answers = questionsOf(newestEdition).flatMap(({ key }) => [
     [
@@ -115,7 +116,6 @@ async function holdReview(moment: Moment): Promise<void> {
   const action = await addAction(context, head, id, { what, role: 'head', dueOn })
   await finishReview(context, head, id)
   await signReview(context, head, id)
-  const second = moment.stage.loaded.school.code === 'B' ? 'onlineSafetyGovernor' : 'chairOfGovernors'
   await signReview(context, holderOf(moment, second), id)
   await endAction(context, head, action, { how: 'All sixty were looked at; two were set right.' })
 }

@@ -13,6 +13,7 @@ import { keepContract } from '../src/features/induction/keep-contract.ts'
 import { keepGuest } from '../src/features/induction/keep-guest.ts'
 import { itemsOf } from '../src/features/induction/store.ts'
 import { findPeopleByName } from '../src/features/people/index.ts'
+import { leaveSchool } from '../src/features/people/leave-school.ts'
 import { applyImport } from '../src/features/rosters/apply-import.ts'
 import {
   addRosterFile,
@@ -47,11 +48,24 @@ export function rosterStories({ lastDay }: Stage): Act[] {
       play: ({ context, stage: { loaded } }) => askJoiners(context, systemActor(loaded.schoolId)),
     },
     { at: ago(24, '15:40'), play: (moment) => followChecklist(moment, joiner, 'staff') },
+    { at: ago(4, '08:50'), play: sayWhoLeaves },
     { at: ago(2, '08:35'), play: keepEngineer },
     { at: ago(2, '09:10'), play: answerForEngineer },
     { at: ago(2, '14:50'), play: (moment) => followChecklist(moment, engineer, 'contractor') },
     { at: ago(1, '14:20'), play: declareForEngineer },
   ]
+}
+
+/** Somebody who plays no other part goes in a few weeks, and has still to say which logons they have. */
+async function sayWhoLeaves(moment: Moment): Promise<void> {
+  const { persons, cast } = moment.stage.loaded.people
+  const inCast = new Set(cast.values())
+  const leaver = persons.find(
+    ({ id, kind, left_on }) => kind === 'staff' && left_on === null && !inCast.has(id),
+  )
+  if (!leaver) return
+  const lastDay = addDays(moment.stage.lastDay, 21)
+  await leaveSchool(moment.context, actor(moment, 'office'), { personId: leaver.id, lastDay })
 }
 
 async function importJoiners(moment: Moment): Promise<void> {

@@ -166,7 +166,7 @@ ${form({
   fields: [
     { kind: 'text', name: 'device', label: 'Device', width: 10, autocomplete: 'off' },
     { kind: 'date', name: 'on', label: 'Day' },
-    { kind: 'text', name: 'time', label: 'Time', hint: 'For example, 10:15', width: 5 },
+    { kind: 'text', name: 'time', label: 'Time', hint: 'For example, 10:15am', width: 10 },
   ],
   submit: 'Ask',
 })}

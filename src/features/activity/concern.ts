@@ -29,7 +29,7 @@ export type Concern = {
 
 export const concernKinds: Readonly<Record<ConcernKind, string>> = {
   atOnce: 'What may harm a child, or be illegal',
-  repeated: 'The same many times in a day',
+  repeated: 'Tried many times in a day',
 }
 
 export const states: Readonly<Record<ConcernState, Status>> = {

@@ -42,7 +42,7 @@ export function makeIncident(
     allow(context, actor, 'activity.readConcerns')
     if (found.adult)
       throw new Refused(
-        'This may be about an adult of the school. Write it down under “Concerns about adults”.',
+        'This may be about an adult of the school. Write it down in the confidential register.',
       )
     if (found.incidentId !== null) throw new Refused('There is an incident about this already.')
     const { incident } = await openIncident(context, tx, actor, {

@@ -86,7 +86,7 @@ function nextSteps(concern: Concern, { at, opens, csrf, once, values, errors }: 
   return html`${!concern.adult && opens('/activity/look') && html`<p class="govuk-body"><a class="govuk-link" href="${at(look)}">Look at that day, with a reason</a></p>`}
 ${
   concern.adult
-    ? html`<p class="govuk-body">It may be about an adult of the school. Ring the LADO before you speak with them, and write it down under <a class="govuk-link" href="${at('/staff-concerns')}">Concerns about adults</a>.</p>`
+    ? html`<p class="govuk-body">It may be about an adult of the school. Ring the LADO before you speak with them, and write it down in the <a class="govuk-link" href="${at('/staff-concerns')}">Confidential register</a>.</p>`
     : form({
         action: at(`/activity/concerns/${concern.id}/incident`),
         csrf,

@@ -46,12 +46,12 @@ async function isOpenToday(context: Context, actor: Actor): Promise<boolean> {
 
 async function chaseLate(context: Context, tx: Tx, actor: Actor): Promise<void> {
   const today = londonDate(context.clock())
-  for (const { id } of await lateRounds(tx, actor.schoolId, today)) {
+  for (const { id, agreement } of await lateRounds(tx, actor.schoolId, today)) {
     await saveRound(tx, { schoolId: actor.schoolId, id }, { chased_on: today })
     await giveTask(context, tx, actor, {
       to: { role: 'office' },
       kind: 'agreements.chase',
-      title: 'Chase agreements that are past their day',
+      title: `Chase agreements that are past their day: ${agreementRow(agreement).words}`,
       about: { kind: 'agreementRound', id },
       path: `/agreements/rounds/${id}`,
       urgency: 'normal',

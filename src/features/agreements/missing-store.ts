@@ -76,13 +76,13 @@ export async function lateRounds(
   tx: Tx,
   schoolId: string,
   today: string,
-): Promise<{ id: string; missing: number }[]> {
-  const { rows } = await sql<{ id: string; missing: number }>`
-    select r.id, count(*)::int as missing
+): Promise<{ id: string; agreement: AgreementKey; missing: number }[]> {
+  const { rows } = await sql<{ id: string; agreement: AgreementKey; missing: number }>`
+    select r.id, r.agreement, count(*)::int as missing
       from agreements.round r
       join agreements.ask a on a.school_id = r.school_id and a.round_id = r.id and a.state = 'open' and a.due_on < ${today}
      where r.school_id = ${schoolId} and r.closed_at is null and r.chased_on is null
-     group by r.id order by r.id`.execute(tx)
+     group by r.id, r.agreement order by r.id`.execute(tx)
   return rows
 }
 

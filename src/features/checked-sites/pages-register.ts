@@ -1,4 +1,4 @@
-import { formatDate, formatInstant } from '#/kernel/london-time.ts'
+import { formatInstant } from '#/kernel/london-time.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusKey, statusTag } from '#/platform/web/components/records.ts'
@@ -7,7 +7,7 @@ import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import { phases } from '../schools/index.ts'
 import { type CheckedSite, type Standing, standings } from './checked-site.ts'
-import { phaseNames } from './pages.ts'
+import { holdsUntil, phaseNames } from './pages.ts'
 
 export const registerTable = {
   sortable: ['checked'],
@@ -58,7 +58,7 @@ ${dataTable({
       text: 'Checked',
       cell: (row) => `${formatInstant(row.checkedAt)}, ${row.checker}`,
     },
-    { key: 'until', text: 'Holds until', cell: (row) => formatDate(row.validUntil) },
+    { key: 'until', text: 'Holds until', cell: holdsUntil },
   ],
   rows,
   total,
@@ -80,5 +80,5 @@ export const csvRow = (row: RegisterLine): string[] => [
   phaseNames(row.phases),
   row.checker,
   formatInstant(row.checkedAt),
-  row.validUntil,
+  row.state === 'suitable' ? row.validUntil : '',
 ]

@@ -15,6 +15,10 @@ export type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'> & FormState
 export const phaseNames = (keys: readonly PhaseKey[]): string =>
   keys.map((key) => phases[key].words).join(', ') || '–'
 
+/** Until when a check holds; what was found unsuitable, or taken out, holds for no time. */
+export const holdsUntil = ({ state, validUntil }: CheckedSite): string =>
+  state === 'suitable' ? formatDate(validUntil) : '–'
+
 /** A site that nobody has checked yet: its address, and what whoever looked found. */
 export function newPage(
   { phasesHere, latestDay }: { phasesHere: readonly PhaseKey[]; latestDay: string },
@@ -122,7 +126,7 @@ ${govuk.summaryList({
     row('What was checked', site.covers === 'page' ? 'This page alone' : 'This page and those below it'),
     row('Suitable for', phaseNames(site.phases)),
     row('Checked', `${nameOf(site.checkedBy)}, ${formatInstant(site.checkedAt)}`),
-    row('Holds until', formatDate(site.validUntil)),
+    row('Holds until', holdsUntil(site)),
     row('What was looked at', newest?.seen ?? '–'),
     row('What a class should know', newest?.beware ?? '–'),
     ...view.filterSays.map(({ phase, sentence }) =>

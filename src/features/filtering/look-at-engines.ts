@@ -52,7 +52,9 @@ export async function networksLeftOut(context: Pick<Context, 'vault'>, schoolId:
   if (own === null || agreed === null) return []
   const { school, networks } = own.state
   const given = agreed.schools.find((one) => one.school === school.slug)?.networks ?? []
-  return networks.map(({ range }) => range).filter((range) => !given.some((one) => one.range === range))
+  return networks
+    .map(({ range }) => range)
+    .filter((range) => !given.some((one) => one.range === range) && !thisMachine.includes(range))
 }
 
 /** Addresses of this machine from which engines of this server take a test for each group; none before the first snapshot. */
@@ -74,3 +76,6 @@ export async function followsUs(
   const engines = await enginesNow(context, slug)
   return engines.some((one) => places.includes(one.at) && isAlive(one, context.clock()))
 }
+
+/** Several schools may name the server itself; nobody’s device asks from there. */
+const thisMachine: readonly string[] = ['127.0.0.1/32', '::1/128']

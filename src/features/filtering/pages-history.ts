@@ -1,3 +1,5 @@
+import { formatInstant } from '#/kernel/london-time.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
 import { timeline } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { categoryRow } from './category.ts'
@@ -22,14 +24,21 @@ export function historyPage(view: HistoryView, drawn: Drawn): Html {
   const { at } = drawn
   return html`${filterNavigation(drawn, '/filtering/history')}
 <h1 class="govuk-heading-l">History of the filter</h1>
-<p class="govuk-body">Who changed what, why, and who agreed. The audit trail holds the same, and cannot be altered.</p>
+<p class="govuk-body">Who changed what, why, and who agreed. The audit trail holds the same, and shows it when somebody alters an entry.</p>
 ${timeline(
   linesOf(view, at).sort((one, other) => other.at.getTime() - one.at.getTime()),
   2,
-)}`
+)}
+${
+  view.states.length > 0 &&
+  govuk.details({
+    summaryText: 'When a change reached the engines',
+    html: html`<ul class="govuk-list">${view.states.map((one) => html`<li>${formatInstant(one.madeAt)}: state number ${one.version}, fingerprint ${one.fileHash.slice(0, 12)}</li>`)}</ul>`,
+  })
+}`
 }
 
-function linesOf({ sites, versions, states, fetches, names }: HistoryView, at: Drawn['at']) {
+function linesOf({ sites, versions, fetches, names }: HistoryView, at: Drawn['at']) {
   const by = (id: string | null) =>
     id === null ? 'Schoolkeeper' : (names.get(id) ?? 'Somebody who has left')
   return [
@@ -62,12 +71,6 @@ function linesOf({ sites, versions, states, fetches, names }: HistoryView, at: D
           ? by(one.proposedBy)
           : `${by(one.proposedBy)}, decided by ${by(one.decidedBy)}`,
       body: html`<p class="govuk-body">${one.why} <a class="govuk-link" href="${at(`/filtering/versions/${one.id}`)}">What changed</a></p>`,
-    })),
-    ...states.map((one) => ({
-      at: one.madeAt,
-      title: `State number ${one.version} reached the engines`,
-      by: 'Schoolkeeper',
-      body: `Fingerprint ${one.fileHash.slice(0, 12)}`,
     })),
     ...fetches.map((one) => ({
       at: one.at,

@@ -108,7 +108,7 @@ ${form({
       ],
     },
     { kind: 'date', name: 'on', label: 'On which day?', hint: 'For example, 24 11 2026' },
-    { kind: 'text', name: 'time', label: 'At what time?', hint: 'For example, 10:15am', width: 5 },
+    { kind: 'text', name: 'time', label: 'At what time?', hint: 'For example, 10:15am', width: 10 },
   ],
   submit: 'Ask the filter',
 })}`

@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import { isId } from '#/kernel/id.ts'
-import { formatInstant, londonDate, wallTimeOf } from '#/kernel/london-time.ts'
+import { formatInstant, formatTime, londonDate } from '#/kernel/london-time.ts'
 import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
@@ -162,7 +162,7 @@ export const siteRoutes: readonly Route[] = [
     does: 'says what somebody would get for an address',
     schema: tryForm,
     dates: ['on'],
-    start: async ({ context }) => ({ on: londonDate(context.clock()), time: timeOf(context.clock()) }),
+    start: async ({ context }) => ({ on: londonDate(context.clock()), time: formatTime(context.clock()) }),
     draw: drawTry,
     save: tryIt,
   }),
@@ -183,8 +183,3 @@ export const siteRoutes: readonly Route[] = [
     save: place,
   }),
 ]
-
-function timeOf(at: Date): string {
-  const minutes = Math.floor(wallTimeOf(at).ms / 60_000)
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-}

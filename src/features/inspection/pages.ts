@@ -45,7 +45,7 @@ ${
     ? html`<p class="govuk-body">Each device of the groups has to trust it, and no other device should. <a class="govuk-link" href="${at('/filtering/inspection/certificate.pem')}">Download the certificate</a></p>`
     : html`<p class="govuk-body">It is made when the second person has agreed. Its key stays on this server and cannot be taken out.</p>`
 }
-<h2 class="govuk-heading-m">Before</h2>
+<h2 class="govuk-heading-m">What was proposed</h2>
 ${
   all.length === 0
     ? emptyState({ sentence: 'Nobody has proposed it yet.' })

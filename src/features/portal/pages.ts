@@ -22,7 +22,7 @@ export function thisDevicePage(
 ${
   stay === null
     ? html`<p class="govuk-body">The filter does not know you at this device: it is not in the school’s network, or you have only just signed in. In the school’s network everybody who has not signed in gets what their part of it gives.</p>`
-    : html`<p class="govuk-body">The filter gives this device what is yours.</p>
+    : html`<p class="govuk-body">The filter knows that it is you, and opens here what you may open.</p>
 ${govuk.summaryList({
   rows: [
     row('Who', name),
@@ -34,7 +34,7 @@ ${govuk.summaryList({
 <p class="govuk-body">Are you leaving? Sign out, or what the next person opens counts as yours.</p>
 ${buttonForm({ action: at('/sign-out'), csrf, text: 'Sign out of this device' })}`
 }
-<p class="govuk-body"><a class="govuk-link" href="${at('/what-is-filtered')}">What is filtered, and why</a></p>`
+<p class="govuk-body govuk-!-margin-top-6"><a class="govuk-link" href="${at('/what-is-filtered')}">What is filtered, and why</a></p>`
 }
 
 export type WasHere = { who: string; withAdult: string | null; since: Date; until: Date }
@@ -61,7 +61,7 @@ ${form({
       autocomplete: 'off',
     },
     { kind: 'date', name: 'on', label: 'Day' },
-    { kind: 'text', name: 'time', label: 'Time', hint: 'For example, 10:15', width: 5 },
+    { kind: 'text', name: 'time', label: 'Time', hint: 'For example, 10:15am', width: 10 },
   ],
   submit: 'Ask',
 })}

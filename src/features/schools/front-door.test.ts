@@ -22,4 +22,5 @@ test('the front door leads pupils to their links and parents to approved tools; 
   assert.ok(ofParent.includes('/links') && ofParent.includes('/approved-tools'))
   assert.ok(ofAnybody.includes('/links') && ofAnybody.includes('/approved-tools'))
   assert.match(await askRoute(context, school.people.teacher, homeRoutes, 'GET /'), /\/tasks$/)
+  assert.ok(ofAnybody.includes('/sign-in') && !ofPupil.includes('/sign-in') && !ofParent.includes('/sign-in'))
 })

@@ -45,10 +45,12 @@ export const waysOf = (roles: readonly string[] | null): WayPath[] =>
 export function homePage({
   school,
   ways: shown,
+  isSignedIn,
   at,
 }: {
   school: string
   ways: readonly WayPath[]
+  isSignedIn: boolean
   at: At
 }): Html {
   return html`<div class="sk-home">
@@ -57,8 +59,11 @@ export function homePage({
 <ul class="sk-doors">
 ${door({ href: at('/report'), picture: 'tell', title: 'Something is wrong online – tell us', says: 'Anybody may: pupils, parents, staff. You need no sign-in and no name.' })}
 ${door({ href: at('/report/reply'), picture: 'chat', title: 'Use my code', says: 'Read the answer to what you told us.' })}
-${door({ href: at('/class-session/join'), picture: 'safe-adult', title: 'In a class?', says: 'Type the three words on the board.' })}
-${door({ href: at('/sign-in'), picture: 'password', title: 'Sign in', says: 'For staff, governors and pupils with a sign-in of their own.' })}
+${
+  !isSignedIn &&
+  html`${door({ href: at('/class-session/join'), picture: 'safe-adult', title: 'In a class?', says: 'Type the three words on the board.' })}
+${door({ href: at('/sign-in'), picture: 'password', title: 'Sign in', says: 'For staff, governors, and pupils and parents with a sign-in of their own.' })}`
+}
 </ul>
 ${
   shown.length > 0 &&

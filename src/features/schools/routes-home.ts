@@ -32,8 +32,14 @@ export const homeRoutes: readonly Route[] = [
         ? redirect(at('/tasks'))
         : page({
             title: 'Start',
-            body: homePage({ school: school.name, ways: waysFor(actor).filter(opens), at }),
-            look: 'public',
+            body: homePage({
+              school: school.name,
+              ways: waysFor(actor).filter(opens),
+              isSignedIn: actor.kind === 'person',
+              at,
+            }),
+            // Whoever has signed in sees that they have, finds what is theirs, and the way out.
+            look: actor.kind === 'person' ? 'staff' : 'public',
           }),
   },
   {

@@ -11,7 +11,14 @@ import type { Tx } from '#/platform/database/database.ts'
 import { perhapsSaid, said } from '#/platform/forms/answers.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { approver, profileOfPerson, siteKept } from '../filtering/index.ts'
+import {
+  approver,
+  isProfileKey,
+  type ProfileKey,
+  profileOfPerson,
+  profilesHere,
+  siteKept,
+} from '../filtering/index.ts'
 import type { DesignatedRole } from '../people/index.ts'
 import { giveTask } from '../tasks/index.ts'
 import { siteReported } from './happenings.ts'
@@ -23,8 +30,13 @@ export const askForm = z.object({
   wants: z.enum(['open', 'block'], 'Choose what you want to tell us'),
   site: said('Write the address of the site', 2000),
   why: perhapsSaid(1000),
+  // An adult may ask for a class; nothing chosen is whoever asks.
+  profiles: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .transform((typed) => [typed ?? []].flat().filter(isProfileKey)),
 })
-export type AskForSite = z.infer<typeof askForm>
+export type AskForSite = Omit<z.infer<typeof askForm>, 'profiles'> & { profiles?: readonly ProfileKey[] }
 
 const mostADay = { person: 30, classSession: 200 }
 const dayMs = 24 * 3_600_000
@@ -36,16 +48,13 @@ const dayMs = 24 * 3_600_000
 export function askForSite(
   context: Context,
   actor: Actor,
-  { wants, site, why }: AskForSite,
+  { wants, site, why, profiles = [] }: AskForSite,
 ): Promise<string> {
   return inTransaction(context, actor, async (tx) => {
     allow(context, actor, 'siteRequests.ask')
     const now = context.clock()
     const asker = askerOf(actor)
     await requireNotTooMany(tx, actor.schoolId, asker, now)
-    const { askedBy } = asker
-    const profile =
-      askedBy === null ? null : await profileOfPerson(tx, actor.schoolId, askedBy, londonDate(now))
     const one: SiteRequest = {
       ...nothingYet,
       ...asker,
@@ -55,7 +64,7 @@ export function askForSite(
       why: why === null ? null : sensitive(why),
       askedAt: now,
       // What is unsuitable is so for everybody.
-      profiles: wants === 'block' || profile === null ? [] : [profile],
+      profiles: wants === 'block' ? [] : await forWhom(tx, actor, profiles, londonDate(now)),
     }
     const [first = one] = await sameOpen(tx, actor.schoolId, one)
     await insertRequest(tx, actor.schoolId, one)
@@ -69,6 +78,21 @@ export function askForSite(
       await announce(context, tx, actor, siteReported, { requestId: one.id, site: one.site })
     return one.id
   })
+}
+
+/** An adult may ask for a class; everybody else asks for themselves, and a class session for whoever sits there. */
+async function forWhom(
+  tx: Tx,
+  actor: Actor,
+  wanted: readonly ProfileKey[],
+  today: string,
+): Promise<readonly ProfileKey[]> {
+  const here = await profilesHere(tx, actor.schoolId)
+  const chosen = here.filter((key) => wanted.includes(key))
+  if (actor.kind === 'person' && !actor.roles.has('pupil') && chosen.length > 0) return chosen
+  const askedBy = personOf(actor)
+  const own = askedBy === null ? null : await profileOfPerson(tx, actor.schoolId, askedBy, today)
+  return own === null ? [] : [own]
 }
 
 const askerOf = (actor: Actor) => ({

@@ -5,12 +5,13 @@ import { pictureChoices } from '#/platform/web/components/picture-choices.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
+import { type ProfileKey, profileWords } from '../filtering/index.ts'
 import { wants } from './request.ts'
 
 type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'> & FormState
 
-/** For an adult: what is asked, which site, why. */
-export function askPage({ at, csrf, once, values, errors }: Drawn): Html {
+/** For an adult: what is asked, for which group, which site, why. */
+export function askPage(groups: readonly ProfileKey[], { at, csrf, once, values, errors }: Drawn): Html {
   return html`<h1 class="govuk-heading-l">Ask for a site, or report one</h1>
 ${form({
   action: at('/ask-for-site'),
@@ -24,7 +25,20 @@ ${form({
       name: 'wants',
       label: 'What is it about?',
       choices: [
-        { value: 'open', text: 'A blocked site is needed' },
+        {
+          value: 'open',
+          text: 'A blocked site is needed',
+          reveals: [
+            {
+              kind: 'choices',
+              name: 'profiles',
+              label: 'Who needs it?',
+              hint: 'Nobody chosen: you yourself.',
+              small: true,
+              choices: groups.map((value) => ({ value, text: profileWords(value) })),
+            },
+          ],
+        },
         {
           value: 'block',
           text: 'A site is unsuitable',

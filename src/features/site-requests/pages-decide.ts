@@ -82,12 +82,14 @@ export function providerPart({ request }: OneView, { at, csrf, once, values, err
   return html`<h2 class="govuk-heading-m">The filter provider</h2>
 ${govuk.summaryList({
   rows: [
-    row(
-      'Written to',
-      request.toldProviderAt === null
-        ? 'Not yet. Is an e-mail address among the contacts?'
-        : formatInstant(request.toldProviderAt),
-    ),
+    request.toldProviderAt === null
+      ? {
+          key: { text: 'Written to' },
+          value: {
+            html: html`Not yet: tell them yourself. They are written to where their e-mail address stands among the <a class="govuk-link" href="${at('/contacts')}">contacts</a>.`,
+          },
+        }
+      : row('Written to', formatInstant(request.toldProviderAt)),
     ...(request.providerDid === null || request.providerDidAt === null
       ? []
       : [row('What they did', `${request.providerDid} (${formatInstant(request.providerDidAt)})`)]),

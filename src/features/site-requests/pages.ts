@@ -106,7 +106,7 @@ export function requestPage(view: OneView, drawn: Drawn): Html {
   const row = (key: string, text: string | null) =>
     text === null ? [] : [{ key: { text: key }, value: { text } }]
   return html`${govuk.backLink({ text: 'Site requests', href: at('/site-requests') })}
-<h1 class="govuk-heading-l">${request.site}</h1>
+<h1 class="govuk-heading-l sk-breaks">${request.site}</h1>
 <p class="govuk-body">${statusTag(shownState(request, now))}</p>
 ${request.wants === 'block' && request.state === 'asked' && govuk.warningText({ text: 'Do not open it to see for yourself where it may show abuse of a child: tell the Internet Watch Foundation the address, and the safeguarding lead.', iconFallbackText: 'Warning' })}
 ${govuk.summaryList({

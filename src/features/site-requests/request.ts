@@ -84,7 +84,8 @@ export function endOf(
 export const usualAnswers: Readonly<Record<Wants, Readonly<Record<Exclude<State, 'asked'>, string>>>> = {
   open: {
     agreed: 'Yes: you can open this site now.',
-    refused: 'This site stays closed. An adult can help you to find another one. It was right to ask.',
+    refused:
+      'This site stays closed. Somebody at school can help you to find another one. It was right to ask.',
   },
   block: {
     agreed: 'Thank you for telling us. This site is closed now.',

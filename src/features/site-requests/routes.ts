@@ -23,6 +23,9 @@ const section = '/site-requests'
 const isChild = ({ actor }: WebRequest): boolean =>
   actor.kind === 'classSession' || (actor.kind === 'person' && actor.roles.has('pupil'))
 
+const groupsOf = ({ context, actor }: WebRequest) =>
+  reading(context, actor, (tx) => profilesHere(tx, actor.schoolId))
+
 async function drawAsk(request: WebRequest, state: FormState): Promise<Page> {
   const child = isChild(request)
   const drawn = { ...request, ...state }
@@ -30,7 +33,9 @@ async function drawAsk(request: WebRequest, state: FormState): Promise<Page> {
     title: child ? 'About a site' : 'Ask for a site, or report one',
     look: child ? 'pupil' : 'staff',
     errors: state.errors,
-    body: child ? childAskPage(drawn, request.actor.kind === 'person') : askPage(drawn),
+    body: child
+      ? childAskPage(drawn, request.actor.kind === 'person')
+      : askPage(await groupsOf(request), drawn),
   })
 }
 

@@ -6,7 +6,7 @@ import { type Html, html } from '#/platform/web/html.ts'
 import { picture } from '#/platform/web/pictures.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import type { ApprovedTool } from './approved-store.ts'
-import { accounts, kinds, parents, places, yearsWords } from './tool.ts'
+import { accounts, kinds, parents, placesWords, yearsWords } from './tool.ts'
 
 type List = { tools: readonly ApprovedTool[]; schoolName: string; at: WebRequest['at'] }
 
@@ -38,7 +38,7 @@ ${
 const lineOf = ({ tool, assessment, conditions }: ApprovedTool) => [
   { html: html`${tool.name}<br><span class="govuk-hint">${kinds[tool.kind].words}</span>` },
   { text: yearsWords(assessment.fromYear, assessment.toYear) },
-  { text: assessment.places.map((place) => places[place]).join(', ') },
+  { text: placesWords(assessment.places) },
   { text: accounts[assessment.accounts] },
   {
     text: [

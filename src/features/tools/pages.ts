@@ -13,7 +13,7 @@ import {
   type Decision,
   kinds,
   parents,
-  places,
+  placesWords,
   type Standing,
   standings,
   type Tool,
@@ -81,7 +81,7 @@ ${govuk.summaryList({
     row('Age that its makers say', one.minAge === null ? 'None' : `${one.minAge} or older`),
     row('Signing in', accounts[one.accounts]),
     row('Parents', parents[one.parents]),
-    row('Where', one.places.map((place) => places[place]).join(', ')),
+    row('Where', placesWords(one.places)),
     ...questions.flatMap(({ key, asks, answers }) => {
       const given = answers[one.answers[key] ?? '']
       return given ? [row(asks, given.text)] : []

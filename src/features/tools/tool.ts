@@ -113,6 +113,10 @@ export function standingOn(day: CalendarDate, tool: Tool): Standing {
   return tool.state === 'approved' ? 'over' : tool.state
 }
 
+/** Where it is used, in one line. */
+export const placesWords = (used: readonly UsePlace[]): string =>
+  used.map((place, index) => (index === 0 ? places[place] : places[place].toLowerCase())).join(', ')
+
 /** How old the youngest of a year group may be when school begins: Reception is four, Year 8 is twelve. */
 export const youngestIn = (year: number): number => year + 4
 

@@ -1,3 +1,4 @@
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import {
   type Block,
@@ -44,21 +45,14 @@ function drawBlock(block: Block, addressOf: (figure: Figure) => string): Html {
 }
 
 function drawTable({ caption, columns, rows }: DocumentTable): Html {
-  const numeric = (column: number, part: 'header' | 'cell') =>
-    columns[column]?.holds === 'numbers' ? ` govuk-table__${part}--numeric` : ''
-  const headings = columns.map(
-    ({ heading }, i) =>
-      html`<th scope="col" class="govuk-table__header${numeric(i, 'header')}">${heading}</th>`,
-  )
-  const body = rows.map(
-    ([first = '', ...others]) => html`<tr class="govuk-table__row">
-      <th scope="row" class="govuk-table__header${numeric(0, 'header')}">${first}</th>
-      ${others.map((text, i) => html`<td class="govuk-table__cell${numeric(i + 1, 'cell')}">${text}</td>`)}
-    </tr>`,
-  )
-  return html`<table class="govuk-table">
-    <caption class="govuk-table__caption govuk-table__caption--m">${caption}</caption>
-    <thead class="govuk-table__head"><tr class="govuk-table__row">${headings}</tr></thead>
-    <tbody class="govuk-table__body">${body}</tbody>
-  </table>`
+  const format = (column: number) => (columns[column]?.holds === 'numbers' ? { format: 'numeric' } : {})
+  return plainTable({
+    caption,
+    captionClasses: 'govuk-table__caption--m',
+    firstCellIsHeader: true,
+    // Numbers stand side by side on a phone; sentences do not.
+    narrow: columns.slice(1).every(({ holds }) => holds === 'numbers'),
+    head: columns.map(({ heading }, i) => ({ text: heading, ...format(i) })),
+    rows: rows.map((row) => row.map((text, i) => ({ text, ...format(i) }))),
+  })
 }
