@@ -82,6 +82,12 @@ const waysRound: readonly Special[] = [
     ],
     source: 'Public DNS over HTTPS, from their own pages; the filter’s lists know many more',
   },
+  {
+    answer: 'noName',
+    names: ['cloudflare-ech.com'],
+    source:
+      'The name that connections show which hide where they go (ECH): https://developers.cloudflare.com/ssl/edge-certificates/ech',
+  },
   { answer: 'noName', names: ['onion'], source: 'Tor is not asked for by DNS: RFC 7686' },
 ]
 

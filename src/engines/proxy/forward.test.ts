@@ -110,6 +110,8 @@ const smuggled: Readonly<Record<string, (host: string) => string>> = {
     `GET http://site.example@${host}/ HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
   'a fragment': (host) => `GET http://${host}/#a HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
   'a backslash': (host) => `GET http:\\\\${host}/ HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
+  'a host with a path': (host) => `GET http://${host}/ HTTP/1.1\r\nHost: ${host}/hidden\r\n\r\n`,
+  'a host with a query': (host) => `GET http://${host}/ HTTP/1.1\r\nHost: ${host}?\r\n\r\n`,
   'a trace': (host) => `TRACE http://${host}/ HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
   'a circle': (host) => `GET http://${host}/ HTTP/1.1\r\nHost: ${host}\r\nVia: 1.1 schoolkeeper\r\n\r\n`,
   'a port for mail': () => 'GET http://site.example:25/ HTTP/1.1\r\nHost: site.example:25\r\n\r\n',

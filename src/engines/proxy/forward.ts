@@ -7,13 +7,15 @@ import { hasBody, passedOn, viaName } from './headers.ts'
 import type { Limits } from './limits.ts'
 import { InsideAddress, type Reach } from './reach.ts'
 import { safeHeaders, safePath } from './safe-address.ts'
-import { plainPage, sayBlocked, sayPage } from './say.ts'
+import { inside, plainPage, sayBlocked, sayPage } from './say.ts'
 import type { Target } from './target.ts'
 
 export type Forward = {
   /** `to` was read from the request and broke no rule of `refusals.ts`. */
   pass: (pass: Pass, to: Target, request: IncomingMessage, response: ServerResponse) => void
-  /** The request to the site, its head not yet sent. */
+  /** False for an address inside the school in place of a name: no request may be made for it. */
+  isOpen: (to: Target) => boolean
+  /** The request to the site, its head not yet sent. Only for what `isOpen`. */
   ask: (
     pass: Pass,
     to: Target,
@@ -61,12 +63,14 @@ export function createForward(parts: {
       timeout: limits.answerMaxMs,
     })
   }
+  const isOpen: Forward['isOpen'] = ({ host }) => reach.isOpen(host)
   return {
     ask,
+    isOpen,
     pass: (pass, to, request, response) => {
       const verdict = pass.mayReach(to.place)
       if (!verdict.allowed) sayBlocked(response, verdict.page)
-      else if (!reach.isOpen(to.host)) sayTrouble(parts.gate, response, new InsideAddress())
+      else if (!isOpen(to)) sayTrouble(parts.gate, response, new InsideAddress())
       else exchange(parts.gate, ask(pass, to, request), request, response)
     },
     close: () => {
@@ -118,11 +122,7 @@ export function sayTrouble(gate: Gate, response: ServerResponse, error: Error): 
   const code = 'code' in error ? String(error.code) : ''
   if (error instanceof InsideAddress) {
     gate.count('insideAddress')
-    sayPage(
-      response,
-      403,
-      plainPage('This name leads to an address inside the school, which is not reached this way.'),
-    )
+    sayPage(response, 403, plainPage(inside))
   } else if (notVerified.test(code)) {
     gate.count('siteNotVerified')
     sayPage(

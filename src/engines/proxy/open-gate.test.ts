@@ -146,3 +146,18 @@ test('when the clock jumps, either way, what is closed stays closed and what had
   assert.equal(ask('10.1.0.9', 'childline.org.uk').allowed, true)
   assert.ok(visits.length >= 4, 'each jump is a visit of its own, and none is lost')
 })
+
+test('ways round the filter are closed to everybody, also for connections that are open already', () => {
+  const { gate, ask } = aGate()
+  for (const host of ['mask.icloud.com', 'dns.google', 'cloudflare-ech.com']) {
+    const html = htmlOf(ask('10.1.128.9', host))
+    assert.match(html, /way round the filter/, host)
+    assert.doesNotMatch(html, /href=/)
+    assert.equal(gate.passOf('10.1.128.9')?.stillMay({ host, pathAndQuery: '' }), false)
+  }
+})
+
+test('whatever a school calls its machines, its browsers get their proxy file', () => {
+  const { gate } = aGate({ localNames: [{ name: 'print_1.alder.example', addresses: ['10.1.0.2'] }] })
+  assert.match(gate.proxyFile('10.1.0.9') ?? '', /"print_1\.alder\.example"/)
+})

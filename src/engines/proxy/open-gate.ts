@@ -14,15 +14,17 @@ import {
   findAskers,
   isAllowed,
   type LoadedSnapshot,
+  lookUpParents,
   type SchoolOnNetwork,
   strictestManner,
   type Visit,
+  waysRoundTheFilter,
 } from '#/engines/filter/index.ts'
-import { drawBlockPage } from './block-page.ts'
-import type { Gate, Pass, Place, ProxyTrouble, Verdict } from './gate.ts'
+import type { Gate, Pass, Place, ProxyTrouble } from './gate.ts'
 import { authorityFor, type Inspections, type OpensKeys, openInspections } from './inspections.ts'
 import { proxyFile } from './proxy-file.ts'
 import type { Shape } from './safe-address.ts'
+import { allowed, blockedPage, nobodys, roundabout } from './verdicts.ts'
 
 export type GateOptions = {
   loaded: LoadedSnapshot
@@ -53,7 +55,7 @@ type School = {
   sentence: (profile: number, decision: number) => string
   shapes: readonly Shape[]
   schoolDays: ReadonlySet<string>
-  ownNames: readonly string[]
+  proxyFile: string
 }
 type Serving = { findAsker: FindAsker; schools: readonly School[]; ownAddresses: ReadonlySet<string> }
 
@@ -65,13 +67,12 @@ type Found = { asker: Asker; school: School }
 
 /** Refuses, in words, a snapshot that does not fit together; the one before goes on then. */
 export function openGate(options: GateOptions): OpenGate {
-  const { clock, count, proxy } = options
-  let serving = prepare(options.loaded)
+  const { clock, count } = options
+  let serving = prepare(options.loaded, options)
   let inspections: Inspections = new Map()
   let answeredAtMs: number | null = null
   const passes = new Map<string, Pass>()
   const decisionOn = createDecisions(clock)
-  const own = ownHosts(options.askAt)
 
   const foundAt = (address: string): Found | undefined => {
     const asker = serving.findAsker(address, clock())
@@ -84,6 +85,7 @@ export function openGate(options: GateOptions): OpenGate {
       mayReach: (place) => {
         const found = foundAt(address)
         if (!found) return nobodys
+        if (isWayRound(place)) return roundabout(place)
         const decision = decisionOn(found, place)
         answeredAtMs = clock()
         noteOnce(found, place, decision)
@@ -91,7 +93,7 @@ export function openGate(options: GateOptions): OpenGate {
       },
       stillMay: (place) => {
         const found = foundAt(address)
-        return found !== undefined && isAllowed(decisionOn(found, place))
+        return found !== undefined && !isWayRound(place) && isAllowed(decisionOn(found, place))
       },
       get shape() {
         const found = foundAt(address)
@@ -114,14 +116,11 @@ export function openGate(options: GateOptions): OpenGate {
       return made
     },
     isOwnAddress: (address) => serving.ownAddresses.has(address),
-    proxyFile: (address) => {
-      const direct = foundAt(address)?.school.ownNames
-      return direct && proxyFile({ proxy, direct: [...direct, ...own] })
-    },
+    proxyFile: (address) => foundAt(address)?.school.proxyFile,
     count,
     answeredAtMs: () => answeredAtMs,
     swap: async (loaded) => {
-      const next = prepare(loaded)
+      const next = prepare(loaded, options)
       inspections = await openInspections(loaded, inspections, options.inspection, clock)
       serving = next
     },
@@ -160,20 +159,14 @@ function ownHosts(askAt: string): string[] {
   return /^[a-z0-9]/.test(host) ? [host] : []
 }
 
-const allowed: Verdict = { allowed: true }
-const nobodys: Verdict = {
-  allowed: false,
-  page: {
-    html: drawBlockPage({
-      sentence: 'This device is in no school’s network.',
-      host: '',
-      askAt: undefined,
-      signInAt: undefined,
-    }),
-  },
-}
+/** What would carry everything past the filter is closed to all, whatever a school says, as it is to DNS. */
+const isWayRound = ({ host }: Place): boolean => lookUpParents(waysRoundTheFilter, host) !== undefined
 
-function prepare({ snapshot, index, sealed, signedIn }: LoadedSnapshot): Serving {
+function prepare(
+  { snapshot, index, sealed, signedIn }: LoadedSnapshot,
+  { proxy, askAt }: Pick<GateOptions, 'proxy' | 'askAt'>,
+): Serving {
+  const own = ownHosts(askAt)
   return {
     findAsker: findAskers(snapshot.schools, signedIn),
     schools: snapshot.schools.map((school) => {
@@ -185,7 +178,10 @@ function prepare({ snapshot, index, sealed, signedIn }: LoadedSnapshot): Serving
         sentence: (profile, decision) => explain(compiled, profile, decision),
         shapes: shapesOf(school),
         schoolDays: new Set(school.schoolDays),
-        ownNames: school.localNames.map(({ name }) => name.toLowerCase()),
+        proxyFile: proxyFile({
+          proxy,
+          direct: [...school.localNames.map(({ name }) => name.toLowerCase()), ...own],
+        }),
       }
     }),
     ownAddresses: new Set(
@@ -196,30 +192,6 @@ function prepare({ snapshot, index, sealed, signedIn }: LoadedSnapshot): Serving
 
 function shapesOf({ policy, manners }: SchoolOnNetwork): Shape[] {
   return policy.profiles.map(({ name }) => manners.find(({ profile }) => profile === name) ?? strictestManner)
-}
-
-const nobodyYet =
-  'Nobody has signed in on this device yet. Until somebody has, only help and this school’s own pages are open.'
-
-function blockedPage(
-  { asker, school }: Found,
-  { host }: Place,
-  decision: number,
-  { askAt, signInAt }: Pick<GateOptions, 'askAt' | 'signInAt'>,
-): Verdict {
-  const filled = (address: string | undefined): string | undefined =>
-    address?.replaceAll('%s', encodeURIComponent(school.school)).replaceAll('%u', encodeURIComponent(host))
-  const because = becauseOf(decision)
-  // What is sealed nobody may open, and what is stopped is not about the site: nobody is led to ask for it.
-  const mayAsk = because !== 'sealed' && because !== 'suspended'
-  const isUnknown = asker.knownBy === 'network'
-  const html = drawBlockPage({
-    sentence: because === 'suspended' && isUnknown ? nobodyYet : school.sentence(asker.profile, decision),
-    host,
-    askAt: mayAsk ? filled(askAt) : undefined,
-    signInAt: isUnknown && because !== 'sealed' ? filled(signInAt) : undefined,
-  })
-  return { allowed: false, page: { html } }
 }
 
 const visitOf = (

@@ -4,7 +4,7 @@
 import { Refused } from '#/kernel/refusal.ts'
 
 const hostAndPort = /^[a-z0-9.-]+:\d{1,5}$/
-const name = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/
+const name = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/
 
 /**
  * `proxy` is HOST:PORT. `direct` are names, with their children, that need no proxy: the school's own. Where the proxy is

@@ -15,6 +15,8 @@ test('each engine is asked by its own switch, whatever was written', () => {
     ['www.bing.com', '/images/search?q=a&ADLT=off', '/images/search?q=a&adlt=strict'],
     ['duckduckgo.com', '/?q=a%20b&kp=-2', '/?q=a%20b&kp=1'],
     ['duckduckgo.com', '/?q=%E0%A4%A', '/?q=%E0%A4%A&kp=1'],
+    ['www.google.com', '/%73earch?q=cats&safe=off', '/%73earch?q=cats&safe=active'],
+    ['www.google.com', '//search?q=cats', '//search?q=cats&safe=active'],
     ['www.googleX.example', '/search?q=a', '/search?q=a'],
   ]
   for (const [host, written, sent] of asked) assert.equal(safePath(safe, host, written), sent, host + written)

@@ -36,7 +36,7 @@ const youTubeHosts =
 export function safePath({ safeSearch }: Shape, host: string, pathAndQuery: string): string {
   const engine = safeSearch ? engines.find(({ hosts }) => hosts.test(host)) : undefined
   const [path = '/', ...rest] = pathAndQuery.split('?')
-  if (!engine?.paths.test(path)) return pathAndQuery
+  if (!engine?.paths.test(plainly(path))) return pathAndQuery
   // Kept as they were written: putting a query together anew would change what others signed or counted.
   const others = rest
     .join('?')
@@ -51,11 +51,15 @@ export function safeHeaders({ youTube }: Shape, host: string): Readonly<Record<s
   return { 'youtube-restrict': youTube === 'strict' ? 'Strict' : 'Moderate' }
 }
 
-function nameOf(pair: string): string {
-  const name = pair.split('=')[0] ?? ''
+const nameOf = (pair: string): string => decoded(pair.split('=')[0] ?? '')
+
+/** As the engine reads it, however it was spelled. */
+const plainly = (path: string): string => decoded(path).replace(/\/{2,}/g, '/')
+
+function decoded(text: string): string {
   try {
-    return decodeURIComponent(name).toLowerCase()
+    return decodeURIComponent(text).toLowerCase()
   } catch {
-    return name.toLowerCase()
+    return text.toLowerCase()
   }
 }

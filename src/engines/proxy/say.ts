@@ -25,6 +25,9 @@ export function sayPage(response: ServerResponse, status: number, html: string):
 export const sayBlocked = (response: ServerResponse, { html }: BlockPage): void =>
   sayPage(response, 403, html)
 
+/** Said of a place that the school's own servers stand at. */
+export const inside = 'This name leads to an address inside the school, which is not reached this way.'
+
 /** A page of one sentence. */
 export function plainPage(sentence: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Schoolkeeper</title><p>${sentence}</p></html>`

@@ -14,7 +14,8 @@ export type Target = {
 
 export const usualPort = { http: 80, https: 443 } as const
 const absolute = /^(https?):\/\/([^/?#]*)([^#]*)$/i
-const authority = /^(\[[0-9a-f:.]+\]|[^:@[\]]+)(?::(\d{1,5}))?$/i
+// Nothing that would end the name for one reader and not for another.
+const authority = /^(\[[0-9a-f:.]+\]|[^:@[\]/?#\\\s]+)(?::(\d{1,5}))?$/i
 
 /** Reads an address in a request line. Undefined for what has credentials, a fragment, or no name that a site could have. */
 export function targetOf(address: string): Target | undefined {

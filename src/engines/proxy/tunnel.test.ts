@@ -9,6 +9,7 @@ import {
   openTunnelTo,
   type ProxyInTest,
   secureThrough,
+  sendRaw,
   startProxyInTest,
 } from '../../../test/a-proxy.ts'
 
@@ -103,6 +104,23 @@ test('a site that cannot prove itself gets nothing', async () => {
   }
 })
 
+test('no way of writing the host hides the path from the decision', async () => {
+  const before = inspecting.seen.length
+  for (const tail of ['#', '?', '/', '\\\\a']) {
+    const socket = await openTunnelTo(inspecting.port, `site.example:${inspecting.securePort}`)
+    const secure = await secureThrough(socket, 'site.example', inspecting.authority.certificatePem)
+    const hosts = [
+      `site.example${tail}:${inspecting.securePort}`,
+      `site.example:${inspecting.securePort}${tail}`,
+    ]
+    for (const host of hosts) {
+      const answer = await askOn(secure, ['GET /forbidden HTTP/1.1', `Host: ${host}`])
+      assert.doesNotMatch(answer, /You asked for/, host)
+    }
+  }
+  assert.equal(inspecting.seen.length, before)
+})
+
 test('a browser that does not trust the school is counted, not served', async () => {
   const at = `pinned.example:${inspecting.securePort}`
   // Node’s own client goes away without a word; browsers and openssl say why.
@@ -138,5 +156,20 @@ test('a web socket talks both ways, and a blocked one does not open', async () =
     assert.match(await open('/forbidden'), /403[\s\S]*Not open here/)
   } finally {
     await talking.close()
+  }
+})
+
+test('a web socket to an address inside is not opened either', async () => {
+  const guarded = await startProxyInTest({ ownAddresses: false })
+  try {
+    for (const address of ['127.0.0.1', '[::1]', '169.254.169.254']) {
+      const host = `${address}:${guarded.sitePort}`
+      const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket'
+      const asked = `GET http://${host}/ HTTP/1.1\r\nHost: ${host}\r\n${upgrade}\r\n\r\n`
+      assert.match(await sendRaw(guarded.port, asked, 400), /^HTTP\/1.1 403[\s\S]*inside the school/, address)
+    }
+    assert.deepEqual(guarded.seen, [])
+  } finally {
+    await guarded.close()
   }
 })

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream'
 import type { Forward } from './forward.ts'
 import type { Gate, Pass } from './gate.ts'
 import type { Limits } from './limits.ts'
-import { plainPage, sayAndEnd } from './say.ts'
+import { inside, plainPage, sayAndEnd } from './say.ts'
 import { closeWhenBlocked, splice } from './splice.ts'
 import type { Target } from './target.ts'
 
@@ -28,12 +28,19 @@ export function passUpgrade(
     sayAndEnd(socket, 403, 'Blocked', verdict.page.html)
     return
   }
+  if (!forward.isOpen(to)) {
+    gate.count('insideAddress')
+    sayAndEnd(socket, 403, 'Inside', plainPage(inside))
+    return
+  }
   const asked = forward.ask(pass, to, request, { connection: 'Upgrade', upgrade: 'websocket' })
   const failed = (): void => {
+    asked.destroy()
     gate.count('unreachable')
     sayAndEnd(socket, 502, 'No answer', plainPage('The site does not answer.'))
   }
   asked.once('error', failed)
+  asked.once('timeout', failed)
   socket.once('close', () => asked.destroy())
   asked.once('response', (answer) => {
     answer.destroy()
