@@ -34,8 +34,8 @@ export type Turn = {
   steadyMs: number
   /** Servers that answer for this name; 0 are those outside. */
   group: number
-  /** Somebody opened this name on purpose, so that where it leads to is open too. */
-  openedOnPurpose: boolean
+  /** Somebody opened this name on purpose, so that where it leads to is open too. For a time: but for what is never open. */
+  openedOnPurpose: 'no' | 'forATime' | 'yes'
   missing: Missing
 }
 
@@ -61,8 +61,8 @@ export type Parts = {
 
 const order: readonly Step[] = [
   wayRoundStep,
-  localStep,
   applyPolicy,
+  localStep,
   notOutsideStep,
   anyStep,
   safeSearchStep,
@@ -101,7 +101,7 @@ export function createAnswerer(needs: {
       turn.profile = profile
       turn.nowMs = needs.now()
       turn.steadyMs = needs.steadyMs()
-      turn.openedOnPurpose = false
+      turn.openedOnPurpose = 'no'
       turn.group = school.forwards.size === 0 ? 0 : (lookUpParents(school.forwards, query.name) ?? 0)
       return answerInOrder(turn, parts)
     },
@@ -162,13 +162,13 @@ function safeSearchStep(turn: Turn, { cache }: Parts): number {
   return known.code < 0 ? write.failed(turn) : write.ledTo(turn, target, known)
 }
 
-function knownStep(turn: Turn, { cache, site }: Parts): number {
-  const { query, group, steadyMs, school } = turn
+function knownStep(turn: Turn, parts: Parts): number {
+  const { query, group, steadyMs } = turn
+  const { cache } = parts
   const known = cache.find(cacheKey(query.name, query.type, group))
   if (!isUsable(known, steadyMs)) return waitFor(turn, query.name, group)
   if (known.code < 0) return write.failed(turn)
-  if (!turn.openedOnPurpose && known.leadsTo.length > 0 && leadsToBlocked(school, site, known))
-    return write.blocked(turn)
+  if (known.leadsTo.length > 0 && leadsToBlocked(turn, parts, known)) return write.blocked(turn)
   return write.known(turn, known)
 }
 
@@ -197,7 +197,7 @@ function emptyTurn(): Turn {
     nowMs: 0,
     steadyMs: 0,
     group: 0,
-    openedOnPurpose: false,
+    openedOnPurpose: 'no',
     missing: { name: '', type: 0, group: 0 },
   }
 }

@@ -1,9 +1,8 @@
 // Asks the school's policy, and puts on record what it said.
 
-import { type Activity, becauseOf, isAllowed, type Question as SiteQuestion } from '#/engines/filter/index.ts'
+import { type Activity, becauseOf, foundBy, isAllowed } from '#/engines/filter/index.ts'
 import type { Parts, Turn } from './answer.ts'
 import type { Kept } from './cache.ts'
-import type { ServingSchool } from './serving.ts'
 import { goOn } from './step.ts'
 import { blocked } from './write-kinds.ts'
 
@@ -23,8 +22,11 @@ export function applyPolicy(turn: Turn, { site, schoolTime, activity }: Parts): 
   site.host = query.name
   const decision = school.decide(site)
   const because = becauseOf(decision)
+  // The school's own machines are open to everybody, but no name of theirs opens what is sealed.
+  if (because !== 'sealed' && school.localNames.size > 0 && school.localNames.has(query.name)) return goOn
   note(turn, decision, activity)
-  turn.openedOnPurpose = because !== 'otherwise' && because !== 'category'
+  turn.openedOnPurpose =
+    because === 'exception' ? 'forATime' : because === 'help' || because === 'schoolRule' ? 'yes' : 'no'
   if (isAllowed(decision)) return goOn
   // "Only chosen sites" is about sites outside, not about the school's own servers.
   return because === 'otherwise' && turn.group !== 0 ? goOn : blocked(turn)
@@ -50,11 +52,23 @@ function note({ client, school, query, nowMs }: Turn, decision: number, activity
   })
 }
 
-/** A name with nothing said of it may lead to one that is blocked. That it is not among chosen sites is no reason. */
-export function leadsToBlocked({ decide }: ServingSchool, site: SiteQuestion, { leadsTo }: Kept): boolean {
+/**
+ * A name with nothing said of it may lead to one that is blocked; that it is not among chosen sites is no reason. Whoever opened the
+ * name opened where it leads, but never what is sealed.
+ */
+export function leadsToBlocked(turn: Turn, { site, activity }: Parts, { leadsTo }: Kept): boolean {
   return leadsTo.some((host) => {
     site.host = host
-    const decision = decide(site)
-    return !isAllowed(decision) && becauseOf(decision) !== 'otherwise'
+    const decision = turn.school.decide(site)
+    if (isAllowed(decision) || !countsStill(turn, decision)) return false
+    if (becauseOf(decision) === 'sealed') note(turn, decision, activity)
+    return true
   })
+}
+
+function countsStill({ openedOnPurpose, school }: Turn, decision: number): boolean {
+  const because = becauseOf(decision)
+  if (because === 'sealed') return true
+  if (openedOnPurpose === 'no') return because !== 'otherwise'
+  return openedOnPurpose === 'forATime' && because === 'category' && school.neverOpen.has(foundBy(decision))
 }

@@ -22,6 +22,8 @@ export type ServingSchool = {
   snapshotMadeAtMs: number
   school: string
   decide: Decide
+  /** Numbers of the categories that nothing opens for a time. */
+  neverOpen: ReadonlySet<number>
   profiles: readonly ServingProfile[]
   schoolDays: ReadonlySet<string>
   blockPage: Addresses
@@ -46,6 +48,7 @@ export function prepareServing(
       snapshotMadeAtMs: snapshot.madeAtMs,
       school: school.school,
       decide: createDecider(compilePolicy(index, school.policy), sealed),
+      neverOpen: new Set(school.policy.closedToExceptions.map((name) => index.categories.indexOf(name))),
       profiles: profilesOf(school),
       schoolDays: new Set(school.schoolDays),
       blockPage: addressesOf([school.blockPage.ipv4, school.blockPage.ipv6]),

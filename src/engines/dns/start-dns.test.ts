@@ -143,3 +143,11 @@ test('a thread that dies is started again within a second, on the same port, and
   assert.equal(dns.counts().startedAgain, 1)
   assert.match(said.join(), /started again/)
 })
+
+test('a snapshot with a server that is none is refused while the one before goes on', async (t) => {
+  const { dns } = await running(t)
+  const forwards = [{ name: 'ad.alder.local', servers: ['10.1.0.3:99999'] }]
+  await assert.rejects(dns.swap(aSnapshot({ ...loopback, forwards })), /10\.1\.0\.3:99999 is no address/)
+  assert.equal(await ask(dns.ports.dns, queryMessage('news.example', 1)), 1)
+  assert.equal(dns.counts().startedAgain, 0)
+})

@@ -5,6 +5,7 @@ import type { ActivityBatch, LoadedSnapshot } from '#/engines/filter/index.ts'
 import type { FromThread, Ports, ThreadNeeds, ToThread } from './dns-thread.ts'
 import type { Certificate } from './listen-stream.ts'
 import type { Counts } from './questions.ts'
+import { serverAddress } from './resolver.ts'
 import { prepareServing } from './serving.ts'
 
 export type DnsNeeds = {
@@ -83,7 +84,7 @@ export async function startDns(needs: DnsNeeds): Promise<RunningDns> {
   return {
     ports: state.ports,
     swap: async (loaded) => {
-      prepareServing(loaded, () => 0)
+      prepareServing(loaded, requireServers)
       state.loaded = loaded
       const number = ++state.swaps
       await Promise.all(threads.map((thread) => thread && tellThread(thread, loaded, number)))
@@ -103,6 +104,12 @@ export async function startDns(needs: DnsNeeds): Promise<RunningDns> {
       await Promise.all(threads.map((thread) => thread && stopThread(thread)))
     },
   }
+}
+
+/** Refuses, in words, what a thread would refuse only once it has nothing else to serve. */
+function requireServers(servers: readonly string[]): number {
+  for (const server of servers) serverAddress(server)
+  return 0
 }
 
 type State = {

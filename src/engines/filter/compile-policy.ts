@@ -13,6 +13,8 @@ export type CompiledPolicy = {
   readonly sites: NameTable
   readonly paths: NameTable
   readonly mentions: readonly Mention[]
+  /** Names of which a part is mentioned: almost every question ends here. */
+  readonly hostsWithPaths: ReadonlySet<string>
   /** For each profile and each combination of categories: 0, or 1 + the category that blocks. */
   readonly blocked: Uint16Array
   /** For each combination of categories: 1 where no exception may open it. */
@@ -21,7 +23,18 @@ export type CompiledPolicy = {
 }
 
 /** All that the school says of one site: positions in the policy's lists, in their order. */
-export type Mention = { helps: number[]; rules: number[]; exceptions: number[] }
+export type Mention = {
+  /** The name, or the name and the beginning of a path. A hash finds it; only this says that it is meant. */
+  site: string
+  /** How many labels its name has; `exactest` with a path. */
+  depth: number
+  helps: number[]
+  rules: number[]
+  exceptions: number[]
+}
+
+/** More than any name has labels. */
+export const exactest = 255
 
 /** As `blocked`, for the hours of a band: 0 nothing said, 1 + category blocks, `opens` allows. */
 export type CompiledBand = {
@@ -92,7 +105,8 @@ function nameSites({ seed }: SiteIndex, policy: Policy) {
   const sites = createNameTable(mentioned.length)
   const paths = createNameTable(mentioned.length)
   // Number 0 means that nothing is said.
-  const mentions: Mention[] = [{ helps: [], rules: [], exceptions: [] }]
+  const mentions: Mention[] = [aboutSite('', 0)]
+  const hostsWithPaths = new Set<string>()
   const levels = roomForLevels()
   for (const { site, list, at } of mentioned) {
     const parts = siteOf(site)
@@ -108,9 +122,22 @@ function nameSites({ seed }: SiteIndex, policy: Policy) {
     }
     const table = tail === '' ? sites : paths
     const known = lookUp(table, high, low)
-    const number = known || mentions.push({ helps: [], rules: [], exceptions: [] }) - 1
+    const named = `${parts.host}${tail}`
+    if (tail !== '') hostsWithPaths.add(parts.host)
+    const number = known || mentions.push(aboutSite(named, tail === '' ? levels.count : exactest)) - 1
+    // Made so on purpose: nobody meets this by chance.
+    if (mentions[number]?.site !== named)
+      throw new Refused(`${named} cannot be told from ${mentions[number]?.site}.`)
     put(table, high, low, number)
     mentions[number]?.[list].push(at)
   }
-  return { sites, paths, mentions }
+  return { sites, paths, mentions, hostsWithPaths }
 }
+
+const aboutSite = (site: string, depth: number): Mention => ({
+  site,
+  depth,
+  helps: [],
+  rules: [],
+  exceptions: [],
+})

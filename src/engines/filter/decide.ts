@@ -72,18 +72,26 @@ function isClosed({ sets, setCount, compiled }: Known): boolean {
   return false
 }
 
-function schoolRuleStep({ mentions, compiled }: Known, { profile }: Question): Decision {
-  for (const { rules } of mentions) {
+function schoolRuleStep(known: Known, { profile }: Question): Decision {
+  const { mentions, compiled } = known
+  for (const { rules, depth } of mentions) {
     const mine = rules.filter((number) =>
       isFor(compiled, compiled.policy.rules[number]?.profiles ?? [], profile),
     )
     // Of two rules for the same site, the one that blocks is the safer.
     const first = mine.find((number) => compiled.policy.rules[number]?.does === 'block') ?? mine[0]
-    if (first !== undefined) {
-      return decision('schoolRule', compiled.policy.rules[first]?.does === 'allow', first)
-    }
+    if (first === undefined) continue
+    const allows = compiled.policy.rules[first]?.does === 'allow'
+    if (!allows || !isClosedBelow(known, depth)) return decision('schoolRule', allows, first)
   }
   return goOn
+}
+
+/** Whether lists name something more exact than the school did, which is never open: whoever opens a whole ending did not mean it. */
+function isClosedBelow({ sets, setDepths, setCount, compiled }: Known, depth: number): boolean {
+  for (let at = 0; at < setCount; at++)
+    if ((setDepths[at] as number) > depth && compiled.closed[sets[at] as number] === 1) return true
+  return false
 }
 
 function isFor({ policy }: CompiledPolicy, profiles: readonly string[] | 'all', profile: number): boolean {

@@ -1,7 +1,7 @@
 // Follows the file of the snapshot: what was published last is served, and what is damaged is not.
 
 import { unwatchFile, watchFile } from 'node:fs'
-import { copyFile } from 'node:fs/promises'
+import { copyFile, rename } from 'node:fs/promises'
 import { Refused } from '#/kernel/refusal.ts'
 import type { SignedIn } from './snapshot.ts'
 import { type LoadedSnapshot, readSignedIn, readSnapshot, signedInPath } from './snapshot-file.ts'
@@ -9,6 +9,12 @@ import { type LoadedSnapshot, readSignedIn, readSnapshot, signedInPath } from '.
 /** The file beside it that holds the last snapshot which could be read, for a start on a bad day. */
 const lastGood = (path: string): string => `${path}.last`
 const lookMs = 250
+
+/** Whole, or the one before it stays. */
+async function keepLastGood(path: string): Promise<void> {
+  await copyFile(path, `${lastGood(path)}.new`)
+  await rename(`${lastGood(path)}.new`, lastGood(path))
+}
 
 /** The snapshot, or, said aloud, the one before. Refuses when neither can be read. */
 export async function openSnapshot(
@@ -18,7 +24,7 @@ export async function openSnapshot(
   const signedIn = await signedInOr(path, undefined, onTrouble)
   try {
     const loaded = await readSnapshot(path)
-    await copyFile(path, lastGood(path))
+    await keepLastGood(path)
     return { ...loaded, signedIn }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
@@ -71,7 +77,7 @@ export function followSnapshot(
   const takeSnapshot = async (): Promise<void> => {
     const { signedIn } = current
     if (await take(async () => ({ ...(await readSnapshot(path, current)), signedIn })))
-      await copyFile(path, lastGood(path)).catch((error: unknown) =>
+      await keepLastGood(path).catch((error: unknown) =>
         onTrouble(
           `${messageOf(error)} The new snapshot serves, but it was not kept for a start on a bad day.`,
         ),

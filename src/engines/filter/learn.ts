@@ -1,7 +1,7 @@
 // What is known of a site before anything is decided: its categories and what the school says of it.
 
 import { RE2JS } from 're2js'
-import type { CompiledPolicy, Mention } from './compile-policy.ts'
+import { type CompiledPolicy, exactest, type Mention } from './compile-policy.ts'
 import { hashName, hashPath, type Levels, roomForLevels } from './name-hash.ts'
 import { lookUp } from './name-table.ts'
 import type { Question } from './question.ts'
@@ -13,6 +13,8 @@ export type Known = {
   levels: Levels
   /** Combinations of categories in which the site stands. */
   sets: Uint16Array
+  /** How many labels the name has that lists name; 0 where an expression found it. */
+  setDepths: Uint8Array
   setCount: number
   /** What the school says of it, the most exact first. */
   mentions: Mention[]
@@ -28,6 +30,7 @@ export function createLearner(compiled: CompiledPolicy): (question: Question) =>
     compiled,
     levels: roomForLevels(),
     sets: new Uint16Array(mostSets),
+    setDepths: new Uint8Array(mostSets),
     setCount: 0,
     mentions: [],
     expressions: null,
@@ -42,7 +45,7 @@ export function createLearner(compiled: CompiledPolicy): (question: Question) =>
 }
 
 function learn(known: Known, { host }: Question): void {
-  const { levels, compiled, sets } = known
+  const { levels, compiled } = known
   const { index, sites, mentions } = compiled
   hashName(host, index.seed, levels)
   known.setCount = 0
@@ -52,26 +55,38 @@ function learn(known: Known, { host }: Question): void {
     const high = levels.high[level] as number
     const low = levels.low[level] as number
     const set = lookUp(index.names, high, low)
-    if (set !== 0) sets[known.setCount++] = set
+    if (set !== 0) addSet(known, set, level + 1)
     if (!mentioned) continue
-    const mention = lookUp(sites, high, low)
-    if (mention !== 0) known.mentions.push(mentions[mention] as Mention)
+    const number = lookUp(sites, high, low)
+    if (number === 0) continue
+    const mention = mentions[number] as Mention
+    // What opens must be what was named: hashes that meet can be made on purpose.
+    if (mention.site === host.slice(levels.from[level])) known.mentions.push(mention)
   }
 }
 
+function addSet(known: Known, set: number, depth: number): void {
+  if (known.setCount >= mostSets) return
+  known.sets[known.setCount] = set
+  known.setDepths[known.setCount++] = depth
+}
+
 function learnPath(known: Known, { host, pathAndQuery }: Question): void {
-  const { levels, compiled, sets } = known
-  const { index, paths, mentions } = compiled
+  const { levels, compiled } = known
+  const { index, paths, mentions, hostsWithPaths } = compiled
   const exact: Mention[] = []
   for (let level = levels.count - 1; level >= 0; level--) {
     const listed =
       lookUp(index.hostsWithUrls, levels.high[level] as number, levels.low[level] as number) !== 0
-    if (!listed && mentions.length === 1) continue
-    hashPath(host.slice(levels.from[level]), pathAndQuery, index.seed, (high, low) => {
+    const name = host.slice(levels.from[level])
+    if (!listed && !hostsWithPaths.has(name)) continue
+    hashPath(name, pathAndQuery, index.seed, (high, low) => {
       const set = listed ? lookUp(index.urls, high, low) : 0
-      if (set !== 0 && known.setCount < mostSets) sets[known.setCount++] = set
-      const mention = lookUp(paths, high, low)
-      if (mention !== 0) exact.unshift(mentions[mention] as Mention)
+      if (set !== 0) addSet(known, set, exactest)
+      const number = lookUp(paths, high, low)
+      if (number === 0) return
+      const mention = mentions[number] as Mention
+      if (`${name}${pathAndQuery}`.startsWith(mention.site)) exact.unshift(mention)
     })
   }
   known.mentions.unshift(...exact)
@@ -82,12 +97,10 @@ function learnPath(known: Known, { host, pathAndQuery }: Question): void {
  * is known. They cost more than everything else together, so a step asks for them only once the lists have not decided.
  */
 export function learnByExpressions(known: Known, { host, pathAndQuery }: Question): void {
-  const { expressions, sets } = known
+  const { expressions } = known
   if (expressions === null) return
   known.expressions = null
-  const add = (set: number): void => {
-    if (known.setCount < mostSets) sets[known.setCount++] = set
-  }
+  const add = (set: number): void => addSet(known, set, 0)
   for (const set of setsOfName(expressions, host)) add(set)
   if (pathAndQuery === '') return
   for (const { set, expression } of expressions.all) if (expression.test(host + pathAndQuery)) add(set)

@@ -1,7 +1,7 @@
 // Lists as they are published. Each format is one row; what a line cannot say here is skipped, with the reason.
 
 import { RE2JS } from 're2js'
-import { hostOf, siteOf } from './site.ts'
+import { hostOf, isEnding, siteOf } from './site.ts'
 
 export type ListFormat =
   | 'plain'
@@ -58,6 +58,7 @@ function skip(skipped: Skipped, why: string, line: number): void {
 function addName(written: string, into: string[]): string | undefined {
   const host = hostOf(written)
   if (host === undefined) return 'is no name of a site'
+  if (isEnding(host)) return 'would name a whole ending'
   into.push(host)
   return undefined
 }
@@ -65,10 +66,13 @@ function addName(written: string, into: string[]): string | undefined {
 const localNames = new Set(['localhost', 'localhost.localdomain', 'local', 'broadcasthost', 'ip6-localhost'])
 
 const readers: Readonly<Record<ListFormat, LineReader>> = {
-  plain: (line, read) => addName(line.replace(/\s+#.*$/, '').trim(), read.names),
+  plain: (line, read) => {
+    const remark = line.search(/\s#/)
+    return addName((remark < 0 ? line : line.slice(0, remark)).trim(), read.names)
+  },
 
   hosts: (line, read) => {
-    const [address, ...names] = line.replace(/#.*$/, '').trim().split(/\s+/)
+    const [address, ...names] = (line.split('#')[0] ?? '').trim().split(/\s+/)
     if (!/^(0\.0\.0\.0|127\.|::1?$)/.test(address ?? '')) return 'leads somewhere instead of blocking'
     const wanted = names.filter((name) => !localNames.has(name))
     return wanted.map((name) => addName(name, read.names)).find((why) => why !== undefined)
@@ -113,8 +117,8 @@ const readers: Readonly<Record<ListFormat, LineReader>> = {
     const site = siteOf(line)
     if (!site) return 'is no address'
     const tail = `${site.path}${site.query}`.replace(/\/$/, '').toLowerCase()
-    if (tail === '') read.names.push(site.host)
-    else read.urls.push(`${site.host}${tail}`)
+    if (tail === '') return addName(site.host, read.names)
+    read.urls.push(`${site.host}${tail}`)
     return undefined
   },
 
@@ -125,10 +129,11 @@ const readers: Readonly<Record<ListFormat, LineReader>> = {
   },
 }
 
+/** Alone and as one of many: they are compiled together, where a name may be given once and an open quote would swallow the rest. */
 function runsInLinearTime(expression: string): boolean {
   try {
-    RE2JS.compile(expression)
-    return true
+    RE2JS.compile(`(?:${expression})`)
+    return !/\(\?P?</.test(expression)
   } catch {
     return false
   }

@@ -1,7 +1,7 @@
 // The slot for lists of illegal content (IWF, police). We ship none: the operator's licence brings the feed, as hashes, so
 // that the list itself lies nowhere in clear. What is in it stays blocked for everybody, whatever any setting says.
 
-import { hash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { Refused } from '#/kernel/refusal.ts'
 import type { Levels } from './name-hash.ts'
 
@@ -29,17 +29,29 @@ export function isSealed(
   pathAndQuery: string,
 ): boolean {
   if (hashes.size === 0) return false
+  const ends = endsOfParts(pathAndQuery)
   for (let level = 0; level < levels.count; level++) {
     const name = host.slice(levels.from[level])
     if (hashes.has(hash('sha256', name))) return true
-    for (const end of endsOfParts(pathAndQuery)) {
-      if (hashes.has(hash('sha256', name + pathAndQuery.slice(0, end)))) return true
+    // Each part is read once: an address made long on purpose must not hold everybody up.
+    const begun = createHash('sha256').update(name)
+    let from = 0
+    for (const end of ends) {
+      begun.update(pathAndQuery.slice(from, end))
+      if (hashes.has(begun.copy().digest('hex'))) return true
+      from = end
     }
   }
   return false
 }
 
-function* endsOfParts(pathAndQuery: string): Generator<number> {
-  for (let at = 1; at < pathAndQuery.length; at++) if ('/?&'.includes(pathAndQuery[at] as string)) yield at
-  if (pathAndQuery.length > 1) yield pathAndQuery.length
+/** No feed names an address of more parts. */
+const mostParts = 64
+
+function endsOfParts(pathAndQuery: string): number[] {
+  const ends: number[] = []
+  for (let at = 1; at < pathAndQuery.length && ends.length < mostParts; at++)
+    if ('/?&'.includes(pathAndQuery[at] as string)) ends.push(at)
+  if (pathAndQuery.length > 1 && ends.length < mostParts) ends.push(pathAndQuery.length)
+  return ends
 }

@@ -19,19 +19,23 @@ const nameMaxLength = 253
 export function hostOf(written: string): string | undefined {
   if (written.length <= nameMaxLength && plainName.test(written) && !endsInNumber.test(written))
     return written
+  if (written.length > 4 * nameMaxLength) return undefined
   const bare = written.replace(/\.+$/, '')
-  if (
-    bare === '' ||
-    bare.length > 4 * nameMaxLength ||
-    /[\s/?#@\\:]/.test(bare.replace(/^\[[^\]]*\]$/, ''))
-  ) {
+  if (bare === '' || /[\s/?#@\\:]/.test(bare.replace(/^\[[^\]]*\]$/, ''))) {
     return undefined
   }
   const parsed = URL.parse(`http://${bare}/`)
   const host = parsed?.hostname.replace(/\.+$/, '') ?? ''
-  if (host === '' || host.length > nameMaxLength || /(^|\.)\./.test(host)) return undefined
-  return host
+  if (host.length > nameMaxLength || /(^|\.)\./.test(host)) return undefined
+  // The URL standard lets more through, such as `;` and `*`, which no site has and other programs read as their own.
+  return /^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])$/.test(host) ? host : undefined
 }
+
+/** Whether a name is an ending under which everybody may have names, as far as one can see: whoever names it names thousands of sites. */
+export const isEnding = (host: string): boolean =>
+  /^(?:com|net|org|info|biz|edu|gov|eu|us|uk)$|^(?:co|com|org|net|ac|edu|sch|ltd|plc|me)\.[a-z]{2}$/.test(
+    host,
+  )
 
 // What most addresses look like: nothing in them that could be written another way, so the parser is not asked.
 const plainAddress =
