@@ -109,7 +109,8 @@ async function keepCheck(
     checkedAt: now,
     takenOutAt: null,
     takenOutWhy: null,
-    requestId: null,
+    // The report waits on, whatever was found meanwhile.
+    requestId: request.result === 'suitable' ? null : (site?.requestId ?? null),
   }
   await (site ? saveSite(tx, schoolId, kept) : insertSite(tx, schoolId, kept))
   await insertCheck(tx, schoolId, check)

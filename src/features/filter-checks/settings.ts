@@ -11,6 +11,7 @@ const role = z.string().refine(isDesignatedRole, 'Choose a role from the list')
 export function serverIn(written: string, usualPort: number): Server | null {
   const found = /^\[?([0-9a-fA-F.:]+?)\]?(?::(\d{1,5}))?$/.exec(written.trim())
   const [, address = '', port] = found ?? []
+  if (Number(port ?? 1) < 1 || Number(port ?? 1) > 65_535) return null
   if (isIP(address) !== 0) return { address, port: port === undefined ? usualPort : Number(port) }
   return isIP(written.trim()) === 0 ? null : { address: written.trim(), port: usualPort }
 }

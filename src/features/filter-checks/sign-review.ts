@@ -30,6 +30,8 @@ export function signReview(context: Context, actor: Actor, id: string): Promise<
     const person = requirePerson(actor)
     if (review.state === 'open')
       throw new Refused('The review is not finished yet. It is signed when all is answered.')
+    if (review.state === 'signed')
+      throw new Refused('Everybody has signed, so nothing in it changes any more.')
     const role = await signsAs(tx, person, id)
     if (role === undefined) {
       const wanted = (await readSetting(tx, schoolId, reviewSignedBy)).map(roleWords).join(', ')

@@ -95,7 +95,12 @@ export async function neverOpenCategory(
   return loaded === null ? null : categoryIn(loaded.index, address, neverOpen)
 }
 
-function categoryIn(index: SiteIndex, address: string, among: readonly CategoryId[]): CategoryId | null {
+/** The first of these categories that lists give to a site; null when it is in none. */
+export function categoryIn(
+  index: SiteIndex,
+  address: string,
+  among: readonly CategoryId[],
+): CategoryId | null {
   const site = siteOf(address)
   if (!site) return null
   const policy: Policy = {

@@ -1,7 +1,7 @@
 // What settings say in lines that a person types: breaks of the day, profiles of parts of the network, sites.
 
 import { isIP } from 'node:net'
-import { siteOf } from '#/engines/filter/index.ts'
+import { isEnding, rangeOf, siteOf } from '#/engines/filter/index.ts'
 import { isProfileKey, type ProfileKey, type Stretch } from './profile.ts'
 
 const linesOf = (text: string): string[] =>
@@ -54,7 +54,8 @@ function networkIn(line: string): NetworkOfProfile | null {
   const [range = '', profile = '', how, ...more] = line.split(/\s+/)
   const [net = '', bits = ''] = range.split('/')
   const widest = isIP(net) === 4 ? 32 : isIP(net) === 6 ? 128 : -1
-  const known = /^\d{1,3}$/.test(bits) && Number(bits) <= widest && isProfileKey(profile)
+  // What engines cannot read would keep everything that is agreed from all of them.
+  const known = /^\d{1,3}$/.test(bits) && Number(bits) <= widest && rangeOf(range) && isProfileKey(profile)
   const signInFirst = how === signInWord
   return known && more.length === 0 && (signInFirst || how === undefined)
     ? { range, profile, signInFirst }
@@ -64,10 +65,15 @@ function networkIn(line: string): NetworkOfProfile | null {
 const bitsOf = (range: string): number => Number(range.split('/')[1])
 
 /** Names of sites in the order in which they are typed; a line that is none is left out. */
-export const sitesIn = (text: string): string[] => linesOf(text).flatMap((line) => siteOf(line)?.host ?? [])
+export const sitesIn = (text: string): string[] =>
+  linesOf(text)
+    .map((line) => siteOf(line)?.host ?? '')
+    .filter(isOneSite)
+
+const isOneSite = (host: string): boolean => /[.:]/.test(host) && !isEnding(host)
 
 /** What is wrong with the lines, in a sentence; null when nothing is. */
 export function problemOfSites(text: string): string | null {
-  const wrong = linesOf(text).find((line) => siteOf(line) === undefined)
-  return wrong === undefined ? null : `“${wrong}” is no address of a site.`
+  const wrong = linesOf(text).find((line) => !isOneSite(siteOf(line)?.host ?? ''))
+  return wrong === undefined ? null : `“${wrong}” is no address of one site.`
 }

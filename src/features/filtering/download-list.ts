@@ -1,16 +1,18 @@
 // Fetches one published list, with bounds on its size and on the time it takes, and reads it.
 
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { formatOf, readList } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 
-export type Bounds = { forMs: number; mostBytes: number; mostUnpackedBytes: number }
+export type Bounds = { forMs: number; mostBytes: number; mostUnpackedBytes: number; mostLines: number }
 
 export const usualBounds: Bounds = {
   forMs: 120_000,
   mostBytes: 128 * 1024 * 1024,
-  mostUnpackedBytes: 512 * 1024 * 1024,
+  mostUnpackedBytes: 256 * 1024 * 1024,
+  // The longest in use has five million; each line takes some forty bytes of memory.
+  mostLines: 12_000_000,
 }
 
 export type Downloaded = { names: readonly string[]; bytes: number }
@@ -23,7 +25,8 @@ export async function downloadList(address: string, bounds: Bounds = usualBounds
     if (!answer.ok || answer.body === null) throw new Refused(`The publisher answered ${answer.status}.`)
     const counted = { bytes: 0 }
     const packed = Readable.from(within(answer.body, bounds.mostBytes, counted))
-    const text = await textOf(address.endsWith('.gz') ? packed.pipe(createGunzip()) : packed, bounds)
+    const text = await textOf(address.endsWith('.gz') ? unpacked(packed) : packed, bounds)
+    requireFewLines(text, bounds)
     const { names } = readList(text, formatOf(text))
     if (names.length === 0) throw new Refused('There is no name of a site in it.')
     return { names, bytes: counted.bytes }
@@ -33,6 +36,20 @@ export async function downloadList(address: string, bounds: Bounds = usualBounds
       error instanceof Error && error.name === 'TimeoutError' ? 'It took too long.' : 'It could not be read.'
     throw new Refused(why)
   }
+}
+
+/** What goes wrong on the way ends both: a pipe alone would leave the one waiting, and the error to nobody. */
+function unpacked(packed: Readable): Readable {
+  const gunzip = createGunzip()
+  pipeline(packed, gunzip, () => undefined)
+  return gunzip
+}
+
+/** A few bytes can be packed so that they become more lines than there is memory for. */
+function requireFewLines(text: string, { mostLines }: Bounds): void {
+  let lines = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
+    if (++lines > mostLines) throw new Refused('It is far larger than a list is.')
 }
 
 /** Lists come by TLS; on this machine itself, for tests, they need not. */

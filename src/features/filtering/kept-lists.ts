@@ -50,15 +50,20 @@ export async function keepList(
   return kept
 }
 
-/** Every list that is kept of a source, with the file of its names, in an order that stays. */
+/**
+ * Every list that is kept of a source, with the file of its names, in an order that stays. One of which the particulars are missing was
+ * being kept when everything stopped: it counts once it is fetched again.
+ */
 export async function keptOf(folder: string, source: SourceId): Promise<(KeptList & { path: string })[]> {
   const home = join(folder, 'lists', source)
   const files = await readdir(home).catch(() => [])
   const paths = files.filter((file) => file.endsWith('.names')).sort()
-  return Promise.all(
+  const kept = await Promise.all(
     paths.map(async (file) => {
       const path = join(home, file)
-      return { ...(JSON.parse(await readFile(`${path}.json`, 'utf8')) as KeptList), path }
+      const text = await readFile(`${path}.json`, 'utf8').catch(() => null)
+      return text === null ? [] : [{ ...(JSON.parse(text) as KeptList), path }]
     }),
   )
+  return kept.flat()
 }

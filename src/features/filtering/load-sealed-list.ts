@@ -54,7 +54,7 @@ export async function removeSealedList(context: Context, why: string): Promise<v
   const folder = filterFolder(context.vault)
   const before = await sealedHere(folder)
   if (before === null) throw new Refused('No list is loaded, so there is none to take away.')
-  await dropSealed(folder)
+  // First everybody is told: nothing that stops halfway may leave it away in silence.
   for (const schoolId of await allSchoolIds(context.db)) {
     const actor = operator(schoolId)
     await inTransaction(context, actor, async (tx) => {
@@ -69,5 +69,6 @@ export async function removeSealedList(context: Context, why: string): Promise<v
       record(tx, { did: 'filtering.sealedRemoved', about: { kind: 'school', id: schoolId }, detail: { why } })
     })
   }
+  await dropSealed(folder)
   await rewriteSnapshot(context)
 }

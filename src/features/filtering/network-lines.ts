@@ -20,7 +20,10 @@ export function namesIn(text: string): Named[] {
 }
 
 const isServer = (text: string): boolean =>
-  isIP(text) !== 0 || (/^[\d.]+:\d{1,5}$/.test(text) && isIP(text.replace(/:\d+$/, '')) === 4)
+  isIP(text) !== 0 ||
+  (/^[\d.]+:\d{1,5}$/.test(text) &&
+    isIP(text.replace(/:\d+$/, '')) === 4 &&
+    Number(text.split(':')[1]) <= 65_535)
 
 /** What is wrong with lines of names and addresses, in a sentence; null when nothing is. */
 export function problemOfNames(text: string, of: 'addresses' | 'servers'): string | null {

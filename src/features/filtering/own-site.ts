@@ -1,6 +1,6 @@
 // A line of the school's own list: a site that it blocks or opens, for whom and until when. Pure.
 
-import { siteOf } from '#/engines/filter/index.ts'
+import { isEnding, siteOf } from '#/engines/filter/index.ts'
 import { addDays, formatDate, formatInstant, wallTimeOf } from '#/kernel/london-time.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import type { ProfileKey } from './profile.ts'
@@ -25,7 +25,7 @@ export const doesWords = { allow: 'Open', block: 'Blocked' } as const
 
 /**
  * An address as the list keeps it: the name and the beginning of a path, nothing that somebody searched for. Refuses, in
- * words, what is no address of a site.
+ * words, what is no address of a site, and a whole ending such as co.uk.
  */
 export function siteKept(typed: string): string {
   const site = siteOf(typed.trim())
@@ -33,6 +33,8 @@ export function siteKept(typed: string): string {
     throw new Refused('This is no address of a site. Write it like www.example.org or example.org/page.')
   }
   const host = site.host.replace(/^www\./, '')
+  if (isEnding(host))
+    throw new Refused('This names thousands of sites. Write the address of the one that is meant.')
   return `${host}${site.path}`.replace(/\/$/, '').slice(0, 300)
 }
 

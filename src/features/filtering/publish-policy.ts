@@ -2,7 +2,7 @@
 // because terms, classes and people change without anybody thinking of the filter.
 
 import { createHash } from 'node:crypto'
-import { compilePolicy, type Exception, type SchoolRule } from '#/engines/filter/index.ts'
+import type { Exception, SchoolRule, SiteIndex } from '#/engines/filter/index.ts'
 import { londonDate } from '#/kernel/london-time.ts'
 import { type Actor, systemActor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
@@ -11,7 +11,10 @@ import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { allSchoolIds, findSchool, readCalendar, type School } from '../schools/index.ts'
+
+import { categoryIn } from './ask-filter.ts'
 import { categoryIds, categoryRow, neverOpen } from './category.ts'
+
 import { breaksIn, networksIn, sitesIn } from './day-and-networks.ts'
 import { published } from './happenings.ts'
 import { inspectionState } from './keep-authority.ts'
@@ -28,7 +31,7 @@ import { stoppedHere } from './stopped.ts'
 import { filterFolder, indexOf } from './the-lists.ts'
 import { rulesInForce } from './version-store.ts'
 import { profilesHere, profilesOfPeople } from './who-gets-what.ts'
-import { writeEngineSnapshot } from './write-engine-snapshot.ts'
+import { requireTaken, writeEngineSnapshot } from './write-engine-snapshot.ts'
 
 /** Makes a state of everything agreed, unless the last one says the same. Returns the version in force. */
 export async function publishPolicy(context: Context, actor: Actor): Promise<number> {
@@ -39,13 +42,12 @@ export async function publishPolicy(context: Context, actor: Actor): Promise<num
   return inTransaction(context, actor, async (tx) => {
     await lockState(tx)
     const [last] = await statesOf(tx, schoolId, 1)
-    const says = await whatItSays(context, tx, schoolId, indexHash)
+    const says = await whatItSays(context, tx, schoolId, { index, indexHash })
     const saysHash = createHash('sha256').update(JSON.stringify(says)).digest('hex')
     const isThere = last !== undefined && (await numberInForce(folder, schoolId)) === last.version
     if (isThere && last.saysHash === saysHash) return last.version
     const state: SchoolState = { ...says, version: (last?.version ?? 0) + 1 }
-    // What an engine could not take is refused here, and the one before stays in force.
-    compilePolicy(index, state.policy)
+    requireTaken(index, state)
     const fileHash = await saveState(folder, state)
     await writeEngineSnapshot(context, indexHash)
     const { version, policy, suspended } = state
@@ -84,7 +86,12 @@ async function usedHere(context: Context): Promise<string[]> {
 }
 
 /** Everything of a state but its number, so that two that say the same are the same. */
-async function whatItSays(context: Context, tx: Tx, schoolId: string, index: string): Promise<SchoolState> {
+async function whatItSays(
+  context: Context,
+  tx: Tx,
+  schoolId: string,
+  { index, indexHash }: { index: SiteIndex; indexHash: string },
+): Promise<SchoolState> {
   const now = context.clock()
   const day = londonDate(now)
   const school = await findSchool(tx, schoolId)
@@ -96,8 +103,8 @@ async function whatItSays(context: Context, tx: Tx, schoolId: string, index: str
     format: 2,
     school: { id: school.id, slug: school.slug, name: school.name },
     version: 0,
-    index,
-    policy: await policyOf(tx, school, keys, now),
+    index: indexHash,
+    policy: await policyOf(tx, school, keys, { index, now }),
     unknown: profiles[unknown].words,
     // The school's whole network, and the parts of it that get something else.
     networks: [
@@ -124,7 +131,7 @@ async function policyOf(
   tx: Tx,
   { id: schoolId, policyCode, dayStartsAt, dayEndsAt }: School,
   keys: readonly ProfileKey[],
-  now: Date,
+  { index, now }: { index: SiteIndex; now: Date },
 ): Promise<SchoolState['policy']> {
   const rules = await rulesInForce(tx, schoolId)
   const day = {
@@ -140,7 +147,12 @@ async function policyOf(
   })
   return {
     profiles: keys.map((key) => engineProfile(key, rules[key], day)),
-    alwaysOpen: [...alwaysOpen, ...sitesIn(await readSetting(tx, schoolId, alwaysOpenToo))],
+    alwaysOpen: [
+      ...alwaysOpen,
+      ...sitesIn(await readSetting(tx, schoolId, alwaysOpenToo)).filter(
+        (site) => categoryIn(index, site, neverOpen) === null,
+      ),
+    ],
     rules: [...forKeys.filter(isRule).map(asRule), ...sitesOfPolicy(policyCode)],
     exceptions: forKeys.filter((one) => !isRule(one)).map(asException),
     closedToExceptions: neverOpen,

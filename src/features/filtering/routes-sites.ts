@@ -7,10 +7,11 @@ import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
 import { moment, momentOf, said } from '#/platform/forms/answers.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
-import { findPeopleByName, fullName, namesOf } from '../people/index.ts'
+import { findPeople, findPeopleByName, fullName } from '../people/index.ts'
 import { findSchool } from '../schools/index.ts'
 import { askFilter } from './ask-filter.ts'
 import { fetchesOf } from './fetch-store.ts'
@@ -21,6 +22,7 @@ import { endSitePage, ownListPage, placingsPage, tryPage } from './pages-sites.t
 import { decidesHere } from './permissions.ts'
 import { placeForm, placePerson, unplacePerson } from './place-person.ts'
 import { isProfileKey, profiles, sitesOfPolicy } from './profile.ts'
+
 import { placingsOn, statesOf } from './state-store.ts'
 import { versionsOf } from './version-store.ts'
 import { profilesHere } from './who-gets-what.ts'
@@ -74,6 +76,16 @@ async function tryIt(request: WebRequest, form: z.infer<typeof tryForm>): Promis
   return drawTry(request, { values: { ...body, ...form }, errors: {}, theirs: null }, shown)
 }
 
+/** Those who look after the network need the site, not the child who told of it (decision S7). */
+async function namesButOfPupils(
+  tx: Tx,
+  schoolId: string,
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> {
+  const people = await findPeople(tx, schoolId, [...new Set(ids.filter((id) => id !== null))])
+  return new Map(people.map((one) => [one.id, one.kind === 'pupil' ? 'A pupil' : fullName(one)]))
+}
+
 async function history(request: WebRequest): Promise<Answer> {
   const { context, actor } = request
   const { schoolId } = actor
@@ -89,7 +101,7 @@ async function history(request: WebRequest): Promise<Answer> {
       versions,
       states: await statesOf(tx, schoolId, 30),
       fetches: await fetchesOf(tx, schoolId, mostOfEach),
-      names: await namesOf(tx, schoolId, ids),
+      names: await namesButOfPupils(tx, schoolId, ids),
     }
   })
   return page({ title: 'History of the filter', section, body: historyPage(view, request) })

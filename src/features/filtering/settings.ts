@@ -73,7 +73,7 @@ export const alwaysOpenToo = defineSetting<string>({
   key: 'filtering.alwaysOpenToo',
   title: 'What else is always open to everybody',
   explain:
-    'One address a line: that of this Schoolkeeper, and of help near you. Nothing blocks them, at no time; sites of help like Childline are open anyway.',
+    'One address a line: that of this Schoolkeeper, and of help near you. Nothing blocks them, at no time; sites of help like Childline are open anyway. What lists name under a category that is never open is left out.',
   schema: z.string().superRefine((text, checked) => {
     const message = problemOfSites(text)
     if (message !== null) checked.addIssue({ code: 'custom', message })

@@ -3,7 +3,7 @@
 
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -32,12 +32,20 @@ export async function indexOf(vault: Vault, sources: readonly string[]): Promise
     .digest('hex')
   const known = join(folder, 'engines', `of-lists-${key}`)
   const hash = await readFile(known, 'utf8').catch(() => null)
-  if (hash !== null) return hash
+  if (hash !== null && (await isIndex(folder, hash))) return hash
   const made =
     lists.length === 0 ? await saveIndex(folder, starterIndex()) : await compileApart(folder, key, lists)
-  await writeFile(known, made, { flush: true })
+  await writeFile(`${known}.${process.pid}.new`, made, { flush: true })
+  await rename(`${known}.${process.pid}.new`, known)
   return made
 }
+
+/** Whether the index is there that was written down as made: what was cut off by a stop is made anew. */
+const isIndex = (folder: string, hash: string): Promise<boolean> =>
+  access(join(folder, 'engines', `${hash}.index`)).then(
+    () => hash !== '',
+    () => false,
+  )
 
 function starterIndex() {
   return compileIndex(

@@ -2,11 +2,15 @@
 
 import { join } from 'node:path'
 import {
+  compilePolicy,
+  findAskers,
   type SchoolOnNetwork,
+  type SiteIndex,
   testAddressesOf,
   withoutShared,
   writeSnapshot,
 } from '#/engines/filter/index.ts'
+
 import { addDays } from '#/kernel/london-time.ts'
 import { isSchoolDay } from '#/kernel/school-calendar.ts'
 import type { Context } from '#/platform/context.ts'
@@ -33,6 +37,15 @@ export async function writeEngineSnapshot(context: Context, indexHash: string): 
     sealed: await sealedOrSay(context),
     schools: withoutShared(schools, (sentence) => context.log.debug(sentence)),
   })
+}
+
+/**
+ * Refuses, in words, what an engine could not take: the state before stays in force. An engine refuses a snapshot whole, so that one
+ * school would keep what is agreed from all the others.
+ */
+export function requireTaken(index: SiteIndex, state: SchoolState): void {
+  compilePolicy(index, state.policy)
+  findAskers([onNetwork(state)])
 }
 
 /** Who is signed in on which device is a file of its own, which `portal` writes. */

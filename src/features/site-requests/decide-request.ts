@@ -7,6 +7,7 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { perhapsDay, perhapsSaid, said } from '#/platform/forms/answers.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
+import { whoOpened } from '#/platform/sign-in/sign-in.ts'
 import {
   addOwnSite,
   categoryRow,
@@ -19,7 +20,7 @@ import { readCalendar } from '../schools/index.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
 import { endOf, type Lasts, lastings, type SiteRequest, states } from './request.ts'
 import { told } from './settings.ts'
-import { findRequest, sameOpen, saveRequest } from './store.ts'
+import { findRequest, lockSite, sameOpen, saveRequest } from './store.ts'
 import { tellProvider } from './tell-provider.ts'
 
 const lasts = Object.keys(lastings) as [Lasts, ...Lasts[]]
@@ -63,6 +64,7 @@ export async function decideRequest(
 ): Promise<'decided' | 'needsSecond'> {
   return inTransaction(context, actor, async (tx) => {
     const { schoolId } = actor
+    await lockSite(tx, schoolId, id)
     const asked = await findRequest(tx, schoolId, id, true)
     allow(context, actor, 'siteRequests.decide')
     const person = requirePerson(actor)
@@ -124,9 +126,16 @@ async function requireMayDecide(tx: Tx, person: PersonActor, asked: SiteRequest)
     )
   }
   if (!(await mayDecide(tx, person, asked))) await requireDecides(tx, person)
-  if (asked.askedBy === person.personId && !person.roles.has('head')) {
+  if (!person.roles.has('head') && (await askedThemselves(tx, person, asked)))
     throw new NotAllowed('You asked for this yourself. Somebody else decides.')
-  }
+}
+
+/** Also where a class asked at devices that they opened, and where their own wish would be decided along with somebody else's. */
+async function askedThemselves(tx: Tx, person: PersonActor, asked: SiteRequest): Promise<boolean> {
+  const together = asked.wants === 'open' ? await sameOpen(tx, person.schoolId, asked) : [asked]
+  const sessions = together.flatMap(({ classSessionId }) => classSessionId ?? [])
+  const adults = asked.wants === 'open' ? await whoOpened(tx, person.schoolId, sessions) : []
+  return [...together.map(({ askedBy }) => askedBy), ...adults].includes(person.personId)
 }
 
 /** True where the first of two has agreed by this. Refuses what is never open for a time, and the same person twice. */

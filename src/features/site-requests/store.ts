@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
 import { sensitive } from '#/kernel/sensitive.ts'
 import type { Actor } from '#/platform/access/actor.ts'
@@ -49,6 +50,13 @@ export async function findRequest(
   const found = await (toChange ? query.forUpdate() : query).executeTakeFirst()
   if (!found) throw new NotFound('request for a site')
   return asRequest(found)
+}
+
+/** Held until the commit: of two who decide about one site by two requests, the second waits and finds it decided. */
+export async function lockSite(tx: Tx, schoolId: string, id: string): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended('site request ' || school_id || ' ' || wants || ' ' || site, 0))
+      from site_requests.request where school_id = ${schoolId} and id = ${id}`.execute(tx)
 }
 
 /** What waits about the same site, oldest first: one decision answers all of them. */

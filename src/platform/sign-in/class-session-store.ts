@@ -123,3 +123,15 @@ export async function endClassSessionsOf(
     .execute()
   return ended.map(({ id }) => id)
 }
+
+/** The adults who opened these sessions. */
+export async function whoOpened(tx: Tx, schoolId: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await tables(tx)
+    .selectFrom('sign_in.class_session')
+    .select('opened_by')
+    .where('school_id', '=', schoolId)
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map(({ opened_by }) => opened_by)
+}

@@ -12,6 +12,7 @@ import { resetActions } from './reset-second-factor.ts'
 import { signInSettings } from './settings.ts'
 
 export { throttle } from './attempts.ts'
+export { whoOpened } from './class-session-store.ts'
 export {
   disableLogin,
   disableLogins,
