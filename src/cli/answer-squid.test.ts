@@ -11,14 +11,14 @@ test('a folder as squidGuard has it becomes an index, and the helper answers fro
   t.after(() => rm(folder, { recursive: true }))
   await mkdir(join(folder, 'lists', 'games'), { recursive: true })
   await writeFile(join(folder, 'lists', 'games', 'domains'), 'games.example\nplay.example\n')
-  await writeFile(join(folder, 'lists', 'games', 'urls'), 'news.example/arcade\n')
+  await writeFile(join(folder, 'lists', 'games', 'urls'), 'news.example/arcade\nnews.example/?id=5\n')
   await writeFile(join(folder, 'lists', 'games', 'expressions'), '(^|[/])freegames[/]\n')
   await writeFile(join(folder, 'lists', 'bank.domains'), 'bank.example\n')
   const said = t.mock.method(process.stdout, 'write', () => true)
   assert.equal(await compileLists.run([join(folder, 'lists'), join(folder, 'index')]), 0)
   const [last] = said.mock.calls.at(-1)?.arguments ?? []
   said.mock.restore()
-  assert.match(String(last), /^3 names read, 3 kept.*1 addresses, 1 expressions, 2 categories: bank, games\./)
+  assert.match(String(last), /^3 names read, 3 kept.*2 addresses, 1 expressions, 2 categories: bank, games\./)
   const to = 'http://school.example/blocked?site=%u&because=%r'
   const ask = await openHelper([
     '--index',
@@ -44,6 +44,7 @@ test('a folder as squidGuard has it becomes an index, and the helper answers fro
     'play.example:443',
     'http://NEWS.example./%61rcade/1',
     'http://a.example/freegames/',
+    'http://news.example/?id=5',
   ])
     assert.notEqual(ask(blocked), null, blocked)
   assert.notEqual(ask('http://a..b/'), null)

@@ -40,8 +40,8 @@ export async function openHelper(args: readonly string[]): Promise<(address: str
     // Squid has read the address before us: what we cannot read was written to fool one of the two.
     if (!site) return { rewriteTo: filledIn(to, address, 'The address could not be read.') }
     question.host = site.host
-    question.pathAndQuery =
-      site.path === '/' ? site.query.toLowerCase() : `${site.path}${site.query}`.toLowerCase()
+    const tail = `${site.path}${site.query}`.toLowerCase()
+    question.pathAndQuery = tail === '/' ? '' : tail
     const decision = decide(question)
     return isAllowed(decision) ? null : { rewriteTo: filledIn(to, address, explain(compiled, 0, decision)) }
   }

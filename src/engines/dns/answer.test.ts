@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { becauseOf, createActivity, type Visit } from '#/engines/filter/index.ts'
+import { createActivity, type Visit } from '#/engines/filter/index.ts'
 import { answerMessage, queryMessage, recordBytes } from '../../../test/dns-messages.ts'
 import { aSnapshot, dnsPolicy } from '../../../test/dns-school.ts'
 import { type Answerer, createAnswerer } from './answer.ts'
@@ -157,17 +157,6 @@ test('a name that leads to a blocked one is blocked; one that the school opened 
     resolver.keep(name, a, [recordBytes(name, recordType.cname, 60, wireName('cdn.games.example'))])
   assert.deepEqual(gave(resolver.ask('harmless.example', a)), page)
   assert.deepEqual(gave(resolver.ask('open.example', a)).answers.length, 1)
-})
-
-test('what is sealed stays shut by any name that leads to it, whoever opened that, and the hit is on record', () => {
-  const localNames = [{ name: 'www.sealed.example', addresses: ['10.1.0.9'] }]
-  const resolver = aResolver(prepareServing(aSnapshot({ localNames }), () => 1))
-  for (const name of ['open.example', 'childline.org.uk'])
-    resolver.keep(name, a, [recordBytes(name, recordType.cname, 60, wireName('cdn.sealed.example'))])
-  for (const name of ['open.example', 'childline.org.uk', 'www.sealed.example'])
-    assert.deepEqual(gave(resolver.ask(name, a)), page, name)
-  const hits = resolver.visits().filter(({ decision }) => becauseOf(decision) === 'sealed')
-  assert.equal(hits.length, 3)
 })
 
 test('when nobody answers, what was known is given, marked as old; without it, a clear failure', () => {

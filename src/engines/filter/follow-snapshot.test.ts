@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { aSnapshot } from '../../../test/dns-school.ts'
 import { followSnapshot, openSnapshot } from './follow-snapshot.ts'
 import { writeIndex, writeSignedIn, writeSnapshot } from './index.ts'
-import { readSignedIn } from './snapshot-file.ts'
+import { type LoadedSnapshot, readSignedIn } from './snapshot-file.ts'
 
 async function aFile(t: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-snapshot-'))
@@ -87,6 +87,32 @@ test('a sealed list that goes is said aloud', async (t) => {
   await writeSnapshot(path, { ...snapshot, sealed: null })
   await wait(900)
   assert.match(said.join(), /sealed list is gone/)
+})
+
+test('a sealed list that is damaged goes on as it was read last, and a start without it is loud', async (t) => {
+  const { folder, path, snapshot } = await aFile(t)
+  const said: string[] = []
+  const tell = (sentence: string): void => {
+    said.push(sentence)
+  }
+  const text = [hash('sha256', 'sealed.example'), hash('sha256', 'other.example')].join('\n')
+  const sealed = { licence: 'licence 1', feedFile: `sealed-${hash('sha256', text).slice(0, 16)}.feed` }
+  const feed = join(folder, sealed.feedFile)
+  await writeFile(feed, text)
+  await writeSnapshot(path, { ...snapshot, sealed })
+  const sizes: number[] = []
+  const loaded = await openSnapshot(path, tell)
+  const take = async (next: LoadedSnapshot): Promise<void> => {
+    sizes.push(next.sealed.hashes.size)
+  }
+  t.after(followSnapshot(path, loaded, take, tell))
+  await writeFile(feed, text.split('\n')[0] ?? '')
+  await writeSnapshot(path, { ...snapshot, sealed, madeAtMs: 8 })
+  await wait(900)
+  assert.deepEqual(sizes, [2])
+  assert.match(said.join(), /read of it last counts/)
+  assert.equal((await openSnapshot(path, tell)).sealed.hashes.size, 0)
+  assert.match(said.join(), /Illegal content is not blocked by it/)
 })
 
 test('who is signed in is handed over within a second; what is damaged leaves those of before', async (t) => {

@@ -3,6 +3,7 @@
 import { unwatchFile, watchFile } from 'node:fs'
 import { copyFile, rename } from 'node:fs/promises'
 import { Refused } from '#/kernel/refusal.ts'
+import { emptySlot } from './sealed-slot.ts'
 import type { SignedIn } from './snapshot.ts'
 import { type LoadedSnapshot, readSignedIn, readSnapshot, signedInPath } from './snapshot-file.ts'
 
@@ -29,9 +30,15 @@ export async function openSnapshot(
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const before = await readSnapshot(lastGood(path)).catch(() => undefined)
-    if (!before) throw error
-    onTrouble(`${error.message} The snapshot before it serves. Publish the policy again.`)
-    return { ...before, signedIn }
+    if (before) {
+      onTrouble(`${error.message} The snapshot before it serves. Publish the policy again.`)
+      return { ...before, signedIn }
+    }
+    // Help has to be reached, and everything else to be filtered, also on the day on which this list is damaged.
+    const without = await readSnapshot(path, undefined, emptySlot).catch(() => undefined)
+    if (!without) throw error
+    onTrouble(`${error.message} Illegal content is not blocked by it: load the sealed list again.`)
+    return { ...without, signedIn }
   }
 }
 
@@ -75,13 +82,15 @@ export function followSnapshot(
     }
   }
   const takeSnapshot = async (): Promise<void> => {
-    const { signedIn } = current
+    const { signedIn, sealed } = current
     if (await take(async () => ({ ...(await readSnapshot(path, current)), signedIn })))
       await keepLastGood(path).catch((error: unknown) =>
         onTrouble(
           `${messageOf(error)} The new snapshot serves, but it was not kept for a start on a bad day.`,
         ),
       )
+    if (current.snapshot.sealed && current.sealed === sealed)
+      onTrouble('The sealed list cannot be read: what was read of it last counts. Load it again.')
   }
   const takeSignedIn = async (): Promise<void> => {
     const signedIn = await signedInOr(path, current.signedIn, onTrouble)

@@ -116,19 +116,41 @@ async function writeChecked(path: string, mark: string, content: object): Promis
 }
 
 /**
- * Reads a snapshot with its index and sealed list; the index of `before` is kept where it is the same file. Refuses, in
- * words, what is damaged or missing.
+ * Reads a snapshot with its index and sealed list; the index of `before` is kept where it is the same file, and so is its sealed
+ * list where the new one cannot be read: what is illegal does not open because a file is damaged. Refuses, in words, what is
+ * damaged or missing, a sealed list only where there is neither one of before nor `orElse`.
  */
-export async function readSnapshot(path: string, before?: LoadedSnapshot): Promise<LoadedSnapshot> {
+export async function readSnapshot(
+  path: string,
+  before?: LoadedSnapshot,
+  orElse?: SealedSlot,
+): Promise<LoadedSnapshot> {
   const read = await readAgreed(path)
   const folder = dirname(path)
   const sameIndex = before?.snapshot.indexFile === read.indexFile
   const index = sameIndex ? before.index : await named(folder, read.indexFile, readIndex)
   const { sealed } = read
-  const slot = sealed
-    ? readSealedFeed(await named(folder, sealed.feedFile, textOf), sealed.licence)
-    : emptySlot
+  const instead = before?.snapshot.sealed ? before.sealed : orElse
+  const slot = sealed ? await readSlot(folder, sealed, instead) : emptySlot
   return { snapshot: read, index, sealed: slot }
+}
+
+async function readSlot(
+  folder: string,
+  { licence, feedFile }: NonNullable<Snapshot['sealed']>,
+  instead: SealedSlot | undefined,
+): Promise<SealedSlot> {
+  try {
+    const text = await named(folder, feedFile, textOf)
+    // The file is named by its content, so that one that was cut off between two lines is not taken for the list.
+    const [, mark = ''] = /^sealed-([0-9a-f]{16})\.feed$/.exec(feedFile) ?? []
+    if (!hash('sha256', text).startsWith(mark))
+      throw new Refused('The sealed list is damaged: its content does not fit its name.')
+    return readSealedFeed(text, licence)
+  } catch (error) {
+    if (instead && error instanceof Refused) return instead
+    throw error
+  }
 }
 
 /** A snapshot without what it names. Refuses, in words, what is damaged or missing. */

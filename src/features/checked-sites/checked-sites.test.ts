@@ -106,6 +106,7 @@ test('a site that was reported unsuitable is taken out at once, and stays out wh
   await decideRequest(context, coordinator, again, { ...decision, decision: 'agreed' })
   await assert.rejects(checkAgain(context, teacher, id, romans), /The school blocks this site/)
   await checkAgain(context, teacher, id, { ...romans, result: 'notSuitable', phases: [] })
+  await assert.rejects(checkAgain(context, teacher, id, romans), /The school blocks this site/, 'still')
   const open = await reading(context, pupil, (tx) => sitesFor(tx, school.id, ['museum.example/romans']))
   assert.equal(open.get('museum.example/romans')?.state, 'notSuitable')
 })

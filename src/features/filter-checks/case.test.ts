@@ -31,6 +31,7 @@ test('an answer is read for what it means, from a resolver that gives its reason
   assert.deepEqual(serverIn('10.0.0.1:53', 1), { address: '10.0.0.1', port: 53 })
   assert.deepEqual(serverIn('fd00::1', 53), { address: 'fd00::1', port: 53 })
   assert.equal(serverIn('the router', 53), null)
+  assert.equal(serverIn('10.0.0.1:99999', 53), null)
 })
 
 test('a group is asked for from an address of this machine in its part of the network', () => {

@@ -4,6 +4,7 @@ import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import { type FilteredSchools, filteredSchools } from '../../../test/a-filtered-school.ts'
+import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { trailAbout } from '../../../test/ground.ts'
 import { tasksOf } from '../tasks/index.ts'
@@ -64,6 +65,8 @@ test('a review is answered, what it asks for is somebody’s task, and it is the
   await assert.rejects(signReview(context, lead, id), /Nothing of yours is missing/)
   assert.ok((await kindsOf(world, chair)).includes('filterChecks.sign'))
   await signReview(context, chair, id)
+  await setFor(world, school.id, 'filterChecks.reviewSignedBy', ['head', 'chairOfGovernors', 'dsl'])
+  await assert.rejects(signReview(context, lead, id), /Everybody has signed/)
   assert.ok(!(await kindsOf(world, chair)).includes('filterChecks.sign'))
   assert.equal(await endAction(context, technician, action, { how: 'Tested all thirty.' }), id)
   await assert.rejects(endAction(context, technician, action, { how: 'Again.' }), /said already/)

@@ -20,9 +20,19 @@ const names = (count: number, word = 'site') =>
 
 /** A publisher on this machine; what it gives out can be changed. */
 async function aPublisher(t: TestContext) {
-  const gives = { status: 200, body: Buffer.from(names(100)) as Buffer, afterMs: 0 }
+  const gives = {
+    status: 200,
+    body: Buffer.from(names(100)) as Buffer,
+    afterMs: 0,
+    length: null as number | null,
+  }
   const server = createServer((_request, answer) => {
-    setTimeout(() => answer.writeHead(gives.status).end(gives.body), gives.afterMs)
+    setTimeout(() => {
+      const { status, body, length } = gives
+      answer.writeHead(status, length === null ? {} : { 'content-length': length })
+      if (length === null) answer.end(body)
+      else answer.write(body, () => setTimeout(() => answer.destroy(), 50))
+    }, gives.afterMs)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   t.after(() => server.close())
@@ -62,13 +72,18 @@ test('a list is fetched, compiled and in force; one that shrank or fails changes
 
 test('a download has bounds of size and time, and is refused where it is no list', async (t) => {
   const { gives, address } = await aPublisher(t)
-  const bounds = { forMs: 300, mostBytes: 2000, mostUnpackedBytes: 4000 }
+  const bounds = { forMs: 300, mostBytes: 2000, mostUnpackedBytes: 4000, mostLines: 150 }
   assert.equal((await downloadList(address, bounds)).names.length, 100)
   gives.body = Buffer.from(names(1000))
   await assert.rejects(downloadList(address, bounds), /far larger/)
   gives.body = gzipSync(names(1000))
   await assert.rejects(downloadList(`${address}.gz`, { ...bounds, mostBytes: 100_000 }), /far larger/)
+  gives.body = gzipSync('a\n'.repeat(200))
+  await assert.rejects(downloadList(`${address}.gz`, bounds), /far larger/)
   gives.body = gzipSync(names(10))
+  gives.length = gives.body.length + 10
+  await assert.rejects(downloadList(`${address}.gz`, bounds), /could not be read/, 'cut off on the way')
+  gives.length = null
   assert.equal((await downloadList(`${address}.gz`, bounds)).names.length, 10)
   gives.body = Buffer.from('<html>\n')
   await assert.rejects(downloadList(address, bounds), /no name of a site/)

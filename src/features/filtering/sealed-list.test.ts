@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { prepare } from '#/cli/sealed-list.ts'
-import { openSnapshot } from '#/engines/filter/index.ts'
+import { openSnapshot, readAgreed } from '#/engines/filter/index.ts'
 import { openGate } from '#/engines/proxy/index.ts'
 import { reading } from '#/platform/context.ts'
 import { filteredSchools } from '../../../test/a-filtered-school.ts'
@@ -91,4 +91,7 @@ test('a list that is cut off, a licence that is over, and a file that was change
   await rm(join(enginesFolder(filterFolder(context.vault)), list.feedFile))
   const page = await askRoute(context, school.people.head, routes, 'GET /filtering')
   assert.match(page, /cannot be read/)
+  await rewriteSnapshot(context)
+  const { sealed } = await readAgreed(engineSnapshotPath(context))
+  assert.equal(sealed?.feedFile, list.feedFile, 'engines are not told that there is none')
 })

@@ -59,7 +59,5 @@ export async function keepSealed(
 export const dropSealed = (folder: string): Promise<void> => rm(particulars(folder))
 
 /** What the snapshot says of it. */
-export const sealedForEngines = (
-  list: Awaited<ReturnType<typeof sealedHere>>,
-): { licence: string; feedFile: string } | null =>
-  list === null || list === 'broken' ? null : { licence: list.licence.name, feedFile: list.feedFile }
+export const sealedForEngines = (list: SealedList | null): { licence: string; feedFile: string } | null =>
+  list === null ? null : { licence: list.licence.name, feedFile: list.feedFile }

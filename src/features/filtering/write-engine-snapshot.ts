@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import {
   compilePolicy,
   findAskers,
+  readAgreed,
   type SchoolOnNetwork,
   type SiteIndex,
   testAddressesOf,
@@ -45,7 +46,7 @@ export async function writeEngineSnapshot(context: Context, indexHash: string): 
  */
 export function requireTaken(index: SiteIndex, state: SchoolState): void {
   compilePolicy(index, state.policy)
-  findAskers([onNetwork(state)])
+  findAskers([onNetwork(state, 0)])
 }
 
 /** Who is signed in on which device is a file of its own, which `portal` writes. */
@@ -80,12 +81,14 @@ function onNetwork(state: SchoolState, place: number): SchoolOnNetwork {
   }
 }
 
-/** Where the list that was loaded cannot be read, its place is empty, and that is said aloud. */
+/** Where the list that was loaded cannot be read, engines are left with what they read of it last, and that is said aloud. */
 async function sealedOrSay(context: Context) {
   const list = await sealedHere(filterFolder(context.vault))
-  if (list === 'broken')
-    context.log.error('The list of illegal content cannot be read: nothing is blocked by it. Load it again.')
-  return sealedForEngines(list)
+  if (list !== 'broken') return sealedForEngines(list)
+  context.log.error(
+    'The list of illegal content cannot be read: engines go by what they read of it last. Load it again.',
+  )
+  return (await readAgreed(engineSnapshotPath(context)).catch(() => null))?.sealed ?? null
 }
 
 function daysFrom(from: string, to: string): string[] {

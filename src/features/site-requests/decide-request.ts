@@ -127,7 +127,9 @@ async function requireMayDecide(tx: Tx, person: PersonActor, asked: SiteRequest)
   }
   if (!(await mayDecide(tx, person, asked))) await requireDecides(tx, person)
   if (!person.roles.has('head') && (await askedThemselves(tx, person, asked)))
-    throw new NotAllowed('You asked for this yourself. Somebody else decides.')
+    throw new NotAllowed(
+      'You asked for this yourself, or a class did for which you opened devices. Somebody else decides.',
+    )
 }
 
 /** Also where a class asked at devices that they opened, and where their own wish would be decided along with somebody else's. */

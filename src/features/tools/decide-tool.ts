@@ -29,6 +29,8 @@ export const decideToolForm = z.object({
   why: said('Say why, for the record', 1000),
   conditions: perhapsSaid(1000),
   until: perhapsDay,
+  /** The assessment that was on the page. */
+  seen: z.string().optional(),
 })
 export type DecideTool = z.infer<typeof decideToolForm>
 
@@ -42,7 +44,7 @@ export async function rulesOf(tx: Tx, schoolId: string): Promise<ToolRules> {
 
 /**
  * Approves a tool until a day, or refuses it. Only whom the school named may, and nobody but the head what they assessed themselves. Refuses to approve what an answer
- * stands against, pupils younger than its makers say without the school's exception, and a risk without conditions.
+ * stands against, an assessment that came after the page was read, pupils younger than its makers say without the school's exception, and a risk without conditions.
  */
 export function decideTool(
   context: Context,
@@ -58,6 +60,10 @@ export function decideTool(
     const [assessment] = await assessmentsOf(tx, schoolId, toolId)
     if (!assessment || !waits(tool))
       throw new Refused('Nothing waits for a decision here. Assess the tool first, or reload the page.')
+    if (request.seen !== undefined && request.seen !== assessment.id)
+      throw new Refused(
+        'It was assessed anew while you read. Reload the page, and decide about what stands there now.',
+      )
     await requireDecides(tx, person, { kind: tool.kind, assessedBy: assessment.assessedBy })
     const until =
       request.result === 'approved' ? await approvedUntil(context, tx, schoolId, request, assessment) : null

@@ -109,6 +109,7 @@ ${form({
   values,
   errors,
   fields: [
+    { kind: 'hidden', name: 'seen', value: tool.assessmentId ?? '' },
     {
       kind: 'choice',
       name: 'result',

@@ -80,7 +80,9 @@ export function planProject(context: Context, actor: Actor, request: PlanProject
   })
 }
 
-async function requireFits(tx: Tx, schoolId: string, request: PlanProject, today: string): Promise<void> {
+type Planned = Pick<Project, 'needs' | 'toolId' | 'classId' | 'adultId' | 'startsOn' | 'endsOn'>
+
+async function requireFits(tx: Tx, schoolId: string, request: Planned, today: string): Promise<void> {
   const { toolId, adultId } = request
   const found = (await classesOfSchool(tx, schoolId)).find(({ id }) => id === request.classId)
   if (!found) throw new NotFound('class')
@@ -108,7 +110,10 @@ export const decideProjectForm = z.object({
 })
 export type DecideProject = z.infer<typeof decideProjectForm>
 
-/** Agrees to a project or refuses it. Only whom the school named, or the head, and nobody but the head about their own. */
+/**
+ * Agrees to a project or refuses it. Only whom the school named, or the head, and nobody but the head about their own. Refuses to agree to what could not be planned
+ * any more: its tool was withdrawn meanwhile, its last day has passed.
+ */
 export function decideProject(
   context: Context,
   actor: Actor,
@@ -128,6 +133,7 @@ export function decideProject(
       throw new NotAllowed('You planned this yourself. Somebody else decides.')
     if (found.state !== 'asked')
       throw new Refused('This was decided already. Reload the page to see what was said.')
+    if (result === 'agreed') await requireFits(tx, schoolId, found, londonDate(context.clock()))
     await saveProject(tx, schoolId, {
       ...found,
       state: result,

@@ -8,7 +8,7 @@ import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { lookInto } from '../../../test/ground.ts'
 import type { SchoolTables } from '../schools/tables.ts'
-import { decideTool } from './decide-tool.ts'
+import { decideTool, withdrawTool } from './decide-tool.ts'
 import { decideProject, type PlanProject, planProject } from './plan-project.ts'
 import { routes } from './routes.ts'
 
@@ -63,6 +63,9 @@ test('pupils sign up in a project alone, with a tool that is approved for their 
     /decided already/,
   )
   assert.match(await askRoute(context, teacher, routes, 'GET /projects'), /Letters to Lisbon[\s\S]*Agreed/)
+  const late = await planProject(context, teacher, await aPlan(world, { toolId, endsOn: '2026-12-08' }))
+  await withdrawTool(context, head, toolId, { why: 'Its makers sell what children write.' })
+  await assert.rejects(decideProject(context, head, late, { result: 'agreed', why: 'Yes' }), /not approved/)
   const young = await assessed(
     world,
     { name: 'For the youngest', kind: 'online' },

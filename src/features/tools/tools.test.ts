@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { newId } from '#/kernel/id.ts'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { assessed, good, harmless, kindsOf, paint, toolSchools, yes } from '../../../test/an-assessed-tool.ts'
@@ -30,6 +31,8 @@ test('a tool is assessed, somebody else approves it until a day, and everybody r
     decideTool(context, head, id, { ...yes, until: '2028-01-01' }),
     /not after 24 November 2027/,
   )
+  const unseen = { ...yes, seen: newId() }
+  await assert.rejects(decideTool(context, head, id, unseen), /assessed anew while you read/)
   await decideTool(context, head, id, yes)
   assert.ok(!(await kindsOf(world, head)).includes('tools.decide'))
   await assert.rejects(decideTool(context, head, id, yes), /Nothing waits/)

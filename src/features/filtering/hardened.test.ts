@@ -1,0 +1,82 @@
+// What a slip in one school’s settings, or a stop halfway, must not do to all the others.
+
+import assert from 'node:assert/strict'
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { filteredSchools } from '../../../test/a-filtered-school.ts'
+import { setFor } from '../../../test/an-incident-in-progress.ts'
+import { askFilter, stateInForce } from './ask-filter.ts'
+import { problemOfNetworks, problemOfSites } from './day-and-networks.ts'
+import { keepList, listPath } from './kept-lists.ts'
+import { loadSealedList, removeSealedList } from './load-sealed-list.ts'
+import { problemOfNames } from './network-lines.ts'
+import { sealedHere } from './sealed-list.ts'
+import { enginesFolder } from './state-files.ts'
+import { filterFolder } from './the-lists.ts'
+import { requireTaken } from './write-engine-snapshot.ts'
+
+const licence = { name: 'Member 1', issuer: 'A foundation', reference: '4711', until: '2027-07-31' }
+
+test('what is always open here is one site at a time, and none that lists name as never open', async (t) => {
+  const world = await filteredSchools(t)
+  const { context, school, publish } = world
+  for (const wide of ['com', 'co.uk', 'https://uk/'])
+    assert.match(problemOfSites(`help.example\n${wide}`) ?? '', /no address of one site/)
+  assert.equal(problemOfSites('help.example\n10.4.0.2'), null)
+  await setFor(world, school.id, 'filtering.alwaysOpenToo', 'help.example\npornhub.com\nwww.hide.me')
+  await publish()
+  const at = context.clock()
+  const because = async (address: string) =>
+    (await askFilter(context, school.id, { address, profile: 'Key stage 2', at })).because
+  assert.deepEqual(
+    [await because('help.example'), await because('pornhub.com'), await because('www.hide.me')],
+    ['help', 'category', 'category'],
+  )
+})
+
+test('what an engine could not take is refused where it is typed, and where it is published', async (t) => {
+  const { context, school, publish } = await filteredSchools(t)
+  const mapped = '::ffff:10.9.0.0/104'
+  assert.match(problemOfNetworks(`${mapped} staff`) ?? '', /no range/)
+  assert.match(problemOfNames('ad.school.local 10.4.0.3:99999', 'servers') ?? '', /no name with/)
+  assert.equal(problemOfNames('ad.school.local 10.4.0.3:5353', 'servers'), null)
+  await publish()
+  const { state, index } = await stateInForce(context, school.id)
+  requireTaken(index, state)
+  const networks = [{ range: mapped, profile: state.unknown }]
+  assert.throws(() => requireTaken(index, { ...state, networks }), /is no range of addresses/)
+})
+
+test('a stop while a list or an index is written keeps nobody from publishing', async (t) => {
+  const world = await filteredSchools(t)
+  const { context, school, publish } = world
+  await setFor(world, school.id, 'filtering.sources', ['ut1'])
+  const folder = filterFolder(context.vault)
+  const list = { source: 'ut1', category: 'games', address: 'https://lists.example/games' } as const
+  await keepList(folder, { ...list, address: 'https://lists.example/other' }, ['one.example'], {
+    bytes: 11,
+    at: context.clock(),
+  })
+  await writeFile(listPath(folder, list), 'two.example')
+  const before = await publish()
+  const engines = enginesFolder(folder)
+  for (const name of (await readdir(engines)).filter((one) => one.startsWith('of-lists-')))
+    await writeFile(join(engines, name), '')
+  await setFor(world, school.id, 'filtering.alwaysOpenToo', 'help.example')
+  assert.equal(await publish(), before + 1)
+})
+
+test('the sealed list is not away before everybody was told', async (t) => {
+  const { context } = await filteredSchools(t)
+  await loadSealedList(context, 'a'.repeat(64), licence)
+  const stopped = () => {
+    throw new Error('The power went.')
+  }
+  await assert.rejects(
+    removeSealedList({ ...context, clock: stopped }, 'The licence was not renewed.'),
+    /power/,
+  )
+  const list = await sealedHere(filterFolder(context.vault))
+  assert.ok(list !== null && list !== 'broken')
+})
