@@ -15,6 +15,8 @@ export type MisuseKind = {
   technical?: boolean
   /** "Not sure" counts as yes until the safeguarding lead has decided (decision S11). */
   childImage?: boolean
+  /** Lost personal data: the Information Commissioner may have to hear of it within 72 hours. */
+  personalData?: boolean
   /** Every report of bullying is recorded, whatever comes of it (B91). */
   bullying?: boolean
   clauses: readonly string[]
@@ -129,7 +131,13 @@ export const misuseCatalogue: readonly MisuseKind[] = [
     clauses: ['B61', 'T99'],
   },
   { id: 'equipmentLost', words: 'Equipment lost, stolen or damaged', ...technical, clauses: ['T98', 'T99'] },
-  { id: 'dataLost', words: 'Personal data lost or sent to the wrong place', ...technical, clauses: ['T99'] },
+  {
+    id: 'dataLost',
+    words: 'Personal data lost or sent to the wrong place',
+    ...technical,
+    personalData: true,
+    clauses: ['T99'],
+  },
   {
     id: 'virus',
     words: 'Virus notice or strange behaviour of a device',

@@ -37,4 +37,13 @@ export const controls: readonly Control[] = [
     provedBy: 'a referral is due by its route’s clock, made, chased and answered, and the trail says so',
     evidence: by(['liaison-officer']),
   },
+  {
+    id: 'referrals.data',
+    name: 'Lost personal data starts the Information Commissioner’s 72 hours, day and night',
+    does: 'reminds',
+    clauses: ['T99'],
+    provedBy:
+      'personal data lost on a Friday evening is due at the Information Commissioner by Monday evening, once',
+    evidence: by(['ico']),
+  },
 ]

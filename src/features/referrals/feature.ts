@@ -1,4 +1,6 @@
 import type { Feature } from '#/platform/feature.ts'
+import { heed } from '#/platform/happenings/happenings.ts'
+import { opened, reclassified } from '../incidents/index.ts'
 import { controls } from './controls.ts'
 import { escalateJob } from './escalate-unanswered.ts'
 import { countedByRoute } from './evidence-store.ts'
@@ -7,6 +9,7 @@ import { states } from './referral.ts'
 import { referralRoutes } from './referral-routes.ts'
 import { referralsPanel, routes } from './routes.ts'
 import { referralSettings } from './settings.ts'
+import { startDataClock } from './start-data-clock.ts'
 import { referralsAround } from './store.ts'
 
 export const referrals: Feature = {
@@ -25,6 +28,7 @@ export const referrals: Feature = {
   tables: ['referrals.referral', 'referrals.entry'],
   settings: referralSettings,
   jobs: [escalateJob],
+  heeds: [heed(opened, startDataClock), heed(reclassified, startDataClock)],
   navigation: [
     { text: 'Referrals', path: '/referrals', may: 'referrals.read', under: 'concerns', order: 42 },
   ],

@@ -9,10 +9,10 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { moment, pastMoment, perhapsSaid, said } from '#/platform/forms/answers.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
-import { addToTimeline, findIncidentToChange, type Incident, letIn } from '../incidents/index.ts'
-import { onDutyNow } from '../people/index.ts'
+import { addToTimeline, findIncidentToChange } from '../incidents/index.ts'
 import { readCalendar } from '../schools/index.ts'
-import { giveTask, type Recipient } from '../tasks/index.ts'
+import { giveTask } from '../tasks/index.ts'
+import { askToMake } from './ask-to-make.ts'
 import { referred } from './happenings.ts'
 import { consentNames, type Method, methodNames, type Referral } from './referral.ts'
 import { type ReferralRoute, referralRoute, referralRoutes } from './referral-routes.ts'
@@ -164,8 +164,6 @@ export async function asSent(
 
 /** The task to chase the answer. */
 export const answerTask = (referralId: string): string => `referral ${referralId} answer`
-/** The task to make it. */
-export const makeTask = (referralId: string): string => `referral ${referralId} make`
 
 /** A task to chase, for whoever made the referral; none where no answer is owed or no incident is behind it. */
 export async function askForAnswer(
@@ -187,34 +185,4 @@ export async function askForAnswer(
     due: { at: referral.answerDueAt, clock: 'workingDays' },
     mergeKey: answerTask(referral.id),
   })
-}
-
-/** What runs on hours cannot wait: it goes to whoever is on duty, too, day and night (S1). */
-async function askToMake(
-  context: Context,
-  tx: Tx,
-  actor: Actor,
-  incident: Incident,
-  referral: Referral,
-  route: ReferralRoute,
-): Promise<void> {
-  const now = context.clock()
-  const pressing = referral.dueClock === 'hours' && route.by === 'dsl'
-  const onDuty = pressing ? await onDutyNow(tx, actor.schoolId, now) : []
-  const to: Recipient[] = [
-    { role: route.by },
-    ...(pressing ? [{ role: 'deputyDsl' as const }] : []),
-    ...onDuty.filter(({ because }) => because === 'cover').map(({ person }) => ({ personId: person.id })),
-  ]
-  const given = await giveTask(context, tx, actor, {
-    to,
-    kind: 'referrals.make',
-    title: 'Make a referral',
-    about: { kind: 'incident', id: incident.id },
-    path: `/referrals/${referral.id}`,
-    urgency: pressing ? 'now' : 'soon',
-    ...(referral.dueAt && referral.dueClock ? { due: { at: referral.dueAt, clock: referral.dueClock } } : {}),
-    mergeKey: makeTask(referral.id),
-  })
-  await letIn(context, tx, incident, given.people, 'Has a referral to make.')
 }

@@ -13,9 +13,12 @@ const workers = [
   'siro',
 ] as const
 
+/** The data protection officer makes the one to the Information Commissioner, and sees no incident by role. */
+const referrers = [...workers, 'dataProtectionOfficer'] as const
+
 export const permissions = {
-  'referrals.read': { roles: workers, words: 'read the register of referrals' },
-  'referrals.make': { roles: workers, words: 'enter a referral for an incident' },
+  'referrals.read': { roles: referrers, words: 'read the register of referrals' },
+  'referrals.make': { roles: referrers, words: 'enter a referral for an incident' },
   'referrals.tellOwn': {
     roles: ['staff', 'governor', 'supply', 'volunteer', 'contractor'],
     words: 'record that you referred somebody yourself',

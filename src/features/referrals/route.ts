@@ -17,8 +17,8 @@ export const routeSchema = z.strictObject({
     .string()
     .refine((role): role is ContactRole => role in contactRoles)
     .nullable(),
-  /** Who has it to do. */
-  by: z.enum(['dsl', 'head']),
+  /** Who has it to do: each of them, or the head where a school has nobody in the role. */
+  by: z.array(z.enum(['dsl', 'head', 'dataProtectionOfficer'])).min(1),
   /** When an answer is chased; null where none is waited for. */
   answerWithinWorkingDays: z.number().int().positive().nullable(),
   escalation: z.string().min(5),
