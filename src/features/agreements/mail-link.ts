@@ -16,11 +16,9 @@ import {
   findPerson,
   guardiansWhoSign,
   markAddressWrong,
-  wrongAddressesAmong,
 } from '../people/index.ts'
 import { findSchool } from '../schools/index.ts'
 import type { Post } from '../tasks/index.ts'
-import type { Ask } from './ask.ts'
 import { asksOfSigner, dueSoon, findAskBehind, saveReminded } from './ask-store.ts'
 import { withdrawLinks, withdrawLinksOf } from './link-store.ts'
 import { makeLink, whyNot } from './make-link.ts'
@@ -56,9 +54,9 @@ export async function queueLinks(
 export async function mailLink(context: Context, actor: Actor, post: Post, askId: string): Promise<void> {
   const letter = await inTransaction(context, actor, async (tx) => {
     const ask = await findAskBehind(tx, actor.schoolId, askId)
-    if ((await whyNot(context, tx, ask)) !== null) return null
+    if ((await whyNot(context, tx, ask, 'email')) !== null) return null
     const { email } = await findPerson(tx, actor.schoolId, ask.signerId)
-    if (email === null || (await isWrong(tx, ask))) return null
+    if (email === null) return null
     const school = await findSchool(tx, actor.schoolId)
     const link = new URL(`/s/${school.slug}${await makeLink(context, tx, actor, ask, email)}`, post.publicUrl)
     const { signerId } = ask
@@ -79,10 +77,6 @@ export async function mailLink(context: Context, actor: Actor, post: Post, askId
         markAddressWrong(context, tx, actor, { personId, way: 'email', why: 'refused', sentTo }),
       )
   }
-}
-
-async function isWrong(tx: Tx, { schoolId, signerId }: Pick<Ask, 'schoolId' | 'signerId'>): Promise<boolean> {
-  return (await wrongAddressesAmong(tx, schoolId, [signerId])).some(({ way }) => way === 'email')
 }
 
 /** Some days before the last day: one more link for each parent who has not answered. */

@@ -7,7 +7,7 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { newToken } from '#/platform/sign-in/session.ts'
-import { findPerson, fullName, guardiansWhoSign } from '../people/index.ts'
+import { findPerson, fullName, guardiansWhoSign, wrongAddressesAmong } from '../people/index.ts'
 import { agreementRow } from './agreement.ts'
 import type { Ask } from './ask.ts'
 import { asksOfRound, findAskToChange } from './ask-store.ts'
@@ -64,8 +64,13 @@ async function letterFor(context: Context, tx: Tx, actor: Actor, ask: Ask): Prom
   return { guardianName: fullName(guardian), pupilName: fullName(pupil), className: null, path }
 }
 
-/** Why no link may be made for the ask, in a sentence; null when one may (decision S10). */
-export async function whyNot(context: Context, tx: Tx, ask: Ask): Promise<string | null> {
+/** Why no link may be made for the ask and sent this way, in a sentence; null when one may (decision S10). */
+export async function whyNot(
+  context: Context,
+  tx: Tx,
+  ask: Ask,
+  way: 'email' | 'letter' = 'letter',
+): Promise<string | null> {
   if (agreementRow(ask.agreement).signer !== 'guardian') return 'One-time links are for parents and carers.'
   if (ask.state !== 'open') return 'This was answered already, so there is nothing to send.'
   const today = londonDate(context.clock())
@@ -74,6 +79,9 @@ export async function whyNot(context: Context, tx: Tx, ask: Ask): Promise<string
   )
   if (!guardian) return 'This adult may not sign for the child. The office knows why.'
   if (!guardian.mayBeContacted) return 'The school may not write to this adult. The office knows why.'
+  const wrong = await wrongAddressesAmong(tx, ask.schoolId, [ask.signerId])
+  if (wrong.some((one) => one.way === way))
+    return 'What was sent to this adult did not reach them. Put the address right on their own page first.'
   const { dateOfBirth } = await findPerson(tx, ask.schoolId, ask.aboutId)
   return dateOfBirth === null
     ? 'The child’s date of birth is not on record, so the link could not ask for it. Enter it first.'

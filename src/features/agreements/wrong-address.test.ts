@@ -139,7 +139,7 @@ test('“This is not for me” ends all links that went there at once, tells not
 
 test('a letter in the wrong hands is one too, also after somebody answered with it; a newer one is left alone', async (t) => {
   const world = await parentsAreAsked(t)
-  const { context, school, office, ada, wrong, hashOf } = world
+  const { context, school, office, ada, ben, wrong, hashOf } = world
   const [ask] = await world.asksOf(ada.mother)
   const letter = async () => (await makeLetter(context, office, ask?.id ?? '')).path.replace('/sign/', '')
   const say = (token: string) => refuseLink(context, school.id, token)
@@ -155,6 +155,9 @@ test('a letter in the wrong hands is one too, also after somebody answered with 
     (await wrong()).map(({ way, why }) => [way, why]),
     [['letter', 'notMe']],
   )
+  const [bens] = await world.asksOf(ben.mother)
+  await noteWrongAddress(context, office, { personId: ben.mother.personId, way: 'letter' })
+  await assert.rejects(makeLetter(context, office, bens?.id ?? ''), /Put the address right/)
 })
 
 test('another address, by hand or by an import, ends the task and a new link goes out', async (t) => {

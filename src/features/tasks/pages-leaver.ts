@@ -43,45 +43,52 @@ ${
         once,
         values,
         errors,
-        fields: [everythingField(shown, tasks.length), ...kinds.map((kind) => kindField(shown, kind))],
-        submit: 'Pass them on',
+        fields: fieldsOf(shown, kinds),
+        submit: tasks.length === 1 ? 'Pass it on' : 'Pass them on',
       })
 }
 </div></div>`
 }
 
-function everythingField({ colleagues }: LeaverTasksPage, count: number): Field {
-  return {
+/** Of one kind alone nothing is shared out: one question is enough. */
+function fieldsOf(shown: LeaverTasksPage, kinds: readonly LeftKind[]): Field[] {
+  const [only, ...others] = kinds
+  if (only !== undefined && others.length === 0)
+    return [kindField(shown, { ...only, field: 'everything' }, 'Choose')]
+  const everything: Field = {
     kind: 'select',
     name: 'everything',
-    label: count === 1 ? 'Who is to do it?' : `Who is to do all ${count}?`,
+    label: `Who is to do all ${shown.tasks.length}?`,
     hint: 'Choose somebody whose role opens these records. They are told once, by e-mail.',
-    choices: choicesOf(colleagues, 'Nobody for all of them'),
+    choices: choicesOf(shown, 'Different people'),
   }
+  return [everything, ...kinds.map((kind) => kindField(shown, kind, 'As above'))]
 }
 
-function kindField({ colleagues, said }: LeaverTasksPage, { field, title, tasks }: LeftKind): Field {
+function kindField(shown: LeaverTasksPage, { field, title, tasks }: LeftKind, nobody: string): Field {
   return {
     kind: 'select',
     name: field,
     label: tasks.length === 1 ? title : `${title} (${tasks.length})`,
-    hint: aboutWords(tasks, said),
-    choices: choicesOf(colleagues, 'As above'),
+    hint: aboutWords(shown, tasks),
+    choices: choicesOf(shown, nobody),
   }
 }
 
 const mostSaid = 6
 
-function aboutWords(tasks: readonly LeftTask[], said: ReadonlyMap<string, string>): Html {
+function aboutWords({ said, own }: LeaverTasksPage, tasks: readonly LeftTask[]): Html {
   const lines = [...new Set(tasks.map(({ id }) => said.get(id)).filter((line) => line !== undefined))]
   const more = lines.length - mostSaid
   const role = tasks.find(({ waitsWith }) => waitsWith !== null)?.waitsWith
   return html`${lines.slice(0, mostSaid).map((line) => html`${line}<br>`)}${more > 0 && html`and ${more} more<br>`}${
-    role ? `Waits with the ${roleWords(role).toLowerCase()} now` : 'Theirs until somebody takes it over'
+    role
+      ? `Waits with the ${roleWords(role).toLowerCase()} now`
+      : `${own ? 'Yours' : 'Theirs'} until somebody takes ${tasks.length === 1 ? 'it' : 'them'} over`
   }`
 }
 
-const choicesOf = (colleagues: readonly Person[], nobody: string) => [
+const choicesOf = ({ colleagues }: LeaverTasksPage, nobody: string) => [
   { value: '', text: nobody },
   ...colleagues.map((person) => ({ value: person.id, text: fullName(person) })),
 ]
@@ -96,5 +103,5 @@ export function leaverTasksPanel({ count, own, href }: { count: number; own: boo
       : `${count} ${count === 1 ? 'task waits' : 'tasks wait'} for somebody to take over.`
   return html`<h2 class="govuk-heading-m">Tasks</h2>
 <p class="govuk-body">${words}</p>
-${count > 0 && html`<p class="govuk-body"><a class="govuk-link" href="${href}">Pass them on</a></p>`}`
+${count > 0 && html`<p class="govuk-body"><a class="govuk-link" href="${href}">${count === 1 ? 'Pass it on' : 'Pass them on'}</a></p>`}`
 }
