@@ -11,8 +11,8 @@ import {
   beginReview,
   endAction,
   finishReview,
-  type KeepLook,
-  keepLook,
+  type KeepTrial,
+  keepTrial,
   signReview,
   testFilter,
 } from '../src/features/filter-checks/index.ts'
@@ -39,15 +39,15 @@ export function checkStories(stage: Stage): Act[] {
   const { lastDay } = stage
   const days = schoolDaysUntil(lastDay)
   const day = (back: number): string => days.at(-1 - back) ?? addDays(lastDay, -back)
-  const look =
-    (request: KeepLook) =>
+  const triesByHand =
+    (request: KeepTrial) =>
     async (moment: Moment): Promise<void> => {
-      await keepLook(moment.context, actor(moment, 'head'), request)
+      await keepTrial(moment.context, actor(moment, 'head'), request)
     }
   return [
     {
       at: at(day(35), '14:10'),
-      play: look({
+      play: triesByHand({
         ...tried,
         search: 'wrong',
         device: 'Tablet 7, Year 4',
@@ -59,7 +59,7 @@ export function checkStories(stage: Stage): Act[] {
     { at: at(day(28), '15:40'), play: holdReview },
     {
       at: at(day(6), '11:20'),
-      play: look({
+      play: triesByHand({
         ...tried,
         device: 'Laptop 3, staff room',
         profile: 'staff',

@@ -2,7 +2,7 @@
 
 import { newId } from '#/kernel/id.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
-import { addAction, beginReview, keepLook } from '../../src/features/filter-checks/index.ts'
+import { addAction, beginReview, keepTrial } from '../../src/features/filter-checks/index.ts'
 import { insertTest } from '../../src/features/filter-checks/test-store.ts'
 import { addOwnSite } from '../../src/features/filtering/index.ts'
 import { valuesOf } from '../../src/features/filtering/pages-rules.ts'
@@ -76,7 +76,7 @@ async function makeChecks(context: Context, school: MatrixSchool): Promise<Parti
   const seen = { adult: 'right', language: 'notTried', illegal: 'notTried', roundAbout: 'notTried' } as const
   const rest = { search: 'notTried', ai: 'notTried', help: 'right' } as const
   const where = { device: 'Tablet 12', profile: 'keyStage2', place: 'Library', action: null } as const
-  const lookId = await keepLook(context, worker, { ...where, ...seen, ...rest })
+  const trialId = await keepTrial(context, worker, { ...where, ...seen, ...rest })
   const reviewId = await beginReview(context, worker, {
     reason: 'technology',
     why: 'New tablets',
@@ -89,7 +89,7 @@ async function makeChecks(context: Context, school: MatrixSchool): Promise<Parti
   const actionId = await addAction(context, worker, reviewId, wanted)
   return {
     filterTest: { id: testId },
-    filterLook: { id: lookId },
+    filterTrial: { id: trialId },
     filterReview: { id: reviewId },
     filterReviewAction: { id: actionId },
   }

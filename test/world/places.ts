@@ -109,7 +109,7 @@ const kindOfAddress = [
   ['/tools/:id', 'tool'],
   ['/projects/:id', 'project'],
   ['/filter-checks/tests/:id', 'filterTest'],
-  ['/filter-checks/looks/:id', 'filterLook'],
+  ['/filter-checks/trials/:id', 'filterTrial'],
   ['/filter-checks/reviews/:id', 'filterReview'],
   ['/filter-checks/actions/:id', 'filterReviewAction'],
   ['/activity/concerns/:id', 'filterConcern'],

@@ -131,7 +131,7 @@ function whatItSays({ says }: CompiledBand, { sets, setCount }: Known): number {
 
 function categoryStep(known: Known, question: Question): Decision {
   const listed = blockedAmong(known, question, 0)
-  if (listed !== goOn) return listed
+  if (listed !== goOn || known.expressions === null) return listed
   const { setCount } = known
   learnByExpressions(known, question)
   return blockedAmong(known, question, setCount)

@@ -18,7 +18,7 @@ export type Known = {
   setCount: number
   /** What the school says of it, the most exact first. */
   mentions: Mention[]
-  /** Null once they were asked for this question: `learnByExpressions`. */
+  /** Null where there are none, or once they were asked for this question: `learnByExpressions`. */
   expressions: Expressions | null
 }
 
@@ -35,7 +35,8 @@ export function createLearner(compiled: CompiledPolicy): (question: Question) =>
     mentions: [],
     expressions: null,
   }
-  const expressions = expressionsOf(compiled.index)
+  const shared = expressionsOf(compiled.index)
+  const expressions = shared.all.length === 0 ? null : shared
   return (question) => {
     learn(known, question)
     if (question.pathAndQuery !== '') learnPath(known, question)
@@ -100,10 +101,10 @@ export function learnByExpressions(known: Known, { host, pathAndQuery }: Questio
   const { expressions } = known
   if (expressions === null) return
   known.expressions = null
-  const add = (set: number): void => addSet(known, set, 0)
-  for (const set of setsOfName(expressions, host)) add(set)
+  for (const set of setsOfName(expressions, host)) addSet(known, set, 0)
   if (pathAndQuery === '') return
-  for (const { set, expression } of expressions.all) if (expression.test(host + pathAndQuery)) add(set)
+  for (const { set, expression } of expressions.all)
+    if (expression.test(host + pathAndQuery)) addSet(known, set, 0)
 }
 
 /** Most questions are about the same few thousand names. */
@@ -111,7 +112,6 @@ const namesRemembered = 16_384
 const noSets: readonly number[] = []
 
 function setsOfName({ all, ofNames }: Expressions, host: string): readonly number[] {
-  if (all.length === 0) return noSets
   const remembered = ofNames.get(host)
   if (remembered !== undefined) return remembered
   const fits = all.filter(({ expression }) => expression.test(host))

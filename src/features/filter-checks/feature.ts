@@ -15,7 +15,7 @@ export const filterChecks: Feature = {
     'filterChecks.testAsked': 'asked for a test of the filter',
     'filterChecks.passed': 'tested the filter, and nothing came through',
     'filterChecks.failed': 'tested the filter, and it was not as agreed',
-    'filterChecks.looked': 'tried the filter on a device',
+    'filterChecks.tried': 'tried the filter on a device',
     'filterChecks.reviewBegun': 'began a review of filtering and monitoring',
     'filterChecks.reviewAnswered': 'answered questions of a review of filtering and monitoring',
     'filterChecks.actionAdded': 'added what has to be done because of a review',
@@ -27,7 +27,7 @@ export const filterChecks: Feature = {
   },
   tables: [
     'filter_checks.test',
-    'filter_checks.look',
+    'filter_checks.trial',
     'filter_checks.review',
     'filter_checks.review_action',
     'filter_checks.review_signature',

@@ -10,18 +10,18 @@ import type { WebRequest } from '#/platform/web/route.ts'
 import { profileWords } from '../filtering/index.ts'
 import { outcomes } from './case.ts'
 import { type CertificateParts, certificate } from './certificate.ts'
-import { type Look, wrongIn } from './look.ts'
 import type { FilterTest } from './test-store.ts'
+import { type Trial, wrongIn } from './trial.ts'
 
 export type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once' | 'opens'>
 
 export type Overview = {
   newest: FilterTest | undefined
   earlier: readonly Pick<FilterTest, 'id' | 'at' | 'outcome'>[]
-  look: Look | undefined
+  trial: Trial | undefined
   names: ReadonlyMap<string, string>
   mayTest: boolean
-  mayLook: boolean
+  mayTry: boolean
   /** A test was asked for and has not run yet. */
   asked: boolean
   review: Html
@@ -33,7 +33,7 @@ export function overviewPage(view: Overview, drawn: Drawn): Html {
   return html`<h1 class="govuk-heading-l">Checks of the filter</h1>
 ${view.asked && govuk.insetText({ text: 'The test runs now. It takes a few seconds: this page shows itself again.' })}
 ${testPart(view, drawn)}
-${lookPart(view, at)}
+${trialPart(view, at)}
 ${view.review}`
 }
 
@@ -71,19 +71,19 @@ ${
 }`
 }
 
-function lookPart({ look, names, mayLook }: Overview, at: Drawn['at']): Html {
+function trialPart({ trial, names, mayTry }: Overview, at: Drawn['at']): Html {
   return html`<h2 class="govuk-heading-m">By hand</h2>
 ${
-  look === undefined
+  trial === undefined
     ? emptyState({ sentence: 'Nobody has tried it on a device yet.' })
-    : html`<p class="govuk-body">Last tried on ${formatInstant(look.at)} by ${names.get(look.by) ?? 'somebody who has left'}, ${look.place}. ${
-        wrongIn(look.seen).length === 0
+    : html`<p class="govuk-body">Last tried on ${formatInstant(trial.at)} by ${names.get(trial.by) ?? 'somebody who has left'}, ${trial.place}. ${
+        wrongIn(trial.seen).length === 0
           ? 'All was as it should be.'
-          : html`<strong>Not as it should be: ${wrongIn(look.seen).join(', ')}.</strong>`
+          : html`<strong>Not as it should be: ${wrongIn(trial.seen).join(', ')}.</strong>`
       }</p>`
 }
-<div class="govuk-button-group">${mayLook && govuk.button({ text: 'I am trying it on a device', href: at('/filter-checks/look') })}
-<a class="govuk-link" href="${at('/filter-checks/looks')}">Log of everybody who tried it</a></div>`
+<div class="govuk-button-group">${mayTry && govuk.button({ text: 'I am trying it on a device', href: at('/filter-checks/try') })}
+<a class="govuk-link" href="${at('/filter-checks/trials')}">Log of everybody who tried it</a></div>`
 }
 
 /** One test: the certificate as a page, and as a file to print. */
@@ -95,7 +95,7 @@ ${drawReport(certificate(parts), () => '')}
 
 /** On home and the board, for those who answer for the filter: only when something is wrong with it. */
 export function failedPart(
-  { test, look }: { test: FilterTest | undefined; look: Look | undefined },
+  { test, trial }: { test: FilterTest | undefined; trial: Trial | undefined },
   { at }: Pick<Drawn, 'at'>,
 ): Html | null {
   const lines = [
@@ -104,10 +104,10 @@ export function failedPart(
       : [
           html`<a class="govuk-link" href="${at(`/filter-checks/tests/${test.id}`)}">The filter’s test of ${formatInstant(test.at)}</a>: ${outcomes[test.outcome].means.toLowerCase()}`,
         ]),
-    ...(look === undefined || wrongIn(look.seen).length === 0
+    ...(trial === undefined || wrongIn(trial.seen).length === 0
       ? []
       : [
-          html`<a class="govuk-link" href="${at(`/filter-checks/looks/${look.id}`)}">Tried by hand on ${formatInstant(look.at)}</a>, ${profileWords(look.profile)}: not as it should be`,
+          html`<a class="govuk-link" href="${at(`/filter-checks/trials/${trial.id}`)}">Tried by hand on ${formatInstant(trial.at)}</a>, ${profileWords(trial.profile)}: not as it should be`,
         ]),
   ]
   return lines.length === 0
@@ -117,21 +117,21 @@ export function failedPart(
 }
 
 /** What somebody saw, thing by thing. */
-export function lookPage(
-  { look, by }: { look: Look; by: string },
+export function trialPage(
+  { trial, by }: { trial: Trial; by: string },
   lines: readonly { tried: string; saw: string }[],
   { at }: Pick<Drawn, 'at'>,
 ): Html {
   const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
-  return html`${govuk.backLink({ text: 'Log of checks by hand', href: at('/filter-checks/looks') })}
+  return html`${govuk.backLink({ text: 'Log of checks by hand', href: at('/filter-checks/trials') })}
 <h1 class="govuk-heading-l">Tried by hand</h1>
 ${govuk.summaryList({
   rows: [
-    row('When', formatInstant(look.at)),
+    row('When', formatInstant(trial.at)),
     row('Who', by),
-    row('Device', `${look.device}, ${profileWords(look.profile)}`),
-    row('Place', look.place),
-    ...(look.action === null ? [] : [row('What was done', look.action)]),
+    row('Device', `${trial.device}, ${profileWords(trial.profile)}`),
+    row('Place', trial.place),
+    ...(trial.action === null ? [] : [row('What was done', trial.action)]),
   ],
 })}
 ${plainTable({

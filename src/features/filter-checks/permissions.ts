@@ -20,7 +20,7 @@ export const permissions = {
     roles: [...safeguarding, ...technical],
     words: 'test the filter now',
   },
-  'filterChecks.look': {
+  'filterChecks.try': {
     roles: [...safeguarding, ...technical, 'seniorLeader', 'computingLead', 'onlineSafetyGovernor'],
     words: 'put on record what they tried on a device',
   },

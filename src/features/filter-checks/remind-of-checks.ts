@@ -4,10 +4,10 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { giveTask } from '../tasks/index.ts'
-import { newestLook } from './look-store.ts'
 import type { Review } from './review.ts'
 import { reviewsOf } from './review-store.ts'
-import { lookEveryDays, looker, reviewer, reviewRemindDays } from './settings.ts'
+import { reviewer, reviewRemindDays, tryEveryDays, whoTries } from './settings.ts'
+import { newestTrial } from './trial-store.ts'
 
 const dayMs = 86_400_000
 
@@ -20,24 +20,24 @@ export function nextReviewOn(reviews: readonly Pick<Review, 'signedAt'>[]): stri
 /** Gives tasks for what is due: trying the filter by hand, and the review of the year. Asked twice, each is one task. */
 export function remindOfChecks(context: Context, actor: Actor): Promise<void> {
   return inTransaction(context, actor, async (tx) => {
-    await remindOfLook(context, tx, actor)
+    await remindOfTrial(context, tx, actor)
     await remindOfReview(context, tx, actor)
   })
 }
 
-async function remindOfLook(context: Context, tx: Tx, actor: Actor): Promise<void> {
+async function remindOfTrial(context: Context, tx: Tx, actor: Actor): Promise<void> {
   const { schoolId } = actor
-  const last = await newestLook(tx, schoolId)
-  const every = (await readSetting(tx, schoolId, lookEveryDays)) * dayMs
+  const last = await newestTrial(tx, schoolId)
+  const every = (await readSetting(tx, schoolId, tryEveryDays)) * dayMs
   if (last !== undefined && context.clock().getTime() - last.at.getTime() < every) return
   await giveTask(context, tx, actor, {
-    to: { role: await readSetting(tx, schoolId, looker) },
-    kind: 'filterChecks.look',
+    to: { role: await readSetting(tx, schoolId, whoTries) },
+    kind: 'filterChecks.try',
     title: 'Try the filter with a device in your hands',
     about: { kind: 'school', id: schoolId },
-    path: '/filter-checks/look',
+    path: '/filter-checks/try',
     urgency: 'normal',
-    mergeKey: 'filterChecks.look',
+    mergeKey: 'filterChecks.try',
   })
 }
 

@@ -59,14 +59,14 @@ function aboutBlocks({ review, counted }: ReviewParts): Block[] {
 }
 
 /** The year’s checks in two sentences. */
-export const countedWords = ({ tests, failedTests, looks, wrongLooks }: Counted): string =>
+export const countedWords = ({ tests, failedTests, trials, wrongTrials }: Counted): string =>
   [
     tests === 0
       ? 'Nothing was tested over the network in the year before.'
       : `Tested over the network: ${times(tests)}, ${failedTests === 0 ? 'always as agreed' : `not as agreed ${times(failedTests)}`}.`,
-    looks === 0
+    trials === 0
       ? 'Nobody tried it on a device.'
-      : `Tried by hand on a device: ${times(looks)}, ${wrongLooks === 0 ? 'always as it should be' : `not as it should be ${times(wrongLooks)}`}.`,
+      : `Tried by hand on a device: ${times(trials)}, ${wrongTrials === 0 ? 'always as it should be' : `not as it should be ${times(wrongTrials)}`}.`,
   ].join(' ')
 
 const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)

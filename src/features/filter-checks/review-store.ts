@@ -180,16 +180,16 @@ export async function insertSignature(
     .execute()
 }
 
-export type Counted = { tests: number; failedTests: number; looks: number; wrongLooks: number }
+export type Counted = { tests: number; failedTests: number; trials: number; wrongTrials: number }
 
 /** How often the filter was checked since then, and how often it was found wrong. */
 export async function countChecks(tx: Tx, schoolId: string, since: Date): Promise<Counted> {
   const { rows } = await sql<Counted>`
     select (select count(*) from filter_checks.test where school_id = ${schoolId} and at >= ${since})::int as "tests",
            (select count(*) from filter_checks.test where school_id = ${schoolId} and at >= ${since} and outcome <> 'passed')::int as "failedTests",
-           (select count(*) from filter_checks.look where school_id = ${schoolId} and at >= ${since})::int as "looks",
-           (select count(*) from filter_checks.look where school_id = ${schoolId} and at >= ${since} and came_through)::int as "wrongLooks"`.execute(
+           (select count(*) from filter_checks.trial where school_id = ${schoolId} and at >= ${since})::int as "trials",
+           (select count(*) from filter_checks.trial where school_id = ${schoolId} and at >= ${since} and came_through)::int as "wrongTrials"`.execute(
     tx,
   )
-  return rows[0] ?? { tests: 0, failedTests: 0, looks: 0, wrongLooks: 0 }
+  return rows[0] ?? { tests: 0, failedTests: 0, trials: 0, wrongTrials: 0 }
 }

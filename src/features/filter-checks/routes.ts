@@ -20,17 +20,17 @@ import { profilesHere } from '../filtering/index.ts'
 import { namesOf } from '../people/index.ts'
 import { type CertificateParts, certificate } from './certificate.ts'
 import { idIn } from './id-in.ts'
-import { keepLook, lookForm } from './keep-look.ts'
-import { handCaseKeys, handCases, sightings } from './look.ts'
-import { findLook, listLooks, newestLook } from './look-store.ts'
-import { failedPart, lookPage, overviewPage, testPage } from './pages.ts'
-import { type LookLine, logHead, logPage, logRow, looksTable, tryFormPage } from './pages-look.ts'
+import { keepTrial, trialForm } from './keep-trial.ts'
+import { failedPart, overviewPage, testPage, trialPage } from './pages.ts'
 import { reviewsPart } from './pages-review.ts'
+import { logHead, logPage, logRow, type TrialLine, trialsTable, tryFormPage } from './pages-trial.ts'
 import { nextReviewOn } from './remind-of-checks.ts'
 import { reviewsOf } from './review-store.ts'
 import { reviewRoutes } from './routes-review.ts'
 import { askForTest } from './test-filter.ts'
 import { findTest, newestTest, testsOf } from './test-store.ts'
+import { handCaseKeys, handCases, sightings } from './trial.ts'
+import { findTrial, listTrials, newestTrial } from './trial-store.ts'
 
 const section = '/filter-checks'
 
@@ -38,13 +38,13 @@ async function overview(request: WebRequest): Promise<Answer> {
   const { context, actor, query } = request
   const { schoolId } = actor
   const view = await reading(context, actor, async (tx) => {
-    const look = await newestLook(tx, schoolId)
+    const trial = await newestTrial(tx, schoolId)
     return {
-      look,
+      trial,
       newest: await newestTest(tx, schoolId),
       earlier: (await testsOf(tx, schoolId, 21)).slice(1),
       reviews: await reviewsOf(tx, schoolId),
-      names: await namesOf(tx, schoolId, [look?.by ?? null]),
+      names: await namesOf(tx, schoolId, [trial?.by ?? null]),
     }
   })
   const dueOn = nextReviewOn(view.reviews)
@@ -61,7 +61,7 @@ async function overview(request: WebRequest): Promise<Answer> {
         ...view,
         asked,
         mayTest: may(context, actor, 'filterChecks.test'),
-        mayLook: may(context, actor, 'filterChecks.look'),
+        mayTry: may(context, actor, 'filterChecks.try'),
         review: reviewsPart(
           { ...view, ...due, mayHold: may(context, actor, 'filterChecks.review') },
           request,
@@ -101,39 +101,39 @@ async function drawTry(request: WebRequest, state: FormState): Promise<Page> {
 async function startTry({ context, actor }: WebRequest) {
   const notTried = Object.fromEntries(handCaseKeys.map((key) => [key, 'notTried']))
   if (actor.kind !== 'person') return notTried
-  const last = await reading(context, actor, (tx) => newestLook(tx, actor.schoolId, actor.personId))
+  const last = await reading(context, actor, (tx) => newestTrial(tx, actor.schoolId, actor.personId))
   return { ...notTried, device: last?.device, profile: last?.profile, place: last?.place }
 }
 
 async function findLines(tx: Tx, actor: Actor, wanted: RegisterWanted) {
-  const found = await listLooks(tx, actor, wanted)
+  const found = await listTrials(tx, actor, wanted)
   const names = await namesOf(
     tx,
     actor.schoolId,
     found.rows.map(({ by }) => by),
   )
-  const rows: LookLine[] = found.rows.map((row) => ({
+  const rows: TrialLine[] = found.rows.map((row) => ({
     ...row,
     byName: names.get(row.by) ?? 'Somebody who has left',
   }))
   return { ...found, rows }
 }
 
-async function showLook(request: WebRequest): Promise<Answer> {
+async function showTrial(request: WebRequest): Promise<Answer> {
   const { context, actor } = request
   const id = idIn(request.params, 'check of the filter')
   const view = await reading(context, actor, async (tx) => {
-    const look = await findLook(tx, actor.schoolId, id)
+    const trial = await findTrial(tx, actor.schoolId, id)
     return {
-      look,
-      by: (await namesOf(tx, actor.schoolId, [look.by])).get(look.by) ?? 'Somebody who has left',
+      trial,
+      by: (await namesOf(tx, actor.schoolId, [trial.by])).get(trial.by) ?? 'Somebody who has left',
     }
   })
   const lines = handCaseKeys.map((key) => ({
     tried: handCases[key].words,
-    saw: sightings[view.look.seen[key]],
+    saw: sightings[view.trial.seen[key]],
   }))
-  return page({ title: 'Tried by hand', section, body: lookPage(view, lines, request) })
+  return page({ title: 'Tried by hand', section, body: trialPage(view, lines, request) })
 }
 
 /** The filter’s line on the home page and the board of those who answer for it. */
@@ -145,7 +145,7 @@ export const failedCard: HomeCard = {
     const { context, actor } = request
     const view = await reading(context, actor, async (tx) => ({
       test: await newestTest(tx, actor.schoolId),
-      look: await newestLook(tx, actor.schoolId),
+      trial: await newestTrial(tx, actor.schoolId),
     }))
     return failedPart(view, request)
   },
@@ -186,20 +186,20 @@ export const routes: readonly Route[] = [
       }),
   },
   ...formRoutes({
-    path: '/filter-checks/look',
-    may: 'filterChecks.look',
+    path: '/filter-checks/try',
+    may: 'filterChecks.try',
     does: 'puts on record what somebody tried on a device',
-    schema: lookForm,
+    schema: trialForm,
     start: startTry,
     draw: drawTry,
     save: async ({ context, actor, at }, form) =>
-      redirect(at(`/filter-checks/looks/${await keepLook(context, actor, form)}`)),
+      redirect(at(`/filter-checks/trials/${await keepTrial(context, actor, form)}`)),
   }),
-  ...registerRoutes<LookLine>({
-    path: '/filter-checks/looks',
+  ...registerRoutes<TrialLine>({
+    path: '/filter-checks/trials',
     may: read,
     title: 'Log of checks by hand',
-    table: looksTable,
+    table: trialsTable,
     trail: { listed: 'filterChecks.logRead', exported: 'filterChecks.logExported' },
     find: findLines,
     draw: logPage,
@@ -207,10 +207,10 @@ export const routes: readonly Route[] = [
   }),
   {
     method: 'GET',
-    path: '/filter-checks/looks/:id',
+    path: '/filter-checks/trials/:id',
     may: read,
     does: 'shows what somebody tried on a device',
-    answer: showLook,
+    answer: showTrial,
   },
   ...reviewRoutes,
 ]

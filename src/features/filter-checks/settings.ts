@@ -53,8 +53,8 @@ export const mender = defineSetting<DesignatedRole>({
   presets: { A: 'ictOperationsManager', B: 'coordinator' },
 })
 
-export const looker = defineSetting<DesignatedRole>({
-  key: 'filterChecks.looker',
+export const whoTries = defineSetting<DesignatedRole>({
+  key: 'filterChecks.whoTries',
   title: 'Who tries the filter with a device in their hands',
   explain:
     'They have a task when nobody has for as long as the next setting says. Anybody on the staff who may look at the filter can do it.',
@@ -63,8 +63,8 @@ export const looker = defineSetting<DesignatedRole>({
   shape: { as: 'choice', choices: roleChoices },
 })
 
-export const lookEveryDays = defineSetting<number>({
-  key: 'filterChecks.lookEveryDays',
+export const tryEveryDays = defineSetting<number>({
+  key: 'filterChecks.tryEveryDays',
   title: 'How often somebody tries the filter by hand',
   explain:
     'A self-test asks from this server. It does not see a tablet in the hall, a wrong cable, or a phone.',
@@ -105,8 +105,8 @@ export const filterCheckSettings = [
   resolver,
   proxy,
   mender,
-  looker,
-  lookEveryDays,
+  whoTries,
+  tryEveryDays,
   reviewer,
   reviewRemindDays,
   reviewSignedBy,

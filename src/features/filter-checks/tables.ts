@@ -1,7 +1,7 @@
 import type { Json } from '#/platform/database/tables.ts'
 import type { Result, TestOutcome } from './case.ts'
-import type { Seen } from './look.ts'
 import type { Answers, Reason, ReviewState, TakesPart } from './review.ts'
+import type { Seen } from './trial.ts'
 
 /** The tables of this feature, as its stores see them. */
 export type FilterChecksTables = {
@@ -16,11 +16,11 @@ export type FilterChecksTables = {
     outcome: TestOutcome
     results: Json<readonly Result[]>
   }
-  'filter_checks.look': {
+  'filter_checks.trial': {
     school_id: string
     id: string
     at: Date
-    looked_by: string
+    tried_by: string
     device: string
     profile: string
     place: string

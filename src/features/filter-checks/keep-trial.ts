@@ -9,13 +9,13 @@ import { perhapsSaid, said } from '#/platform/forms/answers.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { isProfileKey } from '../filtering/index.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
-import { type HandCase, handCaseKeys, type Look, triedIn, wrongIn } from './look.ts'
-import { insertLook } from './look-store.ts'
 import { mender } from './settings.ts'
+import { type HandCase, handCaseKeys, type Trial, triedIn, wrongIn } from './trial.ts'
+import { insertTrial } from './trial-store.ts'
 
 const sighting = z.enum(['right', 'wrong', 'notTried'], 'Choose what you saw').default('notTried')
 
-export const lookForm = z
+export const trialForm = z
   .object({
     device: said('Say which device you tried it on', 100),
     profile: z.string('Choose whose device it is').refine(isProfileKey, 'Choose whose device it is'),
@@ -27,20 +27,20 @@ export const lookForm = z
     path: ['action'],
     message: 'Say what you did about it, or whom you told',
   })
-export type KeepLook = z.infer<typeof lookForm>
+export type KeepTrial = z.infer<typeof trialForm>
 
 /**
  * Puts on record what somebody tried, with whose device and where. Refused where nothing was tried. What was not as it should be becomes a
  * task for whoever mends, and for the safeguarding lead.
  */
-export function keepLook(context: Context, actor: Actor, request: KeepLook): Promise<string> {
+export function keepTrial(context: Context, actor: Actor, request: KeepTrial): Promise<string> {
   return inTransaction(context, actor, async (tx) => {
     const { schoolId } = actor
-    allow(context, actor, 'filterChecks.look')
+    allow(context, actor, 'filterChecks.try')
     const { personId } = requirePerson(actor)
     const { device, profile, place, action, ...seen } = request
     if (triedIn(seen).length === 0) throw new Refused('Try one thing at least, and say what you saw.')
-    const look: Look = {
+    const trial: Trial = {
       id: newId(),
       at: context.clock(),
       by: personId,
@@ -51,15 +51,15 @@ export function keepLook(context: Context, actor: Actor, request: KeepLook): Pro
       action,
     }
     const wrong = wrongIn(seen)
-    await insertLook(tx, schoolId, look)
+    await insertTrial(tx, schoolId, trial)
     record(tx, {
-      did: 'filterChecks.looked',
-      about: { kind: 'filterLook', id: look.id },
+      did: 'filterChecks.tried',
+      about: { kind: 'filterTrial', id: trial.id },
       detail: { profile, tried: triedIn(seen), wrong },
     })
     await endTasksAbout(context, tx, actor, {
       aboutId: schoolId,
-      mergeKey: 'filterChecks.look',
+      mergeKey: 'filterChecks.try',
       state: 'done',
       reason: 'Somebody tried the filter by hand.',
     })
@@ -68,11 +68,11 @@ export function keepLook(context: Context, actor: Actor, request: KeepLook): Pro
         to: [{ role: await readSetting(tx, schoolId, mender) }, { role: 'dsl' }],
         kind: 'filterChecks.mend',
         title: 'Mend the filter: somebody found it wrong on a device',
-        about: { kind: 'filterLook', id: look.id },
-        path: `/filter-checks/looks/${look.id}`,
+        about: { kind: 'filterTrial', id: trial.id },
+        path: `/filter-checks/trials/${trial.id}`,
         urgency: 'soon',
       })
     }
-    return look.id
+    return trial.id
   })
 }

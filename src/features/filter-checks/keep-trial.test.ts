@@ -8,7 +8,7 @@ import { askRoute } from '../../../test/ask-route.ts'
 import { trailAbout } from '../../../test/ground.ts'
 import { tasksOf } from '../tasks/index.ts'
 import { filterChecks } from './feature.ts'
-import { type KeepLook, keepLook } from './keep-look.ts'
+import { type KeepTrial, keepTrial } from './keep-trial.ts'
 import { remindOfChecks } from './remind-of-checks.ts'
 import { routes } from './routes.ts'
 
@@ -24,7 +24,7 @@ const nothing = {
   ai: 'notTried',
   help: 'notTried',
 } as const
-const look: KeepLook = {
+const trial: KeepTrial = {
   ...nothing,
   device: 'Tablet 12',
   profile: 'keyStage2',
@@ -38,38 +38,40 @@ test('somebody who walks the building puts on record what they tried; what was w
   const { context, school, otherSchool, technician } = world
   const { lead, teacher, chair, coordinator } = school.people
   await remindOfChecks(context, systemActor(school.id))
-  assert.ok((await kindsOf(world, coordinator)).includes('filterChecks.look'))
-  await assert.rejects(keepLook(context, technician, { ...look, adult: 'notTried' }), Refused)
-  const fine = await keepLook(context, technician, look)
-  assert.ok(!(await kindsOf(world, coordinator)).includes('filterChecks.look'))
+  assert.ok((await kindsOf(world, coordinator)).includes('filterChecks.try'))
+  await assert.rejects(keepTrial(context, technician, { ...trial, adult: 'notTried' }), Refused)
+  const fine = await keepTrial(context, technician, trial)
+  assert.ok(!(await kindsOf(world, coordinator)).includes('filterChecks.try'))
   await remindOfChecks(context, systemActor(school.id))
-  assert.ok(!(await kindsOf(world, coordinator)).includes('filterChecks.look'))
+  assert.ok(!(await kindsOf(world, coordinator)).includes('filterChecks.try'))
   assert.ok(!(await kindsOf(world, lead)).includes('filterChecks.mend'))
-  const wrong = await keepLook(context, technician, {
-    ...look,
+  const wrong = await keepTrial(context, technician, {
+    ...trial,
     search: 'wrong',
     action: 'Told the network manager',
   })
   assert.ok((await kindsOf(world, lead)).includes('filterChecks.mend'))
   assert.deepEqual(await trailAbout(context, school.id, wrong), [
-    'filterChecks.looked',
+    'filterChecks.tried',
     'tasks.given',
     'tasks.given',
   ])
-  await assert.rejects(keepLook(context, teacher, look), NotAllowed)
-  await assert.rejects(keepLook(context, chair, look), NotAllowed)
-  const log = await askRoute(context, chair, routes, 'GET /filter-checks/looks')
+  await assert.rejects(keepTrial(context, teacher, trial), NotAllowed)
+  await assert.rejects(keepTrial(context, chair, trial), NotAllowed)
+  const log = await askRoute(context, chair, routes, 'GET /filter-checks/trials')
   assert.match(log, /Not as it should be: A search for pictures/)
-  const one = await askRoute(context, chair, routes, 'GET /filter-checks/looks/:id', { params: { id: fine } })
+  const one = await askRoute(context, chair, routes, 'GET /filter-checks/trials/:id', {
+    params: { id: fine },
+  })
   assert.match(one, /Tess Tech/)
   await assert.rejects(
-    askRoute(context, otherSchool.people.head, routes, 'GET /filter-checks/looks/:id', {
+    askRoute(context, otherSchool.people.head, routes, 'GET /filter-checks/trials/:id', {
       params: { id: fine },
     }),
     NotFound,
   )
   assert.match(
-    await askRoute(context, technician, routes, 'GET /filter-checks/look'),
+    await askRoute(context, technician, routes, 'GET /filter-checks/try'),
     /value="Tablet 12"[\s\S]*value="Library"/,
   )
 })

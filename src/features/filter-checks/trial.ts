@@ -19,7 +19,7 @@ export const sightings = { right: 'As it should', wrong: 'Not as it should', not
 export type Sighting = keyof typeof sightings
 export type Seen = Readonly<Record<HandCase, Sighting>>
 
-export type Look = {
+export type Trial = {
   id: string
   at: Date
   by: string

@@ -6,8 +6,8 @@ import type { TableDefinition, TableRequest } from '#/platform/web/components/ta
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { type ProfileKey, profileKeys, profiles, profileWords } from '../filtering/index.ts'
-import { handCaseKeys, handCases, type Look, sightings, triedIn, wrongIn } from './look.ts'
 import type { Drawn } from './pages.ts'
+import { handCaseKeys, handCases, sightings, type Trial, triedIn, wrongIn } from './trial.ts'
 
 /** Filled in while walking, with a thumb: what was typed last stands there already. */
 export function tryFormPage(
@@ -18,7 +18,7 @@ export function tryFormPage(
 <h1 class="govuk-heading-l">Try it on a device</h1>
 <p class="govuk-body">Take a device that a child or a colleague uses, as they use it. What you do not try stays as it is.</p>
 ${form({
-  action: at('/filter-checks/look'),
+  action: at('/filter-checks/try'),
   csrf,
   once,
   values,
@@ -58,7 +58,7 @@ ${form({
 })}`
 }
 
-export const looksTable = {
+export const trialsTable = {
   sortable: ['at'],
   sort: 'at',
   direction: 'descending',
@@ -81,10 +81,10 @@ export const looksTable = {
   ],
 } as const satisfies TableDefinition
 
-export type LookLine = Look & { byName: string }
-type Log = { rows: readonly LookLine[]; total: number; request: TableRequest; at: Drawn['at'] }
+export type TrialLine = Trial & { byName: string }
+type Log = { rows: readonly TrialLine[]; total: number; request: TableRequest; at: Drawn['at'] }
 
-const foundWords = ({ seen }: Look): string => {
+const foundWords = ({ seen }: Trial): string => {
   const wrong = wrongIn(seen)
   return wrong.length === 0 ? 'As it should be' : `Not as it should be: ${wrong.join(', ')}`
 }
@@ -101,7 +101,7 @@ ${dataTable({
       key: 'at',
       text: 'When',
       cell: (row) =>
-        html`<a class="govuk-link" href="${at(`/filter-checks/looks/${row.id}`)}">${formatInstant(row.at)}</a>`,
+        html`<a class="govuk-link" href="${at(`/filter-checks/trials/${row.id}`)}">${formatInstant(row.at)}</a>`,
     },
     { key: 'by', text: 'Who', cell: (row) => row.byName },
     { key: 'device', text: 'Device', cell: (row) => `${row.device}, ${profileWords(row.profile)}` },
@@ -112,16 +112,16 @@ ${dataTable({
   rows,
   total,
   request,
-  sortable: looksTable.sortable,
-  filters: looksTable.filters,
-  csvHref: at('/filter-checks/looks.csv'),
+  sortable: trialsTable.sortable,
+  filters: trialsTable.filters,
+  csvHref: at('/filter-checks/trials.csv'),
   empty: 'Nobody has tried it on a device yet.',
 })}`
 }
 
 export const logHead = ['When', 'Who', 'Device', 'Group', 'Where', 'Tried', 'Seen', 'Done']
-/** A look as its line of the file. */
-export const logRow = (row: LookLine): string[] => [
+/** A trial as its line of the file. */
+export const logRow = (row: TrialLine): string[] => [
   formatInstant(row.at),
   row.byName,
   row.device,

@@ -3,20 +3,20 @@ import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { RegisterWanted } from '#/platform/web/register-routes.ts'
 import type { ProfileKey } from '../filtering/index.ts'
-import { type Look, wrongIn } from './look.ts'
 import type { FilterChecksTables } from './tables.ts'
+import { type Trial, wrongIn } from './trial.ts'
 
 const tables = (tx: Tx) => tx.withTables<FilterChecksTables>()
 
 type Row = Pick<
-  FilterChecksTables['filter_checks.look'],
-  'id' | 'at' | 'looked_by' | 'device' | 'profile' | 'place' | 'action'
-> & { results: Look['seen'] }
+  FilterChecksTables['filter_checks.trial'],
+  'id' | 'at' | 'tried_by' | 'device' | 'profile' | 'place' | 'action'
+> & { results: Trial['seen'] }
 
-const asLook = (row: Row): Look => ({
+const asTrial = (row: Row): Trial => ({
   id: row.id,
   at: row.at,
-  by: row.looked_by,
+  by: row.tried_by,
   device: row.device,
   profile: row.profile as ProfileKey,
   place: row.place,
@@ -25,29 +25,29 @@ const asLook = (row: Row): Look => ({
 })
 
 const ofSchool = (tx: Tx, schoolId: string) =>
-  tables(tx).selectFrom('filter_checks.look').where('school_id', '=', schoolId)
+  tables(tx).selectFrom('filter_checks.trial').where('school_id', '=', schoolId)
 
-/** One look. Not found in another school. */
-export async function findLook(tx: Tx, schoolId: string, id: string): Promise<Look> {
+/** One trial. Not found in another school. */
+export async function findTrial(tx: Tx, schoolId: string, id: string): Promise<Trial> {
   const found = await ofSchool(tx, schoolId).selectAll().where('id', '=', id).executeTakeFirst()
   if (!found) throw new NotFound('check of the filter')
-  return asLook(found)
+  return asTrial(found)
 }
 
-/** The newest look, of one person where they are named: what they typed last is what they type next. */
-export async function newestLook(tx: Tx, schoolId: string, by?: string): Promise<Look | undefined> {
+/** The newest trial, of one person where they are named: what they typed last is what they type next. */
+export async function newestTrial(tx: Tx, schoolId: string, by?: string): Promise<Trial | undefined> {
   let query = ofSchool(tx, schoolId).selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(1)
-  if (by !== undefined) query = query.where('looked_by', '=', by)
+  if (by !== undefined) query = query.where('tried_by', '=', by)
   const found = await query.executeTakeFirst()
-  return found && asLook(found)
+  return found && asTrial(found)
 }
 
 /** Lines of the log, and how many there are on all pages. */
-export async function listLooks(
+export async function listTrials(
   tx: Tx,
   { schoolId }: Actor,
   { filters, newestFirst, offset, most }: RegisterWanted,
-): Promise<{ rows: Look[]; total: number }> {
+): Promise<{ rows: Trial[]; total: number }> {
   let query = ofSchool(tx, schoolId)
   if (filters.profile) query = query.where('profile', '=', filters.profile)
   if (filters.came) query = query.where('came_through', '=', filters.came === 'wrong')
@@ -61,18 +61,18 @@ export async function listLooks(
     .offset(offset)
     .limit(most)
     .execute()
-  return { rows: rows.map(asLook), total: Number(total) }
+  return { rows: rows.map(asTrial), total: Number(total) }
 }
 
-/** Puts a look on record; it is never changed. */
-export async function insertLook(tx: Tx, schoolId: string, one: Look): Promise<void> {
+/** Puts a trial on record; it is never changed. */
+export async function insertTrial(tx: Tx, schoolId: string, one: Trial): Promise<void> {
   await tables(tx)
-    .insertInto('filter_checks.look')
+    .insertInto('filter_checks.trial')
     .values({
       school_id: schoolId,
       id: one.id,
       at: one.at,
-      looked_by: one.by,
+      tried_by: one.by,
       device: one.device,
       profile: one.profile,
       place: one.place,
