@@ -146,13 +146,13 @@ test('an answer without a standing, or a standing without words, is asked for', 
 })
 
 test('the year’s checks are counted in sentences that people say', () => {
-  const none = { tests: 0, failedTests: 0, looks: 0, wrongLooks: 0 }
+  const none = { tests: 0, failedTests: 0, trials: 0, wrongTrials: 0 }
   assert.equal(
     countedWords(none),
     'Nothing was tested over the network in the year before. Nobody tried it on a device.',
   )
   assert.equal(
-    countedWords({ tests: 190, failedTests: 2, looks: 1, wrongLooks: 0 }),
+    countedWords({ tests: 190, failedTests: 2, trials: 1, wrongTrials: 0 }),
     'Tested over the network: 190 times, not as agreed twice. Tried by hand on a device: once, always as it should be.',
   )
 })
