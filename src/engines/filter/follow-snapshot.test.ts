@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -151,4 +151,5 @@ test('who is signed in is written down before anything was published', async (t)
   const path = join(folder, 'engines', 'snapshot')
   await writeSignedIn(path, { madeAtMs: 3, schools: [] })
   assert.equal((await readSignedIn(path))?.madeAtMs, 3)
+  assert.equal((await stat(`${path}.signed-in`)).mode & 0o777, 0o600)
 })

@@ -111,7 +111,8 @@ async function writeChecked(path: string, mark: string, content: object): Promis
   const text = JSON.stringify(content)
   // Who signs in before the first policy is published is written down too.
   await mkdir(dirname(path), { recursive: true })
-  await writeFile(`${path}.new`, `${mark} ${hash('sha256', text)}\n${text}`, { flush: true })
+  // Who sits where is for nobody else on this machine.
+  await writeFile(`${path}.new`, `${mark} ${hash('sha256', text)}\n${text}`, { flush: true, mode: 0o600 })
   await rename(`${path}.new`, path)
 }
 

@@ -1,7 +1,7 @@
 // What a slip in one school’s settings, or a stop halfway, must not do to all the others.
 
 import assert from 'node:assert/strict'
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { filteredSchools } from '../../../test/a-filtered-school.ts'
@@ -65,6 +65,12 @@ test('a stop while a list or an index is written keeps nobody from publishing', 
     await writeFile(join(engines, name), '')
   await setFor(world, school.id, 'filtering.alwaysOpenToo', 'help.example')
   assert.equal(await publish(), before + 1)
+  for (const name of (await readdir(engines)).filter((one) => one.endsWith('.index')))
+    await truncate(join(engines, name), 100)
+  await setFor(world, school.id, 'filtering.alwaysOpenToo', 'more.example')
+  assert.equal(await publish(), before + 2)
+  const asked = { address: 'one.example', profile: 'Key stage 2', at: context.clock() }
+  assert.equal((await askFilter(context, school.id, asked)).category, 'games')
 })
 
 test('the sealed list is not away before everybody was told', async (t) => {
@@ -79,4 +85,6 @@ test('the sealed list is not away before everybody was told', async (t) => {
   )
   const list = await sealedHere(filterFolder(context.vault))
   assert.ok(list !== null && list !== 'broken')
+  await writeFile(join(filterFolder(context.vault), 'sealed.json'), '{"licen')
+  assert.equal(await sealedHere(filterFolder(context.vault)), 'broken')
 })

@@ -25,10 +25,10 @@ import { engineProfile, type ProfileKey, profiles, sitesOfPolicy } from './profi
 import type { SchoolState } from './school-state.ts'
 import { alwaysOpenToo, breaks, networks, usedSources } from './settings.ts'
 import { alwaysOpen } from './starter-lists.ts'
-import { loadIndex, numberInForce, saveState } from './state-files.ts'
+import { numberInForce, saveState } from './state-files.ts'
 import { insertState, lockState, statesOf } from './state-store.ts'
 import { stoppedHere } from './stopped.ts'
-import { filterFolder, indexOf } from './the-lists.ts'
+import { filterFolder, indexOf, openIndex } from './the-lists.ts'
 import { rulesInForce } from './version-store.ts'
 import { profilesHere, profilesOfPeople } from './who-gets-what.ts'
 import { requireTaken, writeEngineSnapshot } from './write-engine-snapshot.ts'
@@ -37,8 +37,7 @@ import { requireTaken, writeEngineSnapshot } from './write-engine-snapshot.ts'
 export async function publishPolicy(context: Context, actor: Actor): Promise<number> {
   const { schoolId } = actor
   const folder = filterFolder(context.vault)
-  const indexHash = await indexOf(context.vault, await usedHere(context))
-  const index = await loadIndex(folder, indexHash)
+  const { index, indexHash } = await openIndex(context.vault, await usedHere(context))
   return inTransaction(context, actor, async (tx) => {
     await lockState(tx)
     const [last] = await statesOf(tx, schoolId, 1)

@@ -27,9 +27,18 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 export async function sealedHere(folder: string): Promise<SealedList | 'broken' | null> {
   const text = await readFile(particulars(folder), 'utf8').catch(() => null)
   if (text === null) return null
-  const list = JSON.parse(text) as SealedList
+  const list = readParticulars(text)
+  if (list === null) return 'broken'
   const feed = await readFile(join(enginesFolder(folder), list.feedFile), 'utf8').catch(() => null)
   return feed !== null && sha256(feed) === list.hash ? list : 'broken'
+}
+
+function readParticulars(text: string): SealedList | null {
+  try {
+    return JSON.parse(text) as SealedList
+  } catch {
+    return null
+  }
 }
 
 /** Keeps a feed: whole, before anything points to it. Refuses, in words, what is no feed of hashes. */

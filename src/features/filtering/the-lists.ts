@@ -7,13 +7,14 @@ import { access, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/pr
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { compileIndex } from '#/engines/filter/index.ts'
+import { compileIndex, type SiteIndex } from '#/engines/filter/index.ts'
+import { Refused } from '#/kernel/refusal.ts'
 import type { Vault } from '#/platform/files/files.ts'
 import { categoryIds } from './category.ts'
 import { keptOf } from './kept-lists.ts'
 import { isSourceId } from './sources.ts'
 import { starterLists, starterVersion } from './starter-lists.ts'
-import { saveIndex } from './state-files.ts'
+import { loadIndex, saveIndex } from './state-files.ts'
 
 type FetchedList = Awaited<ReturnType<typeof keptOf>>[number]
 
@@ -38,6 +39,23 @@ export async function indexOf(vault: Vault, sources: readonly string[]): Promise
   await writeFile(`${known}.${process.pid}.new`, made, { flush: true })
   await rename(`${known}.${process.pid}.new`, known)
   return made
+}
+
+/** The index with its hash. One that is damaged is made anew: nothing that is agreed waits for somebody to find that out. */
+export async function openIndex(
+  vault: Vault,
+  sources: readonly string[],
+): Promise<{ index: SiteIndex; indexHash: string }> {
+  const folder = filterFolder(vault)
+  const indexHash = await indexOf(vault, sources)
+  try {
+    return { index: await loadIndex(folder, indexHash), indexHash }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    await rm(join(folder, 'engines', `${indexHash}.index`))
+    const again = await indexOf(vault, sources)
+    return { index: await loadIndex(folder, again), indexHash: again }
+  }
 }
 
 /** Whether the index is there that was written down as made: what was cut off by a stop is made anew. */
