@@ -85,9 +85,9 @@ export function openGate(options: GateOptions): OpenGate {
       mayReach: (place) => {
         const found = foundAt(address)
         if (!found) return nobodys
-        if (isWayRound(place)) return roundabout(place)
         const decision = decisionOn(found, place)
         answeredAtMs = clock()
+        if (isAllowed(decision) && isWayRound(place)) return roundabout(place)
         noteOnce(found, place, decision)
         return isAllowed(decision) ? allowed : blockedPage(found, place, decision, options)
       },
