@@ -85,6 +85,9 @@ const fromWhere = ({ profile, from }: Result): string =>
   `${profiles[profile].words}: from ${from}, ${isTestAddress(from) ? 'an address of this server that the filter takes for this group' : 'an address in their part of the network'}`
 
 function foundBlocks({ results }: FilterTest): Block[] {
+  const tested = new Set(results.map(({ profile }) => profile)).size
+  const whose = (groups: readonly ProfileKey[]): string =>
+    groups.length === tested ? 'every group' : namesOf(groups)
   const asked = cases.filter(({ key }) => results.some((one) => one.case === key))
   return [
     { kind: 'heading', level: 2, text: 'What was found' },
@@ -100,7 +103,7 @@ function foundBlocks({ results }: FilterTest): Block[] {
         one.words,
         one.name,
         lineOf(one, results)
-          .map(({ verdict, groups }) => `${verdicts[verdict].text}: ${namesOf(groups)}`)
+          .map(({ verdict, groups }) => `${verdicts[verdict].text}: ${whose(groups)}`)
           .join('. '),
       ]),
     },

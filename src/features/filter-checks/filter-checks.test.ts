@@ -53,6 +53,7 @@ test('whoever is in the school’s network gets what was agreed, and the test of
     /Governors: from 127\.83\.0\.\d, an address of this server that the filter takes for this group/,
   )
   assert.match(page, /Whether the filter takes each device for the right group/)
+  assert.match(page, /As agreed: every group/)
   assert.match(page, /No licence|not asked for, because no name/)
   const pdf = await askRoute(context, head, routes, 'GET /filter-checks/tests/:id/certificate.pdf', {
     params: { id: done.id },
