@@ -6,7 +6,7 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { moment, momentOf, said } from '#/platform/forms/answers.ts'
-import { addToTimeline, findIncidentToChange } from '../incidents/index.ts'
+import { addToTimeline, findIncidentToChange, letIn } from '../incidents/index.ts'
 import { giveTask } from '../tasks/index.ts'
 import { onlyWayNames } from './procedure.ts'
 import { insertViewing } from './procedure-store.ts'
@@ -25,7 +25,8 @@ export const askToViewForm = z.object({
 export type AskToView = z.infer<typeof askToViewForm>
 
 /**
- * The safeguarding lead asks the head whether a possible nude image may be looked at. Refused on a personal device,
+ * The safeguarding lead asks the head, or where they are one person the chair of governors, whether a possible nude image may
+ * be looked at. Refused on a personal device,
  * whatever the reason, and where no such image is recorded. Nothing is shown here, now or later.
  */
 export function askToView(
@@ -63,8 +64,9 @@ export function askToView(
       about: { kind: 'incident', id: incidentId },
       detail: { viewingId: id },
     })
-    await giveTask(context, tx, actor, {
+    const given = await giveTask(context, tx, actor, {
       to: { role: 'head' },
+      notFor: [personId],
       kind: 'evidence.decideViewing',
       title: 'Decide a request of the safeguarding lead',
       about: { kind: 'incident', id: incidentId },
@@ -73,6 +75,7 @@ export function askToView(
       due: { at: plannedFor, clock: 'hours' },
       mergeKey: viewingTask(id),
     })
+    await letIn(context, tx, incident, given.people, 'Decides whether a picture may be looked at.')
     return id
   })
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { sensitive } from '#/kernel/sensitive.ts'
+import type { PersonActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import { anAnsweredIncident, evidenceWorld } from '../../../test/evidence-world.ts'
 import { lookInto, trailAbout } from '../../../test/ground.ts'
@@ -46,6 +47,26 @@ test('the safeguarding lead asks, the head decides, and what was decided after l
   assert.equal(viewingState(viewing), 'done')
   const trail = await trailAbout(context, school.id, id)
   for (const did of ['Asked', 'Approved', 'Noted']) assert.ok(trail.includes(`evidence.viewing${did}`), did)
+})
+
+test('where head and safeguarding lead are one person, the chair of governors is asked, finds the request and decides', async (t) => {
+  const world = await evidenceWorld(t)
+  const { context, school, query } = world
+  const { lead, chair } = school.people
+  const { id } = await anAnsweredIncident(world, 'childImage')
+  await query(`update people.designation set person_id = $1 where role = 'head' and school_id = $2`, [
+    lead.personId,
+    school.id,
+  ])
+  const both = { ...lead, roles: new Set([...lead.roles, 'head']) }
+  const viewingId = await askToView(context, both, id, ask)
+  const tasksFor = (person: PersonActor) => reading(context, person, (tx) => tasksOf(tx, person))
+  const isAsked = (tasks: readonly { path: string }[]) =>
+    tasks.some(({ path }) => path === `/viewings/${viewingId}`)
+  assert.deepEqual([isAsked(await tasksFor(both)), isAsked(await tasksFor(chair))], [false, true])
+  const yes = { decision: 'approved', why: 'There is no other way.' } as const
+  await assert.rejects(decideViewing(context, both, viewingId, yes), /somebody else decides/)
+  await decideViewing(context, chair, viewingId, yes)
 })
 
 test('a viewing is refused on a personal device, in the past, without a picture, alone and twice', async (t) => {

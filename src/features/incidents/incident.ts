@@ -152,19 +152,23 @@ export const actionNames = Object.keys(actions) as Action[]
 
 type Moves = Readonly<Partial<Record<Action, State>>>
 
-const ofAnyOpenState: Moves = { markDuplicate: 'duplicate', setAside: 'notOnlineSafety' }
+const unasked: Moves = { markDuplicate: 'duplicate' }
+const asked: Moves = { ...unasked, setAside: 'notOnlineSafety' }
 
-/** From each state, what may be done and where it leads. Nothing closes before the four safety questions are answered. */
+/**
+ * From each state, what may be done and where it leads. Nothing closes, and nothing is set aside as no online safety matter,
+ * before the four safety questions are answered.
+ */
 export const moves: Readonly<Record<State, Moves>> = {
-  new: { begin: 'firstQuestions', answerFirstQuestions: 'inProgress', ...ofAnyOpenState },
-  firstQuestions: { answerFirstQuestions: 'inProgress', ...ofAnyOpenState },
-  inProgress: { wait: 'waiting', finish: 'readyToClose', close: 'closed', ...ofAnyOpenState },
-  waiting: { goOn: 'inProgress', finish: 'readyToClose', ...ofAnyOpenState },
-  readyToClose: { goOn: 'inProgress', wait: 'waiting', close: 'closed', ...ofAnyOpenState },
+  new: { begin: 'firstQuestions', answerFirstQuestions: 'inProgress', ...unasked },
+  firstQuestions: { answerFirstQuestions: 'inProgress', ...unasked },
+  inProgress: { wait: 'waiting', finish: 'readyToClose', close: 'closed', ...asked },
+  waiting: { goOn: 'inProgress', finish: 'readyToClose', ...asked },
+  readyToClose: { goOn: 'inProgress', wait: 'waiting', close: 'closed', ...asked },
   closed: { reopen: 'reopened' },
   duplicate: { reopen: 'reopened' },
   notOnlineSafety: { reopen: 'reopened' },
-  reopened: { begin: 'firstQuestions', answerFirstQuestions: 'inProgress', ...ofAnyOpenState },
+  reopened: { begin: 'firstQuestions', answerFirstQuestions: 'inProgress', ...unasked },
 }
 
 /** The incident in the state that the action leads to. Refused, in words, when the table has no such move. */
@@ -179,6 +183,11 @@ export function move(incident: Incident, action: Action, at: Date): Incident {
     nextDueAt: over ? null : incident.nextDueAt,
     duplicateOf: to === 'duplicate' ? incident.duplicateOf : null,
   }
+}
+
+/** Whether the four safety questions come first now: nobody is sanctioned or asked to remove anything before they are answered. */
+export function owesFirstQuestions(state: State): boolean {
+  return moves[state].answerFirstQuestions !== undefined
 }
 
 /** What may be done in this state, in the order of the table. */

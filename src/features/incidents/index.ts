@@ -9,6 +9,7 @@ export { insertNotApproachable, wasHeldBack } from './held-back-store.ts'
 export {
   type Incident,
   openStateNames,
+  owesFirstQuestions,
   type Precision,
   places,
   precisions,

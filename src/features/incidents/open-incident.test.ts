@@ -85,6 +85,11 @@ test('every report of bullying is recorded, whatever comes of it', async (t) => 
   for (const { id: kind } of kinds) {
     const { id } = await anIncident(world, school.people.teacher, { kind })
     await moveIncident(context, school.people.lead, id, {
+      action: 'answerFirstQuestions',
+      says: '',
+      duplicateOf: '',
+    })
+    await moveIncident(context, school.people.lead, id, {
       action: 'setAside',
       says: 'The friends have made up. The class teacher watches.',
       duplicateOf: '',

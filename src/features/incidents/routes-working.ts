@@ -147,7 +147,12 @@ const it = formRoutes({
   save: askIt,
 })
 
-const actionForm = z.record(z.string(), z.unknown()).pipe(moveIncidentForm)
+/** The address says what is done: it is what the permission was asked for, so a field of that name counts for nothing. */
+const formOf = (action: Action) =>
+  z
+    .record(z.string(), z.unknown())
+    .transform((sent) => ({ ...sent, action }))
+    .pipe(moveIncidentForm)
 
 /** All actions of the state table but closing, which asks more. */
 const moving = actionNames
@@ -162,7 +167,7 @@ function movingRoutes(action: Action): readonly Route[] {
     may,
     title: label,
     submit: label,
-    schema: actionForm,
+    schema: formOf(action),
     fields: async (tx, incident, request) => {
       if (action !== 'markDuplicate') return [...whatFollows(action, incident), ...says(action, mustSay)]
       const near = await listIncidents(tx, request.actor, {

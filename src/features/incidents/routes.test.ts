@@ -58,6 +58,13 @@ test('one incident is read, added to and closed through its pages, and bad ids a
   const added = await door.post(`${own}/people/add`, { personId: child.personId, part: 'victim' }, 'lead')
   assert.equal(added.statusCode, 303)
   assert.equal((await door.post(`${own}/do/answerFirstQuestions`, {}, 'lead')).statusCode, 404)
+  // The address says what is done, whatever a field says.
+  await door.post(`${own}/do/begin`, { action: 'answerFirstQuestions' }, 'lead')
+  assert.match((await door.get(own, 'lead')).body, /First questions/)
+  assert.equal(
+    (await door.post(`${own}/close`, { done: 'x', told: 'x', change: 'x' }, 'lead')).statusCode,
+    409,
+  )
   const refused = await door.post(
     `${own}/close`,
     { done: 'Talked to both.', told: 'Nobody.', change: 'Nothing.', changeBy: '' },

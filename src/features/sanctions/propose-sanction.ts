@@ -17,6 +17,7 @@ import {
   type Incident,
   letIn,
   listInvolvement,
+  owesFirstQuestions,
   seenByRole,
 } from '../incidents/index.ts'
 import { adultsOfTheSchool, findPerson } from '../people/index.ts'
@@ -63,7 +64,7 @@ export function proposeSanction(
   return inTransaction(context, actor, async (tx) => {
     const incident = await findIncidentToChange(tx, actor, incidentId)
     allow(context, actor, 'sanctions.propose')
-    if (incident.state === 'new' || incident.state === 'firstQuestions') {
+    if (owesFirstQuestions(incident.state)) {
       throw new Refused('First answer the four safety questions. Nobody is sanctioned before that.')
     }
     const person = await whoBearsIt(tx, actor, incidentId, request.personId)

@@ -82,6 +82,11 @@ test('nobody is sanctioned before the safety questions; the subject and other sc
     proposeSanction(context, school.people.lead, fresh.id, wanted(world)),
     /four safety questions/,
   )
+  await world.query(`update incidents.incident set state = 'reopened' where id = $1`, [fresh.id])
+  await assert.rejects(
+    proposeSanction(context, school.people.lead, fresh.id, wanted(world)),
+    /four safety questions/,
+  )
   await assert.rejects(
     proposeSanction(context, otherSchool.people.lead, incident.id, wanted(world)),
     NotFound,

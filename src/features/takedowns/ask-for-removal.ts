@@ -10,7 +10,13 @@ import type { Tx } from '#/platform/database/database.ts'
 import { moment, pastMoment, said } from '#/platform/forms/answers.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { addToTimeline, findIncidentToChange, type Incident, listInvolvement } from '../incidents/index.ts'
+import {
+  addToTimeline,
+  findIncidentToChange,
+  type Incident,
+  listInvolvement,
+  owesFirstQuestions,
+} from '../incidents/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { giveTask } from '../tasks/index.ts'
 import { asked } from './happenings.ts'
@@ -93,7 +99,7 @@ export function askForRemoval(
 }
 
 function requireMayAsk(incident: Incident, { whom, mayDiscuss }: AskForRemoval): void {
-  if (incident.state === 'new' || incident.state === 'firstQuestions') {
+  if (owesFirstQuestions(incident.state)) {
     throw new Refused(
       'First answer the four safety questions. Nobody is asked to remove anything before that.',
     )

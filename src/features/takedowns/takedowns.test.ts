@@ -68,6 +68,8 @@ test('nobody asks before the safety questions, for a picture of a child, or staf
   const fresh = await anIncident(world, lead)
   const nobody = { personId: null }
   await assert.rejects(askForRemoval(context, lead, fresh.id, wanted(world, nobody)), /four safety questions/)
+  await world.query(`update incidents.incident set state = 'reopened' where id = $1`, [fresh.id])
+  await assert.rejects(askForRemoval(context, lead, fresh.id, wanted(world, nobody)), /four safety questions/)
   const silent = wanted(world, { whom: 'staff', mayDiscuss: 'no' })
   await assert.rejects(askForRemoval(context, lead, incident.id, silent), /do not speak/)
   await world.query(

@@ -12,6 +12,7 @@ import {
   type Incident,
   indexWords,
   moveInside,
+  owesFirstQuestions,
   seesIncident,
   states,
 } from '../incidents/index.ts'
@@ -21,7 +22,7 @@ import { handOverSteps, keepSteps } from './keep-steps.ts'
 import { protectChild } from './protect-child.ts'
 import { addReply } from './reply-store.ts'
 import { rolesIn } from './role-holders.ts'
-import { answer, type Open } from './run-flow.ts'
+import { answer, firstOfTwo, type Open } from './run-flow.ts'
 import { recordPath } from './step.ts'
 import type { Entry } from './walk-flow.ts'
 
@@ -103,6 +104,7 @@ async function decide(
       roles: await rolesIn(tx, actor, {
         incident,
         node,
+        notFor: firstOfTwo(leg.flow, node, course.entries),
         settings: course.facts.settings,
         at: context.clock(),
       }),
@@ -160,11 +162,10 @@ function moveAlong(
   return asSchool(tx, async () => {
     let now = incident
     const finished = course.firstFourDone && course.open.length === 0
-    if (now.state === 'new' || now.state === 'reopened') {
-      now = await moveInside(context, tx, actor, now, { action: 'begin', says: '' })
-    }
-    if (now.state === 'firstQuestions' && course.firstFourDone) {
+    if (course.firstFourDone && owesFirstQuestions(now.state)) {
       now = await moveInside(context, tx, actor, now, { action: 'answerFirstQuestions', says: '' })
+    } else if (now.state === 'new' || now.state === 'reopened') {
+      now = await moveInside(context, tx, actor, now, { action: 'begin', says: '' })
     }
     if ((now.state === 'inProgress' || now.state === 'waiting') && finished) {
       now = await moveInside(context, tx, actor, now, { action: 'finish', says: '' })

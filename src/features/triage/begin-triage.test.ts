@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Refused } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
 import { anIncident } from '../../../test/an-incident.ts'
 import { anonymous, aPerson, lookInto } from '../../../test/ground.ts'
 import { allQuiet, anIncidentOf, answerAll, schoolsWithTriage } from '../../../test/triage/led-incident.ts'
 import { addPerson } from '../incidents/add-person.ts'
+import { closeIncident } from '../incidents/close-incident.ts'
 import { findIncident } from '../incidents/index.ts'
 import { moveIncident } from '../incidents/move-incident.ts'
 import { tasksOf } from '../tasks/index.ts'
@@ -74,7 +76,7 @@ test('where the lead and the deputies may not know, the head stands in and may a
     const course = await readCourse(tx, incident)
     const node = course.flows[0]?.nodes.find((one) => one.id === 'same-day-referral')
     assert.ok(node)
-    const asked = { incident, node, settings: course.facts.settings, at: context.clock() }
+    const asked = { incident, node, notFor: [], settings: course.facts.settings, at: context.clock() }
     assert.deepEqual(await rolesIn(tx, head, asked), ['head', 'caseManager', 'dsl'])
     assert.deepEqual(await rolesIn(tx, coordinator, asked), flowRolesOf(coordinator.roles))
     const [question] = await nextQuestions(
@@ -107,12 +109,48 @@ test('somebody who is added opens the way that is for them, and a reopened incid
   const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Tia Brook' })
   await addPerson(context, head, id, { part: 'victim', personId: child.personId, described: '' })
   assert.equal((await namesOf()).includes('support-victim'), true)
-  const tasks = () => reading(context, head, (tx) => tasksOf(tx, head))
+  const other = await anIncidentOf(world)
+  const tasks = async () =>
+    (await reading(context, head, (tx) => tasksOf(tx, head))).filter(({ path }) => path.includes(id))
   const owed = (await tasks()).length
-  const move = (action: 'setAside' | 'reopen') =>
-    moveIncident(context, head, id, { action, says: 'As agreed', duplicateOf: '' })
-  await move('setAside')
+  assert.ok(owed > 0)
+  const move = (action: 'markDuplicate' | 'reopen') =>
+    moveIncident(context, head, id, { action, says: 'As agreed', duplicateOf: other.id })
+  await move('markDuplicate')
   assert.equal((await tasks()).length, 0)
   await move('reopen')
   assert.equal((await tasks()).length, owed)
+})
+
+test('nothing ends while something is owed that has to be done, and begun again nothing is asked twice', async (t) => {
+  const world = await schoolsWithTriage(t)
+  const { context, school } = world
+  const { head } = school.people
+  const { id } = await anIncidentOf(world)
+  const stateOf = async () => (await reading(context, head, (tx) => findIncident(tx, head, id))).state
+  const does = (action: 'begin' | 'finish' | 'setAside' | 'reopen') =>
+    moveIncident(context, head, id, { action, says: 'As agreed', duplicateOf: '' })
+  const closes = () => closeIncident(context, head, id, { done: 'x', told: 'x', change: 'x', changeBy: '' })
+  await assert.rejects(does('setAside'), Refused)
+  await answerAll(world, head, id, allQuiet)
+  const owed = (await reading(context, head, (tx) => tasksOf(tx, head))).length
+  await assert.rejects(closes(), /must be settled before this can end/)
+  await assert.rejects(does('finish'), /must be settled before this can end/)
+  assert.equal(await stateOf(), 'inProgress')
+  assert.equal((await reading(context, head, (tx) => tasksOf(tx, head))).length, owed)
+  await answerAll(world, head, id, [
+    ['main.entry', 'log', 'done'],
+    ['main.entry', 'people', 'done'],
+    ['main.entry', 'complaint', 'no'],
+    ['main.entry', 'deliberate', 'no'],
+    ['main.illegal', 'illegal', 'yes', 'A threat to kill'],
+  ])
+  await assert.rejects(does('setAside'), /must be settled before this can end/)
+  await world.query(
+    `update incidents.incident set state = 'notOnlineSafety', closed_at = now() where id = $1`,
+    [id],
+  )
+  await does('reopen')
+  await does('begin')
+  assert.equal(await stateOf(), 'inProgress')
 })

@@ -1,12 +1,14 @@
+import { Refused } from '#/kernel/refusal.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { findIncident, type State, states } from '../incidents/index.ts'
-import { readCourse } from './course.ts'
+import { findIncident, type Incident, moveInside, type State, states } from '../incidents/index.ts'
+import { type Course, readCourse } from './course.ts'
 import { handOverSteps, keepSteps } from './keep-steps.ts'
 import { callLeads } from './protect-child.ts'
+import type { Open } from './run-flow.ts'
 
 /**
  * A new incident begins with the four safety questions, whoever told of it: its decider gets the task, and where a child
@@ -39,18 +41,52 @@ export function followPeople(
   })
 }
 
-/** A reopened incident goes on where it was: its tasks ended when it was over, and what is still owed is given again. */
-export function resumeTriage(
+/**
+ * What follows when an incident changes its state. Refuses to end it while something is owed that has to be done. Reopened, it
+ * goes on where it was: its tasks ended when it was over, and what is still owed is given again.
+ */
+export function followState(
   context: Context,
   tx: Tx,
   actor: Actor,
   { incidentId, to }: { incidentId: string; to: State },
 ): Promise<void> {
-  if (to !== 'reopened') return Promise.resolve()
+  const follow = following[to]
+  if (follow === undefined) return Promise.resolve()
   return asSchool(tx, async () => {
     const incident = await findIncident(tx, systemActor(actor.schoolId), incidentId)
-    const course = await readCourse(tx, incident)
+    await follow({ context, tx, actor, incident, course: await readCourse(tx, incident) })
+  })
+}
+
+type Following = { context: Context; tx: Tx; actor: Actor; incident: Incident; course: Course }
+
+const following: Readonly<Partial<Record<State, (parts: Following) => Promise<unknown>>>> = {
+  reopened: async ({ context, tx, actor, incident, course }) => {
     await handOverSteps(context, tx, actor, incident, course)
     await keepSteps(context, tx, actor, { incident, before: null, after: course })
-  })
+  },
+  // Begun again after it was over: what was answered then is not asked again.
+  firstQuestions: async ({ context, tx, actor, incident, course }) => {
+    if (course.firstFourDone)
+      await moveInside(context, tx, actor, incident, { action: 'answerFirstQuestions', says: '' })
+  },
+  readyToClose: async ({ course }) => refuseWhileOwed(course.open.filter(hasToBeAnswered)),
+  closed: async ({ course }) => refuseWhileOwed(course.open.filter(hasToBeAnswered)),
+  notOnlineSafety: async ({ course }) => refuseWhileOwed(course.open.filter(hasToBeDone)),
+}
+
+const hasToBeDone = ({ node }: Open): boolean => node.kind === 'step' && node.required
+
+/** A step that may be left out ends with the incident; a question, a decision or an answer from outside is missing for ever. */
+const hasToBeAnswered = (open: Open): boolean => open.node.kind !== 'step' || hasToBeDone(open)
+
+function refuseWhileOwed(owed: readonly Open[]): void {
+  const [first, ...more] = owed
+  if (first === undefined) return
+  const others =
+    more.length === 0 ? '' : more.length === 1 ? ' and one thing more' : ` and ${more.length} things more`
+  throw new Refused(
+    `“${first.node.title}”${others} must be settled before this can end. Go to “What has to happen” of the incident.`,
+  )
 }

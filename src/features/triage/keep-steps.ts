@@ -6,7 +6,7 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { type Incident, setNextDue } from '../incidents/index.ts'
+import { type Incident, letIn, setNextDue } from '../incidents/index.ts'
 import type { DesignatedRole } from '../people/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { endTasksAbout, giveTask, type Urgency } from '../tasks/index.ts'
@@ -88,8 +88,9 @@ async function giveStep(
   incident: Incident,
   { open, due }: Timed,
 ): Promise<void> {
-  await giveTask(context, tx, actor, {
+  const given = await giveTask(context, tx, actor, {
     to: { role: await recipientOf(tx, incident, open.who) },
+    notFor: open.notFor,
     kind: 'triage.takeStep',
     title: taskTitle(open.node),
     about: { kind: 'incident', id: incident.id },
@@ -98,6 +99,8 @@ async function giveStep(
     ...(due ? { due } : {}),
     mergeKey: `triage.step.${stepName(keyOf(open.flowId), open.node)}`,
   })
+  if (open.notFor.length > 0)
+    await letIn(context, tx, incident, given.people, 'Is the second of two to agree.')
 }
 
 /** After an incident has passed to other people: what was on the list already is theirs now, on the same clock. */

@@ -138,8 +138,9 @@ export async function nextQuestions(
 ): Promise<NextQuestion[]> {
   const questions = course.open.filter(({ node }) => node.kind === 'question')
   const lines: NextQuestion[] = []
-  for (const { flowId, node, who } of questions) {
-    const roles = await rolesIn(tx, actor, { incident, node, settings: course.facts.settings, at: now })
+  for (const { flowId, node, who, notFor } of questions) {
+    const { settings } = course.facts
+    const roles = await rolesIn(tx, actor, { incident, node, notFor, settings, at: now })
     lines.push({
       title: node.title,
       href: at(pathTo(incident.id, { flowId, node })),

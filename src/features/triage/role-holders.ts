@@ -53,15 +53,21 @@ export async function recipientOf(tx: Tx, incident: Incident, who: readonly Role
 export async function rolesIn(
   tx: Tx,
   actor: PersonActor,
-  asked: { incident: Incident; node: FlowNode; settings: TriageSettings; at: Date },
+  asked: {
+    incident: Incident
+    node: FlowNode
+    notFor: readonly string[]
+    settings: TriageSettings
+    at: Date
+  },
 ): Promise<Role[]> {
-  const { incident, node, settings, at } = asked
+  const { incident, node, notFor, settings, at } = asked
   const held = flowRolesOf(actor.roles)
   const who = 'who' in node ? rolesFor(node.who, settings) : []
   if (who.includes('anyStaff') || who.some((role) => held.includes(role))) return held
   const role = await recipientOf(tx, incident, who)
   const { people } = await asSchool(tx, () =>
-    recipients(tx, incident.schoolId, { to: { role }, aboutId: incident.id, at }),
+    recipients(tx, incident.schoolId, { to: { role }, aboutId: incident.id, notFor, at }),
   )
   return people.some(({ id }) => id === actor.personId) ? [...held, ...who] : held
 }

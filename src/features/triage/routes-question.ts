@@ -25,7 +25,7 @@ import { nodePage, passedOnPage } from './pages-question.ts'
 import { registerLink } from './read-steps.ts'
 import { rolesIn } from './role-holders.ts'
 import { incidentIdIn, readAbout } from './routes-reading.ts'
-import { isFor, namesOf, rolesFor } from './run-flow.ts'
+import { firstOfTwo, isFor, namesOf, rolesFor } from './run-flow.ts'
 import { entryFor } from './walk-flow.ts'
 
 function nodeIn(request: WebRequest, course: Course): { leg: Leg; node: FlowNode } {
@@ -46,7 +46,8 @@ export async function showNode(request: WebRequest, values: Sent, errors: FieldE
     const entry = entryFor(leg.flow, node, course.entries)
     const [by] = entry ? await findPeople(tx, actor.schoolId, [entry.by]) : []
     const settings = course.facts.settings
-    const roles = await rolesIn(tx, person, { incident, node, settings, at: context.clock() })
+    const notFor = firstOfTwo(leg.flow, node, course.entries)
+    const roles = await rolesIn(tx, person, { incident, node, notFor, settings, at: context.clock() })
     const who = 'who' in node ? rolesFor(node.who, settings) : []
     return {
       leg,

@@ -19,6 +19,8 @@ export type Open = {
   node: FlowNode
   standing: Extract<Standing, 'open' | 'waiting'>
   who: Role[]
+  /** Whoever was the first of two that must agree. */
+  notFor: string[]
   /** Counted from the moment it opened, on the clock named. */
   due: { amount: number; clock: DeadlineClock } | null
 }
@@ -46,6 +48,7 @@ export function nextOpen(flow: Flow, facts: Facts, entries: readonly Entry[]): O
             node,
             standing,
             who: rolesFor(node.who, facts.settings),
+            notFor: firstOfTwo(flow, node, entries),
             due: dueOf(node, facts),
           },
         ]
@@ -179,10 +182,16 @@ function mustBeFor(node: Extract<FlowNode, { who: Who }>, settings: TriageSettin
   throw new NotAllowed(`This is for ${namesOf(wanted)}. Ask them to answer it.`)
 }
 
-function mustBeAnother(flow: Flow, node: FlowNode, entries: readonly Entry[], { by }: Reply): void {
-  if (node.kind !== 'gate' || !node.notBySameAs) return
+/** Who may not answer here, because two people must agree and this one was the first. */
+export function firstOfTwo(flow: Flow, node: FlowNode, entries: readonly Entry[]): string[] {
+  if (node.kind !== 'gate' || !node.notBySameAs) return []
   const first = flow.nodes.find(({ id }) => id === node.notBySameAs)
-  if (first && entryFor(flow, first, entries)?.by === by.personId) {
+  const entry = first ? entryFor(flow, first, entries) : null
+  return entry ? [entry.by] : []
+}
+
+function mustBeAnother(flow: Flow, node: FlowNode, entries: readonly Entry[], { by }: Reply): void {
+  if (firstOfTwo(flow, node, entries).includes(by.personId)) {
     throw new NotAllowed('Two people must agree here. Ask somebody else with that duty to answer.')
   }
 }
