@@ -64,6 +64,34 @@ for (const [what, text, sentence] of damage) {
   })
 }
 
+test('an index that is damaged stops nobody: what runs goes on, and a new start serves by the copy that was kept', async (t) => {
+  const { folder, path, snapshot } = await aFile(t)
+  const said: string[] = []
+  const tell = (one: string): void => {
+    said.push(one)
+  }
+  const loaded = await openSnapshot(path, tell)
+  const served: LoadedSnapshot[] = []
+  const take = async (next: LoadedSnapshot): Promise<void> => {
+    served.push(next)
+  }
+  t.after(followSnapshot(path, loaded, take, tell))
+  await writeFile(join(folder, snapshot.indexFile), 'SKINDEX1 and then nothing')
+  const started = await openSnapshot(path, tell)
+  assert.deepEqual([started.index.categories, started.sealed.hashes.size], [['games', 'chat'], 1])
+  assert.match(said.join(), /copy that was kept of the index serves/)
+  await writeFile(join(folder, 'index-2'), '')
+  await writeSnapshot(path, { ...snapshot, indexFile: 'index-2', madeAtMs: 7 })
+  await wait(900)
+  assert.equal(served.at(-1)?.snapshot.madeAtMs, 7, 'what was agreed since counts')
+  assert.equal(served.at(-1)?.index, loaded.index)
+  assert.match(said.join(), /new index cannot be read: the one before it serves/)
+  await writeIndex(join(folder, 'index-2'), aSnapshot().index)
+  await writeSnapshot(path, { ...snapshot, indexFile: 'index-2', madeAtMs: 8 })
+  await wait(900)
+  assert.notEqual(served.at(-1)?.index, loaded.index, 'the new one serves once it is whole')
+})
+
 test('without a snapshot that can be read, and none before, it is refused to start', async (t) => {
   const { folder } = await aFile(t)
   await assert.rejects(

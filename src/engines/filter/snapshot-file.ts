@@ -116,24 +116,38 @@ async function writeChecked(path: string, mark: string, content: object): Promis
   await rename(`${path}.new`, path)
 }
 
+/** What serves where the file that a snapshot names cannot be read. */
+export type Instead = { index?: Pick<LoadedSnapshot, 'index'> & { file: string }; sealed?: SealedSlot }
+
 /**
- * Reads a snapshot with its index and sealed list; the index of `before` is kept where it is the same file, and so is its sealed
- * list where the new one cannot be read: what is illegal does not open because a file is damaged. Refuses, in words, what is
- * damaged or missing, a sealed list only where there is neither one of before nor `orElse`.
+ * Reads a snapshot with its index and sealed list; those of `before` are kept where they are the same file, and where the new ones
+ * cannot be read: neither what is agreed nor what is illegal waits for a file to be mended. Refuses, in words, what is damaged or
+ * missing and has nothing `instead`.
  */
 export async function readSnapshot(
   path: string,
   before?: LoadedSnapshot,
-  orElse?: SealedSlot,
+  instead: Instead = {},
 ): Promise<LoadedSnapshot> {
   const read = await readAgreed(path)
   const folder = dirname(path)
-  const sameIndex = before?.snapshot.indexFile === read.indexFile
-  const index = sameIndex ? before.index : await named(folder, read.indexFile, readIndex)
+  const earlier = before ? { file: before.snapshot.indexFile, index: before.index } : instead.index
+  const { file, index } = await readIndexOr(folder, read.indexFile, earlier)
   const { sealed } = read
-  const instead = before?.snapshot.sealed ? before.sealed : orElse
-  const slot = sealed ? await readSlot(folder, sealed, instead) : emptySlot
-  return { snapshot: read, index, sealed: slot }
+  const slot = sealed
+    ? await readSlot(folder, sealed, before?.snapshot.sealed ? before.sealed : instead.sealed)
+    : emptySlot
+  return { snapshot: { ...read, indexFile: file }, index, sealed: slot }
+}
+
+async function readIndexOr(folder: string, file: string, earlier: Instead['index']) {
+  if (earlier?.file === file) return earlier
+  try {
+    return { file, index: await named(folder, file, readIndex) }
+  } catch (error) {
+    if (earlier && error instanceof Refused) return earlier
+    throw error
+  }
 }
 
 async function readSlot(

@@ -1,9 +1,10 @@
 // What a slip in one school’s settings, or a stop halfway, must not do to all the others.
 
 import assert from 'node:assert/strict'
-import { readdir, truncate, writeFile } from 'node:fs/promises'
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { readSnapshot } from '#/engines/filter/index.ts'
 import { filteredSchools } from '../../../test/a-filtered-school.ts'
 import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askFilter, stateInForce } from './ask-filter.ts'
@@ -14,7 +15,7 @@ import { problemOfNames } from './network-lines.ts'
 import { sealedHere } from './sealed-list.ts'
 import { enginesFolder } from './state-files.ts'
 import { filterFolder } from './the-lists.ts'
-import { requireTaken } from './write-engine-snapshot.ts'
+import { engineSnapshotPath, requireTaken } from './write-engine-snapshot.ts'
 
 const licence = { name: 'Member 1', issuer: 'A foundation', reference: '4711', until: '2027-07-31' }
 
@@ -70,6 +71,26 @@ test('a stop while a list or an index is written keeps nobody from publishing', 
   assert.equal(await publish(), before + 1)
   const asked = { address: 'one.example', profile: 'Key stage 2', at: context.clock() }
   assert.equal((await askFilter(context, school.id, asked)).category, 'games')
+})
+
+test('an index or a snapshot that is damaged is made anew by the next publishing, for every school', async (t) => {
+  const { context, publish } = await filteredSchools(t)
+  const version = await publish()
+  const engines = enginesFolder(filterFolder(context.vault))
+  const path = engineSnapshotPath(context)
+  const wrong = (await readdir(engines)).filter((one) => one.endsWith('.index'))
+  assert.ok(wrong.length > 0)
+  for (const name of wrong) {
+    const bytes = await readFile(join(engines, name))
+    bytes[bytes.length - 9] = 255 - (bytes.at(-9) ?? 0)
+    await writeFile(join(engines, name), bytes)
+  }
+  await assert.rejects(readSnapshot(path), /index is damaged/)
+  assert.equal(await publish(), version)
+  assert.ok((await readSnapshot(path)).index.names)
+  await writeFile(path, 'half a snap')
+  assert.equal(await publish(), version)
+  assert.equal((await readSnapshot(path)).snapshot.schools.length, 1)
 })
 
 test('the sealed list is not away before everybody was told', async (t) => {

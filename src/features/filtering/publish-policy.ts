@@ -2,7 +2,7 @@
 // because terms, classes and people change without anybody thinking of the filter.
 
 import { createHash } from 'node:crypto'
-import type { Exception, SchoolRule, SiteIndex } from '#/engines/filter/index.ts'
+import { type Exception, readAgreed, type SchoolRule, type SiteIndex } from '#/engines/filter/index.ts'
 import { londonDate } from '#/kernel/london-time.ts'
 import { type Actor, systemActor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
@@ -31,7 +31,7 @@ import { stoppedHere } from './stopped.ts'
 import { filterFolder, indexOf, openIndex } from './the-lists.ts'
 import { rulesInForce } from './version-store.ts'
 import { profilesHere, profilesOfPeople } from './who-gets-what.ts'
-import { requireTaken, writeEngineSnapshot } from './write-engine-snapshot.ts'
+import { engineSnapshotPath, requireTaken, writeEngineSnapshot } from './write-engine-snapshot.ts'
 
 /** Makes a state of everything agreed, unless the last one says the same. Returns the version in force. */
 export async function publishPolicy(context: Context, actor: Actor): Promise<number> {
@@ -44,7 +44,10 @@ export async function publishPolicy(context: Context, actor: Actor): Promise<num
     const says = await whatItSays(context, tx, schoolId, { index, indexHash })
     const saysHash = createHash('sha256').update(JSON.stringify(says)).digest('hex')
     const isThere = last !== undefined && (await numberInForce(folder, schoolId)) === last.version
-    if (isThere && last.saysHash === saysHash) return last.version
+    if (isThere && last.saysHash === saysHash) {
+      if (!(await canServe(context))) await writeEngineSnapshot(context, indexHash)
+      return last.version
+    }
     const state: SchoolState = { ...says, version: (last?.version ?? 0) + 1 }
     requireTaken(index, state)
     const fileHash = await saveState(folder, state)
@@ -73,6 +76,13 @@ export async function rewriteSnapshot(context: Context): Promise<void> {
     await writeEngineSnapshot(context, indexHash)
   })
 }
+
+/** Whether engines can read what was written for them; what was damaged since is written anew. */
+const canServe = (context: Context): Promise<boolean> =>
+  readAgreed(engineSnapshotPath(context)).then(
+    () => true,
+    () => false,
+  )
 
 /** Sources that any school of this server uses: engines hold one index for all of them. */
 async function usedHere(context: Context): Promise<string[]> {

@@ -2,7 +2,7 @@
 // `current`, the name of the one in force. Whatever is written is whole before its name points to it.
 
 import { createHash } from 'node:crypto'
-import { access, mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { indexBytes, indexFromBytes, type SiteIndex } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
@@ -11,17 +11,16 @@ import { readState, type SchoolState, stateText } from './school-state.ts'
 /** Earlier ones that stay, to go back to. */
 const keptBefore = 5
 
-/** Saves the index under its hash, unless it lies there already, and returns the hash. */
+/** Saves the index under its hash, unless it lies there whole already, and returns the hash. */
 export async function saveIndex(folder: string, index: SiteIndex): Promise<string> {
   const bytes = indexBytes(index)
   const hash = createHash('sha256').update(bytes).digest('hex')
   await mkdir(join(folder, 'engines'), { recursive: true })
-  const path = indexPath(folder, hash)
-  const isThere = await access(path).then(
+  const isThere = await loadIndex(folder, hash).then(
     () => true,
     () => false,
   )
-  if (!isThere) await writeWhole(path, bytes)
+  if (!isThere) await writeWhole(indexPath(folder, hash), bytes)
   return hash
 }
 
@@ -55,15 +54,28 @@ export type LoadedState = {
  * `problem` says so. Null where the school has none yet; refuses when all are damaged.
  */
 export async function loadState(folder: string, schoolId: string): Promise<LoadedState | null> {
-  const home = homeOf(folder, schoolId)
+  return newestWhole(homeOf(folder, schoolId), async (state) => ({
+    state,
+    index: await loadIndex(folder, state.index),
+  }))
+}
+
+/** The same without the index of then: engines have one of today for all schools. */
+export function loadStateAlone(folder: string, schoolId: string): Promise<Omit<LoadedState, 'index'> | null> {
+  return newestWhole(homeOf(folder, schoolId), async (state) => ({ state }))
+}
+
+async function newestWhole<Loaded>(
+  home: string,
+  load: (state: SchoolState) => Promise<Loaded>,
+): Promise<(Loaded & { problem: string | null }) | null> {
   const inForce = await readFile(join(home, 'current'), 'utf8').catch(nothingThere)
   if (inForce === null) return null
   const problems: string[] = []
   for (const name of (await statesIn(home)).filter((one) => one <= inForce)) {
     try {
-      const state = readState(await readFile(join(home, name), 'utf8'))
-      const index = await loadIndex(folder, state.index)
-      return { state, index, problem: problems[0] ?? (name === inForce ? null : 'The newest is missing.') }
+      const loaded = await load(readState(await readFile(join(home, name), 'utf8')))
+      return { ...loaded, problem: problems[0] ?? (name === inForce ? null : 'The newest is missing.') }
     } catch (error) {
       problems.push(error instanceof Refused ? error.message : 'A file of the filter cannot be read.')
     }

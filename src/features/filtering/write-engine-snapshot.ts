@@ -18,7 +18,7 @@ import type { Context } from '#/platform/context.ts'
 import { allSchoolIds } from '../schools/index.ts'
 import type { SchoolState } from './school-state.ts'
 import { sealedForEngines, sealedHere } from './sealed-list.ts'
-import { enginesFolder, loadState } from './state-files.ts'
+import { enginesFolder, loadStateAlone } from './state-files.ts'
 import { filterFolder } from './the-lists.ts'
 
 /** The file that engines follow. */
@@ -29,7 +29,7 @@ export const engineSnapshotPath = (context: Pick<Context, 'vault'>): string =>
 export async function writeEngineSnapshot(context: Context, indexHash: string): Promise<void> {
   const schools: SchoolOnNetwork[] = []
   for (const [place, id] of (await allSchoolIds(context.db)).entries()) {
-    const loaded = await loadState(filterFolder(context.vault), id)
+    const loaded = await loadStateAlone(filterFolder(context.vault), id)
     if (loaded !== null) schools.push(onNetwork(loaded.state, place))
   }
   await writeSnapshot(engineSnapshotPath(context), {
