@@ -85,6 +85,27 @@ test('dots, case, ports, credentials and percent-codes around any name lead to t
   )
 })
 
+test('percent-codes in a path and in a query lead to the same decision, and are undone once', () => {
+  const letters = fc.array(fc.tuple(fc.constantFrom(...'abz059-._~!*()?,;:@'), fc.boolean(), fc.boolean()))
+  fc.assert(
+    fc.property(fc.domain(), letters, (host, written) => {
+      const plain = written.map(([letter]) => letter).join('')
+      const coded = written.map(([letter, isCoded, upper]) => {
+        if (!isCoded) return letter
+        const code = letter.charCodeAt(0).toString(16)
+        return `%${upper ? code.toUpperCase() : code}`
+      })
+      const asked = siteOf(`http://${host}/q?b=${coded.join('')}`)
+      assert.deepEqual(asked, siteOf(`http://${host}/q?b=${plain}`))
+      if (asked) assert.deepEqual(siteOf(`http://${host}/q${asked.query}`), asked)
+    }),
+    { numRuns: 1000 },
+  )
+  assert.equal(siteOf('a.example/?q=best%20%74hin%2Dspo')?.query, '?q=best+thin-spo')
+  assert.equal(siteOf('a.example/?q=%2574')?.query, '?q=%2574')
+  assert.equal(siteOf('a.example/?a=b%26c%3Dd')?.query, '?a=b%26c%3dd', 'a value ends where it ended')
+})
+
 test('an address that is read the short way is read as the long way would', () => {
   const part = fc.stringMatching(/^[a-zA-Z0-9.~_-]{0,6}$/)
   const parts = fc.tuple(fc.domain(), fc.array(part, { maxLength: 4 }), fc.option(part))

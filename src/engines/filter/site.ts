@@ -4,7 +4,7 @@ export type Site = {
   host: string
   /** Starts with `/`; percent-codes of ordinary characters undone. Empty when only a name was given. */
   path: string
-  /** Starts with `?`, or is empty. */
+  /** Starts with `?`, or is empty; percent-codes undone as in the path, a space written `+`. */
   query: string
 }
 
@@ -53,15 +53,20 @@ export function siteOf(written: string): Site | undefined {
   if (!parsed) return undefined
   const host = hostOf(parsed.hostname)
   if (host === undefined) return undefined
-  return { host, path: plainPath(parsed.pathname), query: parsed.search }
+  return { host, path: plainPath(parsed.pathname), query: plainQuery(parsed.search) }
 }
 
 // `%61` is `a`, and `//` is `/`: a list must not be fooled by how a path is spelled. What stays coded are the
 // characters that would change where the path ends.
-function plainPath(path: string): string {
-  const plain = path.replace(/%([0-9a-f]{2})/gi, (code, hex: string) => {
+const plainPath = (path: string): string => withoutCodes(path, /[%/?#\\]/).replace(/\/{2,}/g, '/')
+
+// The same of a query, where what stays coded would change where a value ends, and a space has two spellings.
+const plainQuery = (query: string): string => withoutCodes(query.replaceAll('%20', '+'), /[%#&+=\\]/)
+
+/** Once, as a server does it: what a code spells is not read as a code again. */
+function withoutCodes(text: string, stayCoded: RegExp): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (code, hex: string) => {
     const character = String.fromCharCode(Number.parseInt(hex, 16))
-    return /[!-~]/.test(character) && !/[%/?#\\]/.test(character) ? character : code.toLowerCase()
+    return /[!-~]/.test(character) && !stayCoded.test(character) ? character : code.toLowerCase()
   })
-  return plain.replace(/\/{2,}/g, '/')
 }

@@ -93,6 +93,25 @@ test('an index or a snapshot that is damaged is made anew by the next publishing
   assert.equal((await readSnapshot(path)).snapshot.schools.length, 1)
 })
 
+test('however a word is spelled in an address, what blocks the word blocks it', async (t) => {
+  const { context, school, publish } = await filteredSchools(t)
+  await publish()
+  const at = context.clock()
+  const allowed = async (address: string) =>
+    (await askFilter(context, school.id, { address, profile: 'Key stage 2', at })).allowed
+  for (const spelled of [
+    'thinspo',
+    '%74hinspo',
+    'best%20thinspo',
+    '%22thinspo%22',
+    'a%3Dthinspo',
+    'THIN%53PO',
+  ])
+    for (const place of ['search.example/search?q=', 'blog.example/'])
+      assert.equal(await allowed(`https://${place}${spelled}`), false, place + spelled)
+  assert.equal(await allowed('https://search.example/search?q=thinsport'), true)
+})
+
 test('the sealed list is not away before everybody was told', async (t) => {
   const { context } = await filteredSchools(t)
   await loadSealedList(context, 'a'.repeat(64), licence)

@@ -4,11 +4,15 @@
 
 import type { CategoryId } from './category.ts'
 
-export const starterVersion = 2
+export const starterVersion = 3
 
 type Starter = { names: readonly string[]; expressions?: readonly string[] }
 
 const names = (text: string): readonly string[] => text.split(/\s+/).filter((name) => name !== '')
+
+// Where a word begins and ends in an address. What is still coded there is no letter: a space in a path, say.
+const border = '(^|[^a-z0-9]|%[0-9a-f]{2})'
+const borderBehind = '($|[^a-z0-9])'
 
 export const starterLists: Readonly<Record<CategoryId, Starter>> = {
   pornography: {
@@ -21,12 +25,12 @@ export const starterLists: Readonly<Record<CategoryId, Starter>> = {
     names: names(
       'croxyproxy.com hide.me hidemyass.com kproxy.com proxysite.com 4everproxy.com nordvpn.com expressvpn.com surfshark.com protonvpn.com tunnelbear.com windscribe.com hotspotshield.com cyberghostvpn.com psiphon.ca ultrasurf.us torproject.org dns.google cloudflare-dns.com one.one.one.one dns.quad9.net doh.opendns.com dns.nextdns.io dns.adguard.com mullvad.net getlantern.org',
     ),
-    expressions: ['(^|[/?=&_.-])(web-?proxy|unblocked-?games?|proxy-?sites?)($|[/?=&._-])'],
+    expressions: [`${border}(web-?proxy|unblocked-?games?|proxy-?sites?)${borderBehind}`],
   },
   crime: { names: names('hackforums.net nulled.to cracked.io breachforums.st leakbase.io') },
   hate: { names: names('stormfront.org dailystormer.name kiwifarms.net gab.com 8kun.top') },
   extremism: { names: [] },
-  selfHarm: { names: [], expressions: ['(^|[/?=&+_.-])(pro-?ana|thinspo|thinspiration)($|[/?=&+._-])'] },
+  selfHarm: { names: [], expressions: [`${border}(pro-?ana|thinspo|thinspiration)${borderBehind}`] },
   violence: { names: names('bestgore.fun theync.com documentingreality.com kaotic.com efukt.com') },
   drugs: { names: names('leafly.com weedmaps.com erowid.org hightimes.com vuse.com juul.com elfbar.com') },
   weapons: { names: names('gunbroker.com budsgunshop.com armslist.com knifecenter.com') },
