@@ -2,10 +2,16 @@
 
 import { addDays } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
-import { inTransaction } from '#/platform/context.ts'
+import { inTransaction, reading } from '#/platform/context.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
 import { addOwnSite, publishPolicy } from '../src/features/filtering/index.ts'
 import { decideInspection, endInspection, proposeInspection } from '../src/features/inspection/index.ts'
-import { askForSite, decideRequest } from '../src/features/site-requests/index.ts'
+import {
+  askForSite,
+  decideRequest,
+  hasProvider,
+  recordProvider,
+} from '../src/features/site-requests/index.ts'
 import { type Act, actor, actorById, type Moment, type Stage } from './moment.ts'
 import { schoolDaysUntil } from './school-days.ts'
 
@@ -18,19 +24,24 @@ export function filterStories(stage: Stage): Act[] {
   const day = (back: number): string => days.at(-1 - back) ?? addDays(lastDay, -back)
   return [
     { at: at(day(30), '08:30'), play: openMuseum },
-    {
-      at: at(day(12), '09:10'),
-      play: (moment) => ask(moment, 'poki.com/en/g/maths', 'Number games for the maths club', 'agreed'),
-    },
+    ...handedOn(at(day(12), '09:10'), at(day(11), '10:10'), (moment) =>
+      ask(moment, 'poki.com/en/g/maths', 'Number games for the maths club', 'agreed'),
+    ),
     {
       at: at(day(7), '13:20'),
-      play: (moment) => ask(moment, 'roblox.com', 'The class would like it as a treat', 'refused'),
+      play: async (moment) => {
+        await ask(moment, 'roblox.com', 'The class would like it as a treat', 'refused')
+      },
     },
     ...(stage.loaded.school.code === 'A' ? inspectionActs(day) : []),
-    { at: at(day(2), '11:05'), play: (moment) => childReports(moment, 'free-prizes.example') },
+    ...handedOn(at(day(2), '11:05'), at(day(1), '10:10'), (moment) =>
+      childReports(moment, 'free-prizes.example'),
+    ),
     {
       at: at(lastDay, '10:20'),
-      play: (moment) => ask(moment, 'youtube.com/watch', 'A film about volcanoes for Year 5', null),
+      play: async (moment) => {
+        await ask(moment, 'youtube.com/watch', 'A film about volcanoes for Year 5', null)
+      },
     },
     {
       at: at(lastDay, '16:20'),
@@ -61,9 +72,9 @@ async function ask(
   site: string,
   why: string,
   decision: 'agreed' | 'refused' | null,
-): Promise<void> {
+): Promise<string> {
   const id = await askForSite(moment.context, actor(moment, 'teacher'), { wants: 'open', site, why })
-  if (decision === null) return
+  if (decision === null) return id
   await decideRequest(moment.context, actor(moment, 'head'), id, {
     decision,
     profiles: ['keyStage2'],
@@ -75,12 +86,37 @@ async function ask(
         : 'Not for lessons, and there is a chat.',
     answer: null,
   })
+  return id
+}
+
+/** What was agreed is handed on where the school has a provider, and somebody sees that its desk has done it. */
+function handedOn(
+  first: Act['at'],
+  then: Act['at'],
+  agree: (moment: Moment) => Promise<string | null>,
+): Act[] {
+  let id: string | null = null
+  const asked = async (moment: Moment): Promise<void> => {
+    id = await agree(moment)
+  }
+  const seenTo = async (moment: Moment): Promise<void> => {
+    const { schoolId } = moment.stage.loaded
+    const head = actor(moment, 'head')
+    const has = await reading(moment.context, head, (tx) => readSetting(tx, schoolId, hasProvider))
+    if (id === null || !has) return
+    const did = 'Rang the desk: done this morning. Tried on a pupil’s laptop, and it is as we asked.'
+    await recordProvider(moment.context, head, id, { did })
+  }
+  return [
+    { at: first, play: asked },
+    { at: then, play: seenTo },
+  ]
 }
 
 /** A pupil tells us; the head looks at it and blocks it for everybody. */
-async function childReports(moment: Moment, site: string): Promise<void> {
+async function childReports(moment: Moment, site: string): Promise<string | null> {
   const pupil = moment.stage.loaded.people.persons.find(({ kind }) => kind === 'pupil')
-  if (!pupil) return
+  if (!pupil) return null
   const id = await askForSite(moment.context, actorById(moment, pupil.id), {
     wants: 'block',
     site,
@@ -96,6 +132,7 @@ async function childReports(moment: Moment, site: string): Promise<void> {
     why,
     answer: null,
   })
+  return id
 }
 
 /** Looked into for a week, by two people, ended by one; a second proposal waits for the head. */

@@ -11,7 +11,7 @@ import { yearOf } from './school-days.ts'
 import { demoSchools } from './schools.ts'
 
 /** Numbers in these ranges are kept free for drama: nobody is rung by mistake. */
-const contacts: readonly (readonly [ContactRole, string, string])[] = [
+const contacts: readonly (readonly [role: ContactRole, name: string, phone: string, email?: string])[] = [
   ['lado', 'Designated officer, Westmarch Council', '01632 960101'],
   ['socialCare', 'Westmarch children’s front door', '01632 960102'],
   ['outOfHoursSocialCare', 'Westmarch emergency duty team', '01632 960103'],
@@ -24,7 +24,7 @@ const contacts: readonly (readonly [ContactRole, string, string])[] = [
   ['hr', 'Trust human resources', '01632 960110'],
   ['governanceSupport', 'Westmarch governor services', '01632 960111'],
   ['safeguardingBoard', 'Westmarch safeguarding children partnership', '01632 960112'],
-  ['filterProvider', 'Clearwater Filtering, helpdesk', '01632 960113'],
+  ['filterProvider', 'Clearwater Filtering, helpdesk', '01632 960113', 'desk@clearwater.example'],
   ['ictSupport', 'Trust ICT helpdesk', '01632 960114'],
   ['connectivity', 'Northmoor Broadband', '01632 960115'],
   ['dpo', 'Trust data protection officer', '01632 960116'],
@@ -65,8 +65,8 @@ async function nameNetworks(moment: Moment): Promise<void> {
   })
 }
 
-function enterContact(moment: Moment, [role, name, phone]: (typeof contacts)[number]): Promise<void> {
-  const entry = contactForm.parse({ name, phone })
+function enterContact(moment: Moment, [role, name, phone, email]: (typeof contacts)[number]): Promise<void> {
+  const entry = contactForm.parse({ name, phone, ...(email && { email }) })
   return changeContact(moment.context, actor(moment, 'office'), { ...entry, role, seenId: null })
 }
 

@@ -23,7 +23,7 @@ import type { DesignatedRole } from '../people/index.ts'
 import { giveTask } from '../tasks/index.ts'
 import { siteReported } from './happenings.ts'
 import type { SiteRequest, Wants } from './request.ts'
-import { told } from './settings.ts'
+import { told, toldOfNeeded } from './settings.ts'
 import { askedSince, insertRequest, sameOpen } from './store.ts'
 
 export const askForm = z.object({
@@ -118,17 +118,29 @@ async function askToDecide(
   actor: Actor,
   { id, wants }: SiteRequest,
 ): Promise<void> {
+  const about = { about: { kind: 'siteRequest', id }, path: `/site-requests/${id}` } as const
+  const asked = await whoIsAsked(tx, actor.schoolId, wants)
   await giveTask(context, tx, actor, {
-    to: (await whoIsAsked(tx, actor.schoolId, wants)).map((role) => ({ role })),
+    ...about,
+    to: asked.map((role) => ({ role })),
     kind: 'siteRequests.decide',
     title:
       wants === 'open'
         ? 'Decide about a site that somebody needs'
         : 'Look at a site that was found unsuitable',
-    about: { kind: 'siteRequest', id },
-    path: `/site-requests/${id}`,
     urgency: wants === 'open' ? 'normal' : 'soon',
     mergeKey: 'siteRequests.decide',
+  })
+  const alsoKnow = wants === 'open' ? await readSetting(tx, actor.schoolId, toldOfNeeded) : []
+  const others = alsoKnow.filter((role) => !asked.includes(role))
+  if (others.length === 0) return
+  await giveTask(context, tx, actor, {
+    ...about,
+    to: others.map((role) => ({ role })),
+    kind: 'siteRequests.know',
+    title: 'Know of a site that somebody needs: another decides',
+    urgency: 'normal',
+    mergeKey: 'siteRequests.know',
   })
 }
 

@@ -8,10 +8,18 @@ import type { WebRequest } from '#/platform/web/route.ts'
 import { type ProfileKey, profileWords } from '../filtering/index.ts'
 import { wants } from './request.ts'
 
-type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'> & FormState
+type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once' | 'publicUrl'> & FormState
+
+/**
+ * What a bookmark does on the page where somebody is: it brings here the address of that page, without what was searched for. A page of
+ * ours runs no script in an address and links to none, so it is copied into a bookmark by hand.
+ */
+export const bookmarkOf = ({ publicUrl, at }: Pick<WebRequest, 'publicUrl' | 'at'>): string =>
+  `javascript:location.href='${publicUrl}${at('/ask-for-site')}?wants=block&site='+encodeURIComponent(location.origin+location.pathname)`
 
 /** For an adult: what is asked, for which group, which site, why. */
-export function askPage(groups: readonly ProfileKey[], { at, csrf, once, values, errors }: Drawn): Html {
+export function askPage(groups: readonly ProfileKey[], drawn: Drawn): Html {
+  const { at, csrf, once, values, errors } = drawn
   return html`<h1 class="govuk-heading-l">Ask for a site, or report one</h1>
 ${form({
   action: at('/ask-for-site'),
@@ -59,7 +67,13 @@ ${form({
   submit: 'Send',
 })}
 <p class="govuk-body">Did a child come to harm, or is it about a person? <a class="govuk-link" href="${at('/report')}">Tell us</a> instead.</p>
-<p class="govuk-body"><a class="govuk-link" href="${at('/my-site-requests')}">What you asked before, and the answers</a></p>`
+<p class="govuk-body"><a class="govuk-link" href="${at('/my-site-requests')}">What you asked before, and the answers</a></p>
+${govuk.details({
+  summaryText: 'Report a page with one press, next time',
+  html: html`<p class="govuk-body">Make a new bookmark in your browser, name it “Report this page”, and paste this as its address:</p>
+<p class="govuk-body"><code data-typed>${bookmarkOf(drawn)}</code></p>
+<p class="govuk-body">Press it on a page that is unsuitable: this form opens with the address filled in. What you searched for there is left out.</p>`,
+})}`
 }
 
 /**

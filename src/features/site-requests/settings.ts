@@ -17,6 +17,18 @@ export const told = defineSetting<readonly DesignatedRole[]>({
   clauses: ['A19', 'B31', 'B50', 'T167', 'R100'],
 })
 
+export const toldOfNeeded = defineSetting<readonly DesignatedRole[]>({
+  key: 'siteRequests.toldOfNeeded',
+  title: 'Who else knows of a site that is needed',
+  explain:
+    'It stands among their tasks until it is decided, by whoever decides about the filter. They need not do anything.',
+  schema: z.array(z.string().refine(isDesignatedRole, 'Choose roles from the list')).readonly(),
+  default: [],
+  shape: { as: 'choices', choices: roleChoices },
+  presets: { A: ['coordinator', 'ictOperationsManager'] },
+  clauses: ['A22'],
+})
+
 export const hasProvider = defineSetting<boolean>({
   key: 'siteRequests.hasProvider',
   title: 'A provider runs a filter for us',
@@ -49,4 +61,4 @@ export const providerDays = defineSetting<number>({
   shape: { as: 'number', unit: 'working days' },
 })
 
-export const siteRequestSettings = [told, hasProvider, chaser, providerDays]
+export const siteRequestSettings = [told, toldOfNeeded, hasProvider, chaser, providerDays]
