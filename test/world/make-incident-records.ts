@@ -124,14 +124,9 @@ async function makeSealedIncident(context: Context, school: MatrixSchool, about:
     pupilId: child.personId,
     agreedWith: `The officer ${wordAbout(about.subject)}`,
   })
+  // Where the head may not know, the request above went to the chair of governors and let them in.
   const cannot = new Set([about.subject.personId, ...(about.notApproachable ?? [])])
   const holder = cannot.has(head.personId) || about.subject === people.kinOfHead ? chair : head
-  if (holder === chair) {
-    await shareIncident(context, worker, incidentId, {
-      personId: chair.personId,
-      why: 'In place of the head',
-    })
-  }
   const handOverId = await askForHandOver(context, holder, itemId, {
     officer: `Officer ${wordAbout(about.subject)}`,
     policeForce: 'The county’s',
