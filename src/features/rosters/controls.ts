@@ -4,6 +4,11 @@ import type { Control } from '#/platform/controls/control.ts'
 import { countLeavers } from './leaver-store.ts'
 import { importsOf } from './store.ts'
 
+function aYearUntil(at: Date): { since: string; today: string } {
+  const today = londonDate(at)
+  return { since: addDays(today, -365), today }
+}
+
 export const controls: readonly Control[] = [
   {
     id: 'rosters.declarations',
@@ -12,7 +17,7 @@ export const controls: readonly Control[] = [
     clauses: ['T233'],
     provedBy: 'a leaver declares every logon, and each is closed on record',
     evidence: async (tx, schoolId, at) => {
-      const { leavers, declared, open } = await countLeavers(tx, schoolId, addDays(londonDate(at), -365))
+      const { leavers, declared, open } = await countLeavers(tx, schoolId, aYearUntil(at))
       return {
         sentence: `Adults who left within a year: ${countInPublic(leavers)}; who declared their logons: ${countInPublic(declared)}; declared logons still open: ${countInPublic(open)}.`,
         lastAt: null,
@@ -27,7 +32,7 @@ export const controls: readonly Control[] = [
     clauses: ['B63', 'T192'],
     provedBy: 'who leaves later keeps access to the last day; the night after ends it, once',
     evidence: async (tx, schoolId, at) => {
-      const { leavers } = await countLeavers(tx, schoolId, addDays(londonDate(at), -365))
+      const { leavers } = await countLeavers(tx, schoolId, aYearUntil(at))
       return {
         sentence: `Adults who left within a year: ${countInPublic(leavers)}. Access ends by itself in the night after the last day, or at once.`,
         lastAt: null,

@@ -157,16 +157,16 @@ export async function saveReceipt(
   return row.person_id
 }
 
-/** For the controls: leavers of a year, of these who declared, open logons, transfers. */
+/** For the controls: adults whose last day is over, of these who declared, and logons still open. Whoever is still here may yet declare. */
 export async function countLeavers(
   tx: Tx,
   schoolId: string,
-  since: string,
+  { since, today }: { since: string; today: string },
 ): Promise<{ leavers: number; declared: number; open: number }> {
-  const leavers = await leaversOf(tx, schoolId, since)
+  const gone = (await leaversOf(tx, schoolId, since)).filter(({ leftOn }) => leftOn < today)
   return {
-    leavers: leavers.length,
-    declared: leavers.filter(({ declared }) => declared).length,
-    open: leavers.reduce((sum, { open }) => sum + open, 0),
+    leavers: gone.length,
+    declared: gone.filter(({ declared }) => declared).length,
+    open: gone.reduce((sum, { open }) => sum + open, 0),
   }
 }
