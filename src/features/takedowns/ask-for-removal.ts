@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { deadline } from '#/kernel/deadline.ts'
 import { isId, newId } from '#/kernel/id.ts'
+import { londonDate } from '#/kernel/london-time.ts'
 import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
@@ -24,6 +25,7 @@ import { networkNames } from './networks.ts'
 import { type TakedownRequest, type Whom, wantsWords, whomNames, whoms } from './request.ts'
 import { personHours, providerHours } from './settings.ts'
 import { findRequest, insertRequest } from './store.ts'
+import { isUnderAge } from './under-age.ts'
 
 const idOrNone = z
   .string()
@@ -65,7 +67,7 @@ export function askForRemoval(
     requireMayAsk(incident, request)
     if (request.follows !== null) await findRequest(tx, actor, request.follows)
     const askedAt = pastMoment(request, context.clock())
-    const { whom, wants, network, place, what, personId, underAge, follows } = request
+    const { whom, wants, network, place, what, personId, follows } = request
     const made: TakedownRequest = {
       id: newId(),
       incidentId,
@@ -76,7 +78,7 @@ export function askForRemoval(
       what,
       personId,
       nameThen: await nameIn(tx, actor, incidentId, personId),
-      underAge: underAge === 'notKnown' ? null : underAge === 'yes',
+      underAge: await isUnderAge(tx, actor.schoolId, request, londonDate(askedAt)),
       follows,
       state: 'asked',
       askedAt,

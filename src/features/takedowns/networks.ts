@@ -37,6 +37,10 @@ export type Network = keyof typeof networks.entries
 export const networkNames = Object.keys(networks.entries) as [Network, ...Network[]]
 
 /** Elsewhere most services take nobody below this age. */
-export const usualMinimumAge = 13
+const usualMinimumAge = 13
+
+/** From which age, in years, it takes people; what it is not known of takes the usual age. */
+export const minimumAgeOn = (network: Network | 'other'): number =>
+  network === 'other' ? usualMinimumAge : networks.entries[network].minimumAge
 
 export const howElsewhere = 'Look for “Report”, “Help” or “Safety” on the page itself.'

@@ -69,6 +69,7 @@ ${form({
       kind: 'choice',
       name: 'underAge',
       label: 'Is the owner of the account under the network’s age, mostly 13?',
+      hint: 'For a pupil you chose above we count it from the date of birth, if we know it.',
       choices: [
         { value: 'yes', text: 'Yes' },
         { value: 'no', text: 'No' },

@@ -109,6 +109,31 @@ test('a no from a child under age leads to closing the account, from others to t
   assert.equal(from({ whom: 'provider' }), null)
 })
 
+test('a known pupil’s age is counted from the date of birth, whatever was ticked; of others the answer counts', async (t) => {
+  const world = await aCase(t, takedowns)
+  const { context, school, incident, pupil } = world
+  const { lead } = school.people
+  const born = (day: string | null) =>
+    world.query('update people.person set date_of_birth = $2 where id = $1', [pupil.personId, day])
+  const after = async (parts: Partial<AskForRemoval>) => {
+    const id = await askForRemoval(context, lead, incident.id, wanted(world, parts))
+    const found = await reading(context, lead, (tx) => findRequest(tx, lead, id))
+    return [found.underAge, nextStep(found)?.wants]
+  }
+  await born('2016-03-01')
+  assert.deepEqual(await after({ underAge: 'notKnown' }), [true, 'closeAccount'])
+  assert.deepEqual(await after({ underAge: 'no', network: 'other' }), [true, 'closeAccount'])
+  await born('2013-11-25')
+  assert.deepEqual(await after({ underAge: 'no' }), [true, 'closeAccount'])
+  await born('2013-11-24')
+  assert.deepEqual(await after({ underAge: 'yes' }), [false, 'remove'])
+  await born('2012-03-01')
+  assert.deepEqual(await after({ underAge: 'notKnown' }), [false, 'remove'])
+  await born(null)
+  assert.deepEqual(await after({ underAge: 'notKnown' }), [null, 'remove'])
+  assert.deepEqual(await after({ underAge: 'yes', personId: world.adult.personId }), [true, 'closeAccount'])
+})
+
 test('the pages list, explain how to report, and count by outcome', async (t) => {
   const world = await aCase(t, takedowns)
   const { context, school, incident, pupil } = world
