@@ -205,7 +205,7 @@ async function close(moment: Moment, incidentId: string, plot: Plot, cast: Cast)
     done: said(pick(chance, plot.done), cast),
     told: cast.families.length > 0 ? 'The families, by phone.' : 'The staff who need to know.',
     change: said(pick(chance, plot.change), cast),
-    changeBy: '' as const,
+    changeBy: 'nobody' as const,
   }
   await asWhoeverMay(moment, (person) => closeIncident(moment.context, person, incidentId, closing))
 }

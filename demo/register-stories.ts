@@ -199,7 +199,7 @@ function openedAgain(stage: Stage, at: Date): Act[] {
           done: 'Showed the child how to block and to tell.',
           told: 'The family, by phone.',
           change: 'Nothing: what we have worked.',
-          changeBy: '' as const,
+          changeBy: 'nobody' as const,
         }
         await asWhoeverMay(moment, (person) => closeIncident(moment.context, person, id, closing))
       },

@@ -21,7 +21,7 @@ export async function closeWelfareConcern(moment: Moment, allegationId: string):
     done: 'Spoke with the child and a parent. The child knows whom to turn to and was glad to be asked.',
     told: 'The parent, at school.',
     change: 'A trusted adult asks once a week until the end of term.',
-    changeBy: '' as const,
+    changeBy: 'nobody' as const,
   }
   await asWhoeverMay(moment, (person) => closeIncident(moment.context, person, incidentId, closing))
 }

@@ -115,6 +115,7 @@ export async function close(visitor: Visitor, incident: string): Promise<void> {
   await visitor.fill('What was done?', 'Spoke with both children. The messages are gone.')
   await visitor.fill('Who was told?', 'Both families, by phone.')
   await visitor.fill('What will the school change?', 'Nothing.')
+  await visitor.page.getByLabel('Who makes the change?').selectOption({ label: 'Nobody: nothing changes' })
   await visitor.press('Close the incident')
   assert.match(await visitor.reads(), /Spoke with both children/)
   assert.match(await visitor.reads(), /Closed/)

@@ -24,11 +24,14 @@ export const closeIncidentForm = z.object({
   done: answer('Write what was done, even if the answer is “nothing was needed”'),
   told: answer('Write who was told, even if the answer is “nobody”'),
   change: answer('Write what the school will change, even if the answer is “nothing”'),
-  /** Who makes the change; left empty when nothing changes. */
+  /** Who makes the change; `nobody` has to be chosen, so that no lesson is left without somebody by oversight. */
   changeBy: z
     .string()
     .default('')
-    .refine((role) => role === '' || isDesignatedRole(role), 'Choose a role from the list'),
+    .refine(
+      (role) => role === 'nobody' || isDesignatedRole(role),
+      'Choose who makes the change, or “Nobody: nothing changes”',
+    ),
 })
 export type CloseIncident = z.infer<typeof closeIncidentForm>
 

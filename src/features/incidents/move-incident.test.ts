@@ -17,7 +17,7 @@ const closing = {
   done: 'Spoke to both children.',
   told: 'Both class teachers.',
   change: 'Nothing.',
-  changeBy: '',
+  changeBy: 'nobody',
 } as const
 const say = (action: string, says = '', duplicateOf = '') =>
   moveIncidentForm.parse({ action, says, duplicateOf })
@@ -128,5 +128,14 @@ test('whatever has to be said is asked for in a sentence', () => {
   const wrong = moveIncidentForm.safeParse({ action: 'reopen' })
   assert.equal(wrong.error?.issues[0]?.message, 'Answer: Why does it have to be looked at again?')
   const empty = closeIncidentForm.safeParse({ done: '', told: '', change: '' })
-  assert.equal(empty.error?.issues.length, 3)
+  assert.equal(empty.error?.issues.length, 4)
+  const said = { done: 'Talked to both.', told: 'Nobody.', change: 'A lesson about group chats.' }
+  for (const changeBy of ['', undefined, 'somebody']) {
+    const [issue, ...more] = closeIncidentForm.safeParse({ ...said, changeBy }).error?.issues ?? []
+    assert.deepEqual([issue?.path, more], [['changeBy'], []])
+    assert.match(issue?.message ?? '', /Choose who makes the change/)
+  }
+  for (const changeBy of ['nobody', 'computingLead']) {
+    assert.equal(closeIncidentForm.safeParse({ ...said, changeBy }).success, true)
+  }
 })

@@ -113,7 +113,8 @@ const close = formRoutes({
       name: 'changeBy',
       label: 'Who makes the change?',
       choices: [
-        { value: '', text: 'Nothing changes' },
+        { value: '', text: 'Choose who' },
+        { value: 'nobody', text: 'Nobody: nothing changes' },
         ...Object.keys(designatedRoles).map((value) => ({ value, text: roleWords(value) })),
       ],
     },

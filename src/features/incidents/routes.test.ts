@@ -67,7 +67,7 @@ test('one incident is read, added to and closed through its pages, and bad ids a
   )
   const refused = await door.post(
     `${own}/close`,
-    { done: 'Talked to both.', told: 'Nobody.', change: 'Nothing.', changeBy: '' },
+    { done: 'Talked to both.', told: 'Nobody.', change: 'Nothing.', changeBy: 'nobody' },
     'lead',
   )
   assert.equal(refused.statusCode, 409)
