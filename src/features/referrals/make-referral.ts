@@ -165,24 +165,36 @@ export async function asSent(
 /** The task to chase the answer. */
 export const answerTask = (referralId: string): string => `referral ${referralId} answer`
 
-/** A task to chase, for whoever made the referral; none where no answer is owed or no incident is behind it. */
+/** What its tasks are about: its incident, or itself where somebody referred on their own. */
+export const aboutOf = ({ id, incidentId }: Referral): { kind: string; id: string } =>
+  incidentId === null ? { kind: 'referral', id } : { kind: 'incident', id: incidentId }
+
+/** A referral that somebody made on their own and keeps to themselves. */
+export const isTheirsAlone = ({ incidentId, forLeads }: Referral): boolean => incidentId === null && !forLeads
+
+/**
+ * A task to chase, for whoever made the referral; none where no answer is owed. One that is theirs alone has no deadline
+ * and ends with their access: an overdue task goes on to the head, and it may be about the head.
+ */
 export async function askForAnswer(
   context: Context,
   tx: Tx,
   actor: Actor,
   referral: Referral,
 ): Promise<void> {
-  const personId = personOf(actor)
-  if (referral.answerDueAt === null || referral.incidentId === null) return
+  const personId = referral.incidentId === null ? referral.enteredBy : personOf(actor)
+  if (referral.answerDueAt === null) return
   await giveTask(context, tx, actor, {
     to: personId === null ? { role: 'dsl' } : { personId },
     otherwise: 'dsl',
     kind: 'referrals.chase',
     title: 'Ask for an answer that somebody outside owes the school',
-    about: { kind: 'incident', id: referral.incidentId },
+    about: aboutOf(referral),
     path: `/referrals/${referral.id}`,
     urgency: 'normal',
-    due: { at: referral.answerDueAt, clock: 'workingDays' },
+    ...(isTheirsAlone(referral)
+      ? { endsWithPerson: true }
+      : { due: { at: referral.answerDueAt, clock: 'workingDays' as const } }),
     mergeKey: answerTask(referral.id),
   })
 }

@@ -10,7 +10,7 @@ import { addToTimeline } from '../incidents/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { makeTask } from './ask-to-make.ts'
-import { answerTask, askForAnswer } from './make-referral.ts'
+import { aboutOf, answerTask, askForAnswer } from './make-referral.ts'
 import { acts, type Referral, stateAfter } from './referral.ts'
 import { findReferralToChange, insertEntry, saveReferral } from './store.ts'
 
@@ -54,10 +54,9 @@ async function nextDay(tx: Tx, schoolId: string, from: Date): Promise<Date> {
 }
 
 async function settleTasks(context: Context, tx: Tx, actor: Actor, referral: Referral): Promise<void> {
-  if (referral.incidentId === null) return
   for (const mergeKey of [answerTask(referral.id), makeTask(referral.id)]) {
     await endTasksAbout(context, tx, actor, {
-      aboutId: referral.incidentId,
+      aboutId: aboutOf(referral).id,
       mergeKey,
       state: 'done',
       reason: 'What was done is on record.',

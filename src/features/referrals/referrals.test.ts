@@ -75,7 +75,7 @@ test('another school, the subject and whoever does not see the incident find no 
 })
 
 test('anyone may refer: it is theirs and the leads’, or theirs alone', async (t) => {
-  const { context, school, pupil } = await aCase(t, referrals)
+  const { context, school, pupil, query, setTime } = await aCase(t, referrals)
   const { teacher, lead, coordinator, head } = school.people
   const own = { ...sent, route: 'social-care', why: 'What I saw on the way home.' }
   const shared = await tellOwn(context, teacher, { ...own, whoMayKnow: 'leads' })
@@ -98,7 +98,25 @@ test('anyone may refer: it is theirs and the leads’, or theirs alone', async (
     false,
     false,
   ])
+  await recordAct(context, lead, shared, { act: 'chase', says: 'Rang with her.' })
+  setTime('2026-12-01T08:00:00Z')
+  await escalateUnanswered(context, systemActor(school.id))
+  const asked = async (who: typeof lead) =>
+    (await reading(context, who, (tx) => tasksOf(tx, who)))
+      .filter(({ kind }) => kind === 'referrals.chase' || kind === 'referrals.escalate')
+      .map(({ path, urgency }) => `${path === `/referrals/${alone}` ? 'alone' : 'shared'} ${urgency}`)
+      .sort()
+  assert.deepEqual(await asked(teacher), ['alone soon', 'shared soon'])
+  for (const who of [lead, head]) assert.deepEqual(await asked(who), ['shared soon'])
+  const lines = await query<{ due_at: Date | null; escalates_at: Date | null; role: string | null }>(
+    'select due_at, escalates_at, role from tasks.task where about_id = $1',
+    [alone],
+  )
+  assert.deepEqual(lines, [{ due_at: null, escalates_at: null, role: null }])
+  await recordAct(context, teacher, alone, { act: 'answer', says: 'They look into it.' })
+  assert.deepEqual(await asked(teacher), ['shared soon'])
   await recordAct(context, teacher, shared, { act: 'answer', says: 'They rang back.' })
+  for (const who of [teacher, lead, head]) assert.deepEqual(await asked(who), [])
   await assert.rejects(recordAct(context, coordinator, shared, { act: 'chase', says: 'So.' }), NotFound)
 })
 

@@ -6,7 +6,7 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { said } from '#/platform/forms/answers.ts'
 import { giveTask } from '../tasks/index.ts'
-import { asSent, blankReferral, sending } from './make-referral.ts'
+import { askForAnswer, asSent, blankReferral, sending } from './make-referral.ts'
 import { referralRoute } from './referral-routes.ts'
 import { insertEntry, insertReferral } from './store.ts'
 
@@ -53,6 +53,7 @@ export function tellOwn(context: Context, actor: Actor, request: TellOwn): Promi
         urgency: 'now',
       })
     }
+    await askForAnswer(context, tx, actor, referral)
     record(tx, { did: 'referrals.toldOwn', about: { kind: 'referral', id: referral.id } })
     return referral.id
   })
