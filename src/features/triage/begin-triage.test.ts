@@ -130,7 +130,8 @@ test('nothing ends while something is owed that has to be done, and begun again 
   const stateOf = async () => (await reading(context, head, (tx) => findIncident(tx, head, id))).state
   const does = (action: 'begin' | 'finish' | 'setAside' | 'reopen') =>
     moveIncident(context, head, id, { action, says: 'As agreed', duplicateOf: '' })
-  const closes = () => closeIncident(context, head, id, { done: 'x', told: 'x', change: 'x', changeBy: 'nobody' })
+  const closes = () =>
+    closeIncident(context, head, id, { done: 'x', told: 'x', change: 'x', changeBy: 'nobody' })
   await assert.rejects(does('setAside'), Refused)
   await answerAll(world, head, id, allQuiet)
   const owed = (await reading(context, head, (tx) => tasksOf(tx, head))).length
