@@ -28,6 +28,8 @@ async function tellAndRead(stage: Stage, javaScript: boolean): Promise<void> {
   for (const path of ['/incidents', '/tasks', '/my-reports', '/search', '/people', '/evidence'])
     assert.equal(await tablet.open(`/s/alder${path}`), 403, path)
 
+  await leaveWhileTyping(await stage.visitor({ who: 'older child', javaScript }))
+
   const lead = await stage.signedIn('dsl.alder')
   await answerTheChild(lead)
 
@@ -42,9 +44,31 @@ async function tellAndRead(stage: Stage, javaScript: boolean): Promise<void> {
   assert.match(await later.reads(), /Thank you for telling us/)
   assert.doesNotMatch(later.page.url() + (await later.page.title()), /drawing|[A-Z0-9]{4}-[A-Z0-9]{4}/)
 
+  await leaveQuickly(later)
+
   const teacher = await stage.signedIn('teacher.alder')
   await teacher.open('/s/alder/tasks')
   assert.doesNotMatch(await teacher.reads(), /drawing|unkind/i)
+}
+
+/** Out at one press, to a page that anybody might have open. */
+async function leaveQuickly({ page }: Visitor): Promise<void> {
+  await page.route('https://www.bbc.co.uk/weather', (route) =>
+    route.fulfill({ body: '<h1>The weather</h1>', contentType: 'text/html' }),
+  )
+  await page.locator('.govuk-js-exit-this-page-button').click()
+  await page.waitForURL('https://www.bbc.co.uk/weather')
+}
+
+/** Whoever goes back after somebody left in the middle of typing finds the form empty. */
+async function leaveWhileTyping(child: Visitor): Promise<void> {
+  await child.open('/s/alder/report')
+  await leaveQuickly(child)
+  await child.open('/s/alder/report/other')
+  await child.fill('What happened?', words)
+  await leaveQuickly(child)
+  await child.page.goBack()
+  assert.equal(await child.page.getByLabel('What happened?').inputValue(), '')
 }
 
 async function openClass(stage: Stage): Promise<string> {

@@ -178,6 +178,7 @@ ${helpNow()}
 <p class="govuk-body">${parts.whenRead}</p>
 ${form({
   ...parts,
+  forgets: true,
   fields: [
     danger,
     {

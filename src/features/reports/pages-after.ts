@@ -72,6 +72,7 @@ export function codePage(parts: {
   return html`<h1 class="govuk-heading-l">Read our answer</h1>
 ${form({
   action: parts.action,
+  forgets: true,
   csrf: parts.csrf,
   values: parts.values,
   errors: parts.errors,
@@ -117,6 +118,7 @@ ${
 }
 ${form({
   action: parts.action,
+  forgets: true,
   csrf: parts.csrf,
   once: parts.once,
   values: parts.values,

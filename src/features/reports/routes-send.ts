@@ -65,6 +65,7 @@ async function start(request: WebRequest): Promise<Answer> {
   return page({
     title: 'Tell us about something online',
     look: 'public',
+    leaveQuickly: true,
     body: startPage({ schoolName: school.name, whenRead: words, at, offersStaffForm }),
   })
 }
@@ -106,6 +107,7 @@ async function other(request: WebRequest, errors: FieldErrors = {}): Promise<Pag
   return page({
     title: 'Tell us about something online',
     look: 'public',
+    leaveQuickly: true,
     ...(Object.keys(errors).length > 0 ? { errors } : {}),
     body: publicPage({
       action: request.at('/report/other'),

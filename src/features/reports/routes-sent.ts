@@ -50,6 +50,7 @@ async function sent(
   return page({
     title: 'Thank you',
     look: done.forChild ? 'pupil' : 'public',
+    leaveQuickly: true,
     body: sentPage({
       replyCode: done.replyCode,
       passedOn: done.aboutAdult,

@@ -79,6 +79,7 @@ async function askCode(request: WebRequest, errors: FieldErrors): Promise<Page> 
   return page({
     title: 'Read our answer',
     look: 'public',
+    leaveQuickly: true,
     ...(Object.keys(errors).length > 0 ? { errors } : {}),
     body: codePage({
       action: request.at('/report/reply'),
@@ -178,6 +179,7 @@ async function show(
   return page({
     title: 'What you told us',
     look: request.actor.kind === 'person' ? 'staff' : 'public',
+    leaveQuickly: true,
     ...(failed ? { errors: parts.errors } : {}),
     body: ownReportPage({
       own,

@@ -54,6 +54,13 @@ test('nobody on duty is an alarm', () => {
   assert.match(page, /sk-duty--nobody[\s\S]*Nobody is on duty\./)
 })
 
+test('whoever tells of harm on a page for grown-ups can leave it at once, without scripts too', () => {
+  const page = String(layout({ ...frame, leaveQuickly: true }))
+  assert.match(page, /<a href="https:[^>]*class="[^"]*govuk-js-exit-this-page-button[\s\S]*<main/)
+  assert.match(page, /govuk-js-exit-this-page-skiplink/)
+  assert.doesNotMatch(String(layout(frame)), /exit-this-page/)
+})
+
 test('what is not known is not drawn', () => {
   const page = String(layout({ title: 'Sign in', body: html`<h1>Sign in</h1>` }))
   assert.doesNotMatch(page, /Sign out|On duty now|<nav|sk-demo/)

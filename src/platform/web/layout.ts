@@ -3,6 +3,7 @@ import { csrfField, errorSummary } from './components/form.ts'
 import { govuk } from './components/govuk.ts'
 import { type Html, html } from './html.ts'
 import { assetsPath } from './look/sources.ts'
+import { wayOut, wayOutLink } from './way-out.ts'
 
 export type NavigationItem = {
   text: string
@@ -53,6 +54,8 @@ export type Frame = {
   notice?: string
   /** Way-marks above the page: breadcrumbs or a link back. */
   before?: Html
+  /** Draws "Leave this page quickly" too: where somebody tells of harm, or reads the answer. */
+  leaveQuickly?: boolean
   foot?: Foot
   /** Uses the whole width, for tables and boards. */
   wide?: boolean
@@ -65,6 +68,7 @@ export function layout(frame: Frame): Html {
   return documentOf(
     frame,
     html`${govuk.skipLink({ text: 'Skip to the page', href: '#main' })}
+${frame.leaveQuickly && wayOutLink()}
 <header>
 ${frame.demonstration !== undefined && demonstrationStrip(frame.demonstration)}
 ${band(frame)}
@@ -72,6 +76,7 @@ ${frame.duty && dutyLine(frame.duty)}
 </header>
 ${navigationOf(frame.navigation ?? [])}
 <div class="govuk-width-container">
+${frame.leaveQuickly && wayOut()}
 ${frame.before}
 <main class="govuk-main-wrapper sk-main ${frame.wide ? '' : 'sk-main--usual'}" id="main">
 ${errorSummary(frame.errors ?? {})}

@@ -5,6 +5,7 @@ import { type Html, html } from './html.ts'
 import { demonstrationStrip, documentOf } from './layout.ts'
 import { assetsPath } from './look/sources.ts'
 import { picture } from './pictures.ts'
+import { wayOut, wayOutLink } from './way-out.ts'
 
 /** A page for a child: few words, large targets, a way out at any moment, and nobody to blame. */
 export type PupilFrame = {
@@ -15,30 +16,19 @@ export type PupilFrame = {
   demonstration?: string
   /** How far one is: shown as dots and said in words. */
   step?: { at: number; of: number }
-  /** Where "Leave this page quickly" leads: a page that anybody might have open. */
-  leaveTo?: string
 }
-
-const usualWayOut = 'https://www.bbc.co.uk/weather'
 
 /** A page for a child, with "Leave this page quickly" and, where the device has a voice of its own, read-aloud. */
 export function pupilLayout(frame: PupilFrame): Html {
-  const leaveTo = frame.leaveTo ?? usualWayOut
   return documentOf(
     frame,
     html`${govuk.skipLink({ text: 'Skip to the page', href: '#main' })}
-<a class="govuk-skip-link govuk-js-exit-this-page-skiplink" href="${leaveTo}" rel="nofollow noreferrer" data-module="govuk-skip-link">Leave this page quickly</a>
+${wayOutLink()}
 ${frame.demonstration !== undefined && html`<section aria-label="Demonstration">${demonstrationStrip(frame.demonstration)}</section>`}
 <div class="govuk-width-container sk-pupil">
 <header class="sk-pupil__top">
 <span class="sk-pupil__brand"><img src="${assetsPath}/mark.svg" alt="" width="40" height="40"><span class="sk-pupil__school">${frame.school?.name ?? 'Schoolkeeper'}</span></span>
-<div class="sk-exit">${govuk.exitThisPage({
-      text: 'Leave this page quickly',
-      redirectUrl: leaveTo,
-      activatedText: 'Leaving this page.',
-      pressTwoMoreTimesText: 'Shift, press 2 more times to leave this page.',
-      pressOneMoreTimeText: 'Shift, press 1 more time to leave this page.',
-    })}</div>
+<div class="sk-exit">${wayOut()}</div>
 </header>
 <main class="sk-pupil__page" id="main">
 <button class="govuk-button govuk-button--secondary sk-aloud" type="button" data-read-aloud data-module="govuk-button" hidden>

@@ -135,6 +135,8 @@ export type Page = {
   notice?: string
   /** Way-marks above the page: breadcrumbs or a link back. */
   before?: Html
+  /** Draws "Leave this page quickly" on a page for grown-ups too. On a pupil's page it always stands. */
+  leaveQuickly?: boolean
   /** How far a child is in a form of several pages. */
   step?: { at: number; of: number }
 }

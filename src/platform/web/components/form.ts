@@ -14,6 +14,8 @@ export type Form = {
   submit: string
   /** `warning` for what cannot be undone; `secondary` for what the page is not chiefly for. */
   weight?: 'usual' | 'secondary' | 'warning'
+  /** Whoever goes back to the page finds it empty: for what another may read over one's shoulder. */
+  forgets?: boolean
   /** Stands beside the button: a link to leave without saving, or a second button. */
   beside?: Html
 }
@@ -30,7 +32,7 @@ export function form(parts: Form): Html {
     classes:
       parts.weight === undefined || parts.weight === 'usual' ? undefined : `govuk-button--${parts.weight}`,
   })
-  return html`<form class="sk-form" method="post" action="${parts.action}" enctype="${type}" novalidate data-once>
+  return html`<form class="sk-form" method="post" action="${parts.action}" enctype="${type}" novalidate${parts.forgets && html` autocomplete="off"`} data-once>
 ${csrfField(parts.csrf)}${parts.once !== undefined && onceField(parts.once)}
 ${parts.fields.map((field) => (field instanceof Html ? field : drawField(field, values, errors)))}
 <div class="govuk-button-group">${button}${parts.beside}</div>
