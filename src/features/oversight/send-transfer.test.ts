@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { features } from '#/app/features.ts'
 import { newId } from '#/kernel/id.ts'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
+import { aReport } from '../../../test/a-report.ts'
 import { anIncident } from '../../../test/an-incident.ts'
 import { aPerson, trailAbout } from '../../../test/ground.ts'
 import { overseenSchools } from '../../../test/oversight-world.ts'
+import { findPerson } from '../people/index.ts'
+import { receiveReport } from '../reports/index.ts'
 import { tasksOf } from '../tasks/index.ts'
 import { chronologyOf } from './chronology.ts'
 import { noteReceipt } from './note-receipt.ts'
 import { sendTransfer } from './send-transfer.ts'
+import { transferSummary } from './transfer-summary.ts'
 
 const to = {
   toSchool: 'Oak Secondary School',
@@ -83,4 +88,40 @@ test('a chronology holds what the reader may see, in order', async (t) => {
     [incident.id],
   )
   assert.deepEqual(await read(school.people.teacher), [])
+})
+
+test('what the child told us and what was taken from them stay; the rest goes, oldest first', async (t) => {
+  const { context, school, pupil, incident } = await aPupilWithARecord(t)
+  const { lead } = school.people
+  const day = (days: number) => new Date(context.clock().getTime() + days * 24 * 60 * 60 * 1000)
+  const tell = (at: Date) =>
+    receiveReport({ ...context, clock: () => at }, pupil, aReport({ channel: 'pupil' }))
+  const before = await tell(day(-1))
+  const after = await tell(day(1))
+  const holds = features.flatMap((feature) => feature.holds ?? [])
+  const read = (forWhom: 'us' | 'nextSchool') =>
+    reading(context, lead, (tx) => chronologyOf({ ...context, holds }, tx, lead, pupil.personId, forWhom))
+  const ours = await read('us')
+  assert.deepEqual(
+    ours.filter(({ kind }) => kind === 'incident' || kind === 'report').map(({ id }) => id),
+    [
+      ...[before.reportId, before.incidentId].sort(),
+      incident.id,
+      ...[after.reportId, after.incidentId].sort(),
+    ],
+  )
+  const sent = await read('nextSchool')
+  assert.deepEqual(
+    sent.map(({ id }) => id),
+    [before.incidentId, incident.id, after.incidentId],
+  )
+  const person = await reading(context, lead, (tx) => findPerson(tx, school.id, pupil.personId))
+  const { blocks } = transferSummary('Alder Primary School', person, sent, context.clock())
+  assert.deepEqual(
+    blocks.flatMap((block) => (block.kind === 'table' ? block.rows.map(([, , entry]) => entry) : [])),
+    sent.map(({ summary }) => summary),
+  )
+  const stays = holds.filter(({ goesWithChild }) => !goesWithChild).map(({ what }) => what)
+  for (const what of ['What the person told us', 'Thing taken in', 'Confidential matters'])
+    assert.ok(stays.includes(what), what)
 })
