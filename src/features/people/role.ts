@@ -93,10 +93,10 @@ export const designatedRoles = {
     clauses: ['B2', 'R35', 'R135'],
   },
   phaseLeader: {
-    words: 'Phase leader',
+    words: 'Phase leader or key stage co-ordinator',
     does: 'Hears of concerns and alerts about the pupils of a phase.',
     heldBy: staff,
-    clauses: ['A90', 'A91', 'R57'],
+    clauses: ['A46', 'A90', 'A91', 'R57'],
   },
   subjectLead: {
     words: 'Subject co-ordinator',

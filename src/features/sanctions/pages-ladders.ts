@@ -22,6 +22,7 @@ export function laddersPage(
 ): Html {
   return html`<h1 class="govuk-heading-l">What may follow</h1>
 <p class="govuk-body">When somebody breaks the rules for going online, one of these may follow, by how serious it is. Each incident is looked at on its own, and help comes first.</p>
+<p class="govuk-body">Where it may be a crime the school tells the police. That waits for no level and for nobody’s agreement.</p>
 ${ladders.map(
   ({ of, levels }) =>
     html`${plainTable({

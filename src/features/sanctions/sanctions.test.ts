@@ -192,7 +192,9 @@ test('the pages show the ladder to everybody and the register to those who may s
   const { context, school, incident, pupil } = world
   const { lead, head } = school.people
   const id = await proposeSanction(context, lead, incident.id, wanted(world))
-  assert.match(await askRoute(context, pupil, routes, 'GET /sanctions/ladders'), /What may follow/)
+  const ladders = await askRoute(context, pupil, routes, 'GET /sanctions/ladders')
+  assert.match(ladders, /What may follow/)
+  assert.match(ladders, /tells the police\. That waits for no level/)
   assert.match(await askRoute(context, lead, routes, 'GET /sanctions'), /Pip Pupil/)
   await assert.rejects(askRoute(context, pupil, routes, 'GET /sanctions'), NotAllowed)
   assert.match(
