@@ -62,7 +62,8 @@ test('one incident is read, added to and closed through its pages, and bad ids a
   await door.post(`${own}/do/begin`, { action: 'answerFirstQuestions' }, 'lead')
   assert.match((await door.get(own, 'lead')).body, /First questions/)
   assert.equal(
-    (await door.post(`${own}/close`, { done: 'x', told: 'x', change: 'x' }, 'lead')).statusCode,
+    (await door.post(`${own}/close`, { done: 'x', told: 'x', change: 'x', changeBy: 'nobody' }, 'lead'))
+      .statusCode,
     409,
   )
   const refused = await door.post(
@@ -113,6 +114,24 @@ test('that a parent was told is asked only once it was decided; until then the p
   assert.doesNotMatch(early, /<form/)
   await decideTelling(context, lead, id, { pupilId: child.personId, decision: 'mayBeTold', why: 'No risk.' })
   assert.match(await page('/parents'), /Whom did you tell/)
+})
+
+test('earlier incidents of the same child stand on the page for those who may see them', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const { context, school } = world
+  const { teacher } = school.people
+  const door = await openIncidentDoor(world)
+  const child = await aPerson(context, school.id, { kind: 'pupil', name: 'Robin Vale' })
+  const people = [{ personId: child.personId, part: 'victim' as const }]
+  const quiet = await anIncident(world, teacher, { people })
+  const grave = await anIncident(world, teacher, { kind: 'blackmail', childAtRisk: true, people })
+  const own = `/incidents/${quiet.id}`
+  const toLead = await door.get(own, 'lead')
+  assert.ok(toLead.body.includes(grave.reference))
+  assert.match(toLead.body, /1 other incident that you may see/)
+  const toCoordinator = await door.get(own, 'coordinator')
+  assert.equal(toCoordinator.statusCode, 200)
+  assert.doesNotMatch(toCoordinator.body, new RegExp(`${grave.reference}|other incident that you may see`))
 })
 
 test('a page of the log comes from an index, under row security', async (t) => {
