@@ -35,6 +35,8 @@ const pass: Pass = {
 }
 const gate: Gate = {
   passOf: () => pass,
+  signedPassOf: () => undefined,
+  blockPageAt: () => undefined,
   isOwnAddress: (address) => address === '127.0.0.1',
   proxyFile: () => undefined,
   count: () => {},

@@ -52,18 +52,18 @@ export async function openApp(demonstration?: Demonstration, clock?: Clock): Pro
   return { ...running, folder, now, close }
 }
 
+/** Nothing that would reach beyond this machine. */
+export const browserSwitches: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
 /** Chromium without anything that would reach beyond this machine. */
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: findChromium(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  return chromium.launch({ executablePath: findChromium(), args: [...browserSwitches] })
 }

@@ -13,6 +13,7 @@ import {
   makeAuthority,
   openAuthority,
   type Place,
+  type ProxyOptions,
   type ProxyTrouble,
   startProxy,
 } from '#/engines/proxy/index.ts'
@@ -21,6 +22,8 @@ export type Seen = { method: string; url: string; headers: IncomingMessage['head
 
 export type ProxyInTest = {
   port: number
+  /** The encrypted way in, where the wishes have a certificate. */
+  keyPort: number
   sitePort: number
   securePort: number
   /** What reached a site. */
@@ -42,6 +45,7 @@ export type ProxyWishes = {
   /** False: the school opened no address of its own, so that this machine is inside. */
   ownAddresses?: boolean
   trustsSites?: boolean
+  certificate?: ProxyOptions['certificate']
 }
 
 /** Ports of tests are not those of the web: the proxy is led from 80 and 443 to them by name. */
@@ -63,7 +67,7 @@ export async function startProxyInTest(wishes: ProxyWishes = {}): Promise<ProxyI
   const secureSite = await listening(secureServer)
   const decided: Place[] = []
   const troubles: ProxyTrouble[] = []
-  const proxy = await startProxy({
+  const options = {
     gate: gateOf(wishes, { decided, troubles, authority }),
     host: '127.0.0.1',
     port: 0,
@@ -71,9 +75,13 @@ export async function startProxyInTest(wishes: ProxyWishes = {}): Promise<ProxyI
     ports: { web: [site.port, secureSite.port, 80, 443], tunnels: [secureSite.port, 443] },
     ...(wishes.limits ? { limits: wishes.limits } : {}),
     ...(wishes.trustsSites === false ? {} : { trusts: [sites.certificatePem] }),
-  })
+  }
+  const proxy = await startProxy(options)
+  const { certificate } = wishes
+  const withKey = certificate && (await startProxy({ ...options, certificate }))
   return {
     port: proxy.port,
+    keyPort: withKey?.port ?? 0,
     sitePort: site.port,
     securePort: secureSite.port,
     seen,
@@ -86,6 +94,7 @@ export async function startProxyInTest(wishes: ProxyWishes = {}): Promise<ProxyI
     },
     close: async () => {
       await proxy.close()
+      await withKey?.close()
       await Promise.all([site, secureSite].map(({ close }) => close()))
     },
   }
@@ -105,6 +114,8 @@ function gateOf(
       shape: { safeSearch, youTube: safeSearch ? 'strict' : 'open' },
       inspectedBy: () => (inspects ? kept.authority : undefined),
     }),
+    signedPassOf: () => undefined,
+    blockPageAt: () => undefined,
     isOwnAddress: () => ownAddresses,
     proxyFile: () => 'function FindProxyForURL() {}',
     count: (what) => kept.troubles.push(what),

@@ -2,7 +2,7 @@
 
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
-import { blankQuery, readQuery } from '#/engines/dns/query.ts'
+import { blankQuery, type Query, readQuery } from '#/engines/dns/query.ts'
 import { isAnswerTo } from '#/engines/dns/upstream-query.ts'
 import { get16, recordType } from '#/engines/dns/wire.ts'
 import { recordBytes } from './dns-messages.ts'
@@ -18,8 +18,8 @@ export type UpstreamServer = {
   stop: () => Promise<void>
 }
 
-/** Answers every name with 192.0.2.x; x is 1 until it is set. */
-export async function anUpstream(): Promise<UpstreamServer> {
+/** Answers every name with 192.0.2.x, or another network; x is 1 until it is set. */
+export async function anUpstream(network: readonly number[] = [192, 0, 2]): Promise<UpstreamServer> {
   const asked: string[] = []
   let [mood, lastByte]: [Mood, number] = ['well', 1]
   const udp = createSocket('udp4')
@@ -27,8 +27,8 @@ export async function anUpstream(): Promise<UpstreamServer> {
     const query = blankQuery()
     readQuery(packet, query)
     asked.push(`${by} ${query.name} ${query.type}`)
-    if (by === 'tcp') return [answerTo(packet, query.end, query.type, lastByte)]
-    return moods[mood](packet, answerTo(packet, query.end, query.type, lastByte))
+    if (by === 'tcp') return [answerTo(packet, query, [...network, lastByte])]
+    return moods[mood](packet, answerTo(packet, query, [...network, lastByte]))
   }
   udp.on('message', (packet, { port, address }) => {
     for (const message of answer(packet, 'udp')) udp.send(message, port, address)
@@ -91,12 +91,16 @@ const moods: Readonly<Record<Mood, (packet: Buffer, message: Buffer) => Buffer[]
   },
 }
 
-function answerTo(packet: Buffer, end: number, type: number, lastByte: number): Buffer {
+function answerTo(
+  packet: Buffer,
+  { end, type }: Pick<Query, 'end' | 'type'>,
+  address: readonly number[],
+): Buffer {
   const question = Buffer.from(packet.subarray(0, end))
   question.writeUInt16BE(0x8180, 2)
   question.writeUInt16BE(type === recordType.a ? 1 : 0, 6)
   question.writeUInt16BE(0, 10)
   if (type !== recordType.a) return question
-  const record = recordBytes('', type, 60, Buffer.of(192, 0, 2, lastByte)).subarray(1)
+  const record = recordBytes('', type, 60, Buffer.from(address)).subarray(1)
   return Buffer.concat([question, Buffer.of(0xc0, 12), record])
 }

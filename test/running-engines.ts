@@ -6,15 +6,18 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import type { TestContext } from 'node:test'
 import type { Certificate } from '#/engines/dns/listen-stream.ts'
-import { startDns } from '#/engines/dns/start-dns.ts'
-import { followSnapshot, keepHeartbeat, openSnapshot } from '#/engines/filter/index.ts'
-import { openGate, startProxy } from '#/engines/proxy/index.ts'
+import { type RunningDns, startDns } from '#/engines/dns/start-dns.ts'
+import { followSnapshot, keepHeartbeat, type LoadedSnapshot, openSnapshot } from '#/engines/filter/index.ts'
+import { type OpenGate, openGate, type ProxyOptions, startProxy } from '#/engines/proxy/index.ts'
+import { freePort } from '../e2e/free-port.ts'
 import { anUpstream } from './dns-upstream.ts'
 
 export type RunningEngines = {
   dnsPort: number
   httpsPort: number
   proxyPort: number
+  /** Of the encrypted way in. */
+  keyPort: number
   /** Of the site: names lead there with this port. */
   sitePort: number
   troubles: string[]
@@ -26,20 +29,29 @@ export type RunningEngines = {
   page: (from: string, host: string) => Promise<string>
 }
 
-/** `publicUrl` is where people sign in and ask. The site answers with its name. Everything ends with the test. */
+/**
+ * `publicUrl` is where people sign in and ask. With a certificate there is DNS by HTTPS, and the encrypted way in to the
+ * proxy. `byName`: browsers go to sites by name, without a proxy. The site answers with its name. Everything ends with the test.
+ */
 export async function runEngines(
   t: TestContext,
   snapshotPath: string,
-  { publicUrl, certificate }: { publicUrl: string; certificate?: Certificate },
+  {
+    publicUrl,
+    certificate,
+    byName = false,
+  }: { publicUrl: string; certificate?: Certificate; byName?: boolean },
 ): Promise<RunningEngines> {
-  const upstream = await anUpstream()
+  const upstream = await anUpstream(byName ? siteNetwork : undefined)
+  if (byName) upstream.setAddress(2)
   t.after(upstream.stop)
-  const sitePort = await aSite(t)
+  const sitePort = await aSite(t, byName ? siteAddress : '127.0.0.1')
+  const keyPort = await freePort()
   const troubles: string[] = []
   const onTrouble = (sentence: string): void => {
     troubles.push(sentence)
   }
-  let serving = await openSnapshot(snapshotPath, onTrouble)
+  const serving = await openSnapshot(snapshotPath, onTrouble)
   const dns = await startDns({
     loaded: serving,
     ports: { address: '127.0.0.1', dns: 0, tls: 0, https: 0 },
@@ -52,40 +64,57 @@ export async function runEngines(
   const gate = openGate({
     loaded: serving,
     proxy: '127.0.0.1:3128',
+    secureProxy: `localhost:${keyPort}`,
     askAt: `${publicUrl}/s/%s/ask-for-site?site=%u`,
     signInAt: `${publicUrl}/s/%s/sign-in`,
     count: () => undefined,
     clock: Date.now,
   })
-  const proxy = await startProxy({
+  const options: ProxyOptions = {
     gate: { ...gate, isOwnAddress: () => true },
     host: '127.0.0.1',
-    port: 0,
-    resolve: async () => ['127.0.0.1'],
+    // Names lead to a port with them: to the site, or to the block page.
+    port: byName ? sitePort : 0,
+    resolve: async () => [byName ? siteAddress : '127.0.0.1'],
     ports: { web: [sitePort, 80], tunnels: [443] },
-  })
-  t.after(proxy.close)
-  const swap = async (next: typeof serving): Promise<void> => {
-    await gate.swap(next)
-    await dns.swap(next)
-    serving = next
   }
-  t.after(followSnapshot(snapshotPath, serving, swap, onTrouble))
-  const parts = { serving: () => serving, onTrouble }
-  const beat = (engine: 'dns' | 'proxy', port: number, answeredAtMs: () => number | null): void =>
-    t.after(keepHeartbeat(snapshotPath, { engine, at: `127.0.0.1:${port}` }, { ...parts, answeredAtMs }))
-  beat('dns', dns.ports.dns, dns.answeredAtMs)
-  beat('proxy', proxy.port, gate.answeredAtMs)
+  const proxy = await startProxy(options)
+  t.after(proxy.close)
+  if (certificate) t.after((await startProxy({ ...options, port: keyPort, certificate })).close)
+  follow(t, snapshotPath, serving, { gate, dns, proxyPort: proxy.port, onTrouble })
   return {
     dnsPort: dns.ports.dns,
     httpsPort: dns.ports.https,
     proxyPort: proxy.port,
+    keyPort,
     sitePort,
     troubles,
     askedOutside: () => upstream.asked.map((asked) => asked.split(' ')[1] ?? ''),
     name: (from, name) => askName(dns.ports.dns, from, name),
     page: (from, host) => askPage(proxy.port, from, `http://${host}:${sitePort}/`),
   }
+}
+
+/** Each new snapshot reaches both, and both write that they live. */
+function follow(
+  t: TestContext,
+  snapshotPath: string,
+  first: LoadedSnapshot,
+  engines: { gate: OpenGate; dns: RunningDns; proxyPort: number; onTrouble: (sentence: string) => void },
+): void {
+  const { gate, dns, proxyPort, onTrouble } = engines
+  let serving = first
+  const swap = async (next: LoadedSnapshot): Promise<void> => {
+    await gate.swap(next)
+    await dns.swap(next)
+    serving = next
+  }
+  t.after(followSnapshot(snapshotPath, first, swap, onTrouble))
+  const parts = { serving: () => serving, onTrouble }
+  const beat = (engine: 'dns' | 'proxy', port: number, answeredAtMs: () => number | null): void =>
+    t.after(keepHeartbeat(snapshotPath, { engine, at: `127.0.0.1:${port}` }, { ...parts, answeredAtMs }))
+  beat('dns', dns.ports.dns, dns.answeredAtMs)
+  beat('proxy', proxyPort, gate.answeredAtMs)
 }
 
 async function askName(port: number, from: string, name: string): Promise<string> {
@@ -111,14 +140,18 @@ export function askPage(port: number, from: string, url: string): Promise<string
   })
 }
 
-async function aSite(t: TestContext): Promise<number> {
+/** Where sites are that browsers go to by name; the block page has the same port on another address. */
+const siteNetwork = [127, 0, 0]
+const siteAddress = '127.0.0.2'
+
+async function aSite(t: TestContext, address: string): Promise<number> {
   const server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
     response.end(
       `<!doctype html><html lang="en"><title>A site</title><h1>Welcome to ${request.headers.host}</h1>`,
     )
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, address, resolve))
   t.after(() => {
     server.closeAllConnections()
     server.close()

@@ -20,6 +20,7 @@ import { policies } from '#/features/policies/feature.ts'
 import { portal } from '#/features/portal/feature.ts'
 import { practices } from '#/features/practices/feature.ts'
 import { provisioning } from '#/features/provisioning/feature.ts'
+import { proxyKeys } from '#/features/proxy-keys/feature.ts'
 import { referrals } from '#/features/referrals/feature.ts'
 import { reports } from '#/features/reports/feature.ts'
 import { rosters } from '#/features/rosters/feature.ts'
@@ -56,6 +57,7 @@ export const features: readonly Feature[] = [
   triage,
   filtering,
   inspection,
+  proxyKeys,
   portal,
   siteRequests,
   tools,

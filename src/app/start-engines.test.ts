@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { Resolver } from 'node:dns/promises'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { connect } from 'node:tls'
 import { writeIndex, writeSnapshot } from '#/engines/filter/index.ts'
 import { engineSnapshotPath } from '#/features/filtering/index.ts'
 import { createLog } from '#/platform/log/log.ts'
 import { freePort } from '../../e2e/free-port.ts'
+import { aCertificate } from '../../test/a-certificate.ts'
 import { sendRaw } from '../../test/a-proxy.ts'
 import { aSnapshot } from '../../test/dns-school.ts'
 import { freshVault } from '../../test/vault.ts'
@@ -17,7 +20,7 @@ async function aPlace(t: TestContext) {
   t.after(vault.remove)
   const context = { vault, log: createLog({ level: 'silent' }) }
   const filter = { address: '127.0.0.1', dnsPort: await freePort(), proxyPort: await freePort() }
-  const config = { publicUrl: 'http://127.0.0.1:8080', filter }
+  const config = { publicUrl: 'http://127.0.0.1:8080', filter, tls: undefined }
   return { context, config, filter, path: engineSnapshotPath(context) }
 }
 
@@ -65,4 +68,30 @@ test('nothing is opened where no address is named, and a taken port is said in w
   await (await startEngines({ ...config, filter: undefined }, context))()
   t.after(await startEngines(config, context))
   await assert.rejects(startEngines(config, context), new RegExp(`${filter.proxyPort}.*PROXY_PORT`))
+})
+
+test('the encrypted way in and the block page open where ports are named for them', async (t) => {
+  const { context, filter, path } = await aPlace(t)
+  await publish(path)
+  const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-engines-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const tls = { certFile: join(folder, 'cert'), keyFile: join(folder, 'key') }
+  const { cert, key } = aCertificate()
+  await writeFile(tls.certFile, cert)
+  await writeFile(tls.keyFile, key)
+  const [proxyTlsPort, blockPagePort] = [await freePort(), await freePort()]
+  const more = { ...filter, proxyTlsPort, blockPagePort }
+  t.after(await startEngines({ publicUrl: 'https://localhost:8443', tls, filter: more }, context))
+  const led = await sendRaw(blockPagePort, 'GET / HTTP/1.1\r\nHost: games.example\r\n\r\n', 500)
+  assert.match(led, /^HTTP\/1\.1 403[\s\S]*ask-for-site\?site=games\.example/)
+  const asked = await new Promise<string>((resolve, reject) => {
+    const socket = connect({ port: proxyTlsPort, host: 'localhost', ca: cert })
+    socket.once('error', reject)
+    socket.once('data', (said) => {
+      socket.destroy()
+      resolve(said.toString())
+    })
+    socket.write('GET http://news.example/ HTTP/1.1\r\nHost: news.example\r\n\r\n')
+  })
+  assert.match(asked, /^HTTP\/1\.1 407/)
 })

@@ -4,13 +4,14 @@ import { getServers } from 'node:dns'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startDns } from '#/engines/dns/index.ts'
 import { type LoadedSnapshot, openSnapshot, serveSnapshot, spoolBeside } from '#/engines/filter/index.ts'
-import { openGate, startProxy } from '#/engines/proxy/index.ts'
+import { type OpenGate, openGate, type ProxyOptions, startProxy } from '#/engines/proxy/index.ts'
 import { engineSnapshotPath } from '#/features/filtering/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import type { Config } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
 import { authorityKeys } from './authority-keys.ts'
 import { sayIfTaken } from './say-if-taken.ts'
+import { tlsOptions } from './start-web.ts'
 
 /** Where browsers are led to ask for a site: the engines fill in the school and the site. */
 const askAtOf = ({ publicUrl }: Pick<Config, 'publicUrl'>): string => `${publicUrl}/s/%s/ask-for-site?site=%u`
@@ -21,7 +22,7 @@ const signInAtOf = ({ publicUrl }: Pick<Config, 'publicUrl'>): string => `${publ
 const lookMs = 500
 
 type Beginning = {
-  config: Pick<Config, 'filter' | 'publicUrl'>
+  config: Pick<Config, 'filter' | 'publicUrl' | 'tls'>
   context: Pick<Context, 'vault' | 'log'>
   path: string
   tell: (sentence: string) => void
@@ -34,7 +35,7 @@ type Beginning = {
  * Does nothing where the configuration names no address for them. Fails at once where a port is taken.
  */
 export async function startEngines(
-  config: Pick<Config, 'filter' | 'publicUrl'>,
+  config: Pick<Config, 'filter' | 'publicUrl' | 'tls'>,
   context: Pick<Context, 'vault' | 'log'>,
 ): Promise<() => Promise<void>> {
   if (config.filter === undefined) return async () => {}
@@ -61,9 +62,10 @@ async function beginWith(
 ): Promise<void> {
   const { filter } = config
   if (filter === undefined) return
+  const { hostname } = new URL(config.publicUrl)
   const { loaded, spool, follow } = serveSnapshot(first, {
     path,
-    ownHost: new URL(config.publicUrl).hostname,
+    ownHost: hostname,
     spoolFolder: spoolBeside(path),
     onTrouble: tell,
   })
@@ -71,6 +73,7 @@ async function beginWith(
   const gate = openGate({
     loaded,
     proxy: `${filter.address}:${filter.proxyPort}`,
+    secureProxy: filter.proxyTlsPort === undefined ? undefined : `${hostname}:${filter.proxyTlsPort}`,
     askAt: askAtOf(config),
     signInAt: signInAtOf(config),
     note: spool.note,
@@ -79,12 +82,7 @@ async function beginWith(
     clock: Date.now,
   })
   await gate.swap(loaded)
-  const proxy = await startProxy({ gate, host: filter.address, port: filter.proxyPort }).catch(
-    (error: unknown) => {
-      throw sayIfTaken(error, 'PROXY_PORT', filter.proxyPort)
-    },
-  )
-  stops.push(proxy.close)
+  await openProxies({ config, stops }, filter, gate)
   const dns = await startDns({
     loaded,
     ports: { address: filter.address, dns: filter.dnsPort, tls: 0, https: 0 },
@@ -103,6 +101,29 @@ async function beginWith(
       { engine: 'dns', at: `${address}:${filter.dnsPort}`, ...dns },
     ]),
   )
+}
+
+/** The plain way in, and the encrypted one and the block page where ports are named for them. */
+async function openProxies(
+  { config, stops }: Pick<Beginning, 'config' | 'stops'>,
+  { address: host, proxyPort, proxyTlsPort, blockPagePort }: NonNullable<Config['filter']>,
+  gate: OpenGate,
+): Promise<void> {
+  const open = async (
+    variable: 'PROXY_PORT' | 'PROXY_TLS_PORT' | 'BLOCK_PAGE_PORT',
+    way: Pick<ProxyOptions, 'port' | 'certificate'>,
+  ): Promise<void> => {
+    const proxy = await startProxy({ gate, host, ...way }).catch((error: unknown) => {
+      throw sayIfTaken(error, variable, way.port)
+    })
+    stops.push(proxy.close)
+  }
+  await open('PROXY_PORT', { port: proxyPort })
+  // A plain way in is the block page too: what is asked of it is a site that DNS led there.
+  if (blockPagePort !== undefined) await open('BLOCK_PAGE_PORT', { port: blockPagePort })
+  const certificate = tlsOptions(config)
+  if (certificate && proxyTlsPort !== undefined)
+    await open('PROXY_TLS_PORT', { port: proxyTlsPort, certificate })
 }
 
 async function beginLater(

@@ -60,7 +60,7 @@ export const drawTrouble: WebParts['drawTrouble'] = ({ kind, sentence }, request
 }
 
 /** TLS files as Node wants them, or nothing on this machine alone or behind a proxy. */
-export function tlsOptions(config: Config): Tls | null {
+export function tlsOptions(config: Pick<Config, 'tls'>): Tls | null {
   return config.tls
     ? { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) }
     : null

@@ -4,7 +4,9 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { accounts } from '#/features/accounts/feature.ts'
-import { type HoldNetwork, holdNetwork, releaseNetwork } from '#/features/accounts/index.ts'
+import { holdSubject, releaseSubject } from '#/features/accounts/hold-network.ts'
+import { type Account, type HoldNetwork, holdNetwork, releaseNetwork } from '#/features/accounts/index.ts'
+import { insertAccounts } from '#/features/accounts/store.ts'
 import { filtering } from '#/features/filtering/feature.ts'
 import { engineSnapshotPath } from '#/features/filtering/index.ts'
 import { portal } from '#/features/portal/feature.ts'
@@ -13,6 +15,7 @@ import { newId } from '#/kernel/id.ts'
 import { type PersonActor, systemActor } from '#/platform/access/actor.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { startJobs } from '#/platform/jobs/start-jobs.ts'
+import { insertClassSession } from '#/platform/sign-in/class-session-store.ts'
 import { newToken } from '#/platform/sign-in/session.ts'
 import { endSessions, insertSession, touchSession } from '#/platform/sign-in/session-store.ts'
 import { disableLogin, inviteLogin, presenceChanged } from '#/platform/sign-in/sign-in.ts'
@@ -175,4 +178,54 @@ test('a missing signature stops the device within two seconds, and signing gives
     disableLogin(context, tx, system(world), { personId: pupil.personId, why: 'Left' }),
   )
   await becomes(t, world, 'bbc.co.uk', blocked)
+})
+
+/** The class Holly at that address, opened by its teacher. Returns the logon that it uses on its devices. */
+async function openClass(world: World, address = device): Promise<string> {
+  const { context, school, query } = world
+  const now = context.clock()
+  const endsAt = new Date(now.getTime() + hourMs)
+  const [row] = await query<{ id: string }>('select id from schools.class where school_id = $1', [school.id])
+  const [classId, logonId, classSessionId, id] = [row?.id ?? '', newId(), newId(), newId()]
+  const logon: Account = {
+    ...{ id: logonId, kind: 'class', logonName: 'holly', classId, startsOn: '2026-09-01', createdAt: now },
+    ...{ personId: null, ownerId: null, purpose: null, endsOn: null, lastUsedAt: null, closedAt: null },
+  }
+  await lookInto(context, school.id, async (tx) => {
+    await insertAccounts(tx, school.id, [logon], null)
+    await insertClassSession(tx, school.id, {
+      ...{ id: classSessionId, classId, className: 'Holly', openedAt: now, endsAt },
+      ...{ shown: Buffer.from('x'), codeHash: Buffer.from('a'), linkHash: Buffer.from('b') },
+      openedBy: school.people.teacher.personId,
+    })
+    const token = { tokenHash: newToken().hash, csrf: newToken().token }
+    const shape = {
+      kind: 'classSession',
+      id,
+      classSessionId,
+      at: now,
+      expiresAt: endsAt,
+      idleMinutes: 60,
+    } as const
+    await insertSession(tx, school.id, { ...shape, ...token })
+    await touchSession(tx, school.id, id, { now, address })
+    await announce(context, tx, system(world), presenceChanged, {})
+  })
+  return logonId
+}
+
+test('what stops a class’s logon reaches its session within two seconds, and so does its end', async (t) => {
+  const world = await aWorld(t)
+  const { engines, context, school } = world
+  const logon = { kind: 'account', id: await openClass(world) } as const
+  await becomes(t, world, 'bbc.co.uk', open)
+  const because = { kind: 'byHand', id: logon.id } as const
+  await lookInto(context, school.id, (tx) =>
+    holdSubject(context, tx, system(world), logon, { because, sentence: 'Somebody else uses it.' }),
+  )
+  await becomes(t, world, 'bbc.co.uk', blocked)
+  assert.equal(await engines.name(device, 'www.childline.org.uk'), open)
+  assert.match(await engines.page(device, 'bbc.co.uk'), /suspended for this account/)
+  await lookInto(context, school.id, (tx) => releaseSubject(context, tx, system(world), logon, { because }))
+  await becomes(t, world, 'bbc.co.uk', open)
 })

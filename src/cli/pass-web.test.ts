@@ -46,4 +46,8 @@ test('arguments that are missing or make no sense are refused in words', async (
     openProxy(['--snapshot', 'x', '--ask', 'y', '--port', 'web'], tell),
     /--port is a number/,
   )
+  await assert.rejects(
+    openProxy(['--snapshot', 'x', '--ask', 'y', '--certificate', 'z'], tell),
+    /--certificate and --key go together/,
+  )
 })

@@ -1,6 +1,7 @@
 // Rules of the filter that wait for a decision, a site that the school opened, one that somebody asked for, and checks.
 
 import { newId } from '#/kernel/id.ts'
+import { dayMs } from '#/kernel/london-time.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import { addAction, beginReview, keepTrial } from '../../src/features/filter-checks/index.ts'
 import { insertTest } from '../../src/features/filter-checks/test-store.ts'
@@ -9,6 +10,8 @@ import { valuesOf } from '../../src/features/filtering/pages-rules.ts'
 import { type ProposeRules, proposeRules } from '../../src/features/filtering/propose-rules.ts'
 import { rulesInForce } from '../../src/features/filtering/version-store.ts'
 import { proposeInspection } from '../../src/features/inspection/index.ts'
+import { newName } from '../../src/features/proxy-keys/proxy-key.ts'
+import { insertKey } from '../../src/features/proxy-keys/store.ts'
 import { askForSite } from '../../src/features/site-requests/index.ts'
 import type { Kind, Params } from './places.ts'
 import type { MatrixSchool } from './staff-school.ts'
@@ -45,8 +48,20 @@ export async function makeFilterRecords(
     filterRules: { id: rulesId },
     ownSite: { id: siteId },
     filterInspection: { id: inspectionId },
+    proxyKey: { id: await makeProxyKey(context, school) },
     ...(await makeChecks(context, school)),
   }
+}
+
+async function makeProxyKey(context: Context, school: MatrixSchool): Promise<string> {
+  const { worker } = school.people
+  const madeAt = context.clock()
+  const key = {
+    ...{ id: newId(), personId: worker.personId, name: newName(school.slug), device: 'Terminal server' },
+    ...{ madeAt, until: new Date(madeAt.getTime() + 365 * dayMs), endedAt: null },
+  }
+  await inTransaction(context, worker, (tx) => insertKey(tx, school.id, key, 'a'.repeat(64)))
+  return key.id
 }
 
 async function makeChecks(context: Context, school: MatrixSchool): Promise<Partial<Record<Kind, Params>>> {

@@ -106,6 +106,8 @@ const kindOfAddress = [
   ['/settings/:key', 'setting'],
   ['/contacts/:role', 'contact'],
   ['/site-requests/:id', 'siteRequest'],
+  ['/proxy-keys/all/:id', 'proxyKey'],
+  ['/proxy-keys/:id', 'proxyKey'],
   ['/tools/:id', 'tool'],
   ['/projects/:id', 'project'],
   ['/filter-checks/tests/:id', 'filterTest'],

@@ -1,53 +1,14 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { connect as connectHttp } from 'node:http2'
 import { connect, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { connect as connectTls } from 'node:tls'
+import { aCertificate } from '../../../test/a-certificate.ts'
 import { queryMessage } from '../../../test/dns-messages.ts'
-import { aSnapshot } from '../../../test/dns-school.ts'
+import { someQuestions } from '../../../test/some-questions.ts'
 import { listenHttps } from './listen-https.ts'
-import { type Certificate, listenStream } from './listen-stream.ts'
-import { createQuestions } from './questions.ts'
-import { prepareServing, type Serving } from './serving.ts'
-
-function someQuestions(t: TestContext) {
-  let serving: Serving | undefined
-  const questions = createQuestions({
-    serving: () => serving,
-    upstreams: [],
-    perClientPerSecond: 100_000,
-    cacheEntries: 100,
-    cacheBytes: 100_000,
-    mostVisits: 10,
-  })
-  const loaded = aSnapshot({ networks: [{ range: '127.0.0.0/8', profile: 'pupils' }], devices: [] })
-  serving = prepareServing(loaded, questions.groupOf)
-  t.after(questions.close)
-  return questions
-}
-
-let made: Certificate | undefined
-/** A certificate of a day, for loopback. */
-function aCertificate(): Certificate {
-  const folder = mkdtempSync(join(tmpdir(), 'schoolkeeper-certificate-'))
-  const [cert, key] = [join(folder, 'cert'), join(folder, 'key')]
-  const wanted = ['-subj', '/CN=localhost', '-days', '1', '-nodes', '-keyout', key, '-out', cert]
-  execFileSync(
-    'openssl',
-    ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', ...wanted],
-    {
-      stdio: 'ignore',
-    },
-  )
-  made ??= { cert: readFileSync(cert), key: readFileSync(key) }
-  rmSync(folder, { recursive: true })
-  return made
-}
+import { listenStream } from './listen-stream.ts'
 
 const anywhere = { address: '127.0.0.1', port: 0 }
 const limits = { mostConnections: 300, mostForOneAddress: 250, messageMs: 600, idleMs: 1500 }

@@ -21,6 +21,8 @@ export type ThreadNeeds = {
   cacheEntries: number
   cacheBytes: number
   mostVisits: number
+  /** Shared: how many visits it has put on record since it began. */
+  noted: Int32Array
 }
 
 export type ToThread = { kind: 'snapshot'; number: number; loaded: LoadedSnapshot } | { kind: 'stop' }

@@ -1,7 +1,7 @@
 // Questions over HTTPS (RFC 8484), for browsers that would otherwise ask somebody else.
 
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2'
-import { type ConnectionLimits, connectionLimits, keepDoor } from './door.ts'
+import { type ConnectionLimits, connectionLimits, type Door, type End, keepDoor } from './door.ts'
 import { type Certificate, listening, portOf } from './listen-stream.ts'
 import type { Listener } from './listen-udp.ts'
 import type { Questions } from './questions.ts'
@@ -13,6 +13,7 @@ const path = '/dns-query'
 const kind = 'application/dns-message'
 const questionMaxBytes = 4096
 const mostAtOnce = 100
+const lookAroundMs = 500
 
 /** Answers questions at `/dns-query`, by HTTP/2 and HTTP/1.1. */
 export async function listenHttps(
@@ -20,7 +21,7 @@ export async function listenHttps(
   questions: Questions,
   certificate: Certificate,
   limits: ConnectionLimits = connectionLimits,
-): Promise<Listener> {
+): Promise<Listener & { inside: () => number }> {
   const server = createSecureServer({
     ...certificate,
     minVersion: 'TLSv1.2',
@@ -32,28 +33,39 @@ export async function listenHttps(
   const door = keepDoor(server, limits)
   // Nobody listens for the end of the time, so the session is destroyed.
   server.setTimeout(limits.idleMs)
-  server.on('request', (request, response) => take(request, response, questions))
+  server.on('request', (request, response) => take(request, response, { questions, door }))
   server.on('sessionError', () => undefined)
+  const watch = setInterval(door.letIdleOnesGo, lookAroundMs)
   await listening(server, at)
   return {
     port: portOf(server),
+    inside: door.inside,
     close: () => {
+      clearInterval(watch)
       door.closeAll()
       return new Promise((resolve) => server.close(() => resolve()))
     },
   }
 }
 
-function take(request: Http2ServerRequest, response: Http2ServerResponse, questions: Questions): void {
-  const address = request.socket.remoteAddress ?? ''
+type Parts = { questions: Questions; door: Door; from: End }
+
+function take(
+  request: Http2ServerRequest,
+  response: Http2ServerResponse,
+  needs: Pick<Parts, 'questions' | 'door'>,
+): void {
+  // Read at once: later the connection may be gone, and then even to ask for its address fails.
+  const { remoteAddress, remotePort } = request.socket
+  const parts = { ...needs, from: { remoteAddress, remotePort } }
   const url = URL.parse(request.url, 'https://dns.example')
   const isPost = request.method === 'POST'
   if (url?.pathname !== path) say(response, 404)
   else if (request.method === 'GET')
-    answer(Buffer.from(url.searchParams.get('dns') ?? '', 'base64url'), address, questions, response)
+    answer(Buffer.from(url.searchParams.get('dns') ?? '', 'base64url'), parts, response)
   else if (!isPost) say(response, 405)
   else if (request.headers['content-type'] !== kind) say(response, 415)
-  else readBody(request, response, (body) => answer(body, address, questions, response))
+  else readBody(request, response, (body) => answer(body, parts, response))
 }
 
 function readBody(
@@ -72,7 +84,9 @@ function readBody(
   })
 }
 
-function answer(asked: Buffer, address: string, questions: Questions, response: Http2ServerResponse): void {
+function answer(asked: Buffer, { questions, door, from }: Parts, response: Http2ServerResponse): void {
+  const address = from.remoteAddress ?? ''
+  door.asked(from)
   if (asked.length === 0 || asked.length > questionMaxBytes) {
     say(response, 400)
     return

@@ -37,6 +37,8 @@ export type QuestionNeeds = {
   cacheBytes: number
   /** How many visits may wait to be taken; 0 puts none on record. */
   mostVisits: number
+  /** Where the visits put on record are counted, for another thread to see. */
+  noted?: Int32Array
 }
 
 /** One device may have so many questions wait at once: a flood of names that do not exist fills no more. */
@@ -48,7 +50,7 @@ export function createQuestions(
 ): Questions & { groupOf: (servers: readonly string[]) => number } {
   const steadyMs = (): number => performance.now()
   const cache = createCache(needs.cacheEntries, needs.cacheBytes)
-  const activity = createActivity(needs.mostVisits)
+  const activity = createActivity(needs.mostVisits, needs.noted)
   const clients = createClients(needs.perClientPerSecond)
   const resolver = createResolver(cache, needs.upstreams, steadyMs)
   const answerer = createAnswerer({ cache, activity, now: Date.now, steadyMs })

@@ -130,6 +130,26 @@ test('a client that asks too much is not answered, and answered again when it as
   assert.equal(await ask(dns.ports.dns, queryMessage('games.example', 1)), 2)
 })
 
+test('what a thread had decided and not handed over when it died is counted, to the last visit', async (t) => {
+  const batches: ActivityBatch[] = []
+  const { dns } = await running(t, { onActivity: (batch) => batches.push(batch) })
+  const told = () => batches.reduce((sum, { visits, dropped }) => sum + visits.length + dropped, 0)
+  // Just after a batch, so that what comes now waits for the next one.
+  assert.equal(await ask(dns.ports.dns, queryMessage('games.example', 1)), 2)
+  while (told() < 1) await wait(5)
+  for (const name of ['a', 'b', 'c', 'd', 'e'])
+    assert.equal(await ask(dns.ports.dns, queryMessage(`${name}.games.example`, 1)), 2)
+  assert.equal(told() + dns.notHandedOver(), 6)
+  await dns.endOneThread()
+  while (dns.counts().startedAgain === 0) await wait(5)
+  assert.equal(told(), 6)
+  assert.equal(
+    batches.reduce((sum, { dropped }) => sum + dropped, 0),
+    5,
+  )
+  assert.equal(dns.notHandedOver(), 0)
+})
+
 test('a thread that dies is started again within a second, on the same port, and counted', async (t) => {
   const { dns, said } = await running(t)
   const diedAtMs = performance.now()

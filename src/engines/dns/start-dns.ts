@@ -29,6 +29,8 @@ export type RunningDns = {
   swap: (loaded: LoadedSnapshot) => Promise<void>
   /** Of all threads since the start, and how often one was started again. */
   counts: () => Counts & { startedAgain: number }
+  /** Visits that threads have put on record and not handed over yet. */
+  notHandedOver: () => number
   /** When a question was last answered, to half a second; null before the first. */
   answeredAtMs: () => number | null
   /** Ends a thread as if it had died: to try what happens then. */
@@ -47,6 +49,9 @@ type Thread = {
   worker: Worker
   heardAtMs: number
   counts: Counts
+  /** Visits that it has put on record, as it counts them itself, and those that it has handed over. */
+  noted: Int32Array
+  handedOver: number
   /** Called when the thread serves the snapshot of that number. */
   onServing: (number: number) => void
 }
@@ -68,6 +73,8 @@ export async function startDns(needs: DnsNeeds): Promise<RunningDns> {
     threads[place] = thread
     thread.worker.once('exit', () => {
       addCounts(state.past, thread.counts)
+      const lost = notHandedOver(thread)
+      if (lost > 0) needs.onActivity?.({ visits: [], dropped: lost })
       threads[place] = undefined
       if (state.stopping) return
       state.startedAgain++
@@ -94,6 +101,7 @@ export async function startDns(needs: DnsNeeds): Promise<RunningDns> {
       for (const thread of threads) if (thread) addCounts(counts, thread.counts)
       return { ...counts, startedAgain: state.startedAgain }
     },
+    notHandedOver: () => threads.reduce((sum, thread) => sum + (thread ? notHandedOver(thread) : 0), 0),
     answeredAtMs: () => state.answeredAtMs,
     endOneThread: async () => {
       await threads.find((thread) => thread !== undefined)?.worker.terminate()
@@ -125,6 +133,7 @@ type State = {
 function startThread(needs: DnsNeeds, state: State): { thread: Thread; listening: Promise<Ports> } {
   const { upstreams, certificate, onActivity, onTrouble } = needs
   const { loaded, ports } = state
+  const noted = new Int32Array(new SharedArrayBuffer(4))
   const workerData: ThreadNeeds = {
     ...defaults,
     ...Object.fromEntries(
@@ -137,12 +146,15 @@ function startThread(needs: DnsNeeds, state: State): { thread: Thread; listening
     upstreams,
     certificate: certificate ?? null,
     mostVisits: onActivity ? mostVisits : 0,
+    noted,
   }
   const worker = new Worker(new URL('./dns-thread.ts', import.meta.url), { workerData })
   const thread: Thread = {
     worker,
     heardAtMs: performance.now(),
     counts: noCounts(),
+    noted,
+    handedOver: 0,
     onServing: () => undefined,
   }
   const listening = new Promise<Ports>((resolve, reject) => {
@@ -153,7 +165,10 @@ function startThread(needs: DnsNeeds, state: State): { thread: Thread; listening
       else {
         if (message.counts.answered > thread.counts.answered) state.answeredAtMs = Date.now()
         thread.counts = message.counts
-        if (message.batch) onActivity?.(message.batch)
+        if (message.batch) {
+          thread.handedOver += message.batch.visits.length + message.batch.dropped
+          onActivity?.(message.batch)
+        }
       }
     })
     worker.on('error', (error) => {
@@ -193,6 +208,9 @@ function endSilentOnes(threads: readonly (Thread | undefined)[]): void {
     if (thread && performance.now() - thread.heardAtMs > silentMs) void thread.worker.terminate()
   }
 }
+
+/** Both numbers may have run over, as numbers of 32 bits do after some weeks: the difference has not. */
+const notHandedOver = ({ noted, handedOver }: Thread): number => (Atomics.load(noted, 0) - handedOver) | 0
 
 const noCounts = (): Counts => ({ asked: 0, answered: 0, limited: 0, waited: 0, failed: 0 })
 

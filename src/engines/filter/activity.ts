@@ -23,16 +23,22 @@ export type Activity = {
   note: (visit: Visit) => void
   /** All since the last batch; undefined where there is nothing to say. */
   takeBatch: () => ActivityBatch | undefined
+  /** How many the next batch tells of. */
+  waiting: () => number
 }
 
-/** Room for `most` visits between two batches, and a part of its own for sealed lists, which no flood can fill. */
-export function createActivity(most: number): Activity {
+/**
+ * Room for `most` visits between two batches, and a part of its own for sealed lists, which no flood can fill. `noted` counts
+ * every visit where another thread sees it: should this one be killed, that one knows how many it never got.
+ */
+export function createActivity(most: number, noted?: Int32Array): Activity {
   const mostSealed = Math.ceil(most / 10)
   let visits: Visit[] = []
   let sealed: Visit[] = []
   let dropped = 0
   return {
     note: (visit) => {
+      if (noted) Atomics.add(noted, 0, 1)
       const isSealed = becauseOf(visit.decision) === 'sealed'
       const room = isSealed ? sealed : visits
       if (room.length >= (isSealed ? mostSealed : most)) dropped++
@@ -46,5 +52,6 @@ export function createActivity(most: number): Activity {
       dropped = 0
       return batch
     },
+    waiting: () => visits.length + sealed.length + dropped,
   }
 }

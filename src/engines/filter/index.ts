@@ -10,6 +10,7 @@ export { indexBytes, indexFromBytes, readIndex, writeIndex } from './index-file.
 export { addressBytes, rangeOf } from './ip-address.ts'
 export { tableBytes } from './name-table.ts'
 export type { Exception, Policy, Profile, SchoolRule, TimeBand } from './policy.ts'
+export { type FindKeyHolder, findKeyHolders, hashProxyKey } from './proxy-keys.ts'
 export { blankQuestion, type Question } from './question.ts'
 export { readFolder } from './read-folder.ts'
 export { formatOf, type ListFormat, type ListRead, readList, type Skipped } from './read-list.ts'
@@ -24,6 +25,7 @@ export {
   type Inspected,
   type Manner,
   type Network,
+  type ProxyKey,
   type SchoolOnNetwork,
   type SignedIn,
   type Snapshot,

@@ -10,6 +10,8 @@ import { openSpool, type Spool } from './spool.ts'
 export type FollowingEngine = Pick<Heartbeat, 'engine' | 'at'> & {
   swap: (next: LoadedSnapshot) => Promise<void>
   answeredAtMs: () => number | null
+  /** Visits that its threads have not handed over yet. */
+  notHandedOver?: () => number
 }
 
 export type ServedSnapshot = {
@@ -27,13 +29,17 @@ export function serveSnapshot(
 ): ServedSnapshot {
   const { path, ownHost, spoolFolder, onTrouble } = needs
   const loaded = withOwnServer(first, ownHost)
-  const spool = openSpool({ folder: spoolFolder, onTrouble })
+  let following: readonly FollowingEngine[] = []
+  const elsewhere = (): number =>
+    following.reduce((sum, { notHandedOver }) => sum + (notHandedOver?.() ?? 0), 0)
+  const spool = openSpool({ folder: spoolFolder, onTrouble, elsewhere })
   spool.learn(loaded)
   let serving = first
   return {
     loaded,
     spool,
     follow: (engines) => {
+      following = engines
       const swap = async (next: LoadedSnapshot): Promise<void> => {
         const ours = withOwnServer(next, ownHost)
         spool.learn(ours)

@@ -44,9 +44,18 @@ const device = z.object({
   who: z.string().nullable(),
   untilMs: z.number(),
 })
+const proxyKey = device
+  .omit({ address: true })
+  .extend({ name: z.string(), secretHash: z.string().regex(/^[0-9a-f]{64}$/), who: z.string() })
 const signedIn = z.object({
   madeAtMs: z.number(),
-  schools: z.array(z.object({ school: z.string(), devices: z.array(device) })),
+  schools: z.array(
+    z.object({
+      school: z.string(),
+      devices: z.array(device),
+      proxyKeys: z.array(proxyKey).optional(),
+    }),
+  ),
 })
 const school = z.object({
   school: z.string(),

@@ -81,8 +81,24 @@ export type Device = {
 /** Whoever asks from there gets what the profile gets, and nothing of it is put on record. */
 export type TestAddress = { address: string; profile: string }
 
-/** Who is signed in on which device. It changes many times an hour, so it is a small file of its own beside the snapshot. */
+/** Somebody's key for the encrypted way into the proxy, wherever in the school's network they use it. */
+export type ProxyKey = Omit<Device, 'address' | 'who'> & {
+  /** What is typed as the name: of no two schools the same. */
+  name: string
+  /** As `hashProxyKey` makes it. */
+  secretHash: string
+  who: string
+}
+
+/**
+ * Who is signed in on which device, and who may sign in to the proxy with which key. It changes many times an hour, so it
+ * is a small file of its own beside the snapshot.
+ */
 export type SignedIn = {
   madeAtMs: number
-  schools: readonly { school: string; devices: readonly Device[] }[]
+  schools: readonly {
+    school: string
+    devices: readonly Device[]
+    proxyKeys?: readonly ProxyKey[] | undefined
+  }[]
 }

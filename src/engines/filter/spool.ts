@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { newId } from '#/kernel/id.ts'
 import { type ActivityBatch, createActivity, type Visit } from './activity.ts'
 import { createFolder } from './fold-visits.ts'
+import { countEveryMs, openLeftBehind } from './left-behind.ts'
 import type { LoadedSnapshot } from './snapshot-file.ts'
 import { createTeller, type ToldVisit } from './tell-visit.ts'
 
@@ -36,10 +37,17 @@ export type SpoolNeeds = {
   mostBytes?: number
   /** Visits that may wait in memory for the disk. */
   mostWaiting?: number
+  /** Visits that are not handed over yet: those of other threads. */
+  elsewhere?: () => number
   steadyMs?: () => number
 }
 
-const defaults = { mostBytes: 512 * 1024 * 1024, mostWaiting: 50_000 }
+const defaults = {
+  mostBytes: 512 * 1024 * 1024,
+  mostWaiting: 50_000,
+  elsewhere: () => 0,
+  steadyMs: () => performance.now(),
+}
 const everyMs = 1000
 /** While nobody takes the files they are written more rarely, so that a weekend makes no hundred thousand of them. */
 const manyFiles = 600
@@ -50,16 +58,18 @@ const fileMode = 0o600
 
 /** Opens the spool; it writes each second until it is stopped. Files of before stay for whoever takes them. */
 export function openSpool(needs: SpoolNeeds): Spool {
-  const { folder, onTrouble, mostBytes, mostWaiting, steadyMs } = {
-    ...defaults,
-    steadyMs: () => performance.now(),
-    ...needs,
-  }
+  const { folder, onTrouble, mostBytes, mostWaiting, elsewhere, steadyMs } = { ...defaults, ...needs }
   const room = createRoom(mostWaiting, steadyMs)
+  const leftBehind = openLeftBehind(folder, steadyMs)
+  const count = (): void => leftBehind.keep(room.waiting() + elsewhere())
   let writtenAtMs = Number.NEGATIVE_INFINITY
   let isInTrouble = false
 
   const write = async (now: boolean): Promise<void> => {
+    await leftBehind.collect((lost) => {
+      room.lost += lost
+      count()
+    })
     room.gather()
     if (room.visits.length === 0 && room.lost === 0) return
     const files = await filesIn(folder)
@@ -77,8 +87,9 @@ export function openSpool(needs: SpoolNeeds): Spool {
       return
     }
     // Meanwhile more may have come: it stays.
-    room.visits.splice(0, length)
+    room.forget(length)
     room.lost -= lost
+    count()
     writtenAtMs = steadyMs()
     isInTrouble = false
   }
@@ -89,6 +100,7 @@ export function openSpool(needs: SpoolNeeds): Spool {
   }
   // Engines that could not start leave nothing that keeps the process alive.
   const timer = setInterval(() => void flush(false), everyMs).unref()
+  const counting = setInterval(count, countEveryMs).unref()
   return {
     learn: room.learn,
     note: room.note,
@@ -97,7 +109,9 @@ export function openSpool(needs: SpoolNeeds): Spool {
     lost: () => room.lost,
     stop: async () => {
       clearInterval(timer)
+      clearInterval(counting)
       await flush(true)
+      await leftBehind.end(room.waiting())
     },
   }
 }
@@ -107,6 +121,10 @@ type Room = Pick<Spool, 'learn' | 'note' | 'take'> & {
   lost: number
   /** Tells in words what came since, and folds it, as far as there is room. */
   gather: () => void
+  /** The first ones are written down. */
+  forget: (length: number) => void
+  /** How many visits it holds, told or not, and lost. */
+  waiting: () => number
 }
 
 /** What waits in memory for the disk. */
@@ -114,6 +132,7 @@ function createRoom(mostWaiting: number, steadyMs: () => number): Room {
   const teller = createTeller()
   const fold = createFolder(steadyMs)
   const activity = createActivity(mostWaiting)
+  let told = 0
   const room: Room = {
     visits: [],
     lost: 0,
@@ -126,14 +145,20 @@ function createRoom(mostWaiting: number, steadyMs: () => number): Room {
     gather: () => {
       const batch = activity.takeBatch()
       if (!batch) return
-      const told = batch.visits.map(teller.tell)
-      const known = told.filter((visit) => visit !== undefined)
-      room.lost += batch.dropped + told.length - known.length
+      const inWords = batch.visits.map(teller.tell)
+      const known = inWords.filter((visit) => visit !== undefined)
+      room.lost += batch.dropped + inWords.length - known.length
       for (const visit of fold(known).values()) {
-        if (room.visits.length < mostWaiting) room.visits.push(visit)
-        else room.lost += visit.times
+        if (room.visits.length < mostWaiting) {
+          room.visits.push(visit)
+          told += visit.times
+        } else room.lost += visit.times
       }
     },
+    forget: (length) => {
+      for (const { times } of room.visits.splice(0, length)) told -= times
+    },
+    waiting: () => activity.waiting() + told + room.lost,
   }
   return room
 }

@@ -12,10 +12,10 @@ export type Asker = {
   /** Reaches only what is always open now. */
   suspended: boolean
   /**
-   * Known by a device, or only by the part of the network: who signs in there may get something else. A test of the filter
-   * is nobody's visit.
+   * Known by a device, by a key of their own, or only by the part of the network: who signs in there may get something
+   * else. A test of the filter is nobody's visit.
    */
-  knownBy: 'device' | 'network' | 'test'
+  knownBy: 'device' | 'key' | 'network' | 'test'
   who: string | null
   /** From when on somebody has to be found anew. */
   untilMs: number
@@ -26,13 +26,13 @@ export type FindAsker = (address: string, nowMs: number) => Asker | undefined
 
 type Part = Range & { asker: Asker; written: string }
 
-/** A device as it stands when it is stopped, and when it is not. */
-type KnownDevice = { school: number; untilMs: number; stoppedUntilMs: number; open: Asker; stopped: Asker }
+/** A device, or the holder of a key, as they stand when they are stopped, and when they are not. */
+export type Known = { school: number; untilMs: number; stoppedUntilMs: number; open: Asker; stopped: Asker }
 
 /**
  * Refuses, in words, ranges and addresses that are none, profiles of networks that do not exist, what two schools claim,
- * and a test address that others could have. Who is signed in comes from a file of its own, which may be older than the snapshot: whoever has a profile there
- * that is gone gets the strictest.
+ * and a test address that others could have. Who is signed in comes from a file of its own, which may be older than the
+ * snapshot: whoever has a profile there that is gone gets the strictest.
  */
 export function findAskers(schools: readonly SchoolOnNetwork[], signedIn?: SignedIn): FindAsker {
   const parts = schools.flatMap((school, number) => partsOf(school, number))
@@ -55,9 +55,13 @@ export function findAskers(schools: readonly SchoolOnNetwork[], signedIn?: Signe
     const device = devices.get(bytes.join('.'))
     // A device counts only in the network of its school: an address handed on to another school is not it.
     if (!device || part?.school !== device.school || device.untilMs <= nowMs) return part
-    return device.stoppedUntilMs > nowMs ? device.stopped : device.open
+    return askerNow(device, nowMs)
   }
 }
+
+/** Stopped, or not, as it is at that moment. */
+export const askerNow = ({ stoppedUntilMs, stopped, open }: Known, nowMs: number): Asker =>
+  stoppedUntilMs > nowMs ? stopped : open
 
 /** The schools, without the networks that two of them name: nobody could tell whose an address is. `tell` hears of each. */
 export function withoutShared(
@@ -122,28 +126,27 @@ function testAskers(schools: readonly SchoolOnNetwork[]): Map<string, Asker> {
   return known
 }
 
-function devicesOf(
-  schools: readonly SchoolOnNetwork[],
-  signedIn: SignedIn | undefined,
-): Map<string, KnownDevice> {
-  const known = new Map<string, KnownDevice>()
+function devicesOf(schools: readonly SchoolOnNetwork[], signedIn: SignedIn | undefined): Map<string, Known> {
+  const known = new Map<string, Known>()
   for (const [number, school] of schools.entries()) {
     const present = signedIn?.schools.find((one) => one.school === school.school)?.devices ?? []
     // Who is signed in on a device says more of it than what the device itself is.
     for (const device of [...school.devices, ...present]) {
       const bytes = addressBytes(device.address)
       if (!bytes) throw new Refused(`${device.address} is no address of a device.`)
-      known.set(bytes.join('.'), knownDevice(school, number, device))
+      known.set(bytes.join('.'), knownAs('device', school, number, device))
     }
   }
   return known
 }
 
-function knownDevice(
+/** What stands in a file is known as that. A profile that is gone is the strictest. */
+export function knownAs(
+  knownBy: 'device' | 'key',
   { policy }: SchoolOnNetwork,
   school: number,
-  { profile, who, untilMs, stopped }: Device,
-): KnownDevice {
+  { profile, who, untilMs, stopped }: Omit<Device, 'address'>,
+): Known {
   const stoppedUntilMs = stopped === null ? 0 : (stopped.untilMs ?? Number.POSITIVE_INFINITY)
   const open: Asker = {
     school,
@@ -152,7 +155,7 @@ function knownDevice(
       policy.profiles.findIndex(({ name }) => name === profile),
     ),
     suspended: false,
-    knownBy: 'device',
+    knownBy,
     who,
     untilMs,
   }

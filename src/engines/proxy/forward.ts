@@ -69,7 +69,7 @@ export function createForward(parts: {
     isOpen,
     pass: (pass, to, request, response) => {
       const verdict = pass.mayReach(to.place)
-      if (!verdict.allowed) sayBlocked(response, verdict.page)
+      if (!verdict.allowed) sayBlocked(response, verdict)
       else if (!isOpen(to)) sayTrouble(parts.gate, response, new InsideAddress())
       else exchange(parts.gate, ask(pass, to, request), request, response)
     },

@@ -1,12 +1,16 @@
 // What the proxy asks of whoever runs it. It knows nobody by name, and keeps nothing of what it is told.
 
 import type { Authority } from './authority.ts'
+import type { Way } from './proxy-file.ts'
 import type { Shape } from './safe-address.ts'
 
 /** A place on the web as it was decided on: canonical, in lower case. */
 export type Place = { host: string; pathAndQuery: string }
 
-export type Verdict = { allowed: true } | { allowed: false; page: BlockPage }
+export type Verdict = { allowed: true } | Blocked
+
+/** With `asksForKey` nobody is blocked: they have to say first who they are, and not before so many seconds. */
+export type Blocked = { allowed: false; page: BlockPage; asksForKey?: { waitSeconds: number } }
 
 /** What somebody reads in place of the site; `html` is a whole page that needs nothing from elsewhere. */
 export type BlockPage = { html: string }
@@ -25,10 +29,14 @@ export type Pass = {
 export type Gate = {
   /** Undefined for an address that is no school's: it gets nothing. */
   passOf: (address: string) => Pass | undefined
+  /** The same for the encrypted way in, with what the request says in `Proxy-Authorization`. */
+  signedPassOf: (address: string, authorization: string | undefined) => Pass | undefined
   /** Inside addresses that the school's own names lead to, and no others. */
   isOwnAddress: (address: string) => boolean
-  /** The proxy file for whoever asks from there. */
-  proxyFile: (address: string) => string | undefined
+  /** The proxy file for whoever asks from there, with the way by which they ask for it. */
+  proxyFile: (address: string, way: Way) => string | undefined
+  /** What whoever asks from there reads where DNS led them in place of a blocked site; undefined where it is open to them. */
+  blockPageAt: (address: string, place: Place) => BlockPage | undefined
   /** Something went wrong that a technician should be able to count. It names no person and no address. */
   count: (what: ProxyTrouble) => void
 }
@@ -42,3 +50,5 @@ export type ProxyTrouble =
   | 'browserRefusedCertificate'
   | 'malformed'
   | 'tooMany'
+  | 'keyRefused'
+  | 'keyInClear'

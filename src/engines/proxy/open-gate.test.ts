@@ -85,10 +85,10 @@ test('a new snapshot holds for whoever is there already', async () => {
 test('the school’s own names need no proxy, and their addresses may be reached', () => {
   const { gate } = aGate()
   assert.match(
-    gate.proxyFile('10.1.0.9') ?? '',
+    gate.proxyFile('10.1.0.9', 'plain') ?? '',
     /printer\.alder\.example[\s\S]*PROXY proxy\.alder\.example:3128/,
   )
-  assert.equal(gate.proxyFile('192.0.2.1'), undefined)
+  assert.equal(gate.proxyFile('192.0.2.1', 'plain'), undefined)
   assert.equal(gate.isOwnAddress('10.1.0.9'), true)
   assert.equal(gate.isOwnAddress('10.1.0.10'), false)
 })
@@ -111,7 +111,7 @@ test('whom only the network knows is led to sign in; whoever is stopped is told 
   for (const html of [first, stopped]) assert.doesNotMatch(html ?? '', /Ask for this site/)
   assert.doesNotMatch(stopped ?? '', /sign-in/)
   assert.equal(ask('10.1.64.9', 'childline.org.uk').allowed, true)
-  assert.match(gate.proxyFile('10.1.0.9') ?? '', /"keeper\.example"/)
+  assert.match(gate.proxyFile('10.1.0.9', 'plain') ?? '', /"keeper\.example"/)
 })
 
 test('a connection that stays open is decided on anew, and that is no visit', async () => {
@@ -159,5 +159,14 @@ test('ways round the filter are closed to everybody, also for connections that a
 
 test('whatever a school calls its machines, its browsers get their proxy file', () => {
   const { gate } = aGate({ localNames: [{ name: 'print_1.alder.example', addresses: ['10.1.0.2'] }] })
-  assert.match(gate.proxyFile('10.1.0.9') ?? '', /"print_1\.alder\.example"/)
+  assert.match(gate.proxyFile('10.1.0.9', 'plain') ?? '', /"print_1\.alder\.example"/)
+})
+
+test('where DNS led a browser it reads why, and nothing is put on record a second time', () => {
+  const { gate, visits } = aGate()
+  const at = (address: string, host: string) => gate.blockPageAt(address, { host, pathAndQuery: '/' })?.html
+  assert.match(at('10.1.0.9', 'www.games.example') ?? '', /category games.*ask\?site=www\.games\.example/s)
+  assert.equal(at('10.1.0.9', 'news.example'), undefined)
+  assert.equal(at('192.0.2.1', 'www.games.example'), undefined)
+  assert.deepEqual(visits, [])
 })

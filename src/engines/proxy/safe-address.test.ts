@@ -33,7 +33,7 @@ test('video is asked for the level of the profile', () => {
 })
 
 test('the proxy file leads everything to the proxy but the school’s own names', () => {
-  const file = proxyFile({ proxy: 'proxy.alder.example:3128', direct: ['alder.example'] })
+  const file = proxyFile({ way: 'plain', proxy: 'proxy.alder.example:3128', direct: ['alder.example'] })
   const find = new Function('isPlainHostName', 'dnsDomainIs', `${file}; return FindProxyForURL`)(
     (host: string) => !host.includes('.'),
     (host: string, end: string) => host.endsWith(end),
@@ -45,7 +45,7 @@ test('the proxy file leads everything to the proxy but the school’s own names'
 
 test('nothing can be written into the proxy file that is no name', () => {
   for (const site of ["a'||true//", 'a b', '', 'A.example']) {
-    assert.throws(() => proxyFile({ proxy: 'a.example:3128', direct: [site] }), Refused)
+    assert.throws(() => proxyFile({ way: 'plain', proxy: 'a.example:3128', direct: [site] }), Refused)
   }
-  assert.throws(() => proxyFile({ proxy: "a'; return 'DIRECT", direct: [] }), Refused)
+  assert.throws(() => proxyFile({ way: 'plain', proxy: "a'; return 'DIRECT", direct: [] }), Refused)
 })

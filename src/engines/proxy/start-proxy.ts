@@ -1,15 +1,17 @@
 // The door: who comes in, how many, and what kind of request it is.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { createForward } from './forward.ts'
 import type { Gate, Pass } from './gate.ts'
 import { createInspector } from './inspect.ts'
 import { type Limits, type Ports, usualLimits, usualPorts } from './limits.ts'
+import type { Way } from './proxy-file.ts'
 import { createReach, type Resolve } from './reach.ts'
 import { refusalOf } from './refusals.ts'
 import { plainPage, sayAndEnd, sayPage } from './say.ts'
-import { targetOf } from './target.ts'
+import { target, targetOf } from './target.ts'
 import { openTunnel } from './tunnel.ts'
 import { passUpgrade } from './upgrade.ts'
 
@@ -19,6 +21,11 @@ export type ProxyOptions = {
   host: string
   /** 0 takes a free one. */
   port: number
+  /**
+   * With it browsers come in encrypted, and are asked for their key; without it for none, because nothing secret is ever
+   * said in clear (decision X11). PEM, for the name by which browsers know this proxy.
+   */
+  certificate?: { cert: string | Buffer; key: string | Buffer } | undefined
   limits?: Partial<Limits>
   ports?: Ports
   resolve?: Resolve
@@ -30,6 +37,7 @@ export type RunningProxy = { port: number; close: () => Promise<void> }
 
 type Door = {
   gate: Gate
+  way: Way
   forward: ReturnType<typeof createForward>
   inspector: ReturnType<typeof createInspector>
   reach: ReturnType<typeof createReach>
@@ -45,14 +53,9 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const reach = createReach({ limits, isOwnAddress, ...(resolve ? { resolve } : {}) })
   const forward = createForward({ gate, reach, limits, trusts })
   const inspector = createInspector({ gate, forward, limits, ports })
-  const server = createServer({
-    maxHeaderSize: limits.headerMaxBytes,
-    headersTimeout: limits.headMaxMs,
-    requestTimeout: 0,
-    connectionsCheckingInterval: Math.min(5000, limits.headMaxMs),
-    noDelay: true,
-  })
-  answer(server, { gate, forward, inspector, reach, limits, ports })
+  const server = openServer(limits, options.certificate)
+  const way = options.certificate ? 'encrypted' : 'plain'
+  answer(server, { gate, way, forward, inspector, reach, limits, ports })
   boundConnections(server, gate, limits)
   await new Promise<void>((listening, failed) => {
     server.once('error', failed)
@@ -71,6 +74,24 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   }
 }
 
+function openServer(limits: Limits, certificate: ProxyOptions['certificate']): Server {
+  const bounds = {
+    maxHeaderSize: limits.headerMaxBytes,
+    headersTimeout: limits.headMaxMs,
+    requestTimeout: 0,
+    connectionsCheckingInterval: Math.min(5000, limits.headMaxMs),
+    noDelay: true,
+  }
+  if (!certificate) return createServer(bounds)
+  return createSecureServer({
+    ...bounds,
+    ...certificate,
+    minVersion: 'TLSv1.2',
+    handshakeTimeout: limits.headMaxMs,
+    ALPNProtocols: ['http/1.1'],
+  })
+}
+
 function answer(server: Server, door: Door): void {
   const { gate, limits, ports } = door
   const request = (asked: IncomingMessage, response: ServerResponse): void =>
@@ -83,36 +104,34 @@ function answer(server: Server, door: Door): void {
   server.on('connect', (asked, stream, head) => {
     const socket = stream as Socket
     socket.on('error', () => socket.destroy())
-    const pass = passOf(gate, socket)
+    const pass = passOf(door, asked)
     if (!pass) return sayAndEnd(socket, 403, 'Forbidden', plainPage(notOurs))
     openTunnel(door, pass, asked, socket, head).catch(() => socket.destroy())
   })
   server.on('upgrade', (asked, stream, head) => {
-    const pass = passOf(gate, stream as Socket)
+    const pass = passOf(door, asked)
     const to = targetOf(asked.url ?? '')
     if (!pass || !to || refusalOf(asked, to, ports)) return void stream.destroy()
     passUpgrade(door, pass, to, asked, stream, head)
   })
-  server.on('clientError', (_error, socket) => {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     gate.count('malformed')
-    sayAndEnd(socket, 400, 'Bad Request', plainPage('The request cannot be read.'))
+    // Before the encryption stands there is nobody to say it to.
+    if (/^(?:ERR_SSL|ERR_TLS|ECONN)/.test(error.code ?? '')) socket.destroy()
+    else sayAndEnd(socket, 400, 'Bad Request', plainPage('The request cannot be read.'))
   })
   server.setTimeout(limits.idleMaxMs)
 }
 
 const notOurs = 'This proxy serves a school’s own network. Your device is not in it.'
 
-function answerRequest(
-  { gate, forward, ports }: Door,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const address = addressOf(request.socket)
+function answerRequest(door: Door, request: IncomingMessage, response: ServerResponse): void {
+  const { forward, ports } = door
   if (request.url?.startsWith('/')) {
-    sayProxyFile(gate, address, request, response)
+    answerOurselves(door, request, response)
     return
   }
-  const pass = gate.passOf(address)
+  const pass = passOf(door, request)
   if (!pass) {
     sayPage(response, 403, plainPage(notOurs))
     return
@@ -123,10 +142,21 @@ function answerRequest(
   else forward.pass(pass, to, request, response)
 }
 
-function sayProxyFile(gate: Gate, address: string, request: IncomingMessage, response: ServerResponse): void {
-  const file = /^\/(?:proxy\.pac|wpad\.dat)$/.test(request.url ?? '') ? gate.proxyFile(address) : undefined
+const nothingHere =
+  'This is a proxy. There are no pages here. If you came from a page that was not open, it is open now: your browser needs up to a minute to notice. Load it again then.'
+
+/** What is asked of this machine itself: the proxy file, or a site that DNS leads here because it is blocked. */
+function answerOurselves(door: Door, request: IncomingMessage, response: ServerResponse): void {
+  const { gate, way } = door
+  const { url = '', headers, socket } = request
+  const address = addressOf(socket)
+  // The file names the way by which it is fetched.
+  const file = /^\/(?:proxy\.pac|wpad\.dat)$/.test(url) ? gate.proxyFile(address, way) : undefined
   if (file === undefined) {
-    sayPage(response, 404, plainPage('This is a proxy. There are no pages here.'))
+    const to = target('http', headers.host ?? '', url)
+    const page = to && gate.blockPageAt(address, to.place)
+    // A browser that kept the connection would come back by it when the name leads elsewhere.
+    sayPage(response, page ? 403 : 404, page?.html ?? plainPage(nothingHere), { connection: 'close' })
     return
   }
   response.writeHead(200, {
@@ -136,7 +166,14 @@ function sayProxyFile(gate: Gate, address: string, request: IncomingMessage, res
   response.end(file)
 }
 
-const passOf = (gate: Gate, socket: Socket): Pass | undefined => gate.passOf(addressOf(socket))
+function passOf({ gate, way }: Door, { socket, headers }: IncomingMessage): Pass | undefined {
+  const shown = headers['proxy-authorization']
+  if (way === 'encrypted') return gate.signedPassOf(addressOf(socket), shown)
+  // Not even looked at: whoever listened on the way has it, and should not learn whether it is right.
+  if (shown !== undefined) gate.count('keyInClear')
+  return gate.passOf(addressOf(socket))
+}
+
 const addressOf = (socket: Socket): string => (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '')
 
 const opened = new WeakMap<Server, Set<Socket>>()

@@ -9,7 +9,7 @@ import type { Gate, Pass, ProxyTrouble } from './gate.ts'
 import type { Inspector } from './inspect.ts'
 import type { Limits, Ports } from './limits.ts'
 import { InsideAddress, type Reach } from './reach.ts'
-import { plainPage, sayAndEnd } from './say.ts'
+import { plainPage, sayAndEnd, sayBlockedAndEnd } from './say.ts'
 import { closeWhenBlocked, splice } from './splice.ts'
 import { type Target, target } from './target.ts'
 
@@ -31,7 +31,7 @@ export async function openTunnel(
     return sayAndEnd(socket, 403, 'Forbidden', plainPage('Only the web is passed on, not this port.'))
   const authority = pass.inspectedBy(to.host)
   const verdict = pass.mayReach({ host: to.host, pathAndQuery: '' })
-  if (!verdict.allowed && !authority) return sayAndEnd(socket, 403, 'Blocked', verdict.page.html)
+  if (!verdict.allowed && !authority) return sayBlockedAndEnd(socket, verdict)
   socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
   const greeting = await readGreeting(socket, head, limits)
   const trouble = troubleWith(greeting?.hello, to)

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream'
 import type { Forward } from './forward.ts'
 import type { Gate, Pass } from './gate.ts'
 import type { Limits } from './limits.ts'
-import { inside, plainPage, sayAndEnd } from './say.ts'
+import { inside, plainPage, sayAndEnd, sayBlockedAndEnd } from './say.ts'
 import { closeWhenBlocked, splice } from './splice.ts'
 import type { Target } from './target.ts'
 
@@ -25,7 +25,7 @@ export function passUpgrade(
   }
   const verdict = pass.mayReach(to.place)
   if (!verdict.allowed) {
-    sayAndEnd(socket, 403, 'Blocked', verdict.page.html)
+    sayBlockedAndEnd(socket, verdict)
     return
   }
   if (!forward.isOpen(to)) {

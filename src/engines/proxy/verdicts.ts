@@ -1,42 +1,30 @@
-// What the gate says of a place: go on, or the page that stands there instead.
+// What the gate says of a place: go on, or what somebody reads there instead, by who they are and why.
 
-import { type Asker, becauseOf } from '#/engines/filter/index.ts'
+import { becauseOf } from '#/engines/filter/index.ts'
 import { drawBlockPage } from './block-page.ts'
-import type { Place, Verdict } from './gate.ts'
-import type { GateOptions } from './open-gate.ts'
+import type { Blocked, Place, Verdict } from './gate.ts'
+import type { Found } from './serving.ts'
 
-type Found = {
-  asker: Asker
-  school: { school: string; sentence: (profile: number, decision: number) => string }
+/** Where pages lead: `%s` becomes the school, `%u` the site. Without `signInAt` nobody is led there. */
+export type LeadsTo = {
+  /** Where somebody asks for a site. */
+  askAt: string
+  /** Where somebody says who they are. */
+  signInAt?: string | undefined
 }
 
 /** Go on. */
 export const allowed: Verdict = { allowed: true }
-/** For a device that no school has. */
-export const nobodys: Verdict = {
-  allowed: false,
-  page: {
-    html: drawBlockPage({
-      sentence: 'This device is in no school’s network.',
-      host: '',
-      askAt: undefined,
-      signInAt: undefined,
-    }),
-  },
-}
+
+/** For whoever is in no school’s network, or was until a moment ago. */
+export const nobodys: Blocked = inPlaceOf(
+  '',
+  'This device is in no school’s network, or its key for the proxy is over.',
+)
 
 /** For what would carry everything past the filter: nobody may open it, so nobody is led to ask. */
-export const roundabout = ({ host }: Place): Verdict => ({
-  allowed: false,
-  page: {
-    html: drawBlockPage({
-      sentence: 'Blocked for everybody: it is a way round the filter.',
-      host,
-      askAt: undefined,
-      signInAt: undefined,
-    }),
-  },
-})
+export const roundabout = ({ host }: Place): Blocked =>
+  inPlaceOf(host, 'Blocked for everybody: it is a way round the filter.')
 
 const nobodyYet =
   'Nobody has signed in on this device yet. Until somebody has, only help and this school’s own pages are open.'
@@ -46,19 +34,31 @@ export function blockedPage(
   { asker, school }: Found,
   { host }: Place,
   decision: number,
-  { askAt, signInAt }: Pick<GateOptions, 'askAt' | 'signInAt'>,
-): Verdict {
+  { askAt, signInAt }: LeadsTo,
+): Blocked {
   const filled = (address: string | undefined): string | undefined =>
     address?.replaceAll('%s', encodeURIComponent(school.school)).replaceAll('%u', encodeURIComponent(host))
   const because = becauseOf(decision)
   // What is sealed nobody may open, and what is stopped is not about the site: nobody is led to ask for it.
   const mayAsk = because !== 'sealed' && because !== 'suspended'
   const isUnknown = asker.knownBy === 'network'
-  const html = drawBlockPage({
-    sentence: because === 'suspended' && isUnknown ? nobodyYet : school.sentence(asker.profile, decision),
-    host,
+  const sentence = because === 'suspended' && isUnknown ? nobodyYet : school.sentence(asker.profile, decision)
+  return inPlaceOf(host, sentence, {
     askAt: mayAsk ? filled(askAt) : undefined,
     signInAt: isUnknown && because !== 'sealed' ? filled(signInAt) : undefined,
   })
-  return { allowed: false, page: { html } }
+}
+
+/** The page below the question for a key; `waitSeconds` is above 0 after several wrong ones. */
+export function keyAsked({ host }: Place, waitSeconds: number): Blocked {
+  const sentence =
+    waitSeconds > 0
+      ? 'That name or key was wrong several times. Wait a little, then try again.'
+      : 'This way into the internet asks for a key. You find yours in Schoolkeeper, under “This device”. Without one, only help and this school’s own pages are open.'
+  return { ...inPlaceOf(host, sentence), asksForKey: { waitSeconds } }
+}
+
+function inPlaceOf(host: string, sentence: string, leads: Partial<LeadsTo> = {}): Blocked {
+  const { askAt, signInAt } = leads
+  return { allowed: false, page: { html: drawBlockPage({ sentence, host, askAt, signInAt }) } }
 }

@@ -14,4 +14,4 @@ export {
 export { passwordAsksOf } from './read-rule.ts'
 export { type SeatNow, seatsNow } from './seating-store.ts'
 export { networkStateOf, statesOf } from './settle-network.ts'
-export { accountsOf } from './store.ts'
+export { accountsOf, classLogons } from './store.ts'

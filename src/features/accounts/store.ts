@@ -42,6 +42,19 @@ export function accountsOf(tx: Tx, schoolId: string, personId: string): Promise<
     .execute()
 }
 
+/** Logons that a class uses together and that are not closed. */
+export async function classLogons(
+  tx: Tx,
+  schoolId: string,
+): Promise<{ accountId: string; classId: string }[]> {
+  const rows = await ofSchool(tx, schoolId)
+    .select(['a.id as accountId', 'a.class_id as classId'])
+    .where('a.class_id', 'is not', null)
+    .where('a.closed_at', 'is', null)
+    .execute()
+  return rows.flatMap(({ accountId, classId }) => (classId === null ? [] : [{ accountId, classId }]))
+}
+
 /** Saves new logons, all at once. */
 export async function insertAccounts(
   tx: Tx,

@@ -12,8 +12,8 @@ export const stopInternet: readonly Heed[] = [
     const now = context.clock()
     const turned = changes.filter(({ before, after }) => before.internet !== after.internet)
     if (turned.length === 0) return
-    const people = turned.flatMap(({ personId }) => personId ?? [])
-    const states = await statesOf(tx, schoolId, people, now)
+    const subjects = turned.flatMap(({ personId, accountId }) => personId ?? accountId ?? [])
+    const states = await statesOf(tx, schoolId, subjects, now)
     for (const { personId, accountId, after } of turned) {
       const id = personId ?? accountId
       if (id === null) continue

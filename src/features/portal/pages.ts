@@ -15,7 +15,13 @@ export function thisDevicePage(
     name,
     profile,
     stay,
-  }: { name: string; profile: string | null; stay: { address: string; until: Date } | null },
+    asksForKeys,
+  }: {
+    name: string
+    profile: string | null
+    stay: { address: string; until: Date } | null
+    asksForKeys: boolean
+  },
   { at, csrf }: Drawn,
 ): Html {
   return html`<h1 class="govuk-heading-l">This device</h1>
@@ -34,6 +40,7 @@ ${govuk.summaryList({
 <p class="govuk-body">Are you leaving? Sign out, or what the next person opens counts as yours.</p>
 ${buttonForm({ action: at('/sign-out'), csrf, text: 'Sign out of this device' })}`
 }
+${asksForKeys && html`<p class="govuk-body govuk-!-margin-top-6">Do several people use this device at once? <a class="govuk-link" href="${at('/proxy-keys')}">Make a key of your own</a></p>`}
 <p class="govuk-body govuk-!-margin-top-6"><a class="govuk-link" href="${at('/what-is-filtered')}">What is filtered, and why</a></p>`
 }
 

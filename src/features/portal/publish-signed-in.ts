@@ -1,5 +1,6 @@
 // Who is signed in where becomes the small file that engines follow beside their snapshot.
 
+import { isDeepStrictEqual } from 'node:util'
 import { readSignedIn, writeSignedIn } from '#/engines/filter/index.ts'
 import { londonDate } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
@@ -9,12 +10,13 @@ import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { isInRanges } from '#/platform/sign-in/school-network.ts'
 import { presentAt } from '#/platform/sign-in/sign-in.ts'
-import { seatsNow } from '../accounts/index.ts'
+import { classLogons, seatsNow } from '../accounts/index.ts'
 import { engineSnapshotPath, profilesOfClasses, profilesOfPeople, stoppedHere } from '../filtering/index.ts'
+import { keysThatCount } from '../proxy-keys/index.ts'
 import { findSchool } from '../schools/index.ts'
 import { addressesOfDevices } from './device-addresses.ts'
 import { deviceAddresses, lastsMinutes } from './settings.ts'
-import { devicesOf, staysAtSeats, staysNow, withoutSeated } from './stay.ts'
+import { devicesOf, keyHoldersOf, staysAtSeats, staysNow, type WhoGetsWhat, withoutSeated } from './stay.ts'
 import { lockFile, saveStays } from './store.ts'
 
 export const publishJobName = 'portal.publish'
@@ -39,22 +41,32 @@ export function publishSignedIn(context: Context, actor: Actor): Promise<void> {
       (address) => isInRanges(address, networkRanges),
     )
     await saveStays(tx, schoolId, [...stays, ...seated], now)
-    const devices =
-      stays.length + seated.length === 0
-        ? []
-        : devicesOf(withoutSeated(stays, seated), {
-            people: await profilesOfPeople(tx, schoolId, londonDate(now)),
-            classes: await profilesOfClasses(tx, schoolId),
-            stopped: new Map((await stoppedHere(tx, schoolId, now)).map(({ id, until }) => [id, until])),
-          })
+    const keys = await keysThatCount(tx, schoolId, now)
+    const isAnybody = stays.length + seated.length + keys.length > 0
+    const what = isAnybody ? await whoGetsWhat(tx, schoolId, londonDate(now), now) : nobodyGets
+    const told = {
+      devices: devicesOf(withoutSeated(stays, seated), what),
+      proxyKeys: keyHoldersOf(keys, what),
+    }
     const path = engineSnapshotPath(context)
     // One that cannot be read is made anew; the other schools of this server are in it again within a minute.
     const before = (await readSignedIn(path).catch(() => undefined))?.schools ?? []
     const mine = before.find(({ school }) => school === slug)
-    if (mine !== undefined && JSON.stringify(mine.devices) === JSON.stringify(devices)) return
+    if (isDeepStrictEqual(mine, { school: slug, ...told })) return
     await writeSignedIn(path, {
       madeAtMs: now.getTime(),
-      schools: [...before.filter(({ school }) => school !== slug), { school: slug, devices }],
+      schools: [...before.filter(({ school }) => school !== slug), { school: slug, ...told }],
     })
   })
+}
+
+const nobodyGets: WhoGetsWhat = { people: new Map(), classes: new Map(), stopped: new Map(), classLogons: [] }
+
+async function whoGetsWhat(tx: Tx, schoolId: string, today: string, now: Date): Promise<WhoGetsWhat> {
+  return {
+    people: await profilesOfPeople(tx, schoolId, today),
+    classes: await profilesOfClasses(tx, schoolId),
+    stopped: new Map((await stoppedHere(tx, schoolId, now)).map(({ id, until }) => [id, until])),
+    classLogons: await classLogons(tx, schoolId),
+  }
 }

@@ -4,6 +4,7 @@ import { requirePerson } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { moment, pastMoment, said } from '#/platform/forms/answers.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
 import { withDates } from '#/platform/web/components/form.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
@@ -17,6 +18,7 @@ import {
 } from '#/platform/web/route.ts'
 import { profileOfPerson, profileWords } from '../filtering/index.ts'
 import { findPeople, fullName } from '../people/index.ts'
+import { proxyAddress } from '../proxy-keys/index.ts'
 import { classesOfSchool } from '../schools/index.ts'
 import { askPage, thisDevicePage, type WasHere } from './pages.ts'
 import { stayOfSession, whoWasAt } from './store.ts'
@@ -33,12 +35,13 @@ async function thisDevice(request: WebRequest): Promise<Page> {
   const view = await reading(context, actor, async (tx) => ({
     stay: await stayOfSession(tx, schoolId, sessionId, now),
     profile: await profileOfPerson(tx, schoolId, personId, londonDate(now)),
+    asksForKeys: request.opens('/proxy-keys') && (await readSetting(tx, schoolId, proxyAddress)) !== '',
   }))
   const profile = view.profile === null ? null : profileWords(view.profile)
   return page({
     title: 'This device',
     look: person.roles.has('pupil') ? 'pupil' : 'staff',
-    body: thisDevicePage({ name: person.name, profile, stay: view.stay }, request),
+    body: thisDevicePage({ ...view, name: person.name, profile }, request),
   })
 }
 

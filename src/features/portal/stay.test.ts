@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { devicesOf, type Stay, staysNow, type WhoGetsWhat } from './stay.ts'
+import { devicesOf, keyHoldersOf, type Stay, staysNow, type WhoGetsWhat } from './stay.ts'
 
 const now = new Date('2026-11-24T10:00:00Z')
 const at = (time: string): Date => new Date(`2026-11-24T${time}:00Z`)
@@ -12,6 +12,7 @@ const what: WhoGetsWhat = {
   ]),
   classes: new Map([['holly', 'keyStage1']]),
   stopped: new Map([['ben', at('14:00')]]),
+  classLogons: [{ accountId: 'holly-logon', classId: 'holly' }],
 }
 const stay = (parts: Partial<Stay>): Stay => ({
   sessionId: 's',
@@ -85,4 +86,35 @@ test('two at one address get the stricter of their profiles, nobody is named, an
     what,
   )
   assert.deepEqual([classes?.who, classes?.profile], [null, 'Key stage 1'])
+})
+
+test('a stopped logon of a class stops its session, until the last of them is not', () => {
+  const holly = [stay({ classId: 'holly', adultId: 'kim' })]
+  const stoppedAt = (...ends: [string, Date | null][]) =>
+    devicesOf(holly, {
+      ...what,
+      classLogons: ['holly-logon', 'other'].map((accountId) => ({ accountId, classId: 'holly' })),
+      stopped: new Map(ends),
+    })[0]?.stopped
+  assert.equal(stoppedAt(['elder-logon', null]), null)
+  assert.deepEqual(stoppedAt(['holly-logon', at('12:00')]), { untilMs: at('12:00').getTime() })
+  assert.deepEqual(stoppedAt(['holly-logon', at('12:00')], ['other', at('13:00')]), {
+    untilMs: at('13:00').getTime(),
+  })
+  assert.deepEqual(stoppedAt(['holly-logon', at('12:00')], ['other', null]), { untilMs: null })
+})
+
+test('a key gives what its holder gets, stopped as they are; that of a leaver is told to nobody', () => {
+  const key = { name: 'alder-1', secretHash: 'a'.repeat(64), until: at('18:00') }
+  const keys = ['ben', 'gone'].map((personId) => ({ ...key, personId }))
+  assert.deepEqual(keyHoldersOf(keys, what), [
+    {
+      name: 'alder-1',
+      secretHash: 'a'.repeat(64),
+      profile: 'Key stage 2',
+      who: 'ben',
+      stopped: { untilMs: at('14:00').getTime() },
+      untilMs: at('18:00').getTime(),
+    },
+  ])
 })

@@ -1,10 +1,11 @@
 // The noun: somebody at an address of the school's network, and what that makes of the device. Pure.
 
-import type { Device } from '#/engines/filter/index.ts'
+import type { Device, ProxyKey } from '#/engines/filter/index.ts'
 import { minuteMs } from '#/kernel/london-time.ts'
 import type { Present } from '#/platform/sign-in/sign-in.ts'
 import type { SeatNow } from '../accounts/index.ts'
 import { type ProfileKey, profileKeys, profiles } from '../filtering/index.ts'
+import type { CountingKey } from '../proxy-keys/index.ts'
 import { deviceKey } from './device-addresses.ts'
 
 export type Stay = {
@@ -22,8 +23,10 @@ export type Stay = {
 export type WhoGetsWhat = {
   people: ReadonlyMap<string, ProfileKey>
   classes: ReadonlyMap<string, ProfileKey>
-  /** Whose internet is stopped, and until when; null until it is lifted. */
+  /** Whose internet is stopped, or that of which logon, and until when; null until it is lifted. */
   stopped: ReadonlyMap<string, Date | null>
+  /** Logons that a class uses together. */
+  classLogons: readonly { accountId: string; classId: string }[]
 }
 
 /** Those who still count as being there: some minutes after the last page, and never longer than their session. */
@@ -75,18 +78,34 @@ export function devicesOf(stays: readonly Stay[], what: WhoGetsWhat): Device[] {
   })
 }
 
-function knownOf({ personId, classId, until }: Stay, { people, classes, stopped }: WhoGetsWhat): Known[] {
+function knownOf({ personId, classId, until }: Stay, what: WhoGetsWhat): Known[] {
+  const { people, classes, classLogons } = what
   const profile = personId === null ? classes.get(classId ?? '') : people.get(personId)
   if (profile === undefined) return []
-  const ends = personId === null ? undefined : stopped.get(personId)
-  return [
-    {
-      who: personId,
-      profile,
-      stopped: ends === undefined ? null : { untilMs: ends?.getTime() ?? null },
-      until,
-    },
-  ]
+  const logons = classLogons.filter((logon) => logon.classId === classId).map(({ accountId }) => accountId)
+  const stopped = stoppedFor(personId === null ? logons : [personId], what)
+  return [{ who: personId, profile, stopped, until }]
+}
+
+/** Stopped where one of them is, until the last of them is not: a class cannot choose the other of its logons. */
+function stoppedFor(subjects: readonly string[], { stopped }: WhoGetsWhat): Device['stopped'] {
+  const ends = subjects.flatMap((id) => {
+    const end = stopped.get(id)
+    return end === undefined ? [] : [end?.getTime() ?? null]
+  })
+  if (ends.length === 0) return null
+  return { untilMs: ends.includes(null) ? null : Math.max(...ends.map(Number)) }
+}
+
+/** What engines are told of keys for the proxy. A key of somebody who is not here today counts for nothing. */
+export function keyHoldersOf(keys: readonly CountingKey[], what: WhoGetsWhat): ProxyKey[] {
+  return keys.flatMap(({ name, secretHash, personId, until }) => {
+    const profile = what.people.get(personId)
+    if (profile === undefined) return []
+    const stopped = stoppedFor([personId], what)
+    const { words } = profiles[profile]
+    return [{ name, secretHash, profile: words, who: personId, stopped, untilMs: until.getTime() }]
+  })
 }
 
 const strictest = (known: readonly Known[]): ProfileKey =>

@@ -109,6 +109,17 @@ test('keys and anchors lie apart from the data', () => {
   assert.equal(refusal({ DATA_DIR: 'd', ANCHOR_DIR: 'd-anchors' }), 'it starts')
 })
 
+test('browsers come to the proxy encrypted only where there is a certificate', () => {
+  const tls = { TLS_CERT_FILE: 'a.pem', TLS_KEY_FILE: 'b.pem', PUBLIC_URL: 'https://x.example' }
+  const filter = { FILTER_ADDRESS: '10.4.0.2', PROXY_TLS_PORT: '3129' }
+  assert.match(
+    refusal({ ...filter, BEHIND_PROXY: '10.1.0.0/16' }),
+    /TLS_CERT_FILE must be set too, because PROXY_TLS_PORT is/,
+  )
+  assert.match(refusal({ ...tls, PROXY_TLS_PORT: '3129' }), /FILTER_ADDRESS must be set too/)
+  assert.equal(readConfig({ ...tls, ...filter }).filter?.proxyTlsPort, 3129)
+})
+
 test('one machine, two ports', () => {
   assert.match(refusal({ PORT: '9464' }), /METRICS_PORT must differ/)
 })

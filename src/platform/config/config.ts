@@ -23,7 +23,15 @@ export type Config = {
   mail: { smtpUrl: string; from: string } | undefined
   metricsPort: number
   /** Undefined means: this machine runs no engines of the filter. */
-  filter: { address: string; dnsPort: number; proxyPort: number } | undefined
+  filter:
+    | {
+        address: string
+        dnsPort: number
+        proxyPort: number
+        proxyTlsPort?: number | undefined
+        blockPagePort?: number | undefined
+      }
+    | undefined
   logLevel: (typeof logLevels)[number]
 }
 
@@ -76,6 +84,10 @@ function togetherProblems(values: Values): string[] {
   ]
   if (values.SMTP_URL !== undefined && values.MAIL_FROM === undefined) {
     problems.push('MAIL_FROM is needed with SMTP_URL: the address that notifications come from.')
+  }
+  const lacks = (['FILTER_ADDRESS', 'TLS_CERT_FILE'] as const).filter((name) => values[name] === undefined)
+  if (values.PROXY_TLS_PORT !== undefined && lacks.length > 0) {
+    problems.push(`${lacks.join(' and ')} must be set too, because PROXY_TLS_PORT is.`)
   }
   if (values.PORT === values.METRICS_PORT) problems.push('METRICS_PORT must differ from PORT.')
   return problems
@@ -156,10 +168,15 @@ function configFrom(values: Values): Config {
             address: values.FILTER_ADDRESS,
             dnsPort: Number(values.DNS_PORT),
             proxyPort: Number(values.PROXY_PORT),
+            proxyTlsPort: portOrNone(values.PROXY_TLS_PORT),
+            blockPagePort: portOrNone(values.BLOCK_PAGE_PORT),
           },
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? 'info',
   }
 }
+
+const portOrNone = (written: string | undefined): number | undefined =>
+  written === undefined ? undefined : Number(written)
 
 function placesFrom(values: Values): Pick<Config, 'dataDir' | 'anchorDir' | 'backupDir' | 'keyFile'> {
   const place = (name: VariableName): string => resolve(values[name] ?? '')

@@ -105,6 +105,16 @@ export const variables = [
     does: 'The port of the web proxy, at `FILTER_ADDRESS`.',
   },
   {
+    name: 'PROXY_TLS_PORT',
+    check: port,
+    does: 'The port at which browsers come to the web proxy encrypted, and with a key of their own. It has the certificate of the pages (`TLS_CERT_FILE`), and the name in `PUBLIC_URL`. Left out, there is no such way in.',
+  },
+  {
+    name: 'BLOCK_PAGE_PORT',
+    check: port,
+    does: 'The port of the block page, at `FILTER_ADDRESS`: 80, so that browsers find it where DNS leads them in place of a blocked site. Left out, DNS has none to lead to.',
+  },
+  {
     name: 'LOG_LEVEL',
     byDefault: 'info',
     check: logLevel,

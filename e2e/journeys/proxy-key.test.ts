@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
+import { openOwnBrowser } from '../own-browser.ts'
+import { openWholeMachine, type WholeMachine } from '../whole-machine.ts'
+
+const host = 'crazygames.com'
+
+test('signing in to the proxy with a key, in a real browser', async (t) => {
+  const machine = await openWholeMachine(t, {
+    settings: { 'proxyKeys.proxy': 'localhost:3129' },
+    byName: false,
+  })
+  const { stage, engines } = machine
+  const teacher = await stage.signedIn('teacher.alder')
+  await teacher.open('/s/alder/this-device')
+  await teacher.follow('Make a key of your own')
+  assert.match(await teacher.reads(), /Give it to nobody/)
+  await teacher.fill('For which device?', 'Terminal server')
+  await teacher.press('Make the key')
+  const shown = await teacher.reads()
+  const [, username = ''] = /Name\s+(alder-[0-9a-z]{8})\b/.exec(shown) ?? []
+  const [, password = ''] = /\b([0-9a-z]{5}(?:-[0-9a-z]{5}){3})\b/.exec(shown) ?? []
+  assert.ok(username && password, shown)
+  // Whoever leaves the device is at it no more: from here on only the key says who asks.
+  await teacher.open('/s/alder/this-device')
+  await teacher.press('Sign out of this device')
+  await teacher.leave()
+
+  const file = `https://localhost:${engines.keyPort}/proxy.pac`
+  const switches = [`--proxy-pac-url=${file}`]
+  const own = await openOwnBrowser(t, { switches, httpCredentials: { username, password } })
+  const wrong = await openOwnBrowser(t, { switches, httpCredentials: { username, password: 'wrong' } })
+  const page = await own.newPage()
+
+  await t.test('the holder of the key gets what is theirs', async () => {
+    await becomes(page, machine, host, /Welcome to crazygames\.com/)
+    assert.match(await seen(page, machine, 'pornhub.com'), /not open here/)
+  })
+  await t.test('with a wrong key nothing but help opens', async () => {
+    const other = await wrong.newPage()
+    assert.match(await seen(other, machine, 'news.example'), /asks for a key.*0800 1111/s)
+    assert.match(await seen(other, machine, 'www.childline.org.uk'), /Welcome to www\.childline/)
+  })
+  await t.test('a key that is ended opens nothing more, within two seconds', async () => {
+    const technician = await stage.signedIn('it.alder')
+    await technician.open('/s/alder/proxy-keys/all')
+    assert.match(await technician.reads(), /Terminal server/)
+    await technician.press(/End the key for Terminal server/)
+    assert.match(await technician.reads(), /Nobody has a key/)
+    await becomes(page, machine, 'news.example', /asks for a key/)
+  })
+})
+
+/** What the browser shows of a site. */
+async function seen(page: Page, { engines }: WholeMachine, site: string): Promise<string> {
+  await page.goto(`http://${site}:${engines.sitePort}/`)
+  return page.locator('body').innerText()
+}
+
+async function becomes(page: Page, machine: WholeMachine, site: string, what: RegExp): Promise<void> {
+  const began = performance.now()
+  for (let shown = ''; !what.test(shown); shown = await seen(page, machine, site)) {
+    assert.ok(performance.now() - began < 3000, `${site} shows: ${shown}`)
+    await pause(50)
+  }
+}

@@ -1,0 +1,109 @@
+// A snapshot as the proxy uses it: compiled once when it comes, then only read.
+
+import {
+  type Asker,
+  blankQuestion,
+  compilePolicy,
+  createDecider,
+  createSchoolClock,
+  type Decide,
+  explain,
+  type FindAsker,
+  type FindKeyHolder,
+  findAskers,
+  findKeyHolders,
+  type LoadedSnapshot,
+  type SchoolOnNetwork,
+  strictestManner,
+} from '#/engines/filter/index.ts'
+import type { Place } from './gate.ts'
+import { proxyFile, type Way } from './proxy-file.ts'
+import type { Shape } from './safe-address.ts'
+
+export type School = {
+  snapshotMadeAtMs: number
+  school: string
+  decide: Decide
+  sentence: (profile: number, decision: number) => string
+  shapes: readonly Shape[]
+  schoolDays: ReadonlySet<string>
+  /** Made once, not for every browser that asks. */
+  proxyFiles: Readonly<Record<Way, string | undefined>>
+}
+
+export type Serving = {
+  findAsker: FindAsker
+  findKeyHolder: FindKeyHolder
+  schools: readonly School[]
+  ownAddresses: ReadonlySet<string>
+}
+
+/** Somebody who asks, and their school. */
+export type Found = { asker: Asker; school: School }
+
+/** What proxy files lead to. */
+export type LedTo = {
+  /** HOST:PORT, as browsers are told. */
+  proxy: string
+  /** HOST:PORT of the encrypted way in, whose certificate is for that host. Without it there is no proxy file for it. */
+  secureProxy?: string | undefined
+  /** An address of this Schoolkeeper, which browsers reach without the proxy. */
+  askAt: string
+}
+
+/** Compiles a snapshot. Refuses, in words, what does not fit together. */
+export function prepareServing({ snapshot, index, sealed, signedIn }: LoadedSnapshot, ledTo: LedTo): Serving {
+  return {
+    findAsker: findAskers(snapshot.schools, signedIn),
+    findKeyHolder: findKeyHolders(snapshot.schools, signedIn),
+    schools: snapshot.schools.map((school) => {
+      const compiled = compilePolicy(index, school.policy)
+      return {
+        snapshotMadeAtMs: snapshot.madeAtMs,
+        school: school.school,
+        decide: createDecider(compiled, sealed),
+        sentence: (profile, decision) => explain(compiled, profile, decision),
+        shapes: shapesOf(school),
+        schoolDays: new Set(school.schoolDays),
+        proxyFiles: proxyFilesOf(school, ledTo),
+      }
+    }),
+    ownAddresses: new Set(
+      snapshot.schools.flatMap(({ localNames }) => localNames.flatMap(({ addresses }) => addresses)),
+    ),
+  }
+}
+
+function proxyFilesOf(
+  { localNames }: SchoolOnNetwork,
+  { proxy, secureProxy, askAt }: LedTo,
+): School['proxyFiles'] {
+  const direct = [...localNames.map(({ name }) => name.toLowerCase()), ...ownHosts(askAt)]
+  return {
+    plain: proxyFile({ proxy, way: 'plain', direct }),
+    encrypted: secureProxy && proxyFile({ proxy: secureProxy, way: 'encrypted', direct }),
+  }
+}
+
+/** This Schoolkeeper's own name, which browsers reach without the proxy. What is written in brackets cannot stand in a proxy file. */
+function ownHosts(askAt: string): string[] {
+  const host = URL.parse(askAt.replace(/%[su]/g, ''))?.hostname ?? ''
+  return /^[a-z0-9]/.test(host) ? [host] : []
+}
+
+function shapesOf({ policy, manners }: SchoolOnNetwork): Shape[] {
+  return policy.profiles.map(({ name }) => manners.find(({ profile }) => profile === name) ?? strictestManner)
+}
+
+/** Decides on places, now. One question is used again for each decision. */
+export function createDecisions(clock: () => number): (found: Found, place: Place) => number {
+  const schoolTime = createSchoolClock()
+  const question = blankQuestion()
+  return ({ asker, school }, place) => {
+    const nowMs = clock()
+    const { date, day, minute } = schoolTime(nowMs)
+    Object.assign(question, place, { profile: asker.profile, suspended: asker.suspended, day, minute, nowMs })
+    question.schoolDay = school.schoolDays.has(date)
+    return school.decide(question)
+  }
+}

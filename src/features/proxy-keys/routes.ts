@@ -1,0 +1,106 @@
+import { requirePerson } from '#/platform/access/access.ts'
+import { reading } from '#/platform/context.ts'
+import { readSetting } from '#/platform/settings/settings.ts'
+import { answerForm, typedValues } from '#/platform/web/read-form.ts'
+import {
+  type Answer,
+  type FieldErrors,
+  type Page,
+  page,
+  type Route,
+  redirect,
+  type WebRequest,
+} from '#/platform/web/route.ts'
+import { findPeople, fullName } from '../people/index.ts'
+import { endKey } from './end-key.ts'
+import { makeKey, makeKeyForm } from './make-key.ts'
+import { allKeysPage, newKeyPage, ownKeysPage } from './pages.ts'
+import { proxyAddress } from './settings.ts'
+import { listKeys } from './store.ts'
+
+const title = 'Keys for the proxy'
+const look = ({ actor }: WebRequest) =>
+  actor.kind === 'person' && actor.roles.has('pupil') ? 'pupil' : 'staff'
+
+async function own(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {
+  const { context, actor, csrf, once, at, body } = request
+  const { schoolId, personId } = requirePerson(actor)
+  const view = await reading(context, actor, async (tx) => ({
+    keys: await listKeys(tx, schoolId, context.clock(), personId),
+    proxy: await readSetting(tx, schoolId, proxyAddress),
+  }))
+  const drawn = { csrf, once, at, values: typedValues(body), errors }
+  return page({ title, look: look(request), errors, body: ownKeysPage(view, drawn) })
+}
+
+function make(request: WebRequest): Promise<Answer> {
+  const { context, actor, body, at } = request
+  return answerForm({
+    schema: makeKeyForm,
+    sent: body,
+    save: async (form) => {
+      const { key, secret, proxy } = await makeKey(context, actor, form)
+      const made = newKeyPage({ key, secret: secret.reveal(), proxy }, { at })
+      return page({ title: 'Your new key', look: look(request), body: made })
+    },
+    again: (errors) => own(request, errors),
+  })
+}
+
+async function all({ context, actor, at, csrf }: WebRequest): Promise<Answer> {
+  const { schoolId } = actor
+  const keys = await reading(context, actor, async (tx) => {
+    const found = await listKeys(tx, schoolId, context.clock(), null)
+    const people = await findPeople(tx, schoolId, [...new Set(found.map(({ personId }) => personId))])
+    const names = new Map(people.map((one) => [one.id, fullName(one)]))
+    return found.map((key) => ({ ...key, who: names.get(key.personId) ?? '' }))
+  })
+  return page({ title, section: '/proxy-keys/all', body: allKeysPage(keys, { at, csrf }) })
+}
+
+async function end(
+  { context, actor, params, at }: WebRequest,
+  whose: 'own' | 'anybody',
+  back: string,
+): Promise<Answer> {
+  await endKey(context, actor, { id: params.id ?? '', whose })
+  return redirect(at(back))
+}
+
+export const routes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/proxy-keys',
+    may: 'proxyKeys.own',
+    does: 'shows one’s own keys for the proxy',
+    answer: (request) => own(request),
+  },
+  {
+    method: 'POST',
+    path: '/proxy-keys',
+    may: 'proxyKeys.own',
+    does: 'makes a key for the proxy',
+    answer: make,
+  },
+  {
+    method: 'POST',
+    path: '/proxy-keys/:id/end',
+    may: 'proxyKeys.own',
+    does: 'ends a key of one’s own',
+    answer: (request) => end(request, 'own', '/proxy-keys'),
+  },
+  {
+    method: 'GET',
+    path: '/proxy-keys/all',
+    may: 'proxyKeys.endAny',
+    does: 'shows everybody’s keys for the proxy',
+    answer: all,
+  },
+  {
+    method: 'POST',
+    path: '/proxy-keys/all/:id/end',
+    may: 'proxyKeys.endAny',
+    does: 'ends a key of anybody',
+    answer: (request) => end(request, 'anybody', '/proxy-keys/all'),
+  },
+]
