@@ -16,7 +16,7 @@ export type BrowserWishes = {
   httpCredentials?: { username: string; password: string }
 }
 
-/** It believes any certificate, because those of tests are a day old. It ends with the test. */
+/** It believes any certificate, because those of tests are a day old. It ends with the test at the latest. */
 export async function openOwnBrowser(
   t: TestContext,
   { localState = {}, switches = [], httpCredentials }: BrowserWishes,

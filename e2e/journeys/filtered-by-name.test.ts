@@ -40,6 +40,8 @@ test('through the school’s DNS in a real browser', async (t) => {
   await t.test('a site that is agreed to opens within two seconds', (u) =>
     opens(u.diagnostic.bind(u), page, machine),
   )
+  // Or the server would wait for the connections that it keeps.
+  await browser.close()
 })
 
 async function opens(say: (text: string) => void, page: Page, machine: WholeMachine): Promise<void> {
