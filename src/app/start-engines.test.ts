@@ -24,9 +24,13 @@ async function aPlace(t: TestContext) {
   return { context, config, filter, path: engineSnapshotPath(context) }
 }
 
-async function publish(path: string): Promise<void> {
+async function publish(path: string, blockPageAt = '10.1.0.2'): Promise<void> {
   const networks = [{ range: '127.0.0.0/8', profile: 'pupils' }]
-  const { index, snapshot } = aSnapshot({ networks, devices: [] })
+  const { index, snapshot } = aSnapshot({
+    networks,
+    devices: [],
+    blockPage: { ipv4: blockPageAt, ipv6: null },
+  })
   await mkdir(dirname(path), { recursive: true })
   await writeIndex(join(dirname(path), snapshot.indexFile), index)
   await writeSnapshot(path, { ...snapshot, sealed: null })
@@ -68,6 +72,18 @@ test('nothing is opened where no address is named, and a taken port is said in w
   await (await startEngines({ ...config, filter: undefined }, context))()
   t.after(await startEngines(config, context))
   await assert.rejects(startEngines(config, context), new RegExp(`${filter.proxyPort}.*PROXY_PORT`))
+})
+
+test('DNS leads to a block page here only where one is served', async (t) => {
+  const { context, config, filter, path } = await aPlace(t)
+  await publish(path, '127.0.0.1')
+  const stop = await startEngines(config, context)
+  const withoutPort = await blocksIn(filter)
+  await stop()
+  assert.match(withoutPort, /^ENOTFOUND ask-for-site/)
+  const withPort = { ...filter, blockPagePort: await freePort() }
+  t.after(await startEngines({ ...config, filter: withPort }, context))
+  assert.match(await blocksIn(filter), /^127\.0\.0\.1 ask-for-site/)
 })
 
 test('the encrypted way in and the block page open where ports are named for them', async (t) => {

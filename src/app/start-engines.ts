@@ -10,6 +10,7 @@ import { Refused } from '#/kernel/refusal.ts'
 import type { Config } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
 import { authorityKeys } from './authority-keys.ts'
+import { onlyToServedPages } from './block-page-served.ts'
 import { sayIfTaken } from './say-if-taken.ts'
 import { tlsOptions } from './start-web.ts'
 
@@ -83,8 +84,9 @@ async function beginWith(
   })
   await gate.swap(loaded)
   await openProxies({ config, stops }, filter, gate)
+  const asServed = onlyToServedPages(filter, tell)
   const dns = await startDns({
-    loaded,
+    loaded: asServed(loaded),
     ports: { address: filter.address, dns: filter.dnsPort, tls: 0, https: 0 },
     threads: 1,
     upstreams: getServers(),
@@ -98,7 +100,10 @@ async function beginWith(
   stops.push(
     follow([
       { engine: 'proxy', at: `${address}:${filter.proxyPort}`, ...gate },
-      { engine: 'dns', at: `${address}:${filter.dnsPort}`, ...dns },
+      {
+        ...{ engine: 'dns', at: `${address}:${filter.dnsPort}`, ...dns },
+        swap: (next) => dns.swap(asServed(next)),
+      },
     ]),
   )
 }

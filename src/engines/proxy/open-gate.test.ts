@@ -165,8 +165,9 @@ test('whatever a school calls its machines, its browsers get their proxy file', 
 test('where DNS led a browser it reads why, and nothing is put on record a second time', () => {
   const { gate, visits } = aGate()
   const at = (address: string, host: string) => gate.blockPageAt(address, { host, pathAndQuery: '/' })?.html
-  assert.match(at('10.1.0.9', 'www.games.example') ?? '', /category games.*ask\?site=www\.games\.example/s)
+  assert.match(at('10.1.0.9', 'www.games.example') ?? '', /category “games”.*ask\?site=www\.games\.example/s)
   assert.equal(at('10.1.0.9', 'news.example'), undefined)
+  assert.match(at('10.1.128.9', 'dns.google') ?? '', /way round the filter/)
   assert.equal(at('192.0.2.1', 'www.games.example'), undefined)
   assert.deepEqual(visits, [])
 })

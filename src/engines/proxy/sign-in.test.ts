@@ -100,9 +100,9 @@ const mine = `alder-staff:${secret}`
 
 test('whoever signs in with their key is who asks, and the key goes nowhere else', async (t) => {
   const { curl, visits } = await aProxy(t)
-  assert.match(await curl('chat.example', { clear: true }), /^HTTP\/1\.1 403[\s\S]*category chat/)
+  assert.match(await curl('chat.example', { clear: true }), /^HTTP\/1\.1 403[\s\S]*category “chat”/)
   assert.match(await curl('chat.example', { user: mine }), /^HTTP\/1\.1 200[\s\S]*No key came here/)
-  assert.match(await curl('games.example', { user: mine }), /^HTTP\/1\.1 403[\s\S]*category games/)
+  assert.match(await curl('games.example', { user: mine }), /^HTTP\/1\.1 403[\s\S]*category “games”/)
   assert.deepEqual(
     visits.map(({ who, name }) => [who, name]),
     [
@@ -132,9 +132,24 @@ test('without a key, or with a wrong one, the encrypted way in asks for it, and 
   assert.deepEqual(troubles, ['keyRefused', 'keyRefused'])
 })
 
+test('neither a key nor its lack opens a way round the filter', async (t) => {
+  const { curl, gate } = await aProxy(t)
+  for (const user of [mine, undefined]) {
+    assert.match(
+      await curl('dns.google', user === undefined ? {} : { user }),
+      /^HTTP\/1\.1 403[\s\S]*way round the filter/,
+    )
+    const pass = gate.signedPassOf('127.0.0.1', user && `Basic ${Buffer.from(user).toString('base64')}`)
+    assert.equal(pass?.stillMay({ host: 'mask.icloud.com', pathAndQuery: '' }), false)
+  }
+})
+
 test('a key in clear is not looked at, right or wrong: the device stays what its address says', async (t) => {
   const { curl, troubles } = await aProxy(t)
-  assert.match(await curl('chat.example', { clear: true, user: mine }), /^HTTP\/1\.1 403[\s\S]*category chat/)
+  assert.match(
+    await curl('chat.example', { clear: true, user: mine }),
+    /^HTTP\/1\.1 403[\s\S]*category “chat”/,
+  )
   assert.match(await curl('news.example', { clear: true, user: 'alder-staff:x' }), /^HTTP\/1\.1 200/)
   assert.deepEqual(troubles, ['keyInClear', 'keyInClear'])
 })

@@ -58,7 +58,11 @@ export function keyAsked({ host }: Place, waitSeconds: number): Blocked {
   return { ...inPlaceOf(host, sentence), asksForKey: { waitSeconds } }
 }
 
-function inPlaceOf(host: string, sentence: string, leads: Partial<LeadsTo> = {}): Blocked {
+function inPlaceOf(
+  host: string,
+  sentence: string,
+  leads: { [where in keyof LeadsTo]?: string | undefined } = {},
+): Blocked {
   const { askAt, signInAt } = leads
   return { allowed: false, page: { html: drawBlockPage({ sentence, host, askAt, signInAt }) } }
 }

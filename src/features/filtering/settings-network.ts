@@ -29,7 +29,7 @@ export const blockPageAt = defineSetting<string>({
   key: 'filtering.blockPageAt',
   title: 'At which address the block page stands',
   explain:
-    'One address of the school’s network, or two (IPv4 and IPv6). Without any, a blocked name is one that there is not.',
+    'One address of the school’s network, or two (IPv4 and IPv6); whoever runs the server has to start the page there. Without any, a blocked name is one that there is not.',
   schema: lines(problemOfAddresses),
   default: '',
   shape: { as: 'text' },

@@ -112,7 +112,7 @@ export const variables = [
   {
     name: 'BLOCK_PAGE_PORT',
     check: port,
-    does: 'The port of the block page, at `FILTER_ADDRESS`: 80, so that browsers find it where DNS leads them in place of a blocked site. Left out, DNS has none to lead to.',
+    does: 'The port of the block page, at `FILTER_ADDRESS`: 80, so that browsers find it where DNS leads them in place of a blocked site. Left out, DNS leads nobody there: blocked names are names that there are not.',
   },
   {
     name: 'LOG_LEVEL',
