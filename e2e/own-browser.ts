@@ -12,14 +12,14 @@ export type BrowserWishes = {
   /** What the browser keeps for all who use it: where its DNS is, for one. */
   localState?: object
   switches?: readonly string[]
-  /** What is typed where a proxy asks. */
-  httpCredentials?: { username: string; password: string }
+  /** What is typed where this proxy asks. Where `switches` name a proxy file, that file says which proxy it is. */
+  proxy?: { server: string; username: string; password: string }
 }
 
 /** It believes any certificate, because those of tests are a day old. It ends with the test at the latest. */
 export async function openOwnBrowser(
   t: TestContext,
-  { localState = {}, switches = [], httpCredentials }: BrowserWishes,
+  { localState = {}, switches = [], proxy }: BrowserWishes,
 ): Promise<BrowserContext> {
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-browser-'))
   await writeFile(join(folder, 'Local State'), JSON.stringify(localState))
@@ -29,7 +29,7 @@ export async function openOwnBrowser(
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     viewport: { width: 390, height: 844 },
-    ...(httpCredentials ? { httpCredentials } : {}),
+    ...(proxy ? { proxy } : {}),
   })
   t.after(async () => {
     await context.close()

@@ -7,6 +7,7 @@ import { engineSnapshotPath } from '../../src/features/filtering/index.ts'
 import { openOwnBrowser } from '../own-browser.ts'
 import { openWholeMachine, type WholeMachine } from '../whole-machine.ts'
 
+// Browsers know some sites as encrypted only and never ask for them plainly; these are none of them.
 const host = 'crazygames.com'
 
 test('signing in to the proxy with a key, in a real browser', async (t) => {
@@ -32,21 +33,22 @@ test('signing in to the proxy with a key, in a real browser', async (t) => {
 
   const file = `https://localhost:${engines.keyPort}/proxy.pac`
   const switches = [`--proxy-pac-url=${file}`]
-  const own = await openOwnBrowser(t, { switches, httpCredentials: { username, password } })
-  const wrong = await openOwnBrowser(t, { switches, httpCredentials: { username, password: 'wrong' } })
+  const typed = { server: `https://localhost:${engines.keyPort}`, username, password }
+  const own = await openOwnBrowser(t, { switches, proxy: typed })
+  const wrong = await openOwnBrowser(t, { switches, proxy: { ...typed, password: 'wrong' } })
   const page = await own.newPage()
   await publishedKey(machine)
 
   await t.test('the holder of the key gets what is theirs', async () => {
     await becomes(page, machine, host, /Welcome to crazygames\.com/)
-    assert.match(await seen(page, machine, 'pornhub.com'), /not open here/)
+    assert.match(await seen(page, machine, 'blasze.com'), /not open here/)
   })
   await t.test('with a wrong key nothing but help opens', async () => {
-    const other = await wrong.newPage()
-    assert.match(await seen(other, machine, 'news.example'), askedAgain)
-    assert.match(await seen(other, machine, 'www.childline.org.uk'), /Welcome to www\.childline/)
+    const shows = async (site: string) => seen(await wrong.newPage(), machine, site)
+    assert.match(await shows('news.example'), askedAgain)
+    assert.match(await shows('www.childline.org.uk'), /Welcome to www\.childline/)
   })
-  await t.test('a key that is ended opens nothing more, within two seconds', async () => {
+  await t.test('a key that is ended opens nothing more, within three seconds', async () => {
     const technician = await stage.signedIn('technician.alder')
     await technician.open('/s/alder/proxy-keys/all')
     assert.match(await technician.reads(), /Terminal server/)
@@ -68,8 +70,8 @@ async function publishedKey({ context }: WholeMachine): Promise<void> {
   await pause(500)
 }
 
-// A person would see the question again; whoever types in a test gives up.
-const askedAgain = /ERR_INVALID_AUTH_CREDENTIALS/
+// A person would see the question again; whoever types in a test gives up, and reads the page below it.
+const askedAgain = /asks for a key|wrong several times/
 
 /** What the browser shows of a site, or why it shows nothing. */
 async function seen(page: Page, { engines }: WholeMachine, site: string): Promise<string> {

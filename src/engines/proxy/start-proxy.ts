@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { createForward } from './forward.ts'
 import type { Gate, Pass } from './gate.ts'
 import { createInspector } from './inspect.ts'
@@ -120,7 +121,15 @@ function answer(server: Server, door: Door): void {
     if (/^(?:ERR_SSL|ERR_TLS|ECONN)/.test(error.code ?? '')) socket.destroy()
     else sayAndEnd(socket, 400, 'Bad Request', plainPage('The request cannot be read.'))
   })
-  server.setTimeout(limits.idleMaxMs)
+  server.setTimeout(limits.idleMaxMs, letGo)
+}
+
+/** What somebody does not take would wait for them in the system’s memory long after a mere end, megabytes of it. */
+function letGo(socket: Socket): void {
+  const isPlain = !(socket instanceof TLSSocket)
+  // Only a page that is cut off anyway: what is whole still arrives after the end.
+  if (isPlain && socket.writableLength > 0) socket.resetAndDestroy()
+  else socket.destroy()
 }
 
 const notOurs = 'This proxy serves a school’s own network. Your device is not in it.'
