@@ -1,4 +1,5 @@
 import type { Feature } from '#/platform/feature.ts'
+import { controls } from './controls.ts'
 import { endKeysOfDisabled } from './end-key.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -14,6 +15,7 @@ export const proxyKeys: Feature = {
   },
   tables: ['proxy_keys.key'],
   settings: proxyKeySettings,
+  controls,
   heeds: [endKeysOfDisabled],
   navigation: [
     {

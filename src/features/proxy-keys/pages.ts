@@ -17,7 +17,8 @@ export function ownKeysPage(
   drawn: FormDrawn,
 ): Html {
   const { at, csrf, once, values, errors } = drawn
-  return html`<h1 class="govuk-heading-l">Your keys for the proxy</h1>
+  return html`${govuk.backLink({ text: 'This device', href: at('/this-device') })}
+<h1 class="govuk-heading-l">Your keys for the proxy</h1>
 <p class="govuk-body">Most devices need no key: sign in to Schoolkeeper on them, and the filter knows you. A key is for a device that several people use at once, or for a program that has to sign in by itself.</p>
 ${keys.map((key) => keyOf(key, null, { action: at(`/proxy-keys/${key.id}/end`), csrf }))}
 ${

@@ -11,6 +11,7 @@ import { lookInto } from '../../../test/ground.ts'
 import { engineSnapshotPath } from '../filtering/index.ts'
 import { portal } from '../portal/feature.ts'
 import { publishSignedIn } from '../portal/publish-signed-in.ts'
+import { endKey } from './end-key.ts'
 import { proxyKeys } from './feature.ts'
 import { makeKey } from './make-key.ts'
 import { keysMost } from './proxy-key.ts'
@@ -73,7 +74,7 @@ test('one ends one’s own key alone; who keeps the network ends any; another sc
   await assert.rejects(askRoute(context, school.people.teacher, routes, 'GET /proxy-keys/all'), NotAllowed)
   assert.match(await askRoute(context, technician, routes, 'GET /proxy-keys/all'), /Pip Pupil/)
   await end(technician, any)
-  await assert.rejects(end(pupil, own), Refused)
+  await assert.rejects(endKey(context, pupil, { id: params.id, whose: 'own' }), Refused)
   assert.deepEqual(await counting(world), [])
   const dids = await world.query<{ did: string }>(
     `select did from audit.entry where did ~ '^proxyKeys' order by number`,

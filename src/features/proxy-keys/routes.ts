@@ -1,7 +1,6 @@
 import { requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { govuk } from '#/platform/web/components/govuk.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -31,8 +30,7 @@ async function own(request: WebRequest, errors: FieldErrors = {}): Promise<Page>
     proxy: await readSetting(tx, schoolId, proxyAddress),
   }))
   const drawn = { csrf, once, at, values: typedValues(body), errors }
-  const before = govuk.backLink({ text: 'This device', href: at('/this-device') })
-  return page({ title, look: look(request), before, errors, body: ownKeysPage(view, drawn) })
+  return page({ title, look: look(request), errors, body: ownKeysPage(view, drawn) })
 }
 
 function make(request: WebRequest): Promise<Answer> {
