@@ -36,6 +36,7 @@ export const people = {
   committeeMember: { kind: 'staff', roles: ['committeeMember'] },
   assetOwner: { kind: 'staff', roles: ['informationAssetOwner'] },
   businessManager: { kind: 'staff', roles: ['businessManager'] },
+  dataProtection: { kind: 'staff', roles: ['dataProtectionOfficer'] },
   office: { kind: 'staff', roles: ['office'] },
   hrAdviser: { kind: 'contractor', roles: ['hrAdviser'] },
   chair: { kind: 'governor', roles: ['chairOfGovernors'] },

@@ -43,13 +43,13 @@ function answeredAfterMs(port: number, way: 'plain' | 'encrypted'): Promise<numb
 }
 
 async function allCome(inside: () => number): Promise<void> {
-  const until = performance.now() + 6000
+  const until = performance.now() + 16_000
   while (inside() < many && performance.now() < until) await wait(20)
   assert.equal(inside(), many, 'all of them are there at once')
 }
 
 async function allGo(t: TestContext, clients: SlowClients, inside: () => number, way: 'plain' | 'encrypted') {
-  const until = performance.now() + 15_000
+  const until = performance.now() + 40_000
   while (inside() > 0 && performance.now() < until) await wait(100)
   assert.equal(inside(), 0, 'each of them is let go')
   const megabytes = Math.round(clients.grownBytes() / 1e6)
@@ -77,7 +77,7 @@ test('a thousand slow greetings by TLS as well', async (t) => {
 })
 
 test('a thousand slow questions by HTTPS as well, though each byte is on time', async (t) => {
-  const listener = await listenHttps(anywhere, someQuestions(t), aCertificate(), { ...limits, idleMs: 8000 })
+  const listener = await listenHttps(anywhere, someQuestions(t), aCertificate(), { ...limits, idleMs: 20_000 })
   t.after(listener.close)
   const head =
     'POST /dns-query HTTP/1.1\r\nHost: x\r\nContent-Type: application/dns-message\r\nContent-Length: 4000\r\n\r\n'
