@@ -77,7 +77,10 @@ test('a thousand slow greetings by TLS as well', async (t) => {
 })
 
 test('a thousand slow questions by HTTPS as well, though each byte is on time', async (t) => {
-  const listener = await listenHttps(anywhere, someQuestions(t), aCertificate(), { ...limits, idleMs: 20_000 })
+  const listener = await listenHttps(anywhere, someQuestions(t), aCertificate(), {
+    ...limits,
+    idleMs: 20_000,
+  })
   t.after(listener.close)
   const head =
     'POST /dns-query HTTP/1.1\r\nHost: x\r\nContent-Type: application/dns-message\r\nContent-Length: 4000\r\n\r\n'
