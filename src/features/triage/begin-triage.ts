@@ -73,7 +73,10 @@ const following: Readonly<Partial<Record<State, (parts: Following) => Promise<un
   },
   readyToClose: async ({ course }) => refuseWhileOwed(course.open.filter(hasToBeAnswered)),
   closed: async ({ course }) => refuseWhileOwed(course.open.filter(hasToBeAnswered)),
-  notOnlineSafety: async ({ course }) => refuseWhileOwed(course.open.filter(hasToBeDone)),
+  // What was found to be grave is seen through; where nothing was, the reason says who looks after it.
+  notOnlineSafety: async ({ course }) => {
+    if (course.found.size > 0) refuseWhileOwed(course.open.filter(hasToBeDone))
+  },
 }
 
 const hasToBeDone = ({ node }: Open): boolean => node.kind === 'step' && node.required
