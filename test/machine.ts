@@ -31,3 +31,16 @@ export async function aMachine(places: Partial<Config> = {}, existing?: TestData
   }
   return { config, urls: { app, owner, backup, jobs }, database, remove }
 }
+
+/** What a command of the operator is started with, so that it works on this machine. */
+export const environmentOf = ({ urls, config }: Machine): Record<string, string> => ({
+  DATABASE_URL: urls.app,
+  DATABASE_OWNER_URL: urls.owner,
+  DATABASE_BACKUP_URL: urls.backup,
+  DATABASE_JOBS_URL: urls.jobs,
+  DATA_DIR: config.dataDir,
+  ANCHOR_DIR: config.anchorDir,
+  BACKUP_DIR: config.backupDir,
+  SCHOOLKEEPER_KEY_FILE: config.keyFile,
+  LOG_LEVEL: 'silent',
+})

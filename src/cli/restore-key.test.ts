@@ -9,7 +9,7 @@ import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction } from '#/platform/context.ts'
 import { createMasterKey, keyFor } from '#/platform/keys/keys.ts'
 import { aGround, aSchool, type Ground } from '../../test/ground.ts'
-import { aMachine, type Machine } from '../../test/machine.ts'
+import { aMachine, environmentOf, type Machine } from '../../test/machine.ts'
 
 let ground: Ground
 let machine: Machine
@@ -31,19 +31,8 @@ after(async () => {
 })
 
 async function typeThePaper(typed: string): Promise<{ code: number; said: string }> {
-  const { urls, config } = machine
   const child = spawn(process.execPath, ['src/cli/main.ts', 'restore-key'], {
-    env: {
-      DATABASE_URL: urls.app,
-      DATABASE_OWNER_URL: urls.owner,
-      DATABASE_BACKUP_URL: urls.backup,
-      DATABASE_JOBS_URL: urls.jobs,
-      DATA_DIR: config.dataDir,
-      ANCHOR_DIR: config.anchorDir,
-      BACKUP_DIR: config.backupDir,
-      SCHOOLKEEPER_KEY_FILE: config.keyFile,
-      LOG_LEVEL: 'silent',
-    },
+    env: environmentOf(machine),
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text))

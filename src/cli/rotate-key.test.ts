@@ -10,7 +10,7 @@ import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction } from '#/platform/context.ts'
 import { keyFor, openKeyring, purposes } from '#/platform/keys/keys.ts'
 import { aGround, aSchool, type Ground } from '../../test/ground.ts'
-import { aMachine, type Machine } from '../../test/machine.ts'
+import { aMachine, environmentOf, type Machine } from '../../test/machine.ts'
 
 /** Milliseconds after the next key was written: before, in and after the wrapping of the schools' keys. */
 const killedAfterMs = [0, 5, 15, 40]
@@ -46,20 +46,9 @@ async function allKeys(): Promise<string[]> {
 }
 
 function startRotating() {
-  const { urls, config } = machine
   return spawn(process.execPath, ['src/cli/main.ts', 'rotate-key'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      DATABASE_URL: urls.app,
-      DATABASE_OWNER_URL: urls.owner,
-      DATABASE_BACKUP_URL: urls.backup,
-      DATABASE_JOBS_URL: urls.jobs,
-      DATA_DIR: config.dataDir,
-      ANCHOR_DIR: config.anchorDir,
-      BACKUP_DIR: config.backupDir,
-      SCHOOLKEEPER_KEY_FILE: config.keyFile,
-      LOG_LEVEL: 'silent',
-    },
+    env: environmentOf(machine),
   })
 }
 

@@ -1,18 +1,8 @@
 import type { PermissionTable } from '#/platform/access/access.ts'
-
-const safeguarding = ['head', 'deputyHead', 'dsl', 'deputyDsl', 'coordinator', 'siro'] as const
-const technical = ['networkManager', 'technician', 'ictOperationsManager'] as const
+import { filterReaders, safeguarding, technical } from '../filtering/index.ts'
 
 /** Who reads reviews, and so may be asked to do something because of one. */
-export const readers = [
-  ...safeguarding,
-  ...technical,
-  'seniorLeader',
-  'computingLead',
-  'businessManager',
-  'chairOfGovernors',
-  'onlineSafetyGovernor',
-] as const
+export const readers = filterReaders
 
 export const permissions = {
   'filterChecks.read': { roles: readers, words: 'read how the filter was checked' },

@@ -8,9 +8,12 @@ import { readSetting } from '#/platform/settings/settings.ts'
 import { roleWords } from '../people/index.ts'
 import { approver } from './settings.ts'
 
-const safeguarding = ['head', 'deputyHead', 'dsl', 'deputyDsl', 'coordinator', 'siro'] as const
-const technical = ['networkManager', 'technician', 'ictOperationsManager'] as const
-const lookers = [
+/** Who answers for children's safety online, and works on the filter. */
+export const safeguarding = ['head', 'deputyHead', 'dsl', 'deputyDsl', 'coordinator', 'siro'] as const
+/** Who looks after the network. */
+export const technical = ['networkManager', 'technician', 'ictOperationsManager'] as const
+/** Who reads how the filter is set and checked. */
+export const filterReaders = [
   ...safeguarding,
   ...technical,
   'seniorLeader',
@@ -21,7 +24,7 @@ const lookers = [
 ] as const
 
 export const permissions = {
-  'filtering.open': { roles: lookers, words: 'look at how the filter is set' },
+  'filtering.open': { roles: filterReaders, words: 'look at how the filter is set' },
   'filtering.propose': {
     roles: [...safeguarding, ...technical, 'seniorLeader'],
     words: 'propose other rules for the filter',
