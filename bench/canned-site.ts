@@ -1,16 +1,18 @@
 // A site that costs next to nothing: the same 14 kB page to every request, so that what is measured is what stands before it.
+// With the files of a certificate and its key there is an encrypted site as well.
 
-import { type AddressInfo, createServer } from 'node:net'
+import { readFileSync } from 'node:fs'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { createServer as createSecureServer } from 'node:tls'
+
+/** Its ports; `secure` is 0 where there is no certificate. */
+export type Site = { plain: number; secure: number }
 
 const body = Buffer.alloc(14 * 1024, 'A page of a lesson. ')
-const answer = Buffer.concat([
-  Buffer.from(
-    `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${body.length}\r\nConnection: keep-alive\r\n\r\n`,
-  ),
-  body,
-])
+const head = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${body.length}\r\nConnection: keep-alive\r\n\r\n`
+const answer = Buffer.concat([Buffer.from(head), body])
 
-const site = createServer({ noDelay: true }, (socket) => {
+function serve(socket: Socket): void {
   let tail = ''
   socket.on('error', () => socket.destroy())
   socket.on('data', (bytes) => {
@@ -19,5 +21,20 @@ const site = createServer({ noDelay: true }, (socket) => {
     tail = requests.pop() ?? ''
     for (const _request of requests) socket.write(answer)
   })
-})
-site.listen(0, '127.0.0.1', () => process.send?.((site.address() as AddressInfo).port))
+}
+
+function listening(server: Server): Promise<number> {
+  return new Promise((done) =>
+    server.listen(0, '127.0.0.1', () => done((server.address() as AddressInfo).port)),
+  )
+}
+
+const [cert, key] = process.argv.slice(2)
+const plain = await listening(createServer({ noDelay: true }, serve))
+const secure =
+  cert && key
+    ? await listening(
+        createSecureServer({ cert: readFileSync(cert), key: readFileSync(key), noDelay: true }, serve),
+      )
+    : 0
+process.send?.({ plain, secure } satisfies Site)

@@ -1,4 +1,4 @@
-/** One measured promise. `holds` is null where a peer is missing, and `unit` says what the figure counts. */
+/** One measured promise. `holds` is null where a peer is missing or nothing is promised; `unit` says what the figure counts. */
 export type Figure = {
   name: string
   figure: number
@@ -69,16 +69,28 @@ export function atLeastFigure(parts: {
   }
 }
 
+/** Nothing is promised: it stands beside what a peer did, where there is one. */
+export const reportedFigure = (
+  figure: Pick<Figure, 'name' | 'figure' | 'unit' | 'peer' | 'peerFigure'>,
+): Figure => ({
+  ...figure,
+  ratio: figure.peerFigure === null ? null : figure.figure / figure.peerFigure,
+  must: 'reported',
+  holds: null,
+})
+
 /** As a table for people, or one JSON line a figure. */
 export function printFigures(figures: readonly Figure[], asJson: boolean): string {
   if (asJson) return figures.map((figure) => `${JSON.stringify(figure)}\n`).join('')
   const rows = figures.map((figure) => [
     figure.name,
     `${round(figure.figure)} ${figure.unit}`,
-    figure.peer === null ? '' : `${figure.peer}: ${round(figure.peerFigure ?? 0)}`,
+    figure.peer === null
+      ? ''
+      : `${figure.peer}: ${figure.peerFigure === null ? '' : round(figure.peerFigure)}`,
     figure.ratio === null ? '' : `× ${round(figure.ratio)}`,
     figure.must,
-    figure.holds === null ? 'no peer' : figure.holds ? 'holds' : 'FAILS',
+    figure.holds === null ? (figure.peerFigure === null ? 'no peer' : '') : figure.holds ? 'holds' : 'FAILS',
   ])
   const widths = [0, 1, 2, 3, 4, 5].map((column) =>
     Math.max(...rows.map((row) => (row[column] ?? '').length)),

@@ -1,7 +1,8 @@
-// Squid with squidGuard, and e2guardian with its phrase scan off, each with settings of its own on a free port.
+// Squid with squidGuard, and e2guardian with its phrase scan off, each with settings of its own on a free port. A second e2guardian
+// looks into encrypted pages.
 
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, existsSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -45,9 +46,51 @@ async function startSquid(folder: string, list: string): Promise<Peer | undefine
   return running('Squid with squidGuard', port, programs.squid, ['-N', '-f', config])
 }
 
-async function startGuardian(folder: string, list: string): Promise<Peer | undefined> {
+const startGuardian: Start = async (folder, list) => {
   if (!existsSync(programs.e2guardian)) return undefined
-  const home = join(folder, 'e2guardian')
+  const { port, start } = await setUpGuardian(folder, join(folder, 'e2guardian'), list)
+  return running('e2guardian', port, programs.e2guardian, start)
+}
+
+/** Looks into encrypted pages with an authority of its own, and checks the site's certificate by the one in `trusted`, as we do. */
+export async function startInspectingPeer(
+  folder: string,
+  list: string,
+  trusted: string,
+): Promise<Peer | undefined> {
+  if (!existsSync(programs.e2guardian)) return undefined
+  const home = join(folder, 'e2guardian-inspecting')
+  const { port, start, set } = await setUpGuardian(folder, home, list)
+  const trusts = join(home, 'trusts')
+  const made = join(home, 'made/')
+  mkdirSync(trusts)
+  mkdirSync(made)
+  execFileSync('cp', [trusted, trusts])
+  execFileSync('openssl', ['rehash', trusts])
+  const rsa = ['-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=Bench']
+  for (const name of ['ca', 'cert'])
+    execFileSync(
+      'openssl',
+      ['req', '-x509', ...rsa, '-keyout', `${home}/${name}.key`, '-out', `${home}/${name}.pem`],
+      {
+        stdio: 'ignore',
+      },
+    )
+  set('e2guardian.conf', {
+    enablessl: 'on',
+    cacertificatepath: `'${home}/ca.pem'`,
+    caprivatekeypath: `'${home}/ca.key'`,
+    certprivatekeypath: `'${home}/cert.key'`,
+    generatedcertpath: `'${made}'`,
+    sslcertificatepath: `'${trusts}'`,
+  })
+  set('e2guardianf1.conf', { sslmitm: 'on' })
+  execFileSync('chmod', ['-R', 'a+rwX', home])
+  return running('e2guardian', port, programs.e2guardian, start)
+}
+
+/** Its settings in `home`, by which it blocks the names of `list`. `set` changes some of them. */
+async function setUpGuardian(folder: string, home: string, list: string) {
   execFileSync('cp', ['-r', '/etc/e2guardian', home])
   writeFileSync(join(home, 'games'), list)
   chmodSync(folder, 0o755)
@@ -77,7 +120,7 @@ async function startGuardian(folder: string, list: string): Promise<Peer | undef
   })
   set('e2guardianf1.conf', { weightedphrasemode: '0' })
   writeFileSync(join(home, 'lists', 'bannedsitelist'), `.Include<${join(home, 'games')}>\n`)
-  return running('e2guardian', port, programs.e2guardian, ['-N', '-c', join(home, 'e2guardian.conf')])
+  return { port, set, start: ['-N', '-c', join(home, 'e2guardian.conf')] }
 }
 
 async function running(

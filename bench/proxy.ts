@@ -1,23 +1,25 @@
 // The promise: 14 kB pages over plain HTTP on 32 connections, as fast as Squid with squidGuard and as e2guardian with its
-// phrase scan off, and nobody waits much longer than behind them.
+// phrase scan off, and nobody waits much longer than behind them. Encrypted pages are reported beside e2guardian's.
 
-import { type ChildProcess, execFileSync, fork } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { Agent, request } from 'node:http'
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compileIndex, readList, writeIndex } from '#/engines/filter/index.ts'
-import { atLeastFigure, atLeastRatioFigure, type Figure, median, ratioFigure } from './figure.ts'
+import { aCertificate } from '../test/a-certificate.ts'
+import type { Site } from './canned-site.ts'
+import { atLeastFigure, atLeastRatioFigure, type Figure, ratioFigure, reportedFigure } from './figure.ts'
 import { listText } from './names.ts'
-import { type Peer, startPeers } from './proxy-peers.ts'
+import { type Load, medianOf, type Send, sendByTunnels, sendPages } from './proxy-load.ts'
+import { type Peer, startInspectingPeer, startPeers } from './proxy-peers.ts'
+import type { Served } from './serve-proxy.ts'
 
-const wrk = '/usr/bin/wrk'
-const connections = 32
 const rounds = 3
+const e2guardian = 'e2guardian'
 
-type Load = { perSecond: number; p99Ms: number }
+type Measured = Load & { name: string }
+type Proxy = Pick<Peer, 'name' | 'port'>
 
 export const bench = {
   run: async ({ quick }: { quick: boolean }): Promise<readonly Figure[]> => {
@@ -28,10 +30,21 @@ export const bench = {
       const list = listText(quick ? 5_000 : 200_000)
       const indexFile = join(folder, 'index')
       await writeIndex(indexFile, compileIndex([{ category: 'games', list: readList(list, 'plain') }]).index)
-      const site = await started(children, 'canned-site.ts')
-      const ours = await started(children, 'serve-proxy.ts', [indexFile], site)
+      const [cert, key] = await certificateIn(folder)
+      const site = await started<Site>(children, 'canned-site.ts', [cert, key])
+      const ours = await started<Served>(children, 'serve-proxy.ts', [indexFile, cert], site)
       if (!quick) peers.push(...(await startPeers(folder, list)))
-      return await figuresOf(folder, site, [{ name: 'Schoolkeeper', port: ours }, ...peers], quick ? 1 : 10)
+      const inspecting = quick ? undefined : await startInspectingPeer(folder, list, cert)
+      if (inspecting) peers.push(inspecting)
+      const seconds = quick ? 1 : 10
+      const plain = peers.filter((peer) => peer !== inspecting)
+      return [
+        ...promised(await measure(sendPages(folder, site.plain), seconds, [us(ours.plain), ...plain])),
+        ...(await encrypted(site, seconds, {
+          plain: [us(ours.plain), ...plain.filter(({ name }) => name === e2guardian)],
+          inspecting: [us(ours.inspecting), ...(inspecting ? [inspecting] : [])],
+        })),
+      ]
     } finally {
       for (const child of children) child.kill()
       await Promise.all(peers.map(({ stop }) => stop()))
@@ -40,50 +53,55 @@ export const bench = {
   },
 }
 
-/** Starts a file of this folder, which sends the port that it took; `first` is what it is sent before. */
-function started(
+const us = (port: number): Proxy => ({ name: 'Schoolkeeper', port })
+
+/** For `localhost`, as files. */
+async function certificateIn(folder: string): Promise<[cert: string, key: string]> {
+  const { cert, key } = aCertificate()
+  const files: [string, string] = [join(folder, 'site.pem'), join(folder, 'site.key')]
+  await writeFile(files[0], cert)
+  await writeFile(files[1], key)
+  return files
+}
+
+/** Starts a file of this folder, which sends the ports that it took; `first` is what it is sent before. */
+function started<Ports>(
   children: ChildProcess[],
   file: string,
-  args: string[] = [],
-  first?: number,
-): Promise<number> {
+  args: readonly string[],
+  first?: object,
+): Promise<Ports> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   children.push(child)
   if (first !== undefined) child.send(first)
   return new Promise((done, failed) => {
-    child.once('message', (port) => done(port as number))
+    child.once('message', (ports) => done(ports as Ports))
     child.once('exit', (code) => failed(new Error(`${file} ended with ${code}`)))
   })
 }
 
-async function figuresOf(
-  folder: string,
-  site: number,
-  proxies: readonly { name: string; port: number }[],
-  seconds: number,
-): Promise<Figure[]> {
-  const send = existsSync(wrk) ? sendByWrk(folder, site) : sendByNode(site)
+/** In turns, so that the machine's moods fall on all of them. */
+async function measure(send: Send, seconds: number, proxies: readonly Proxy[]): Promise<Measured[]> {
   const loads = new Map<string, Load[]>(proxies.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round++)
     for (const { name, port } of proxies) loads.get(name)?.push(await send(port, seconds))
-  const [ours, ...peers] = proxies.map(({ name }) => ({ name, ...medianOf(loads.get(name) ?? []) }))
+  return proxies.map(({ name }) => ({ name, ...medianOf(loads.get(name) ?? []) }))
+}
+
+function promised([ours, ...peers]: readonly Measured[]): Figure[] {
   if (!ours) return []
+  const unit = 'requests a second'
   if (peers.length === 0) {
-    const figure = {
-      name: 'pages by the proxy',
-      figure: ours.perSecond,
-      unit: 'requests a second',
-      atLeast: 0,
-    }
+    const figure = { name: 'pages by the proxy', figure: ours.perSecond, unit, atLeast: 0 }
     return [{ ...atLeastFigure(figure), peer: 'Squid, e2guardian', holds: null }]
   }
   return peers.flatMap((peer) => [
     atLeastRatioFigure({
       name: `pages, against ${peer.name}`,
       figure: ours.perSecond,
-      unit: 'requests a second',
+      unit,
       peer: peer.name,
       peerFigure: peer.perSecond,
       atLeast: 1,
@@ -99,61 +117,23 @@ async function figuresOf(
   ])
 }
 
-type Send = (port: number, seconds: number) => Promise<Load>
-
-/** Refuses a run in which anything but pages came back. */
-function sendByWrk(folder: string, site: number): Send {
-  const script = join(folder, 'absolute.lua')
-  const host = `127.0.0.1:${site}`
-  writeFileSync(
-    script,
-    `wrk.headers["Host"] = "${host}"\nrequest = function()\n  return wrk.format("GET", "http://${host}/lesson/" .. math.random(1, 9999))\nend\n`,
-  )
-  return async (port, seconds) => {
-    const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '-s', script]
-    const said = execFileSync(wrk, [...options, `http://127.0.0.1:${port}`], { encoding: 'utf8' })
-    const failed = /Non-2xx.*|Socket errors.*/.exec(said)?.[0]
-    if (failed) throw new Error(`The load did not get its pages: ${failed}`)
-    const perSecond = Number(/Requests\/sec:\s+([\d.]+)/.exec(said)?.[1])
-    const [, number = '0', unit = 'ms'] = /99%\s+([\d.]+)(us|ms|s)/.exec(said) ?? []
-    return { perSecond, p99Ms: Number(number) * { us: 0.001, ms: 1, s: 1000 }[unit as 'us' | 'ms' | 's'] }
+async function encrypted(
+  { secure }: Site,
+  seconds: number,
+  { plain, inspecting }: Record<'plain' | 'inspecting', readonly Proxy[]>,
+): Promise<Figure[]> {
+  const rows: readonly [name: string, unit: string, stayOpen: boolean, proxies: readonly Proxy[]][] = [
+    ['CONNECT tunnels, a page in each', 'tunnels a second', false, plain],
+    ['inspected pages, a greeting for each', 'pages a second', false, inspecting],
+    ['inspected pages on open connections', 'pages a second', true, inspecting],
+  ]
+  const figures: Figure[] = []
+  for (const [name, unit, stayOpen, proxies] of rows) {
+    const [ours, peer] = await measure(sendByTunnels(secure, { stayOpen }), seconds, proxies)
+    const figure = ours?.perSecond ?? 0
+    figures.push(
+      reportedFigure({ name, figure, unit, peer: e2guardian, peerFigure: peer?.perSecond ?? null }),
+    )
   }
+  return figures
 }
-
-/** The same load where wrk is missing. It costs more than what it measures, so it shows only that all of it works. */
-function sendByNode(site: number): Send {
-  const host = `127.0.0.1:${site}`
-  return async (port, seconds) => {
-    const agent = new Agent({ keepAlive: true, maxSockets: connections })
-    const tookMs: number[] = []
-    const until = performance.now() + seconds * 1000
-    const one = async (): Promise<void> => {
-      while (performance.now() < until) {
-        const began = performance.now()
-        const status = await pageBy(agent, port, host)
-        if (status !== 200) throw new Error(`The load did not get its pages: ${status}`)
-        tookMs.push(performance.now() - began)
-      }
-    }
-    await Promise.all(Array.from({ length: connections }, one))
-    agent.destroy()
-    tookMs.sort((a, b) => a - b)
-    return { perSecond: tookMs.length / seconds, p99Ms: tookMs[Math.floor(tookMs.length * 0.99)] ?? 0 }
-  }
-}
-
-function pageBy(agent: Agent, port: number, host: string): Promise<number> {
-  return new Promise((done, failed) => {
-    const asked = request({ agent, port, path: `http://${host}/lesson/1`, headers: { host } }, (answer) => {
-      answer.resume()
-      answer.once('end', () => done(answer.statusCode ?? 0))
-    })
-    asked.once('error', failed)
-    asked.end()
-  })
-}
-
-const medianOf = (loads: readonly Load[]): Load => ({
-  perSecond: median(loads.map(({ perSecond }) => perSecond)),
-  p99Ms: median(loads.map(({ p99Ms }) => p99Ms)),
-})

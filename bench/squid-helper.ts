@@ -1,10 +1,13 @@
-// The promise: asked by Squid's protocol, three times squidGuard's answers a second, from the same list and the same lines.
+// The promise: asked by Squid's protocol, three times squidGuard's answers a second, from the same list and the same lines. It is
+// kept by the helper that knows as little as squidGuard does, and by the one that finds who asks and leaves visits for the server.
 
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compileIndex, readList, writeIndex } from '#/engines/filter/index.ts'
+import { readList } from '#/engines/filter/index.ts'
+import { writeOurs } from './dns-servers.ts'
 import { atLeastFigure, atLeastRatioFigure, type Figure, median } from './figure.ts'
 import { listText, questionsFrom } from './names.ts'
 import { setUpGuard, squidGuard } from './squid-guard.ts'
@@ -16,15 +19,18 @@ export const bench = {
     const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-bench-'))
     try {
       const text = listText(quick ? 5_000 : Number.POSITIVE_INFINITY)
-      const list = readList(text, 'plain')
-      await writeIndex(join(folder, 'index'), compileIndex([{ category: 'games', list }]).index)
-      const lines = questionsFrom(list.names, quick ? 5_000 : 500_000)
-        .map((name) => `http://${name}/page 10.0.0.1/- - GET\n`)
+      const index = await writeOurs(folder, text, 1)
+      const lines = questionsFrom(readList(text, 'plain').names, quick ? 5_000 : 500_000)
+        .map((name) => `http://${name}/page 127.0.0.1/- - GET\n`)
         .join('')
       const theirs = squidGuard
         ? { command: squidGuard, args: ['-c', setUpGuard(squidGuard, folder, text)] }
         : undefined
-      return await figuresOf(lines, ourCommand(folder), theirs)
+      const ours: Ours = {
+        'from an index': ourCommand('--index', join(folder, index), '--block', 'listed'),
+        'from a snapshot': ourCommand('--snapshot', join(folder, 'snapshot')),
+      }
+      return await figuresOf(lines, ours, theirs)
     } finally {
       await rm(folder, { recursive: true })
     }
@@ -32,41 +38,25 @@ export const bench = {
 }
 
 type Program = { command: string; args: string[] }
+type Ours = Readonly<Record<'from an index' | 'from a snapshot', Program>>
 
-async function figuresOf(lines: string, ours: Program, theirs: Program | undefined): Promise<Figure[]> {
-  const name = 'answers to Squid'
+async function figuresOf(lines: string, ours: Ours, theirs: Program | undefined): Promise<Figure[]> {
   const unit = 'requests a second'
-  const [mine, peer]: number[][] = [[], []]
-  for (let round = 0; round < rounds; round++) {
-    mine?.push(await answersPerSecond(ours, lines))
-    if (theirs) peer?.push(await answersPerSecond(theirs, lines))
-  }
-  const figure = median(mine ?? [])
-  if (!theirs)
-    return [{ ...atLeastFigure({ name, figure, unit, atLeast: 0 }), peer: 'squidGuard', holds: null }]
-  return [
-    atLeastRatioFigure({
-      name,
-      figure,
-      unit,
-      peer: 'squidGuard',
-      peerFigure: median(peer ?? []),
-      atLeast: 3,
-    }),
-  ]
+  const rates = new Map<string, number[]>()
+  for (let round = 0; round < rounds; round++)
+    for (const [name, program] of Object.entries({ ...ours, ...(theirs ? { squidGuard: theirs } : {}) }))
+      rates.set(name, [...(rates.get(name) ?? []), await answersPerSecond(program, lines)])
+  const rateOf = (name: string): number => median(rates.get(name) ?? [])
+  return Object.keys(ours).map((name) => {
+    const figure = { name: `answers to Squid ${name}`, figure: rateOf(name), unit }
+    if (!theirs) return { ...atLeastFigure({ ...figure, atLeast: 0 }), peer: 'squidGuard', holds: null }
+    return atLeastRatioFigure({ ...figure, peer: 'squidGuard', peerFigure: rateOf('squidGuard'), atLeast: 3 })
+  })
 }
 
-function ourCommand(folder: string): Program {
+function ourCommand(...from: string[]): Program {
   const program = new URL('../src/cli/main.ts', import.meta.url).pathname
-  const wants = [
-    'squid-helper',
-    '--index',
-    join(folder, 'index'),
-    '--block',
-    'games',
-    '--to',
-    'http://127.0.0.1/b?u=%u',
-  ]
+  const wants = ['squid-helper', ...from, '--to', 'http://127.0.0.1/b?u=%u']
   return { command: process.execPath, args: [...process.execArgv, program, ...wants] }
 }
 
@@ -75,7 +65,7 @@ async function answersPerSecond({ command, args }: Program, lines: string): Prom
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] })
   const wanted = lines.split('\n').length - 1
   let [answers, first] = [0, 0]
-  child.stdin.write('http://warm.example/ 10.0.0.1/- - GET\n')
+  child.stdin.write('http://warm.example/ 127.0.0.1/- - GET\n')
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     for (const byte of chunk) if (byte === 10) answers++
     if (first === 0) {
@@ -86,5 +76,6 @@ async function answersPerSecond({ command, args }: Program, lines: string): Prom
   }
   const seconds = (performance.now() - first) / 1000
   child.kill()
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
   return wanted / seconds
 }

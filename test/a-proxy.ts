@@ -108,7 +108,8 @@ function gateOf(
     passOf: () => ({
       mayReach: (place) => {
         kept.decided.push(place)
-        return blocks(place) ? { allowed: false, page: { html: '<p>Not open here.</p>' } } : { allowed: true }
+        const page = { html: '<p>Not open here.</p>', says: 'Not open here.' }
+        return blocks(place) ? { allowed: false, page } : { allowed: true }
       },
       stillMay: (place) => !blocks(place),
       shape: { safeSearch, youTube: safeSearch ? 'strict' : 'open' },

@@ -36,6 +36,13 @@ const answers = [
   answerMessage('news.example', 65, [recordBytes('news.example', 65, 60, service)]),
 ]
 
+/** So many questions that were good ones, changed by chance; each with a number by chance, for whatever else is changed. */
+export function* changedQuestions(count: number, seed = 1): Generator<{ packet: Buffer; number: number }> {
+  const chance = chanceFrom(seed)
+  for (let at = 0; at < count; at++)
+    yield { packet: changed(questions[at % questions.length] as Buffer, chance), number: chance(1 << 16) }
+}
+
 /** So many questions, each followed by an answer of an upstream, all changed by chance. */
 export function fuzz(count: number, seed = 1): Fuzzed {
   const chance = chanceFrom(seed)

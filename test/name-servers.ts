@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +11,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { askName } from '#/engines/dns/index.ts'
 import { freePort } from '../e2e/free-port.ts'
 import { anUpstream } from './dns-upstream.ts'
-import { installFromDebian } from './install-from-debian.ts'
+import { programFromDebian } from './install-from-debian.ts'
 
 type Place = { folder: string; port: number; upstream: string }
 type Server = {
@@ -69,15 +68,10 @@ zone "rpz.local" { type primary; file "${join(folder, 'zone')}"; };
 
 type Ask = (name: string) => ReturnType<typeof askName>
 
-/** Starts a real one with the zone; it ends with the test. Undefined where it is not installed and cannot be. */
-export async function serveZone(
-  t: TestContext,
-  name: keyof typeof servers,
-  zone: string,
-): Promise<Ask | undefined> {
+/** Starts a real one with the zone; it ends with the test. Refuses where it is not installed and cannot be. */
+export async function serveZone(t: TestContext, name: keyof typeof servers, zone: string): Promise<Ask> {
   const { program, debianPackage, config, begin }: Server = servers[name]
-  if (!existsSync(program)) installFromDebian(debianPackage, `${name} for the tests of zones`)
-  if (!existsSync(program)) return undefined
+  programFromDebian([program], debianPackage, name)
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-zone-'))
   const upstream = await anUpstream()
   const port = await freePort()

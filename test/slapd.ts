@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { installFromDebian } from './install-from-debian.ts'
+import { programFromDebian } from './install-from-debian.ts'
 import { certify, type Vouched } from './school-authority.ts'
 
 export const suffix = 'dc=school,dc=example'
@@ -40,7 +40,7 @@ export type SlapdOptions = {
 /** An empty directory, with the password policy overlay unless it is like Active Directory. It ends with the test. */
 export async function startSlapd(t: TestContext, options: SlapdOptions = {}): Promise<Slapd> {
   const { vouched = null, asActiveDirectory = false } = options
-  const program = findSlapd()
+  const program = programFromDebian(programs, 'slapd', 'OpenLDAP’s server (slapd)')
   const folder = mkdtempSync(join(tmpdir(), 'slapd-'))
   const port = await freePort()
   const ldapsPort = vouched === null ? 0 : await freePort()
@@ -106,20 +106,6 @@ function freePort(): Promise<number> {
 }
 
 const programs = ['/usr/sbin/slapd', '/usr/local/libexec/slapd', '/usr/lib/openldap/slapd']
-
-/** OpenLDAP's server: found, or installed with apt-get when we are root. */
-function findSlapd(): string {
-  const found = programs.find((path) => existsSync(path)) ?? install()
-  if (found) return found
-  throw new Error(
-    'The directory tests need OpenLDAP’s server, which is not on this machine. Install it (Debian and Ubuntu: apt-get install slapd).',
-  )
-}
-
-function install(): string | undefined {
-  installFromDebian('slapd', 'OpenLDAP’s server for the directory tests')
-  return programs.find((path) => existsSync(path))
-}
 
 const ownSchema = new URL('active-directory.schema', import.meta.url).pathname
 

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
+import { type LoadedSnapshot, writeIndex, writeSnapshot } from '#/engines/filter/index.ts'
+import { aSchool, aSnapshot } from '../../test/dns-school.ts'
 import { openHelper } from './answer-squid.ts'
 import { command as compileLists } from './compile-lists.ts'
 
 test('a folder as squidGuard has it becomes an index, and the helper answers from it', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-lists-'))
-  t.after(() => rm(folder, { recursive: true }))
+  const folder = await aFolder(t)
   await mkdir(join(folder, 'lists', 'games'), { recursive: true })
   await writeFile(join(folder, 'lists', 'games', 'domains'), 'games.example\nplay.example\n')
   await writeFile(join(folder, 'lists', 'games', 'urls'), 'news.example/arcade\nnews.example/?id=5\n')
@@ -20,18 +21,15 @@ test('a folder as squidGuard has it becomes an index, and the helper answers fro
   said.mock.restore()
   assert.match(String(last), /^3 names read, 3 kept.*2 addresses, 1 expressions, 2 categories: bank, games\./)
   const to = 'http://school.example/blocked?site=%u&because=%r'
-  const ask = await openHelper([
-    '--index',
-    join(folder, 'index'),
-    '--block',
-    'games',
-    '--allow',
-    'fine.play.example',
-    '--to',
-    to,
-  ])
-  assert.deepEqual(ask('http://www.games.example/x'), {
-    rewriteTo: `http://school.example/blocked?site=${encodeURIComponent('http://www.games.example/x')}&because=${encodeURIComponent('Blocked for this network: it is in the category “games”.')}`,
+  const { ask } = await openHelper(
+    ['--index', join(folder, 'index'), '--block', 'games', '--allow', 'fine.play.example', '--to', to],
+    tell,
+  )
+  const says = 'Blocked for this network: it is in the category “games”.'
+  const address = 'http://www.games.example/x'
+  assert.deepEqual(ask(address, ''), {
+    says,
+    leadTo: `http://school.example/blocked?site=${encodeURIComponent(address)}&because=${encodeURIComponent(says)}`,
   })
   const passed = [
     'http://bank.example/',
@@ -39,18 +37,90 @@ test('a folder as squidGuard has it becomes an index, and the helper answers fro
     'fine.play.example:443',
     'http://news.example/arcades',
   ]
-  assert.deepEqual(passed.map(ask), [null, null, null, null])
+  assert.deepEqual(
+    passed.map((one) => ask(one, '')),
+    [null, null, null, null],
+  )
   for (const blocked of [
     'play.example:443',
     'http://NEWS.example./%61rcade/1',
     'http://a.example/freegames/',
     'http://news.example/?id=5',
+    'http://a..b/',
   ])
-    assert.notEqual(ask(blocked), null, blocked)
-  assert.notEqual(ask('http://a..b/'), null)
-  await assert.rejects(
-    openHelper(['--index', join(folder, 'index'), '--block', 'chat', '--to', to]),
-    /has no category chat/,
-  )
-  await assert.rejects(openHelper(['--block', 'games']), /Say squid-helper --index/)
+    assert.notEqual(ask(blocked, ''), null, blocked)
 })
+
+test('where people are led is open to them, whatever the lists say', async (t) => {
+  const folder = await aFolder(t)
+  const { index } = aSnapshot()
+  await writeIndex(join(folder, 'index'), index)
+  const to = 'http://keeper.games.example/blocked?site=%u'
+  const { ask } = await openHelper(['--index', join(folder, 'index'), '--block', 'games', '--to', to], tell)
+  assert.equal(ask('http://keeper.games.example/blocked?site=x', ''), null)
+  assert.notEqual(ask('http://games.example/', ''), null)
+})
+
+const askFor = 'https://keeper.example/s/%s/ask-for-site?site=%u&because=%r'
+
+test('from a snapshot it answers each device by its profile, with the school’s own pages for who may ask', async (t) => {
+  const folder = await aFolder(t)
+  const troubles: string[] = []
+  const signInFirst = { range: '10.1.77.0/24', profile: 'pupils', signInFirst: true }
+  const path = await publish(folder, aSnapshot({ networks: [...aSchool.networks, signInFirst] }))
+  const { ask, askedAs, stop } = await openHelper(
+    ['--snapshot', path, '--to', askFor, '--acl'],
+    (sentence) => void troubles.push(sentence),
+  )
+  t.after(stop)
+  assert.equal(askedAs, 'acl')
+  assert.match(troubles.join(), /sealed slot is empty/)
+  const says = 'Blocked for pupils: it is in the category “games”.'
+  assert.deepEqual(ask('http://www.games.example/x', '10.1.0.7'), {
+    says,
+    leadTo: `https://keeper.example/s/alder/ask-for-site?site=www.games.example&because=${encodeURIComponent(says)}`,
+  })
+  assert.equal(ask('chat.example:443', '10.1.128.9'), null)
+  assert.equal(ask('https://keeper.example/s/alder/report', '10.1.64.3'), null)
+  const closed: readonly [what: string, address: string, client: string, says: RegExp][] = [
+    ['only chosen sites', 'http://news.example/', '10.1.64.3', /only chosen sites/],
+    ['a way round the filter', 'dns.google:443', '10.1.128.9', /way round/],
+    ['a device where nobody has signed in', 'http://news.example/', '10.1.77.5', /Nobody has signed in/],
+    ['a device of nobody', 'http://news.example/', '192.0.2.1', /in no school’s network/],
+    ['an address that is none', 'http://a..b/', '10.1.0.7', /could not be read/],
+  ]
+  for (const [what, address, client, sentence] of closed)
+    assert.match(ask(address, client)?.says ?? 'open', sentence, what)
+  // What nobody may open is nothing to ask for.
+  assert.equal(ask('dns.google:443', '10.1.128.9')?.leadTo, 'https://keeper.example/')
+})
+
+test('arguments that are missing or make no sense are refused in words', async (t) => {
+  const folder = await aFolder(t)
+  const index = join(folder, 'index')
+  await writeIndex(index, aSnapshot().index)
+  await assert.rejects(
+    openHelper(['--index', index, '--block', 'films', '--to', askFor], tell),
+    /has no category films/,
+  )
+  for (const args of [
+    ['--block', 'games'],
+    ['--index', index, '--block', 'games'],
+    ['--snapshot', index],
+  ])
+    await assert.rejects(openHelper(args, tell), /Say squid-helper --snapshot/)
+})
+
+const tell = (): void => undefined
+
+async function aFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-squid-'))
+  t.after(() => rm(folder, { recursive: true }))
+  return folder
+}
+
+async function publish(folder: string, { index, snapshot }: LoadedSnapshot): Promise<string> {
+  await writeIndex(join(folder, snapshot.indexFile), index)
+  await writeSnapshot(join(folder, 'snapshot'), { ...snapshot, sealed: null })
+  return join(folder, 'snapshot')
+}

@@ -1,73 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createActivity, type Visit } from '#/engines/filter/index.ts'
-import { answerMessage, queryMessage, recordBytes } from '../../../test/dns-messages.ts'
-import { aSnapshot, dnsPolicy } from '../../../test/dns-school.ts'
-import { type Answerer, createAnswerer } from './answer.ts'
-import { cacheKey, createCache } from './cache.ts'
-import { createClients } from './clients.ts'
+import { aResolver, gave, type Read } from '../../../test/a-resolver.ts'
+import { recordBytes } from '../../../test/dns-messages.ts'
+import { dnsPolicy } from '../../../test/dns-school.ts'
+import { cacheKey } from './cache.ts'
 import { wireName } from './name.ts'
-import { readAnswer, recordsOf } from './read-answer.ts'
-import { prepareServing, type Serving } from './serving.ts'
 import { waits } from './step.ts'
 import { get16, recordType, responseCode } from './wire.ts'
 
 const { a, aaaa, https } = recordType
 const day = Date.UTC(2026, 10, 23, 10, 0)
 
-function aResolver(serving: Serving = prepareServing(aSnapshot(), () => 1)) {
-  let [nowMs, steadyMs] = [day, 1000]
-  const cache = createCache(1000, 1e6)
-  const activity = createActivity(100)
-  const clients = createClients(100)
-  const answerer: Answerer = createAnswerer({ cache, activity, now: () => nowMs, steadyMs: () => steadyMs })
-  const keep = (name: string, type: number, answers: Buffer[], group = 0, code = 0): void => {
-    const answered = readAnswer(answerMessage(name, type, answers, code))
-    assert.ok(answered)
-    cache.keep(cacheKey(name, type, group), answered, steadyMs)
-  }
-  return {
-    keep,
-    cache,
-    answerer,
-    visits: (): readonly Visit[] => activity.takeBatch()?.visits ?? [],
-    pass: (ms: number): void => {
-      nowMs += ms
-      steadyMs += ms
-    },
-    setClock: (toMs: number): void => {
-      nowMs = toMs
-    },
-    ask: (name: string, type: number, from = '10.1.0.7', edns = false) => {
-      const client = clients.find(from, serving, nowMs)
-      const length = answerer.answer(
-        queryMessage(name, type, { id: 77, ...(edns ? { edns: {} } : {}) }),
-        client,
-        serving,
-      )
-      return length > 0 ? read(answerer.room().subarray(0, length)) : length
-    },
-  }
-}
-
-function read(message: Buffer) {
-  const records = recordsOf(message) ?? []
-  return {
-    code: get16(message, 2) & 0xf,
-    id: get16(message, 0),
-    answers: records
-      .slice(0, get16(message, 6))
-      .map(({ type, data, end }) => `${type} ${message.subarray(data, end).join('.')}`),
-    seconds: records.map(({ data }) => message.readUInt32BE(data - 6)),
-    why: get16(message, 10) === 1 && message.at(-3) === 2 ? message.readUInt16BE(message.length - 2) : -1,
-    message: Buffer.from(message),
-  }
-}
-type Read = ReturnType<typeof read>
-const gave = (answer: Read | number): Pick<Read, 'code' | 'answers'> => {
-  assert.ok(typeof answer === 'object', `got ${answer}`)
-  return { code: answer.code, answers: answer.answers }
-}
 const page = { code: 0, answers: [`${a} 10.1.0.2`] }
 const nothing = { code: 0, answers: [] }
 const noName = { code: responseCode.noSuchName, answers: [] }
@@ -127,28 +70,6 @@ test('a clock that is set does not make answers old or everlasting', () => {
   resolver.setClock(day - 366 * 24 * 3600 * 1000)
   resolver.pass(61_000)
   assert.equal(resolver.ask('news.example', a), waits)
-})
-
-test('safe search leads to the engine’s safe host; while that is not known, to nowhere', () => {
-  const resolver = aResolver()
-  assert.equal(resolver.ask('www.google.co.uk', a), waits)
-  assert.equal(resolver.answerer.missing.name, 'forcesafesearch.google.com')
-  resolver.cache.fail(cacheKey('forcesafesearch.google.com', a, 0), 1000)
-  assert.equal(gave(resolver.ask('www.google.co.uk', a)).code, responseCode.failed)
-  resolver.keep('forcesafesearch.google.com', a, [
-    recordBytes('forcesafesearch.google.com', a, 60, Buffer.of(216, 239, 38, 120)),
-  ])
-  const answer = gave(resolver.ask('www.google.co.uk', a))
-  const alias = wireName('forcesafesearch.google.com').join('.')
-  assert.deepEqual(answer.answers, [`${recordType.cname} ${alias}`, `${a} 216.239.38.120`])
-})
-
-test('each profile has its own level for videos', () => {
-  const resolver = aResolver()
-  resolver.ask('www.youtube.com', a)
-  assert.equal(resolver.answerer.missing.name, 'restrict.youtube.com')
-  resolver.ask('www.youtube.com', a, '10.1.128.4')
-  assert.equal(resolver.answerer.missing.name, 'www.youtube.com')
 })
 
 test('a name that leads to a blocked one is blocked; one that the school opened is not', () => {

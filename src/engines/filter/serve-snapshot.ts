@@ -14,12 +14,15 @@ export type FollowingEngine = Pick<Heartbeat, 'engine' | 'at'> & {
   notHandedOver?: () => number
 }
 
+/** What takes each snapshot and says nothing of itself: another program starts it, and starts it again. */
+export type Follower = Pick<FollowingEngine, 'swap' | 'notHandedOver'>
+
 export type ServedSnapshot = {
   /** The first one, as engines take it. */
   loaded: LoadedSnapshot
   spool: Spool
   /** Hands each new snapshot to the engines in their order, and keeps their heartbeats. Returns the end; the spool stays open. */
-  follow: (engines: readonly FollowingEngine[]) => () => Promise<void>
+  follow: (engines: readonly (FollowingEngine | Follower)[]) => () => Promise<void>
 }
 
 /** Opens the spool for engines that are to start with `first`. `ownHost` is what is always open; empty where nobody says. */
@@ -29,7 +32,7 @@ export function serveSnapshot(
 ): ServedSnapshot {
   const { path, ownHost, spoolFolder, onTrouble } = needs
   const loaded = withOwnServer(first, ownHost)
-  let following: readonly FollowingEngine[] = []
+  let following: readonly Follower[] = []
   const elsewhere = (): number =>
     following.reduce((sum, { notHandedOver }) => sum + (notHandedOver?.() ?? 0), 0)
   const spool = openSpool({ folder: spoolFolder, onTrouble, elsewhere })
@@ -47,9 +50,11 @@ export function serveSnapshot(
         serving = next
       }
       const endFollowing = followSnapshot(path, first, swap, onTrouble)
-      const endBeats = engines.map(({ engine, at, answeredAtMs }) =>
-        keepHeartbeat(path, { engine, at }, { serving: () => serving, answeredAtMs, onTrouble }),
-      )
+      const endBeats = engines
+        .filter((one) => 'engine' in one)
+        .map(({ engine, at, answeredAtMs }) =>
+          keepHeartbeat(path, { engine, at }, { serving: () => serving, answeredAtMs, onTrouble }),
+        )
       return async () => {
         endFollowing()
         for (const end of endBeats) await end()

@@ -139,10 +139,13 @@ for (const [what, request] of Object.entries(smuggled)) {
 }
 
 test('nothing but the proxy file is a page here', async () => {
-  assert.match(
-    await sendRaw(proxy.port, 'GET /proxy.pac HTTP/1.1\r\nHost: a\r\n\r\n', 300),
-    /FindProxyForURL/,
-  )
+  // By the address that an administrator typed, and by the one that browsers find by themselves.
+  for (const path of ['/proxy.pac', '/wpad.dat'])
+    assert.match(
+      await sendRaw(proxy.port, `GET ${path} HTTP/1.1\r\nHost: wpad\r\n\r\n`, 300),
+      /^HTTP\/1\.1 200 [\s\S]*content-type: application\/x-ns-proxy-autoconfig\r[\s\S]*FindProxyForURL/,
+      path,
+    )
   assert.match(await sendRaw(proxy.port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', 300), /^HTTP\/1.1 404/)
 })
 

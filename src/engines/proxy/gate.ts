@@ -12,8 +12,11 @@ export type Verdict = { allowed: true } | Blocked
 /** With `asksForKey` nobody is blocked: they have to say first who they are, and not before so many seconds. */
 export type Blocked = { allowed: false; page: BlockPage; asksForKey?: { waitSeconds: number } }
 
-/** What somebody reads in place of the site; `html` is a whole page that needs nothing from elsewhere. */
-export type BlockPage = { html: string }
+/**
+ * What somebody reads in place of the site; `html` is a whole page that needs nothing from elsewhere. `says` is the sentence in it,
+ * and `askAt` where they may ask for the site, for ways in that can show no page.
+ */
+export type BlockPage = { html: string; says: string; askAt?: string | undefined }
 
 /** Somebody who asks: everything that the proxy may do for them. It may be kept for as long as one connection is open. */
 export type Pass = {

@@ -43,8 +43,8 @@ export type Found = { asker: Asker; school: School }
 
 /** What proxy files lead to. */
 export type LedTo = {
-  /** HOST:PORT, as browsers are told. */
-  proxy: string
+  /** HOST:PORT, as browsers are told. Without it there is no proxy file: browsers are told of another proxy. */
+  proxy?: string | undefined
   /** HOST:PORT of the encrypted way in, whose certificate is for that host. Without it there is no proxy file for it. */
   secureProxy?: string | undefined
   /** An address of this Schoolkeeper, which browsers reach without the proxy. */
@@ -80,7 +80,7 @@ function proxyFilesOf(
 ): School['proxyFiles'] {
   const direct = [...localNames.map(({ name }) => name.toLowerCase()), ...ownHosts(askAt)]
   return {
-    plain: proxyFile({ proxy, way: 'plain', direct }),
+    plain: proxy && proxyFile({ proxy, way: 'plain', direct }),
     encrypted: secureProxy && proxyFile({ proxy: secureProxy, way: 'encrypted', direct }),
   }
 }

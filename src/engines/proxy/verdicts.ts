@@ -64,5 +64,6 @@ function inPlaceOf(
   leads: { [where in keyof LeadsTo]?: string | undefined } = {},
 ): Blocked {
   const { askAt, signInAt } = leads
-  return { allowed: false, page: { html: drawBlockPage({ sentence, host, askAt, signInAt }) } }
+  const html = drawBlockPage({ sentence, host, askAt, signInAt })
+  return { allowed: false, page: { html, says: sentence, askAt } }
 }

@@ -1,12 +1,15 @@
-// Squid's protocol for programs that rewrite addresses, which squidGuard speaks too: a line for each request, a line back.
+// Squid's protocol for programs that it asks, which squidGuard speaks too: a line for each request, a line back.
 
 /** What one request asks. `channel` is there when Squid asks several at once. */
 export type SquidRequest = { channel: string; address: string; client: string }
 
-/** `OK` with the page that says why, or null to let it pass. */
-export type Blocked = { rewriteTo: string } | null
+/** Why, and where a browser is led instead; null to let it pass. */
+export type Blocked = { says: string; leadTo: string } | null
 
-// `[channel] URL client/name ident method [key=value …]`
+/** Which of Squid's settings asks: `url_rewrite_program`, or `external_acl_type`, to which OK says that a site is open. */
+export type AskedAs = 'redirector' | 'acl'
+
+// `[channel] URL client/name ident method [key=value …]`, and of an ACL `[channel] %URI %SRC …`
 const request = /^(?:(\d+) )?(\S+)(?: ([^\s/]*)\S*)?/
 
 /** Reads one line. Undefined for a line that is none of Squid's. */
@@ -17,10 +20,21 @@ export function readRequest(line: string): SquidRequest | undefined {
   return { channel, address, client }
 }
 
-/** One line of answer, with its line end. Quotes and backslashes in the address are made harmless. */
-export function writeAnswer({ channel }: Pick<SquidRequest, 'channel'>, blocked: Blocked): string {
+/** One line of answer, with its line end. Nothing in it can end it early and begin another. */
+export function writeAnswer(
+  { channel }: Pick<SquidRequest, 'channel'>,
+  blocked: Blocked,
+  askedAs: AskedAs,
+): string {
   const before = channel === '' ? '' : `${channel} `
-  if (blocked === null) return `${before}ERR\n`
-  const address = blocked.rewriteTo.replace(/["\\\r\n]/g, (character) => encodeURIComponent(character))
-  return `${before}OK rewrite-url="${address}"\n`
+  return `${before}${written[askedAs](blocked)}\n`
 }
+
+const written: Readonly<Record<AskedAs, (blocked: Blocked) => string>> = {
+  // Led there by the browser, not fetched by Squid: an encrypted site is asked for by its name, which no page can stand in for.
+  redirector: (blocked) => (blocked === null ? 'ERR' : `OK status=302 url="${harmless(blocked.leadTo)}"`),
+  acl: (blocked) => (blocked === null ? 'OK' : `ERR message="${harmless(blocked.says)}"`),
+}
+
+const harmless = (text: string): string =>
+  text.replace(/["\\\r\n]/g, (character) => encodeURIComponent(character))

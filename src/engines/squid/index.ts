@@ -1,2 +1,2 @@
-export type { Blocked } from './answer-line.ts'
+export type { AskedAs, Blocked } from './answer-line.ts'
 export { serveSquid } from './serve-squid.ts'

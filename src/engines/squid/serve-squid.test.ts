@@ -2,14 +2,20 @@ import assert from 'node:assert/strict'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
-import { serveSquid } from './index.ts'
+import { type AskedAs, serveSquid } from './index.ts'
 
-async function answersTo(...chunks: string[]): Promise<string> {
+const answersTo = (...chunks: string[]): Promise<string> => answersAs('redirector', ...chunks)
+
+async function answersAs(askedAs: AskedAs, ...chunks: string[]): Promise<string> {
   const output = new PassThrough()
   const said = text(output)
-  await serveSquid(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), output, (address) =>
-    address.includes('games') ? { rewriteTo: `http://school.example/blocked?site=${address}` } : null,
-  )
+  await serveSquid(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), output, {
+    askedAs,
+    ask: (address) =>
+      address.includes('games')
+        ? { says: `Not open: “${address}”.`, leadTo: `http://school.example/blocked?site=${address}` }
+        : null,
+  })
   output.end()
   return said
 }
@@ -22,8 +28,8 @@ test('each line gets its answer, in order, with its channel', async () => {
   )
   assert.equal(
     said,
-    '0 ERR\n1 OK rewrite-url="http://school.example/blocked?site=http://games.example/"\n' +
-      '2 OK rewrite-url="http://school.example/blocked?site=games.example:443"\n',
+    '0 ERR\n1 OK status=302 url="http://school.example/blocked?site=http://games.example/"\n' +
+      '2 OK status=302 url="http://school.example/blocked?site=games.example:443"\n',
   )
 })
 
@@ -34,11 +40,18 @@ test('an older Squid sends no channel', async () => {
 test('an address cannot end its own answer and begin another', async () => {
   assert.equal(
     await answersTo('http://games.example/"\\ - - GET\n'),
-    'OK rewrite-url="http://school.example/blocked?site=http://games.example/%22%5C"\n',
+    'OK status=302 url="http://school.example/blocked?site=http://games.example/%22%5C"\n',
   )
 })
 
 test('every line is answered, also one that says nothing, and an endless one is refused', async () => {
   assert.equal(await answersTo('\n\n'), 'ERR\nERR\n')
   await assert.rejects(answersTo('x'.repeat(70_000)), /more than 64 kB/)
+})
+
+test('an ACL hears what is open, and why something is not; what cannot be read is not open', async () => {
+  assert.equal(
+    await answersAs('acl', '0 news.example:443 10.0.0.1 -\n1 http://games.example/"a 10.0.0.1 -\n\n'),
+    '0 OK\n1 ERR message="Not open: “http://games.example/%22a”."\nERR message="The line could not be read."\n',
+  )
 })

@@ -1,8 +1,10 @@
 import type { Readable, Writable } from 'node:stream'
 import { Refused } from '#/kernel/refusal.ts'
-import { type Blocked, readRequest, writeAnswer } from './answer-line.ts'
+import { type AskedAs, type Blocked, readRequest, writeAnswer } from './answer-line.ts'
 
 const lineMaxLength = 64 * 1024
+
+export type SquidAnswers = { ask: (address: string, client: string) => Blocked; askedAs: AskedAs }
 
 /**
  * Answers Squid until it closes its end. All lines that came together are answered together. Refuses a line longer
@@ -11,15 +13,16 @@ const lineMaxLength = 64 * 1024
 export async function serveSquid(
   input: Readable,
   output: Writable,
-  ask: (address: string, client: string) => Blocked,
+  { ask, askedAs }: SquidAnswers,
 ): Promise<void> {
+  const answerOf = createAnswers(ask, askedAs)
   let rest = ''
   for await (const chunk of input.setEncoding('utf8')) {
     const text = rest + (chunk as string)
     let answers = ''
     let from = 0
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      answers += answerOf(text.slice(from, end).replace(/\r$/, ''), ask)
+      answers += answerOf(text.slice(from, end).replace(/\r$/, ''))
       from = end + 1
     }
     rest = text.slice(from)
@@ -30,10 +33,15 @@ export async function serveSquid(
   }
 }
 
-/** Squid waits for an answer to every line, so a line that cannot be read gets one too: it passes, as it came. */
-function answerOf(line: string, ask: (address: string, client: string) => Blocked): string {
-  const request = readRequest(line)
-  return request
-    ? writeAnswer(request, ask(request.address, request.client))
-    : writeAnswer({ channel: '' }, null)
+/**
+ * Squid waits for an answer to every line, so a line that cannot be read gets one too. It names no site: a redirector lets it
+ * pass as it came, and an ACL, which opens what it knows, does not open it.
+ */
+function createAnswers(ask: SquidAnswers['ask'], askedAs: AskedAs): (line: string) => string {
+  const unread: Blocked = askedAs === 'acl' ? { says: 'The line could not be read.', leadTo: '' } : null
+  return (line) => {
+    const request = readRequest(line)
+    if (!request) return writeAnswer({ channel: '' }, unread, askedAs)
+    return writeAnswer(request, ask(request.address, request.client), askedAs)
+  }
 }

@@ -41,7 +41,6 @@ for (const server of ['Unbound', 'BIND'] as const)
   test(`a real ${server} loads the zone and blocks what the rules block`, async (t) => {
     const { zone } = await aZone(t)
     const ask = await serveZone(t, server, zone)
-    if (!ask) return t.skip(`${server} is not installed`)
     for (const name of [
       'pornhub.com',
       'www.pornhub.com',
