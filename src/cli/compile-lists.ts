@@ -15,7 +15,7 @@ export const command: Command = {
     for (const { path, skipped } of lists) process.stdout.write(skippedText(path, skipped))
     process.stdout.write(
       `${counts.namesRead} names read, ${counts.namesKept} kept, the others are said by a parent or twice; ` +
-        `${counts.urlsKept} addresses, ${counts.expressions} expressions, ${index.categories.length} categories: ${index.categories.join(', ')}.\n`,
+        `${counts.exceptions} exceptions, ${counts.urlsKept} addresses, ${counts.expressions} expressions, ${index.categories.length} categories: ${index.categories.join(', ')}.\n`,
     )
     return 0
   },
@@ -25,7 +25,7 @@ function skippedText(path: string, skipped: Skipped): string {
   return [...skipped]
     .map(
       ([why, { lines, first }]) =>
-        `${path}: ${lines} skipped, because each ${why} (line ${first.join(', ')}${lines > first.length ? ' …' : ''})\n`,
+        `${path}: ${lines} skipped, because each ${why} (line ${first.map(({ line }) => line).join(', ')}${lines > first.length ? ' …' : ''})\n`,
     )
     .join('')
 }

@@ -2,26 +2,41 @@
 
 import { createHash } from 'node:crypto'
 import { collectSets, type SetCollector } from './category-sets.ts'
+import { countDifferences, exceptionsBelow, tableOfExceptions, withoutExcepted } from './list-exceptions.ts'
 import { hashName, hashPath, type Levels, roomForLevels } from './name-hash.ts'
 import { createNameTable, lookUp, type NameTable, put } from './name-table.ts'
 import type { ListRead } from './read-list.ts'
 import type { SiteIndex } from './site-index.ts'
 
 /** Lists by category. One category may have several. */
-export type ListOfCategory = { category: string; list: Pick<ListRead, 'names' | 'urls' | 'expressions'> }
+export type ListOfCategory = {
+  category: string
+  list: Pick<ListRead, 'names' | 'urls' | 'expressions'> & Partial<Pick<ListRead, 'allowed'>>
+}
 
 /** What came in and what was left out because a parent, or the same name again, says it already. */
-export type CompileCounts = { namesRead: number; namesKept: number; urlsKept: number; expressions: number }
+export type CompileCounts = {
+  namesRead: number
+  namesKept: number
+  urlsKept: number
+  expressions: number
+  /** Exceptions of lists below a name that they list. */
+  exceptions: number
+}
 
 /** Builds the index. Slow (seconds for millions of names): call it in a thread or process of its own. */
-export function compileIndex(lists: readonly ListOfCategory[]): { index: SiteIndex; counts: CompileCounts } {
+export function compileIndex(whole: readonly ListOfCategory[]): { index: SiteIndex; counts: CompileCounts } {
   const collector = collectSets()
-  const seed = seedOf(lists)
+  const seed = seedOf(whole)
   const levels = roomForLevels()
-  const namesRead = lists.reduce((sum, { list }) => sum + list.names.length, 0)
+  const namesRead = whole.reduce((sum, { list }) => sum + list.names.length, 0)
+  const lists = whole.map(withoutExcepted)
   const all = createNameTable(namesRead)
   const own = sortOut(lists, collector, { seed, levels, all })
-  const names = withoutCovered(own, collector, { seed, levels, all })
+  const excepted = exceptionsBelow(lists, collector)
+  const exceptions = tableOfExceptions(excepted, { seed, levels })
+  const names = withoutCovered(own, collector, { seed, levels, all, exceptions })
+  countDifferences(excepted, { names: names.table, table: exceptions }, { seed, levels, collector })
   const { kept: urlsKept, ...urls } = compileUrls(lists, collector, seed)
   const expressions = lists.flatMap(({ category, list }) => {
     const number = collector.categoryNumber(category)
@@ -30,12 +45,19 @@ export function compileIndex(lists: readonly ListOfCategory[]): { index: SiteInd
     return list.expressions.map((expression) => ({ category: number, expression }))
   })
   return {
-    index: { seed, ...collector.collected(), names: names.table, ...urls, expressions },
-    counts: { namesRead, namesKept: names.kept, urlsKept, expressions: expressions.length },
+    index: { seed, ...collector.collected(), names: names.table, exceptions, ...urls, expressions },
+    counts: {
+      namesRead,
+      namesKept: names.kept,
+      urlsKept,
+      expressions: expressions.length,
+      exceptions: excepted.size,
+    },
   }
 }
 
 type Room = { seed: number; levels: Levels; all: NameTable }
+type RoomWithExceptions = Room & { exceptions: NameTable }
 
 /** The same lists get the same index, byte for byte; whoever does not know the lists cannot make names collide. */
 function seedOf(lists: readonly ListOfCategory[]): number {
@@ -73,14 +95,14 @@ function sortOut(
 function withoutCovered(
   names: readonly string[],
   collector: SetCollector,
-  { seed, levels, all }: Room,
+  { seed, levels, all, exceptions }: RoomWithExceptions,
 ): { table: NameTable; kept: number } {
   const [highs, lows] = [new Uint32Array(names.length), new Uint32Array(names.length)]
   const sets = new Uint16Array(names.length)
   let kept = 0
   for (let at = 0; at < names.length; at++) {
     hashName(names[at] as string, seed, levels)
-    const set = setUnlessCovered(levels, all, collector)
+    const set = setUnlessCovered({ levels, all, exceptions }, collector)
     if (set === 0) continue
     highs[kept] = levels.high[levels.count - 1] as number
     lows[kept] = levels.low[levels.count - 1] as number
@@ -91,13 +113,18 @@ function withoutCovered(
   return { table, kept }
 }
 
-/** The name's combination of categories; 0 when a parent says it already. */
-function setUnlessCovered(levels: Levels, all: NameTable, collector: SetCollector): number {
+/** The name's combination of categories; 0 when a parent says it already, and no exception stands between the two. */
+function setUnlessCovered(
+  { levels, all, exceptions }: Omit<RoomWithExceptions, 'seed'>,
+  collector: SetCollector,
+): number {
   const last = levels.count - 1
   const own = lookUp(all, levels.high[last] as number, levels.low[last] as number)
-  for (let level = 0; level < last; level++) {
-    const parent = lookUp(all, levels.high[level] as number, levels.low[level] as number)
+  for (let level = last - 1; level >= 0; level--) {
+    const [high, low] = [levels.high[level] as number, levels.low[level] as number]
+    const parent = lookUp(all, high, low)
     if (parent !== 0 && collector.covers(parent, own)) return 0
+    if (lookUp(exceptions, high, low) !== 0) return own
   }
   return own
 }

@@ -2,6 +2,7 @@ import { Refused } from '#/kernel/refusal.ts'
 import { hashName, hashPath, roomForLevels } from './name-hash.ts'
 import { createNameTable, lookUp, type NameTable, put } from './name-table.ts'
 import type { Policy, Profile } from './policy.ts'
+import { compileTerms, type SearchTerms } from './search.ts'
 import { siteOf } from './site.ts'
 import type { SiteIndex } from './site-index.ts'
 
@@ -20,6 +21,8 @@ export type CompiledPolicy = {
   /** For each combination of categories: 1 where no exception may open it. */
   readonly closed: Uint8Array
   readonly bands: readonly (readonly CompiledBand[])[]
+  /** For each profile what it does not search for; undefined where that is nothing. */
+  readonly searches: readonly (SearchTerms | undefined)[]
 }
 
 /** All that the school says of one site: positions in the policy's lists, in their order. */
@@ -70,6 +73,7 @@ export function compilePolicy(index: SiteIndex, policy: Policy): CompiledPolicy 
     blocked,
     closed,
     bands: policy.profiles.map((profile) => bandsOf(index, profile)),
+    searches: policy.profiles.map(({ searchTerms = [] }) => compileTerms(searchTerms)),
   }
 }
 

@@ -11,6 +11,7 @@ import {
   emptySlot,
   explain,
   isAllowed,
+  leadsToHelp,
   type Policy,
   type Question,
   readSealedFeed,
@@ -48,6 +49,10 @@ const policy: Policy = {
           allows: ['games'],
         },
       ],
+      searchTerms: [
+        { term: 'harm myself', category: 'harm' },
+        { term: 'free poker', category: 'gambling' },
+      ],
     },
     { name: 'Reception', blocks: ['pornography'], otherwise: 'block', bands: [] },
   ],
@@ -58,6 +63,7 @@ const policy: Policy = {
     { site: 'shop.example', does: 'block', profiles: ['Key stage 2'] },
     { site: 'good.shop.example', does: 'allow', profiles: ['Key stage 2'] },
     { site: 'wiki.example/battles', does: 'block', profiles: 'all' },
+    { site: 'www.google.com', does: 'allow', profiles: 'all' },
   ],
   exceptions: [
     { site: 'chat.example', profiles: ['Key stage 2'], untilMs: 1000 },
@@ -65,6 +71,7 @@ const policy: Policy = {
     { site: 'casino6.example', profiles: 'all', untilMs: 1000 },
   ],
   closedToExceptions: ['pornography', 'gambling'],
+  helpFor: ['harm'],
 }
 const compiled = compilePolicy(index, policy)
 const question = (host: string, more: Partial<Question> = {}): Question => ({
@@ -76,6 +83,7 @@ const question = (host: string, more: Partial<Question> = {}): Question => ({
   nowMs: 500,
   host,
   pathAndQuery: '',
+  search: '',
   ...more,
 })
 
@@ -132,6 +140,31 @@ const decisions: readonly [what: string, question: Question, allowed: boolean, b
   ['a name that it fits, at lunch', question('casino777.example', { minute: 12 * 60 }), false, 'category'],
   ['an expression', question('wiki.example', { pathAndQuery: '/freegames/' }), false, 'category'],
   [
+    'a search with a term in it, also where the school allows the engine',
+    question('www.google.com', { pathAndQuery: '/search?q=how+to+harm+myself' }),
+    false,
+    'search',
+  ],
+  [
+    'the same asked without an address',
+    question('www.google.com', { search: 'Free  POKER!' }),
+    false,
+    'search',
+  ],
+  [
+    'a search of another profile',
+    question('www.google.com', { profile: 1, pathAndQuery: '/search?q=free+poker' }),
+    true,
+    'schoolRule',
+  ],
+  ['a search on a site of help', question('childline.org.uk', { search: 'harm myself' }), true, 'help'],
+  [
+    'a search while suspended',
+    question('www.google.com', { suspended: true, search: 'harm myself' }),
+    false,
+    'suspended',
+  ],
+  [
     'part of a site that the school blocks',
     question('wiki.example', { pathAndQuery: '/battles/1066' }),
     false,
@@ -173,7 +206,16 @@ test('every decision has its sentence', () => {
   const said = new Set(decisions.map(([, asked]) => explain(compiled, asked.profile, decide(asked))))
   assert.ok(said.has('Blocked for Key stage 2: it is in the category “games”.'))
   assert.ok(said.has('Allowed by the school’s own list (good.shop.example).'))
-  for (const sentence of said) assert.doesNotMatch(sentence, /undefined|unknown/)
+  assert.ok(said.has('Blocked for Key stage 2: what was searched for is in the category “harm”.'))
+  for (const sentence of said) assert.doesNotMatch(sentence, /undefined|unknown|poker|myself/)
+})
+
+test('a search for what harms leads to help, and no other decision does', () => {
+  const decide = createDecider(compiled, emptySlot)
+  const leads = (asked: Question) => leadsToHelp(compiled, asked.profile, decide(asked))
+  assert.equal(leads(question('www.google.com', { search: 'harm myself' })), true)
+  assert.equal(leads(question('www.google.com', { search: 'free poker' })), false)
+  assert.equal(leads(question('porn.example')), false)
 })
 
 test('a rule for a profile that is not there is refused in words', () => {

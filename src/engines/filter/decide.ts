@@ -5,6 +5,7 @@ import { type Decision, decision } from './decision.ts'
 import { createLearner, type Known, learnByExpressions } from './learn.ts'
 import type { Question } from './question.ts'
 import { isSealed, type SealedSlot } from './sealed-slot.ts'
+import { searchIn, termIn } from './search.ts'
 
 /** Who asks gets an answer at once: nothing waits, and nothing is remembered. */
 export type Decide = (question: Question) => Decision
@@ -18,6 +19,7 @@ const order: readonly Step[] = [
   sealedStep,
   helpStep,
   suspendedStep,
+  searchStep,
   exceptionStep,
   schoolRuleStep,
   timeBandStep,
@@ -51,6 +53,14 @@ function helpStep({ mentions }: Known): Decision {
 
 function suspendedStep(_known: Known, { suspended }: Question): Decision {
   return suspended ? decision('suspended', false, 0) : goOn
+}
+
+/** Whoever opens a search engine, for a lesson or for good, has not opened every search in it. */
+function searchStep({ compiled }: Known, { profile, search, host, pathAndQuery }: Question): Decision {
+  const terms = compiled.searches[profile]
+  if (terms === undefined) return goOn
+  const found = termIn(terms, search === '' ? searchIn(host, pathAndQuery) : search)
+  return found === undefined ? goOn : decision('search', false, found)
 }
 
 function exceptionStep(known: Known, question: Question): Decision {

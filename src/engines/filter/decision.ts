@@ -1,6 +1,6 @@
 /**
  * A decision as one number: bit 0 is 1 where the site may be reached, bits 1 to 4 are the step that decided (its place
- * in `becauses`), the rest is what it found: a rule, an exception, a category. `explain` makes a sentence of it.
+ * in `becauses`), the rest is what it found: a rule, a search term, an exception, a category. `explain` makes a sentence of it.
  */
 export type Decision = number
 
@@ -8,6 +8,7 @@ export const becauses = [
   'sealed',
   'help',
   'suspended',
+  'search',
   'exception',
   'schoolRule',
   'timeBand',
@@ -38,7 +39,7 @@ export function becauseOf(decision: Decision): Because {
   return becauses[(decision >> 1) & 0xf] as Because
 }
 
-/** The number of what the step found: help site, exception, rule, band or category. */
+/** The number of what the step found: help site, search term, exception, rule, band or category. */
 export function foundBy(decision: Decision): number {
   return (decision & ~decided) >>> 5
 }

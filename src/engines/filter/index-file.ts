@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { Refused } from '#/kernel/refusal.ts'
-import type { NameTable } from './name-table.ts'
+import { createNameTable, type NameTable } from './name-table.ts'
 import type { SiteIndex } from './site-index.ts'
 
 const magic = 'SKINDEX1'
@@ -13,19 +13,22 @@ type Described = {
   categories: string[]
   sets: number[][]
   expressions: SiteIndex['expressions']
+  /** Missing in an index that was made before lists had exceptions; then the last table is missing too. */
+  differences?: [number, number][]
 } & {
   tables: { slots: number; length: number }[]
 }
 
 /** The index as bytes; the same index gives the same bytes. */
 export function indexBytes(index: SiteIndex): Buffer {
-  const tables = [index.names, index.urls, index.hostsWithUrls]
+  const tables = [index.names, index.urls, index.hostsWithUrls, index.exceptions]
   const described = Buffer.from(
     JSON.stringify({
       seed: index.seed,
       categories: index.categories,
       sets: index.sets,
       expressions: index.expressions,
+      differences: [...index.differences],
       tables: tables.map(({ slots, prints }) => ({ slots, length: prints.length })),
     }),
   )
@@ -52,15 +55,18 @@ export function indexFromBytes(bytes: Buffer): SiteIndex {
   const describedBytes = bytes.readUInt32LE(8)
   const described = JSON.parse(body.toString('utf8', 0, describedBytes)) as Described
   let at = inFours(describedBytes)
-  const [names, urls, hostsWithUrls] = described.tables.map(({ slots, length }) => {
-    const prints = new Uint32Array(shared, at, length)
-    const tails = new Uint16Array(shared, at + inFours(4 * length), length)
-    const values = new Uint16Array(shared, at + inFours(4 * length) + inFours(2 * length), length)
-    at += inFours(4 * length) + 2 * inFours(2 * length)
-    return { slots, prints, tails, values }
-  }) as [NameTable, NameTable, NameTable]
+  const [names, urls, hostsWithUrls, exceptions = createNameTable(0)] = described.tables.map(
+    ({ slots, length }) => {
+      const prints = new Uint32Array(shared, at, length)
+      const tails = new Uint16Array(shared, at + inFours(4 * length), length)
+      const values = new Uint16Array(shared, at + inFours(4 * length) + inFours(2 * length), length)
+      at += inFours(4 * length) + 2 * inFours(2 * length)
+      return { slots, prints, tails, values }
+    },
+  ) as [NameTable, NameTable, NameTable, NameTable?]
   const { seed, categories, sets, expressions } = described
-  return { seed, categories, sets, expressions, names, urls, hostsWithUrls }
+  const differences = new Map(described.differences)
+  return { seed, categories, sets, differences, expressions, names, urls, hostsWithUrls, exceptions }
 }
 
 /** Writes the whole file or none of it. */

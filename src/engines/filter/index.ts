@@ -1,22 +1,31 @@
 export { type Activity, type ActivityBatch, createActivity, type Visit } from './activity.ts'
+export { compareLines, type LinesCompared } from './compare-lines.ts'
 export { type CompileCounts, compileIndex, type ListOfCategory } from './compile-index.ts'
 export { type CompiledPolicy, compilePolicy } from './compile-policy.ts'
 export { createDecider, type Decide } from './decide.ts'
 export { type Because, becauseOf, becauses, type Decision, foundBy, isAllowed } from './decision.ts'
-export { explain } from './explain.ts'
+export { explain, leadsToHelp } from './explain.ts'
 export { followSnapshot, openSnapshot } from './follow-snapshot.ts'
 export { type Heartbeat, keepHeartbeat, readHeartbeats } from './heartbeat.ts'
 export { indexBytes, indexFromBytes, readIndex, writeIndex } from './index-file.ts'
 export { addressBytes, rangeOf } from './ip-address.ts'
 export { tableBytes } from './name-table.ts'
-export type { Exception, Policy, Profile, SchoolRule, TimeBand } from './policy.ts'
+export type { Exception, Policy, Profile, SchoolRule, SearchTerm, TimeBand } from './policy.ts'
 export { type FindKeyHolder, findKeyHolders, hashProxyKey } from './proxy-keys.ts'
 export { blankQuestion, type Question } from './question.ts'
 export { readFolder } from './read-folder.ts'
-export { formatOf, type ListFormat, type ListRead, readList, type Skipped } from './read-list.ts'
+export {
+  formatOf,
+  type ListFormat,
+  type ListRead,
+  readList,
+  type Skipped,
+  type SkippedLine,
+} from './read-list.ts'
 export { safeHosts } from './safe-search.ts'
 export { createSchoolClock } from './school-time.ts'
 export { emptySlot, readSealedFeed, type SealedSlot } from './sealed-slot.ts'
+export { searchWords } from './search.ts'
 export { type FollowingEngine, type ServedSnapshot, serveSnapshot } from './serve-snapshot.ts'
 export { hostOf, isEnding, type Site, siteOf } from './site.ts'
 export type { SiteIndex } from './site-index.ts'

@@ -1,6 +1,7 @@
 // What is known of a site before anything is decided: its categories and what the school says of it.
 
 import { RE2JS } from 're2js'
+import { pairOf } from './category-sets.ts'
 import { type CompiledPolicy, exactest, type Mention } from './compile-policy.ts'
 import { hashName, hashPath, type Levels, roomForLevels } from './name-hash.ts'
 import { lookUp } from './name-table.ts'
@@ -16,6 +17,8 @@ export type Known = {
   /** How many labels the name has that lists name; 0 where an expression found it. */
   setDepths: Uint8Array
   setCount: number
+  /** What lists say that they do not mean, of this name or of a parent: counts for what stands above it. */
+  exceptions: number[]
   /** What the school says of it, the most exact first. */
   mentions: Mention[]
   /** Null where there are none, or once they were asked for this question: `learnByExpressions`. */
@@ -32,6 +35,7 @@ export function createLearner(compiled: CompiledPolicy): (question: Question) =>
     sets: new Uint16Array(mostSets),
     setDepths: new Uint8Array(mostSets),
     setCount: 0,
+    exceptions: [],
     mentions: [],
     expressions: null,
   }
@@ -46,24 +50,39 @@ export function createLearner(compiled: CompiledPolicy): (question: Question) =>
 }
 
 function learn(known: Known, { host }: Question): void {
-  const { levels, compiled } = known
+  const { levels, compiled, exceptions } = known
   const { index, sites, mentions } = compiled
   hashName(host, index.seed, levels)
   known.setCount = 0
+  exceptions.length = 0
+  const hasExceptions = index.differences.size > 0
   if (known.mentions.length > 0) known.mentions = []
   const mentioned = mentions.length > 1
   for (let level = levels.count - 1; level >= 0; level--) {
     const high = levels.high[level] as number
     const low = levels.low[level] as number
     const set = lookUp(index.names, high, low)
-    if (set !== 0) addSet(known, set, level + 1)
-    if (!mentioned) continue
-    const number = lookUp(sites, high, low)
-    if (number === 0) continue
-    const mention = mentions[number] as Mention
-    // What opens must be what was named: hashes that meet can be made on purpose.
-    if (mention.site === host.slice(levels.from[level])) known.mentions.push(mention)
+    if (set !== 0) addSet(known, exceptions.length === 0 ? set : lessExceptions(known, set), level + 1)
+    if (hasExceptions) meetException(known, high, low)
+    const number = mentioned ? lookUp(sites, high, low) : 0
+    if (number !== 0) meetMention(known, number, host.slice(levels.from[level]))
   }
+}
+
+function meetException({ compiled, exceptions }: Known, high: number, low: number): void {
+  const exception = lookUp(compiled.index.exceptions, high, low)
+  if (exception !== 0) exceptions.push(exception)
+}
+
+function lessExceptions({ compiled, exceptions }: Known, set: number): number {
+  const { differences } = compiled.index
+  return exceptions.reduce((left, exception) => differences.get(pairOf(left, exception)) ?? left, set)
+}
+
+/** What opens must be what was named: hashes that meet can be made on purpose. */
+function meetMention(known: Known, number: number, name: string): void {
+  const mention = known.compiled.mentions[number] as Mention
+  if (mention.site === name) known.mentions.push(mention)
 }
 
 function addSet(known: Known, set: number, depth: number): void {

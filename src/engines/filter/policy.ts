@@ -8,6 +8,15 @@ export type Profile = {
   /** Where nothing else decides: `block` is for the youngest, who reach only what the school has chosen. */
   otherwise: 'allow' | 'block'
   bands: readonly TimeBand[]
+  /** What this profile does not search for. Of two that a search has, the first decides. */
+  searchTerms?: readonly SearchTerm[] | undefined
+}
+
+/** Words that follow each other in a search, in any case and with anything but letters and digits between them. */
+export type SearchTerm = {
+  term: string
+  /** What a search for it counts as. */
+  category: string
 }
 
 /** Categories that are more open or more shut at some times. Where bands overlap, the first decides. */
@@ -47,6 +56,8 @@ export type Policy = {
   exceptions: readonly Exception[]
   /** No exception opens these: pornography, malware and ways round the filter (decision S9). */
   closedToExceptions: readonly string[]
+  /** Where these block, whoever asked is led to help before anything else is said. */
+  helpFor?: readonly string[] | undefined
   /** What people read in place of a category's name; a category without any is called by its name. */
   categoryWords?: Readonly<Record<string, string>> | undefined
 }

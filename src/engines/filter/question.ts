@@ -12,6 +12,8 @@ export type Question = {
   host: string
   /** Path and query in lower case where the whole address is known; empty for a name alone. */
   pathAndQuery: string
+  /** What is searched for, where somebody asks about a search without an address; otherwise it is found in the address. */
+  search: string
 }
 
 /** A question to be filled: nobody in particular, at no time, about nothing. */
@@ -24,4 +26,5 @@ export const blankQuestion = (): Question => ({
   nowMs: 0,
   host: '',
   pathAndQuery: '',
+  search: '',
 })

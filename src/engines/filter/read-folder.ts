@@ -1,9 +1,10 @@
 // A folder of lists as the University of Toulouse and squidGuard lay them out: a folder for each category, with `domains`,
 // `urls` and `expressions`; or one file for each category, `NAME.domains` and so on. Either may be compressed with gzip.
+// Beside them, `exceptions` are names that those lists do not mean.
 
 import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
 import { Refused } from '#/kernel/refusal.ts'
@@ -17,6 +18,7 @@ const kinds: Readonly<Record<string, ListFormat | 'guess'>> = {
   txt: 'guess',
   hosts: 'hosts',
   rpz: 'rpz',
+  exceptions: 'plain',
 }
 const listMaxBytes = 512 * 1024 * 1024
 
@@ -35,8 +37,25 @@ export async function readFolder(folder: string): Promise<readonly FileRead[]> {
     const list = readList(text, which.kind === 'guess' ? formatOf(text) : which.kind)
     read.push({ path, category: which.category, list, skipped: list.skipped })
   }
-  return read
+  return withTheirExceptions(read)
 }
+
+const isExceptions = (path: string): boolean => /(?:^|[/.])exceptions(?:\.gz)?$/.test(path)
+
+function withTheirExceptions(read: readonly FileRead[]): FileRead[] {
+  const places = Map.groupBy(
+    read.filter(({ path }) => isExceptions(path)),
+    placeOf,
+  )
+  return read.map((one) => {
+    if (isExceptions(one.path)) return { ...one, list: { names: [], urls: [], expressions: [] } }
+    const exceptions = places.get(placeOf(one)) ?? []
+    const allowed = [...(one.list.allowed ?? []), ...exceptions.flatMap(({ list }) => list.names)]
+    return { ...one, list: { ...one.list, allowed } }
+  })
+}
+
+const placeOf = ({ path, category }: FileRead): string => `${dirname(path)}\n${category}`
 
 function whichList(
   folder: string,

@@ -76,5 +76,9 @@ test('addresses keep their path, without slash at the end; an address without pa
 test('an expression that cannot run in linear time is skipped', () => {
   const read = readList('(good|fine)\n(a)\\1\n(unclosed', 'expressions')
   assert.deepEqual(read.expressions, ['(good|fine)'])
-  assert.deepEqual([...read.skipped.values()], [{ lines: 2, first: [2, 3] }])
+  const first = [
+    { line: 2, text: '(a)\\1' },
+    { line: 3, text: '(unclosed' },
+  ]
+  assert.deepEqual([...read.skipped.values()], [{ lines: 2, first }])
 })

@@ -13,7 +13,7 @@ export type ListFormat =
   | 'urls'
   | 'expressions'
 
-/** What one list says. `allowed` are its own exceptions. */
+/** What one list says. `allowed` are its own exceptions: of these, and of what is under them, it says nothing. */
 export type ListRead = {
   names: string[]
   allowed: string[]
@@ -23,13 +23,16 @@ export type ListRead = {
   skipped: Skipped
 }
 
-/** How many lines were skipped for each reason, and the first few of them by number. */
-export type Skipped = Map<string, { lines: number; first: readonly number[] }>
+/** How many lines were skipped for each reason, and the first few of them with what they say. */
+export type Skipped = Map<string, { lines: number; first: readonly SkippedLine[] }>
+export type SkippedLine = { line: number; text: string }
 
 type LineReader = (line: string, read: ListRead) => string | undefined
 
 const comment = /^\s*(?:[#!;]|\/\/|$)/
 const firstFew = 5
+/** Enough to know a line by. */
+const textMaxLength = 100
 
 /** Reads a whole list. Never refuses: a line that makes no sense is counted under its reason. */
 export function readList(text: string, format: ListFormat): ListRead {
@@ -44,12 +47,12 @@ export function readList(text: string, format: ListFormat): ListRead {
     number++
     if (line === '' || (format !== 'adguard' && comment.test(line))) continue
     const why = readLine(line, read)
-    if (why !== undefined) skip(read.skipped, why, number)
+    if (why !== undefined) skip(read.skipped, why, { line: number, text: line.slice(0, textMaxLength) })
   }
   return read
 }
 
-function skip(skipped: Skipped, why: string, line: number): void {
+function skip(skipped: Skipped, why: string, line: SkippedLine): void {
   const known = skipped.get(why) ?? { lines: 0, first: [] }
   const first = known.first.length < firstFew ? [...known.first, line] : known.first
   skipped.set(why, { lines: known.lines + 1, first })

@@ -29,12 +29,14 @@ const policy = z.object({
       blocks: z.array(z.string()),
       otherwise: z.enum(['allow', 'block']),
       bands: z.array(band),
+      searchTerms: z.array(z.object({ term: z.string(), category: z.string() })).optional(),
     }),
   ),
   alwaysOpen: z.array(z.string()),
   rules: z.array(z.object({ site: z.string(), does: z.enum(['allow', 'block']), profiles })),
   exceptions: z.array(z.object({ site: z.string(), profiles, untilMs: z.number() })),
   closedToExceptions: z.array(z.string()),
+  helpFor: z.array(z.string()).optional(),
   categoryWords: z.record(z.string(), z.string()).optional(),
 })
 const device = z.object({

@@ -4,6 +4,7 @@ import type { Visit } from './activity.ts'
 import { compilePolicy } from './compile-policy.ts'
 import { createDecider, type Decide } from './decide.ts'
 import { type Because, becauseOf, foundBy, isAllowed } from './decision.ts'
+import { categoryOf } from './explain.ts'
 import type { TimeBand } from './policy.ts'
 import { blankQuestion } from './question.ts'
 import { emptySlot } from './sealed-slot.ts'
@@ -20,7 +21,7 @@ export type ToldVisit = {
   profile: string
   allowed: boolean
   because: Because
-  /** What shut it, where a category did: at all times, or at this time of day. */
+  /** What shut it, where a category did: at all times, at this time of day, or for what was searched. The search itself is not told. */
   category: string | null
   /** The rule, exception or time of day that decided, as the school wrote it. */
   rule: string | null
@@ -58,6 +59,7 @@ export function createTeller(): Teller {
       const found = foundBy(decision)
       const allowed = isAllowed(decision)
       const band = because === 'timeBand' ? profile.bands[found] : undefined
+      const shut = allowed ? undefined : band
       return {
         atMs,
         school: visit.school,
@@ -67,12 +69,7 @@ export function createTeller(): Teller {
         profile: profile.name,
         allowed,
         because,
-        category:
-          because === 'category'
-            ? (loaded.index.categories[found] ?? null)
-            : band && !allowed
-              ? (categoryIn?.(band, name) ?? null)
-              : null,
+        category: categoryOf(loaded.index, profile, decision) ?? (shut && categoryIn?.(shut, name)) ?? null,
         rule: band?.name ?? ruleOf(school, because, found),
         times: 1,
       }

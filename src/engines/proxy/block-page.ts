@@ -19,7 +19,30 @@ export function drawBlockPage({
     ? `<p><a href="${escaped(askAt)}">Ask for this site, or tell us that something is wrong with it</a></p>`
     : ''
   const site = host === '' ? '' : `<p class="site">${escaped(host)}</p>`
-  return `<!doctype html>
+  return drawPage(`<h1>This page is not open here</h1>
+${site}
+<p>${escaped(sentence)}</p>
+<p>You may have come here by accident. That is all right.</p>
+${signIn}
+${ask}
+<p>If something online worries you, tell an adult you trust. Childline is free, day and night: <strong>0800 1111</strong>.</p>`)
+}
+
+/** What somebody reads who looked for ways to harm themselves: help, which is always open, no blame, and none of their words. */
+export function drawHelpPage(): string {
+  return drawPage(`<h1>You are not alone</h1>
+<p>We did not open this, because it may hurt you. You are not in trouble.</p>
+<p>If you are in danger now, or have hurt yourself, ring <strong>999</strong> or tell the nearest adult.</p>
+<p>Somebody will listen, free, day and night, whatever it is about:</p>
+<ul>
+<li>Childline, for anybody under 19: <strong>0800 1111</strong>, or <a href="https://www.childline.org.uk/">write to them at childline.org.uk</a></li>
+<li>Samaritans, for everybody: <strong>116 123</strong>, or <a href="https://www.samaritans.org/">samaritans.org</a></li>
+</ul>
+<p>You can also talk to an adult you trust. Somebody at school may ask you how you are.</p>
+<p>If you came here by accident or for a lesson, that is all right.</p>`)
+}
+
+const drawPage = (body: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -29,18 +52,11 @@ export function drawBlockPage({
 </head>
 <body>
 <main>
-<h1>This page is not open here</h1>
-${site}
-<p>${escaped(sentence)}</p>
-<p>You may have come here by accident. That is all right.</p>
-${signIn}
-${ask}
-<p>If something online worries you, tell an adult you trust. Childline is free, day and night: <strong>0800 1111</strong>.</p>
+${body}
 </main>
 </body>
 </html>
 `
-}
 
 const style =
   'body{margin:0;font:1.2rem/1.5 sans-serif;color:#10303c;background:#f7f5f0}' +

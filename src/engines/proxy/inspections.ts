@@ -106,6 +106,7 @@ function privateSites(index: LoadedSnapshot['index'], school: SchoolOnNetwork): 
         nowMs: 0,
         host,
         pathAndQuery: '',
+        search: '',
       }),
     )
 }

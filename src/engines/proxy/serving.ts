@@ -13,6 +13,7 @@ import {
   findAskers,
   findKeyHolders,
   type LoadedSnapshot,
+  leadsToHelp,
   type SchoolOnNetwork,
   strictestManner,
 } from '#/engines/filter/index.ts'
@@ -25,6 +26,8 @@ export type School = {
   school: string
   decide: Decide
   sentence: (profile: number, decision: number) => string
+  /** Whether whoever is blocked by it reads first where to find help. */
+  leadsToHelp: (profile: number, decision: number) => boolean
   shapes: readonly Shape[]
   schoolDays: ReadonlySet<string>
   /** Made once, not for every browser that asks. */
@@ -63,6 +66,7 @@ export function prepareServing({ snapshot, index, sealed, signedIn }: LoadedSnap
         school: school.school,
         decide: createDecider(compiled, sealed),
         sentence: (profile, decision) => explain(compiled, profile, decision),
+        leadsToHelp: (profile, decision) => leadsToHelp(compiled, profile, decision),
         shapes: shapesOf(school),
         schoolDays: new Set(school.schoolDays),
         proxyFiles: proxyFilesOf(school, ledTo),

@@ -1,7 +1,7 @@
 // What the gate says of a place: go on, or what somebody reads there instead, by who they are and why.
 
 import { becauseOf } from '#/engines/filter/index.ts'
-import { drawBlockPage } from './block-page.ts'
+import { drawBlockPage, drawHelpPage } from './block-page.ts'
 import type { Blocked, Place, Verdict } from './gate.ts'
 import type { Found } from './serving.ts'
 
@@ -39,8 +39,10 @@ export function blockedPage(
   const filled = (address: string | undefined): string | undefined =>
     address?.replaceAll('%s', encodeURIComponent(school.school)).replaceAll('%u', encodeURIComponent(host))
   const because = becauseOf(decision)
-  // What is sealed nobody may open, and what is stopped is not about the site: nobody is led to ask for it.
-  const mayAsk = because !== 'sealed' && because !== 'suspended'
+  // A wall alone would be the wrong answer to a child who looks for ways to harm themselves.
+  if (school.leadsToHelp(asker.profile, decision)) return { allowed: false, page: { html: drawHelpPage() } }
+  // What is sealed nobody may open, and what is stopped or searched for is not about the site: nobody is led to ask for it.
+  const mayAsk = because !== 'sealed' && because !== 'suspended' && because !== 'search'
   const isUnknown = asker.knownBy === 'network'
   const sentence = because === 'suspended' && isUnknown ? nobodyYet : school.sentence(asker.profile, decision)
   return inPlaceOf(host, sentence, {

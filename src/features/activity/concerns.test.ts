@@ -89,6 +89,23 @@ test('an attempt at what may harm a child is a task at once, one for the child a
   assert.equal((await concerns(world)).length, 2)
 })
 
+test('a search about self-harm is a task at once, with the kind alone: nobody kept its words', async (t) => {
+  const world = await activeSchools(t)
+  const { context, school, pupil, visited } = world
+  await visited({ site: 'www.google.com', because: 'search', category: 'selfHarm', who: pupil.personId })
+  assert.deepEqual(
+    (await tasks(world)).map(({ urgency }) => urgency),
+    ['now', 'now'],
+  )
+  const [concern] = await concerns(world)
+  assert.ok(concern)
+  assert.deepEqual(concern.categories, ['selfHarm'])
+  const shown = await askRoute(context, school.people.lead, routes, 'GET /activity/concerns/:id', {
+    params: { id: concern.id },
+  })
+  assert.match(shown, /Kind of site or search[\s\S]*Self-harm/)
+})
+
 test('with one press it is an incident in which the child is affected, and the task is done', async (t) => {
   const world = await activeSchools(t)
   const { context, school, pupil, visited, query } = world

@@ -70,7 +70,7 @@ ${govuk.summaryList({
     row('Group', concern.profile),
     row('Day', formatDate(concern.day)),
     row('When', span),
-    row('Kind of site', concern.categories.map(kindWords).join(', ')),
+    row('Kind of site or search', concern.categories.map(kindWords).join(', ')),
   ],
 })}
 ${govuk.insetText({ html: html`<p class="govuk-body"><strong>It was blocked, and proves nothing yet.</strong> A page may have asked by itself, a word may have been misspelt, somebody else may have sat there. Talk with the child first where you can; nobody is blamed for what they found by accident.</p>` })}

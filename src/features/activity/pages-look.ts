@@ -176,10 +176,11 @@ ${skip > 0 && html`<p class="govuk-body"><a class="govuk-link" href="${page(Math
 ${visits.length > 0 && html`<p class="govuk-body">Pages ask for other sites by themselves, and several people may sit at one device: a line alone proves nothing.</p>`}`
 }
 
-const whyWords = (visit: Visit): string =>
-  visit.because === 'timeBand' && visit.rule !== null
-    ? `${kindWords(kindOf(visit))} (${visit.rule})`
-    : kindWords(kindOf(visit))
+function whyWords(visit: Visit): string {
+  const kind = kindWords(kindOf(visit))
+  if (visit.because === 'search') return `${kind} (a search; its words are not kept)`
+  return visit.because === 'timeBand' && visit.rule !== null ? `${kind} (${visit.rule})` : kind
+}
 
 export type LookLine = { look: Look; whose: string; by: string }
 

@@ -27,14 +27,17 @@ export const mostAtOnce = 500
 /** Whether the text names a step of the filter's decision. */
 export const isBecause = (text: string): text is Because => becauses.some((one) => one === text)
 
-/** What a blocked visit is counted under: a category, or the step that decided. */
+const hasCategory: readonly Because[] = ['category', 'timeBand', 'search']
+
+/** What a blocked visit is counted under: a category, of a site or of a search, or the step that decided. */
 export function kindOf({ because, category }: Pick<Visit, 'because' | 'category'>): string {
-  return because === 'category' || because === 'timeBand' ? (category ?? because) : because
+  return hasCategory.includes(because) ? (category ?? because) : because
 }
 
 const otherKinds: ReadonlyMap<string, string> = new Map([
   ['sealed', 'Illegal content'],
   ['suspended', 'Internet stopped'],
+  ['search', 'A search'],
   ['schoolRule', 'The school’s own list'],
   ['timeBand', 'The time of day'],
   ['category', 'A list'],

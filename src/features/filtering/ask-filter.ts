@@ -9,6 +9,7 @@ import {
   explain,
   foundBy,
   isAllowed,
+  leadsToHelp,
   type Policy,
   type SiteIndex,
   siteOf,
@@ -22,13 +23,22 @@ import type { SchoolState } from './school-state.ts'
 import { type LoadedState, loadState } from './state-files.ts'
 import { filterFolder } from './the-lists.ts'
 
-export type Asked = { address: string; profile: string; person?: string | null; at: Date }
+export type Asked = {
+  address: string
+  /** What is searched for there, where that is asked. */
+  search?: string
+  profile: string
+  person?: string | null
+  at: Date
+}
 export type Told = {
   allowed: boolean
   because: Because
   sentence: string
   /** What lists say of the site, whoever asks. */
   category: CategoryId | null
+  /** Whether whoever is blocked reads first where to find help. */
+  leadsToHelp: boolean
   version: number
   problem: string | null
 }
@@ -51,6 +61,7 @@ export async function openFilter(context: Context, schoolId: string): Promise<Op
       because: becauseOf(decision),
       sentence: explain(compiled, question.profile, decision),
       category: categoryIn(index, asked.address, categoryIds),
+      leadsToHelp: leadsToHelp(compiled, question.profile, decision),
       version: state.version,
       problem,
     }
@@ -123,6 +134,7 @@ export function categoryIn(
     nowMs: 0,
     host: site.host,
     pathAndQuery: tail === '/' ? '' : tail,
+    search: '',
   })
   const found = index.categories[foundBy(decision)] ?? ''
   return isAllowed(decision) || !isCategoryId(found) ? null : found

@@ -38,7 +38,13 @@ export const networkAt = (
 /** The whole question of somebody who asks for a site. A profile that the policy does not have is a mistake of the caller. */
 export function questionFor(
   state: SchoolState,
-  { profile, person = null, site, at }: { profile: string; person?: string | null; site: Site; at: Date },
+  {
+    profile,
+    person = null,
+    site,
+    search = '',
+    at,
+  }: { profile: string; person?: string | null; site: Site; search?: string; at: Date },
 ): Question {
   const number = state.policy.profiles.findIndex(({ name }) => name === profile)
   if (number < 0) throw new Error(`The policy has no profile ${profile}`)
@@ -49,6 +55,7 @@ export function questionFor(
     suspended: isSuspended(state, person, at),
     host: site.host,
     pathAndQuery: tail === '/' ? '' : tail.toLowerCase(),
+    search,
   }
 }
 

@@ -22,6 +22,8 @@ export type CategoryRow = {
   never?: true
   /** Attempts are a matter for the safeguarding lead at once (decision S16). */
   concern?: true
+  /** Whoever is blocked by it reads first where to find help. */
+  leadsToHelp?: true
   /** What pupils and adults get where no policy says otherwise. */
   pupils: When
   adults: When
@@ -73,6 +75,7 @@ export const categories = {
     why: 'Sites that encourage it. Help is always open, and never held against anybody.',
     care: 'No directory of such sites is printed here. Names come with lists that the school or its provider is licensed for.',
     concern: true,
+    leadsToHelp: true,
     ...forEverybody,
   },
   violence: {
@@ -148,3 +151,9 @@ export const isCategoryId = (text: string): text is CategoryId => Object.hasOwn(
 
 /** Those that nobody and nothing opens by a profile or for a time. */
 export const neverOpen = categoryIds.filter((id) => categoryRow(id).never === true)
+
+/** Those of which an attempt is looked at by the safeguarding lead at once. */
+export const concerns = categoryIds.filter((id) => categoryRow(id).concern === true)
+
+/** Those that lead to help. */
+export const leadingToHelp = categoryIds.filter((id) => categoryRow(id).leadsToHelp === true)

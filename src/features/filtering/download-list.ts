@@ -2,7 +2,7 @@
 
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { formatOf, readList } from '#/engines/filter/index.ts'
+import { formatOf, type ListFormat, type ListRead, readList } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 
 export type Bounds = { forMs: number; mostBytes: number; mostUnpackedBytes: number; mostLines: number }
@@ -15,10 +15,31 @@ export const usualBounds: Bounds = {
   mostLines: 12_000_000,
 }
 
-export type Downloaded = { names: readonly string[]; bytes: number }
+/** Of addresses of pages there are fewer, and few expressions: each of them is asked of nearly every address. */
+export const partBounds = {
+  urls: { ...usualBounds, mostBytes: 32 * 1024 * 1024, mostUnpackedBytes: 64 * 1024 * 1024 },
+  expressions: { forMs: 30_000, mostBytes: 64 * 1024, mostUnpackedBytes: 64 * 1024, mostLines: 500 },
+} as const satisfies Partial<Record<ListFormat, Bounds>>
 
-/** The names of the list at the address. Refuses, in words, what is too large, too slow, packed too tightly or no list. */
+export type Downloaded = ListRead & { bytes: number }
+
+/** The list at the address. Refuses, in words, what is too large, too slow, packed too tightly or no list. */
 export async function downloadList(address: string, bounds: Bounds = usualBounds): Promise<Downloaded> {
+  const list = await download(address, bounds)
+  if (list.names.length === 0) throw new Refused('There is no name of a site in it.')
+  return list
+}
+
+/** What a list has in a file of its own besides its names. Refuses as `downloadList` does; it may be empty. */
+export function downloadPart(
+  address: string,
+  part: keyof typeof partBounds,
+  bounds: Bounds = partBounds[part],
+): Promise<Downloaded> {
+  return download(address, bounds, part)
+}
+
+async function download(address: string, bounds: Bounds, format?: ListFormat): Promise<Downloaded> {
   requireSafe(address)
   try {
     const answer = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(bounds.forMs) })
@@ -27,9 +48,7 @@ export async function downloadList(address: string, bounds: Bounds = usualBounds
     const packed = Readable.from(within(answer.body, bounds.mostBytes, counted))
     const text = await textOf(address.endsWith('.gz') ? unpacked(packed) : packed, bounds)
     requireFewLines(text, bounds)
-    const { names } = readList(text, formatOf(text))
-    if (names.length === 0) throw new Refused('There is no name of a site in it.')
-    return { names, bytes: counted.bytes }
+    return { ...readList(text, format ?? formatOf(text)), bytes: counted.bytes }
   } catch (error) {
     if (error instanceof Refused) throw error
     const why =

@@ -7,9 +7,9 @@ import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { giveTask } from '../tasks/index.ts'
-import { downloadList } from './download-list.ts'
+import { downloadWhole, type FetchedList, shrinkOf } from './download-whole.ts'
 import { type Fetch, insertFetches } from './fetch-store.ts'
-import { keepList, keptList, type ListAddress } from './kept-lists.ts'
+import { keepList, keptList } from './kept-lists.ts'
 import { publishJobName } from './publish-jobs.ts'
 import { mostShrinkPercent, usedSources } from './settings.ts'
 import { isSourceId, type Source, sourceOf } from './sources.ts'
@@ -39,7 +39,7 @@ export async function fetchLists(
   const fetches: Fetch[] = []
   for (const source of used.filter(isSourceId)) {
     for (const list of publishers(source)?.lists ?? []) {
-      fetches.push(await fetchOne(context, { source, ...list }, most))
+      fetches.push(await fetchOne(context, { ...list, source }, most))
     }
   }
   await inTransaction(context, actor, async (tx) => {
@@ -48,7 +48,7 @@ export async function fetchLists(
     const detail = { changed: count('changed'), shrunk: count('shrunk'), failed: count('failed') }
     record(tx, { did: 'filtering.fetched', about: { kind: 'school', id: actor.schoolId }, detail })
     if (detail.changed > 0) await queueJob(tx, { name: publishJobName }, {}, { key: publishJobName })
-    if (detail.shrunk + detail.failed === 0) return
+    if (fetches.every(({ says }) => says === null)) return
     await giveTask(context, tx, actor, {
       to: { role: 'networkManager' },
       kind: 'filtering.lookAtLists',
@@ -62,23 +62,26 @@ export async function fetchLists(
   return fetches
 }
 
-async function fetchOne(context: Context, list: ListAddress, mostShrink: number): Promise<Fetch> {
+async function fetchOne(context: Context, list: FetchedList, mostShrink: number): Promise<Fetch> {
   const folder = filterFolder(context.vault)
   const at = context.clock()
+  const { source, category, address } = list
   const before = await keptList(folder, list)
-  const base = { id: newId(), ...list, at, namesBefore: before?.names ?? 0 }
-  if (before && at.getTime() - Date.parse(before.fetchedAt) < freshForMs) {
-    return { ...base, outcome: 'same', names: before.names, bytes: before.bytes, says: null }
+  const base = {
+    ...{ id: newId(), source, category, address, at, namesBefore: before?.names ?? 0, says: null },
+    ...{ brought: before?.brought ?? null, changed: before?.changed ?? null },
   }
+  if (before && at.getTime() - Date.parse(before.fetchedAt) < freshForMs)
+    return { ...base, outcome: 'same', names: before.names, bytes: before.bytes }
   try {
-    const { names, bytes } = await downloadList(list.address)
-    if (before && names.length < before.names * (1 - mostShrink / 100)) {
-      const says = `It has ${names.length} names; the one before has ${before.names} and stays.`
-      return { ...base, outcome: 'shrunk', names: names.length, bytes, says }
-    }
-    const kept = await keepList(folder, list, names, { bytes, at })
+    const { says, bytes, ...read } = await downloadWhole(folder, list, mostShrink)
+    const shrunk = shrinkOf(read.names.length, before?.names ?? 0, mostShrink)
+    if (shrunk !== null)
+      return { ...base, outcome: 'shrunk', names: read.names.length, bytes, says: `It has ${shrunk}` }
+    const kept = await keepList(folder, list, read, { bytes, at })
+    const { names, brought = null, changed = null } = kept
     const outcome = kept.hash === before?.hash ? 'same' : 'changed'
-    return { ...base, outcome, names: kept.names, bytes, says: null }
+    return { ...base, outcome, names, bytes, says, brought, changed }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return { ...base, outcome: 'failed', names: 0, bytes: 0, says: error.message }

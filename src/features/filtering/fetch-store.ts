@@ -1,5 +1,6 @@
 import type { Tx } from '#/platform/database/database.ts'
 import type { CategoryId } from './category.ts'
+import type { Brought, ListChange } from './kept-lists.ts'
 import type { SourceId } from './sources.ts'
 import type { FetchOutcome, FilteringTables } from './tables.ts'
 
@@ -15,7 +16,12 @@ export type Fetch = {
   names: number
   namesBefore: number
   bytes: number
+  /** In words, what went wrong. */
   says: string | null
+  /** What came besides names; null where nothing was read, or it was not kept yet. */
+  brought: Brought | null
+  /** What changed when the list changed last, by this fetch or by one before. */
+  changed: ListChange | null
 }
 
 const columns = [
@@ -29,6 +35,8 @@ const columns = [
   'names_before as namesBefore',
   'bytes',
   'says',
+  'brought',
+  'changed',
 ] as const
 
 const asFetch = <Row extends { source: string; category: string; bytes: number }>(row: Row) => ({
@@ -86,6 +94,8 @@ export async function insertFetches(tx: Tx, schoolId: string, fetches: readonly 
         names_before: one.namesBefore,
         bytes: one.bytes,
         says: one.says,
+        brought: one.brought && JSON.stringify(one.brought),
+        changed: one.changed && JSON.stringify(one.changed),
       })),
     )
     .execute()

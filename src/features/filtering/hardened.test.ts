@@ -55,10 +55,12 @@ test('a stop while a list or an index is written keeps nobody from publishing', 
   await setFor(world, school.id, 'filtering.sources', ['ut1'])
   const folder = filterFolder(context.vault)
   const list = { source: 'ut1', category: 'games', address: 'https://lists.example/games' } as const
-  await keepList(folder, { ...list, address: 'https://lists.example/other' }, ['one.example'], {
-    bytes: 11,
-    at: context.clock(),
-  })
+  await keepList(
+    folder,
+    { ...list, address: 'https://lists.example/other' },
+    { names: ['one.example'], urls: [], expressions: [], exceptions: [], skipped: [] },
+    { bytes: 11, at: context.clock() },
+  )
   await writeFile(listPath(folder, list), 'two.example')
   const before = await publish()
   const engines = enginesFolder(folder)

@@ -1,18 +1,49 @@
-// A list as it was fetched, in a file of plain names, with what is known of it beside. The file before it stays where the new one is no good.
+// A list as it was fetched, in files of one entry a line, with what is known of it beside. The files before stay where the new ones are no good.
 
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { compareLines, type LinesCompared, type ListRead } from '#/engines/filter/index.ts'
 import type { CategoryId } from './category.ts'
 import type { SourceId } from './sources.ts'
 
 export type ListAddress = { source: SourceId; category: CategoryId; address: string }
+
+/** What a list brought besides its names. */
+export type Brought = {
+  urls: number
+  expressions: number
+  exceptions: number
+  /** Lines that say nothing that we can use, by reason, with the first few of them. */
+  skipped: readonly {
+    why: string
+    lines: number
+    first: readonly { line: number; text: string; in: ListPart }[]
+  }[]
+}
+
+/** What was different when it changed last: entries of all kinds but exceptions. */
+export type ListChange = LinesCompared & { at: string }
+
 export type KeptList = {
   category: CategoryId
   hash: string
   names: number
   bytes: number
   fetchedAt: string
+  /** Missing in what was kept before they were counted. */
+  brought?: Brought
+  changed?: ListChange
+}
+
+/** What a list consists of: a file for each, the names first. */
+export const listParts = ['names', 'urls', 'expressions', 'exceptions'] as const
+export type ListPart = (typeof listParts)[number]
+
+/** What to keep of a list. */
+export type ListToKeep = Pick<ListRead, 'names' | 'urls' | 'expressions'> & {
+  exceptions: readonly string[]
+  skipped: Brought['skipped']
 }
 
 /** The file of names. Its name follows from the address, so that two lists of a category do not meet. */
@@ -21,33 +52,93 @@ export function listPath(folder: string, { source, category, address }: ListAddr
   return join(folder, 'lists', source, `${category}-${which}.names`)
 }
 
+/** The file of a part, beside that of the names. */
+export const partPath = (path: string, part: ListPart): string =>
+  part === 'names' ? path : `${path}.${part}`
+
 /** What is kept of the list; null when it was never fetched. */
 export async function keptList(folder: string, list: ListAddress): Promise<KeptList | null> {
   const text = await readFile(`${listPath(folder, list)}.json`, 'utf8').catch(() => null)
   return text === null ? null : (JSON.parse(text) as KeptList)
 }
 
-/** Keeps names in the place of those before: whole, or not at all. */
+/** The lines of a part as they are kept; none where it has none. */
+export async function keptLines(folder: string, list: ListAddress, part: ListPart): Promise<string[]> {
+  return (await textOf(partPath(listPath(folder, list), part))).split('\n').filter((line) => line !== '')
+}
+
+/** Keeps a list in the place of the one before: whole, or not at all. What changed is counted. */
 export async function keepList(
   folder: string,
   list: ListAddress,
-  names: readonly string[],
+  read: ListToKeep,
   { bytes, at }: { bytes: number; at: Date },
 ): Promise<KeptList> {
   const path = listPath(folder, list)
-  const text = names.join('\n')
-  const hash = createHash('sha256').update(text).digest('hex')
-  const kept = { category: list.category, hash, names: names.length, bytes, fetchedAt: at.toISOString() }
-  await mkdir(dirname(path), { recursive: true })
-  for (const [name, content] of [
-    [path, text],
-    [`${path}.json`, JSON.stringify(kept)],
-  ] as const) {
-    const aside = `${name}.${process.pid}.new`
-    await writeFile(aside, content, { flush: true })
-    await rename(aside, name)
+  const texts = listParts.map((part) => ({ part, path: partPath(path, part), text: read[part].join('\n') }))
+  const hash = hashOf(texts)
+  const before = await keptList(folder, list)
+  const changed =
+    before?.hash === hash ? before.changed : { at: at.toISOString(), ...(await whatChanged(texts)) }
+  const kept: KeptList = {
+    ...{ category: list.category, hash, names: read.names.length, bytes, fetchedAt: at.toISOString() },
+    brought: {
+      urls: read.urls.length,
+      expressions: read.expressions.length,
+      exceptions: read.exceptions.length,
+      skipped: read.skipped,
+    },
+    ...(changed === undefined ? {} : { changed }),
   }
+  await mkdir(dirname(path), { recursive: true })
+  // The names last but one, and what is known of them last: what is cut off by a stop counts once it is fetched again.
+  for (const one of texts.toReversed()) await writeWhole(one.path, one.text)
+  await writeWhole(`${path}.json`, JSON.stringify(kept))
   return kept
+}
+
+type PartText = { part: ListPart; path: string; text: string }
+
+/** A part that is empty says nothing, so that a list of names alone is known by them. */
+function hashOf(texts: readonly PartText[]): string {
+  const hash = createHash('sha256')
+  for (const { part, text } of texts)
+    if (part === 'names') hash.update(text)
+    else if (text !== '') hash.update(`\n\n${part}\n${text}`)
+  return hash.digest('hex')
+}
+
+async function whatChanged(texts: readonly PartText[]): Promise<LinesCompared> {
+  const all: LinesCompared = { added: 0, takenAway: 0, firstAdded: [], firstTakenAway: [] }
+  for (const { part, path, text } of texts) {
+    // An exception that came is no site that is blocked from now on.
+    if (part === 'exceptions') continue
+    const one = compareLines(await textOf(path), text)
+    all.added += one.added
+    all.takenAway += one.takenAway
+    all.firstAdded = [...all.firstAdded, ...one.firstAdded.map(shownLine)].slice(0, firstFew)
+    all.firstTakenAway = [...all.firstTakenAway, ...one.firstTakenAway.map(shownLine)].slice(0, firstFew)
+  }
+  return all
+}
+
+const firstFew = 5
+/** Enough to know a line by. */
+const shownLength = 100
+
+/** A line of somebody else's file as it can be kept and shown: no marks that nobody sees. */
+export const shownLine = (line: string): string =>
+  line
+    .slice(0, shownLength)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, ' ')
+
+const textOf = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '')
+
+async function writeWhole(path: string, content: string): Promise<void> {
+  const aside = `${path}.${process.pid}.new`
+  await writeFile(aside, content, { flush: true })
+  await rename(aside, path)
 }
 
 /**

@@ -21,5 +21,5 @@ ${govuk.summaryList({ rows: rows.map(({ words, why, care }) => ({ key: { text: w
 export function inspectedNotice(inspected: readonly ProfileKey[] | null): Html | null {
   if (inspected === null) return null
   return html`<h2 class="govuk-heading-m">Encrypted pages</h2>
-<p class="govuk-body">On the school’s own devices of these groups the filter looks inside encrypted pages, to block what is unsuitable and to keep searches safe: ${inspected.map(profileWords).join(', ')}. It never looks into banks, health, government, or sites of help, and it keeps nothing of what stands on a page.</p>`
+<p class="govuk-body">On the school’s own devices of these groups the filter looks inside encrypted pages, to block what is unsuitable and to keep searches safe: ${inspected.map(profileWords).join(', ')}. It never looks into banks, health, government, or sites of help, and it keeps nothing of what stands on a page. Searches are compared with a list of words; what was searched for is not kept.</p>`
 }

@@ -16,15 +16,17 @@ import {
   type Rules,
   youtubeLevels,
 } from './profile.ts'
+import { kindNames, termsText } from './search-term.ts'
 import { type Version, versionStates } from './version.ts'
 
 const whenChoices = Object.entries(whens).map(([value, text]) => ({ value, text }))
 
 /** What the form holds when it is opened: what is in force. */
-export const valuesOf = ({ otherwise, safeSearch, youtube, categories }: ProfileRules) => ({
+export const valuesOf = ({ otherwise, safeSearch, youtube, categories, searchTerms = [] }: ProfileRules) => ({
   otherwise,
   safeSearch: safeSearch ? 'yes' : 'no',
   youtube,
+  searchTerms: termsText(searchTerms),
   ...categories,
 })
 
@@ -71,6 +73,14 @@ ${form({
       choices: choices({ yes: 'On', no: 'Off' }),
     },
     { kind: 'select', name: 'youtube', label: 'YouTube', choices: choices(youtubeLevels) },
+    {
+      kind: 'longText',
+      name: 'searchTerms',
+      label: 'Searches that are stopped, besides those that come with Schoolkeeper',
+      hint: `One a line: a kind, a colon, the words. “weapons: buy a knife” stops every search with these words in this order. Kinds: ${kindNames.join(', ')}.`,
+      optional: true,
+      rows: 4,
+    },
     { kind: 'longText', name: 'why', label: 'Why?', rows: 3, limit: 1000 },
   ],
   submit: 'Propose it',

@@ -82,7 +82,7 @@ ${form({
 
 export type TryView = {
   keys: readonly ProfileKey[]
-  told: (Told & { address: string; forWhom: string; when: string }) | null
+  told: (Told & { asked: string; isSearch: boolean; forWhom: string; when: string }) | null
 }
 
 /** What would somebody get for an address, and why? The answer is the engine's own. */
@@ -97,7 +97,20 @@ ${form({
   values,
   errors,
   fields: [
-    { kind: 'text', name: 'address', label: 'Address', hint: 'For example, www.bbc.co.uk/bitesize' },
+    {
+      kind: 'text',
+      name: 'address',
+      label: 'Address',
+      hint: 'For example, www.bbc.co.uk/bitesize',
+      optional: true,
+    },
+    {
+      kind: 'text',
+      name: 'search',
+      label: 'Or what is searched for',
+      hint: 'As if the group’s encrypted pages were looked into. It is not kept.',
+      optional: true,
+    },
     {
       kind: 'select',
       name: 'profile',
@@ -120,9 +133,12 @@ function answerPart(told: NonNullable<TryView['told']>): Html {
   return html`<section aria-label="Answer"><p class="govuk-body-l">${statusTag({ text: told.allowed ? 'Open' : 'Blocked', means: told.sentence, colour })}</p>
 ${govuk.summaryList({
   rows: [
-    row('Address', told.address),
+    row(told.isSearch ? 'Search' : 'Address', told.asked),
     row('Who and when', `${told.forWhom}, ${told.when}`),
-    row('What lists say', told.category === null ? 'Nothing' : categoryRow(told.category).words),
+    ...(told.isSearch
+      ? []
+      : [row('What lists say', told.category === null ? 'Nothing' : categoryRow(told.category).words)]),
+    ...(told.leadsToHelp ? [row('What they read', 'Where to find help, before anything else')] : []),
     row('State of the filter', `Number ${told.version}`),
     ...(told.problem === null ? [] : [row('Take care', told.problem)]),
   ],

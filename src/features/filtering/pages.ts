@@ -1,5 +1,4 @@
 import { formatInstant } from '#/kernel/london-time.ts'
-import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { moj } from '#/platform/web/components/moj.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
@@ -8,11 +7,11 @@ import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import { roleWords } from '../people/index.ts'
-import { type CategoryId, categoryIds, categoryRow, type When } from './category.ts'
+import { categoryIds, categoryRow, type When } from './category.ts'
 import type { Engine } from './engine.ts'
-import type { Fetch } from './fetch-store.ts'
 import { enginesSaid, leftOutWords } from './pages-engines.ts'
 import { type Sealed, sealedTag } from './pages-sealed.ts'
+import { searchesPart } from './pages-searches.ts'
 import { type ProfileKey, profiles, type Rules, youtubeLevels } from './profile.ts'
 import { type SourceId, sourceOf } from './sources.ts'
 import type { MadeState } from './state-store.ts'
@@ -115,10 +114,12 @@ type RulesView = {
   mayPropose: boolean
   mayTakeZone: boolean
   waiting: boolean
+  inspected: readonly ProfileKey[] | null
 }
 
 /** Who gets what: a table of categories and profiles, and beside each profile the way to propose something else. */
-export function rulesPage({ rules, keys, mayPropose, mayTakeZone, waiting }: RulesView, drawn: Drawn): Html {
+export function rulesPage(view: RulesView, drawn: Drawn): Html {
+  const { rules, keys, mayPropose, mayTakeZone, waiting } = view
   const { at } = drawn
   const cell = (when: When) => ({
     html: govuk.tag({ text: short[when].text, classes: `govuk-tag--${short[when].colour}` }),
@@ -146,6 +147,7 @@ ${plainTable({
     [{ text: 'YouTube' }, ...keys.map((key) => ({ text: youtubeLevels[rules[key].youtube] }))],
   ],
 })}
+${searchesPart(view, drawn)}
 ${
   mayTakeZone &&
   govuk.details({
@@ -159,81 +161,4 @@ ${
   html`<h2 class="govuk-heading-m">Propose something else</h2>
 <ul class="govuk-list">${keys.map((key) => html`<li><a class="govuk-link" href="${at(`/filtering/rules/${key}`)}">For ${profiles[key].words.toLowerCase()}</a></li>`)}</ul>`
 }`
-}
-
-type ListsView = {
-  used: readonly SourceId[]
-  fetches: readonly Fetch[]
-  starters: Readonly<Record<CategoryId, number>>
-  all: readonly SourceId[]
-  mayFetch: boolean
-}
-
-const outcomes: Readonly<Record<Fetch['outcome'], { text: string; colour: TagColour }>> = {
-  changed: { text: 'Renewed', colour: 'green' },
-  same: { text: 'The same as before', colour: 'grey' },
-  shrunk: { text: 'Refused: far shorter than before', colour: 'red' },
-  failed: { text: 'Could not be fetched', colour: 'red' },
-}
-
-const sourcesPage = '/settings/filtering.sources'
-
-/** Every list: whose it is, under which licence, how long it is, and what became of it last. */
-export function listsPage({ used, fetches, starters, all, mayFetch }: ListsView, drawn: Drawn): Html {
-  const { at, csrf, opens } = drawn
-  const names = (id: CategoryId) =>
-    fetches
-      .filter((one) => one.category === id)
-      .reduce(
-        (sum, one) =>
-          sum + (one.outcome === 'shrunk' || one.outcome === 'failed' ? one.namesBefore : one.names),
-        0,
-      )
-  return html`${filterNavigation(drawn, '/filtering/lists')}
-<div class="sk-title-row"><h1 class="govuk-heading-l">Lists</h1>
-${mayFetch && used.length > 0 && buttonForm({ action: at('/filtering/lists/fetch'), csrf, text: 'Fetch them now', classes: 'govuk-button--secondary' })}</div>
-<p class="govuk-body">Which lists of others are used is ${opens(sourcesPage) ? html`<a class="govuk-link" href="${at(sourcesPage)}">a setting</a>` : 'a setting'}. They are fetched each night.</p>
-${plainTable({
-  caption: 'How many sites each category names',
-  captionClasses: 'govuk-table__caption--m',
-  firstCellIsHeader: true,
-  head: [{ text: 'Category' }, { text: 'Ours', format: 'numeric' }, { text: 'Of others', format: 'numeric' }],
-  rows: categoryIds.map((id) => [
-    { text: categoryRow(id).words },
-    { text: starters[id].toLocaleString('en-GB'), format: 'numeric' },
-    { text: names(id).toLocaleString('en-GB'), format: 'numeric' },
-  ]),
-  narrow: true,
-})}
-<h2 class="govuk-heading-m">Publishers</h2>
-${all.map((id) =>
-  sourceCard(
-    id,
-    used.includes(id),
-    fetches.filter(({ source }) => source === id),
-  ),
-)}`
-}
-
-function sourceCard(id: SourceId, isUsed: boolean, fetches: readonly Fetch[]): Html {
-  const { name, licence, attribution, home } = sourceOf(id)
-  const row = (key: string, value: string | Html) => ({
-    key: { text: key },
-    value: typeof value === 'string' ? { text: value } : { html: value },
-  })
-  return govuk.summaryList({
-    card: { title: { text: name } },
-    rows: [
-      row('Used', isUsed ? 'Yes' : 'No'),
-      row('Licence', licence),
-      row('To be said', attribution),
-      row('More', html`<a class="govuk-link" href="${home}" rel="noreferrer">${home}</a>`),
-      ...fetches.map((one) =>
-        row(
-          categoryRow(one.category).words,
-          html`${govuk.tag({ text: outcomes[one.outcome].text, classes: `govuk-tag--${outcomes[one.outcome].colour}` })} ${one.names.toLocaleString('en-GB')} names, ${formatInstant(one.at)}. ${one.says ?? ''}`,
-        ),
-      ),
-    ],
-  })
 }

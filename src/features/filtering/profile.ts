@@ -6,6 +6,7 @@ import { timeOfDayMs } from '#/kernel/london-time.ts'
 import type { PolicyCode } from '#/platform/settings/settings.ts'
 import { type CategoryId, categoryIds, categoryRow, type When } from './category.ts'
 import type { StateProfile, YoutubeLevel } from './school-state.ts'
+import { type OwnTerm, termsFor, termsText } from './search-term.ts'
 
 /** The strictest first: whoever nothing is known of gets the first that the school has. */
 export const profiles = {
@@ -40,6 +41,8 @@ export type ProfileRules = {
   safeSearch: boolean
   youtube: YoutubeLevel
   categories: Readonly<Record<CategoryId, When>>
+  /** Searches that the school stops besides those that come with Schoolkeeper. Rules from before there were any have none. */
+  searchTerms?: readonly OwnTerm[]
 }
 export type Rules = Readonly<Record<ProfileKey, ProfileRules>>
 
@@ -105,7 +108,7 @@ export type Day = { startsAt: string; endsAt: string; breaks: readonly Stretch[]
 
 /** What an engine needs of one profile: categories that are always shut, and hours in which more are. */
 export function engineProfile(key: ProfileKey, rules: ProfileRules, day: Day): StateProfile {
-  const { otherwise, safeSearch, youtube, categories } = rules
+  const { otherwise, safeSearch, youtube, categories, searchTerms = [] } = rules
   const those = (when: When) => categoryIds.filter((id) => categories[id] === when)
   return {
     name: profiles[key].words,
@@ -117,6 +120,7 @@ export function engineProfile(key: ProfileKey, rules: ProfileRules, day: Day): S
       ...bandsOf('The school day', [{ from: day.startsAt, until: day.endsAt }], those('schoolDay')),
       ...bandsOf('Lessons', lessonsOf(day), those('lessons')),
     ],
+    searchTerms: termsFor(those('always'), searchTerms),
   }
 }
 
@@ -160,7 +164,13 @@ export function changesBetween(
   })
 }
 
-function linesOf({ otherwise, safeSearch, youtube, categories }: ProfileRules): Record<string, string> {
+function linesOf({
+  otherwise,
+  safeSearch,
+  youtube,
+  categories,
+  searchTerms = [],
+}: ProfileRules): Record<string, string> {
   const words: Record<When, string> = {
     always: 'blocked',
     schoolDay: 'blocked in the school day',
@@ -171,6 +181,7 @@ function linesOf({ otherwise, safeSearch, youtube, categories }: ProfileRules): 
     'Sites that no list names': otherwise === 'allow' ? 'open' : 'blocked',
     'Safe search': safeSearch ? 'on' : 'off',
     YouTube: youtubeLevels[youtube].toLowerCase(),
+    'Searches that the school stops itself': termsText(searchTerms).replaceAll('\n', '; ') || 'none',
     ...Object.fromEntries(categoryIds.map((id) => [categoryRow(id).words, words[categories[id]]])),
   }
 }

@@ -10,6 +10,7 @@ import { readSetting } from '#/platform/settings/settings.ts'
 import { giveTask } from '../tasks/index.ts'
 import { type CategoryId, categoryIds, categoryRow, isWhen, neverOpen } from './category.ts'
 import { changesBetween, type ProfileKey, profiles, youtubeLevels } from './profile.ts'
+import { termsFrom } from './search-term.ts'
 import { approver } from './settings.ts'
 import type { Version } from './version.ts'
 import { insertVersion, nextNumber, rulesInForce, waitingVersion } from './version-store.ts'
@@ -21,6 +22,18 @@ export const proposeForm = z.object({
   otherwise: z.enum(['allow', 'block'], 'Choose what happens with sites that no list names'),
   safeSearch: z.enum(['yes', 'no'], 'Choose whether searches are safe'),
   youtube: z.enum(levels, 'Choose how YouTube is restricted'),
+  searchTerms: z
+    .string()
+    .max(20_000, 'Keep this under 20,000 characters')
+    .default('')
+    .superRefine((text, checked) => {
+      try {
+        termsFrom(text)
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        checked.addIssue({ code: 'custom', message: error.message })
+      }
+    }),
   why: said('Say why, for whoever decides and for those who ask in a year', 1000),
   ...(Object.fromEntries(categoryIds.map((id) => [id, when])) as Record<CategoryId, typeof when>),
 })
@@ -84,10 +97,13 @@ export function proposeRules(
   })
 }
 
-function rulesFrom({ otherwise, safeSearch, youtube, why: _, ...chosen }: ProposeRules) {
+function rulesFrom({ otherwise, safeSearch, youtube, searchTerms, why: _, ...chosen }: ProposeRules) {
   const opened = neverOpen.find((id) => chosen[id] !== 'always')
   if (opened !== undefined) {
     throw new Refused(`“${categoryRow(opened).words}” stays blocked for everybody, at all times.`)
   }
-  return { otherwise, safeSearch: safeSearch === 'yes', youtube, categories: chosen }
+  return {
+    ...{ otherwise, safeSearch: safeSearch === 'yes', youtube, categories: chosen },
+    searchTerms: termsFrom(searchTerms),
+  }
 }

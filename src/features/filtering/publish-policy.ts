@@ -13,7 +13,7 @@ import { readSetting } from '#/platform/settings/settings.ts'
 import { allSchoolIds, findSchool, readCalendar, type School } from '../schools/index.ts'
 
 import { categoryIn } from './ask-filter.ts'
-import { categoryIds, categoryRow, neverOpen } from './category.ts'
+import { categoryIds, categoryRow, leadingToHelp, neverOpen } from './category.ts'
 
 import { breaksIn, networksIn, sitesIn } from './day-and-networks.ts'
 import { published } from './happenings.ts'
@@ -165,6 +165,7 @@ async function policyOf(
     rules: [...forKeys.filter(isRule).map(asRule), ...sitesOfPolicy(policyCode)],
     exceptions: forKeys.filter((one) => !isRule(one)).map(asException),
     closedToExceptions: neverOpen,
+    helpFor: leadingToHelp,
     categoryWords: Object.fromEntries(categoryIds.map((id) => [id, categoryRow(id).words])),
   }
 }

@@ -18,6 +18,7 @@ import {
 } from '#/platform/web/route.ts'
 import { namesOf } from '../people/index.ts'
 import { decideForm, decideRules } from './decide-rules.ts'
+import { inspectedHere } from './inspected-store.ts'
 import { rulesPage } from './pages.ts'
 import { proposePage, valuesOf, versionPage } from './pages-rules.ts'
 import { decidesHere } from './permissions.ts'
@@ -35,6 +36,7 @@ async function showRules(request: WebRequest): Promise<Answer> {
     rules: await rulesInForce(tx, actor.schoolId),
     keys: await profilesHere(tx, actor.schoolId),
     waiting: (await waitingVersion(tx, actor.schoolId)) !== undefined,
+    inspected: await inspectedHere(tx, actor.schoolId),
   }))
   const mayPropose = may(context, actor, 'filtering.propose')
   return page({

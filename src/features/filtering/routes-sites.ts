@@ -8,7 +8,7 @@ import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { moment, momentOf, said } from '#/platform/forms/answers.ts'
+import { moment, momentOf, perhapsSaid, said } from '#/platform/forms/answers.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findPeople, findPeopleByName, fullName } from '../people/index.ts'
@@ -50,11 +50,20 @@ async function drawEnd(request: WebRequest, state: FormState): Promise<Page> {
   return page({ title: 'Take a site off the list', section, errors: state.errors, body })
 }
 
-const tryForm = z.object({
-  address: said('Write an address', 2000),
-  profile: z.string('Choose who asks').refine(isProfileKey, 'Choose who asks'),
-  ...moment,
-})
+const tryForm = z
+  .object({
+    address: perhapsSaid(2000),
+    search: perhapsSaid(500),
+    profile: z.string('Choose who asks').refine(isProfileKey, 'Choose who asks'),
+    ...moment,
+  })
+  .refine(({ address, search }) => (address === null) !== (search === null), {
+    path: ['address'],
+    message: 'Write an address, or what is searched for',
+  })
+
+/** Where a search is tried: one engine is like another. */
+const triedAt = 'https://www.google.com/search'
 
 async function drawTry(
   request: WebRequest,
@@ -71,9 +80,15 @@ async function tryIt(request: WebRequest, form: z.infer<typeof tryForm>): Promis
   const { context, actor, body } = request
   const at = momentOf(form)
   const profile = profiles[form.profile].words
-  const told = await askFilter(context, actor.schoolId, { address: form.address, profile, at })
-  const shown = { ...told, address: form.address, forWhom: profile, when: formatInstant(at) }
-  return drawTry(request, { values: { ...body, ...form }, errors: {}, theirs: null }, shown)
+  const { address, search } = form
+  const told = await askFilter(context, actor.schoolId, {
+    address: address ?? triedAt,
+    search: search ?? '',
+    ...{ profile, at },
+  })
+  const shown = { ...told, asked: address ?? search ?? '', isSearch: address === null }
+  const state = { values: { ...body, on: form.on }, errors: {}, theirs: null }
+  return drawTry(request, state, { ...shown, forWhom: profile, when: formatInstant(at) })
 }
 
 /** Those who look after the network need the site, not the child who told of it (decision S7). */

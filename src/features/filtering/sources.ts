@@ -12,12 +12,28 @@ export type Source = {
   /** What the licence asks to be said. */
   attribution: string
   home: string
-  lists: readonly { category: CategoryId; address: string }[]
+  lists: readonly PublishedList[]
 }
 
-const ut1 = (category: CategoryId, folder: string, file = 'domains') => ({
+export type PublishedList = {
+  category: CategoryId
+  address: string
+  /** Where the addresses of pages and the expressions of the same list stand, where it has any. */
+  urls?: string
+  expressions?: string
+}
+
+const ut1Home = 'https://raw.githubusercontent.com/olbat/ut1-blacklists/master/blacklists'
+/** A folder of UT1. Of pornography only the restrained files: “very restrictive” stops whoever looks for help about their own life. */
+const ut1 = (
+  category: CategoryId,
+  folder: string,
+  has: { names?: string; urls?: false; expressions?: true } = {},
+): PublishedList => ({
   category,
-  address: `https://raw.githubusercontent.com/olbat/ut1-blacklists/master/blacklists/${folder}/${file}`,
+  address: `${ut1Home}/${folder}/${has.names ?? 'domains'}`,
+  ...(has.urls === false ? {} : { urls: `${ut1Home}/${folder}/urls` }),
+  ...(has.expressions ? { expressions: `${ut1Home}/${folder}/expressions` } : {}),
 })
 const shadow = (category: CategoryId, file: string) => ({
   category,
@@ -36,11 +52,11 @@ export const sources = {
     attribution: 'UT1 blacklists by Fabrice Prigent, Université Toulouse Capitole, CC BY-SA 4.0.',
     home: 'https://dsi.ut-capitole.fr/blacklists/index_en.php',
     lists: [
-      ut1('pornography', 'adult', 'domains.gz'),
-      ut1('malware', 'malware'),
+      ut1('pornography', 'adult', { names: 'domains.gz' }),
+      ut1('malware', 'malware', { expressions: true }),
       ut1('malware', 'phishing'),
       ut1('bypass', 'redirector'),
-      ut1('bypass', 'vpn'),
+      ut1('bypass', 'vpn', { urls: false }),
       ut1('bypass', 'doh'),
       ut1('crime', 'hacking'),
       ut1('hate', 'agressif'),
@@ -55,7 +71,7 @@ export const sources = {
       ut1('ai', 'ai'),
       ut1('fileSharing', 'filehosting'),
       ut1('shopping', 'shopping'),
-      ut1('banking', 'bank'),
+      ut1('banking', 'bank', { urls: false }),
     ],
   },
   shadowWhisperer: {

@@ -1,4 +1,5 @@
 import type { Json } from '#/platform/database/tables.ts'
+import type { Brought, ListChange } from './kept-lists.ts'
 import type { Rules } from './profile.ts'
 import type { VersionState } from './version.ts'
 
@@ -84,6 +85,8 @@ export type FilteringTables = {
     names_before: number
     bytes: number
     says: string | null
+    brought: Json<Brought> | null
+    changed: Json<ListChange> | null
   }
 }
 

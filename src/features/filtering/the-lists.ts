@@ -11,7 +11,7 @@ import { compileIndex, type SiteIndex } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import type { Vault } from '#/platform/files/files.ts'
 import { categoryIds } from './category.ts'
-import { keptOf } from './kept-lists.ts'
+import { keptOf, listParts, partPath } from './kept-lists.ts'
 import { isSourceId } from './sources.ts'
 import { starterLists, starterVersion } from './starter-lists.ts'
 import { loadIndex, saveIndex } from './state-files.ts'
@@ -111,6 +111,14 @@ async function layOut(work: string, lists: readonly FetchedList[]): Promise<void
   for (const [position, list] of lists.entries()) {
     const home = join(work, 'lists', `${position + 1}`, list.category)
     await mkdir(home, { recursive: true })
-    await link(list.path, join(home, 'domains'))
+    for (const part of listParts)
+      await linkIfThere(partPath(list.path, part), join(home, part === 'names' ? 'domains' : part))
   }
+}
+
+/** A list that was kept before it had parts has its names alone. */
+async function linkIfThere(path: string, to: string): Promise<void> {
+  await link(path, to).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
 }

@@ -59,7 +59,10 @@ function onNetwork(state: SchoolState, place: number): SchoolOnNetwork {
     version,
     policy: {
       ...rest,
-      profiles: profiles.map(({ name, blocks, otherwise, bands }) => ({ name, blocks, otherwise, bands })),
+      profiles: profiles.map(({ name, blocks, otherwise, bands, searchTerms }) => ({
+        ...{ name, blocks, otherwise, bands },
+        ...(searchTerms === undefined ? {} : { searchTerms }),
+      })),
     },
     schoolDays: calendar.terms.flatMap(({ from, to }) =>
       daysFrom(from, to).filter((day) => isSchoolDay(day, calendar)),

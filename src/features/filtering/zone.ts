@@ -2,6 +2,7 @@
 // time of day, so what is blocked at some time is blocked in it always; it knows no pages, so rules for pages are not in it.
 
 import { createReadStream } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import {
   compilePolicy,
@@ -18,7 +19,7 @@ import type { Context } from '#/platform/context.ts'
 import { stateInForce } from './ask-filter.ts'
 import { questionFor } from './ask-state.ts'
 import { categoryIds } from './category.ts'
-import { keptOf } from './kept-lists.ts'
+import { keptOf, type ListPart, partPath } from './kept-lists.ts'
 import { type ProfileKey, profiles } from './profile.ts'
 import type { SchoolState } from './school-state.ts'
 import { isSourceId, sourceIds } from './sources.ts'
@@ -43,6 +44,9 @@ export async function* zoneOf(context: Context, schoolId: string, key: ProfileKe
   for (const [from, to] of safeHosts(profile.safeSearch, profile.youtube))
     if (!blocks(from)) yield* once([`${from} CNAME ${to}.`])
   yield* once(ownLines(state, blocks))
+  // Below a name that is blocked, what its list does not mean has to be said.
+  for await (const name of linesOf(filterFolder(context.vault), 'exceptions'))
+    if (isWritable(name) && !isWayRound(name) && !blocks(name)) yield* once(passed(name))
   for await (const name of namesOf(filterFolder(context.vault)))
     if (isWritable(name) && blocks(name)) yield* blocked(name)
   if (profile.otherwise === 'block') yield '* CNAME .'
@@ -58,6 +62,8 @@ function firstOfEach() {
     }
   }
 }
+
+const isWayRound = (name: string): boolean => lookUpParents(waysRoundTheFilter, name) !== undefined
 
 /** Other characters mean something in a zone, and a name server adds the name of the zone to each. */
 const isWritable = (name: string): boolean => /^[a-z0-9_.-]{1,200}$/.test(name)
@@ -96,9 +102,8 @@ function* ownLines({ policy }: SchoolState, blocks: (name: string) => boolean): 
   ]) {
     const read = siteOf(site)
     if (read === undefined || read.path !== '/' || read.query !== '' || !isWritable(read.host)) continue
-    const isWayRound = lookUpParents(waysRoundTheFilter, read.host) !== undefined
     if (blocks(read.host)) yield* blocked(read.host)
-    else if (!isWayRound) yield* passed(read.host)
+    else if (!isWayRound(read.host)) yield* passed(read.host)
   }
 }
 
@@ -120,8 +125,20 @@ function deciderOf({ state, index }: LoadedState, name: string, at: Date): (host
 /** Every name of the lists: ours, and those that were fetched. */
 async function* namesOf(folder: string): AsyncGenerator<string> {
   for (const id of categoryIds) yield* starterLists[id].names
+  yield* linesOf(folder, 'names')
+}
+
+async function* linesOf(folder: string, part: ListPart): AsyncGenerator<string> {
   for (const source of sourceIds.filter(isSourceId)) {
-    for (const { path } of await keptOf(folder, source))
-      yield* createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })
+    for (const { path } of await keptOf(folder, source)) {
+      const file = partPath(path, part)
+      // What was kept before lists had exceptions has no such file.
+      const isThere = await access(file).then(
+        () => true,
+        () => false,
+      )
+      if (isThere)
+        yield* createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })
+    }
   }
 }

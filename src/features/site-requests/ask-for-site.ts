@@ -159,6 +159,7 @@ const nothingYet = {
   answer: null,
   ownSiteId: null,
   toldProviderAt: null,
+  providerTrouble: null,
   providerDid: null,
   providerDidAt: null,
   incidentId: null,

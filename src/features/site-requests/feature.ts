@@ -20,6 +20,7 @@ export const siteRequests: Feature = {
     'siteRequests.agreed': 'agreed to a request for a site',
     'siteRequests.refused': 'refused a request for a site',
     'siteRequests.providerTold': 'wrote to the filter provider',
+    'siteRequests.providerNotTold': 'could not write to the filter provider',
     'siteRequests.providerActed': 'recorded what the filter provider did',
     'siteRequests.madeIncident': 'made an incident of a request for a site',
   },

@@ -4,7 +4,7 @@ import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { profileWords } from '../filtering/index.ts'
 import type { Drawn, OneView } from './pages.ts'
-import { lastings } from './request.ts'
+import { lastings, providerTroubles } from './request.ts'
 
 /** Yes or no, for whom, for how long, and the words for whoever asked. */
 export function decisionForm({ request, groups }: OneView, { at, csrf, once, values, errors }: Drawn): Html {
@@ -77,7 +77,7 @@ export function decisionForm({ request, groups }: OneView, { at, csrf, once, val
 }
 
 /** What the provider was told, and what it did. */
-export function providerPart({ request }: OneView, { at, csrf, once, values, errors }: Drawn): Html {
+export function providerPart({ request, desk }: OneView, { at, csrf, once, values, errors }: Drawn): Html {
   const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
   return html`<h2 class="govuk-heading-m">The filter provider</h2>
 ${govuk.summaryList({
@@ -86,10 +86,18 @@ ${govuk.summaryList({
       ? {
           key: { text: 'Written to' },
           value: {
-            html: html`Not yet: tell them yourself. They are written to where their e-mail address stands among the <a class="govuk-link" href="${at('/contacts')}">contacts</a>.`,
+            html: request.providerTrouble
+              ? html`<strong>They could not be written to.</strong> ${providerTroubles[request.providerTrouble]}`
+              : html`Not yet: the message is on its way.`,
           },
         }
       : row('Written to', formatInstant(request.toldProviderAt)),
+    {
+      key: { text: 'Whom to turn to' },
+      value: {
+        html: html`${deskWords(desk)} <a class="govuk-link" href="${at('/contacts')}">Contacts</a>, which the office or a school leader changes.`,
+      },
+    },
     ...(request.providerDid === null || request.providerDidAt === null
       ? []
       : [row('What they did', `${request.providerDid} (${formatInstant(request.providerDidAt)})`)]),
@@ -116,6 +124,12 @@ ${
     weight: 'secondary',
   })
 }`
+}
+
+function deskWords(desk: OneView['desk']): string {
+  if (desk === undefined) return 'Nobody of the provider stands among the contacts.'
+  const parts = [desk.name, desk.phone, desk.email].filter((part) => part !== null && part !== '')
+  return `${parts.join(', ')}.`
 }
 
 /** One press makes an incident; nobody is blamed by it. */

@@ -8,6 +8,7 @@ import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import { formatUntil, type ProfileKey, profileWords, type Told } from '../filtering/index.ts'
+import type { Contact } from '../schools/index.ts'
 import { decisionForm, incidentPart, providerPart } from './pages-decide.ts'
 import { isOver, over, overAnswers, type SiteRequest, states, usualAnswers, wants } from './request.ts'
 
@@ -95,6 +96,8 @@ export type OneView = {
   mayMakeIncident: boolean
   incidentPath: string | null
   hasProvider: boolean
+  /** The provider's desk as it stands among the contacts. */
+  desk: Contact | undefined
 }
 
 /** One request: what was asked, what the filter says of the site, the decision, the provider, an incident. */

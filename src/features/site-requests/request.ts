@@ -37,6 +37,16 @@ export const lastings = {
 } as const
 export type Lasts = keyof typeof lastings
 
+/** Why a provider could not be written to, and what to do about it. */
+export const providerTroubles = {
+  noAddress:
+    'No e-mail address of the provider stands among the contacts. Ring them, and have the address added.',
+  refused:
+    'Their mail server refuses our message for good. Ring them, ask for the right address, and have it changed among the contacts.',
+  noMail: 'This Schoolkeeper sends no e-mail. Ring them, or write from the school’s own mailbox.',
+} as const
+export type ProviderTrouble = keyof typeof providerTroubles
+
 export type SiteRequest = {
   id: string
   wants: Wants
@@ -56,6 +66,8 @@ export type SiteRequest = {
   answer: string | null
   ownSiteId: string | null
   toldProviderAt: Date | null
+  /** Why the provider's desk could not be written to. */
+  providerTrouble: ProviderTrouble | null
   providerDid: string | null
   providerDidAt: Date | null
   incidentId: string | null

@@ -9,6 +9,7 @@ import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { askAsItStands, profilesHere } from '../filtering/index.ts'
 import { findPeople, fullName } from '../people/index.ts'
+import { contactOf } from '../schools/index.ts'
 import { askForm, askForSite } from './ask-for-site.ts'
 import { decideForm, decideRequest, mayDecide } from './decide-request.ts'
 import { incidentForm, makeIncident } from './make-incident.ts'
@@ -77,6 +78,7 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
         may(context, actor, 'siteRequests.decide') &&
         (await mayDecide(tx, actor, found)),
       hasProvider: await readSetting(tx, actor.schoolId, hasProvider),
+      desk: await contactOf(tx, actor.schoolId, 'filterProvider'),
     }
   })
   await recordReads(context, actor, [{ did: 'siteRequests.read', about: { kind: 'siteRequest', id } }])

@@ -1,4 +1,4 @@
-import type { Lasts, State, Wants } from './request.ts'
+import type { Lasts, ProviderTrouble, State, Wants } from './request.ts'
 
 /** The tables of this feature, as its store sees them. */
 export type SiteRequestTables = {
@@ -22,6 +22,7 @@ export type SiteRequestTables = {
     answer: string | null
     own_site_id: string | null
     told_provider_at: Date | null
+    provider_trouble: ProviderTrouble | null
     provider_did: string | null
     provider_did_at: Date | null
     incident_id: string | null

@@ -15,7 +15,7 @@ import { composeProviderRequest } from '#/platform/mail/notification.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { contactOf, findSchool, readCalendar } from '../schools/index.ts'
 import { endTasksAbout, giveTask, type Post } from '../tasks/index.ts'
-import type { SiteRequest } from './request.ts'
+import type { ProviderTrouble, SiteRequest } from './request.ts'
 import { chaser, hasProvider, providerDays } from './settings.ts'
 import { findRequest, saveRequest } from './store.ts'
 
@@ -30,27 +30,41 @@ export async function tellProvider(
 ): Promise<void> {
   const { schoolId } = actor
   if (!(await readSetting(tx, schoolId, hasProvider))) return
-  const count = await readSetting(tx, schoolId, providerDays)
-  const calendar = await readCalendar(tx, schoolId)
   await queueJob(
     tx,
     mailProviderJob,
     { requestId: request.id },
     { key: `${mailProviderJob.name} ${request.id}` },
   )
+  await giveChase(context, tx, actor, request)
+}
+
+/** The days count from the decision, whenever it is found that nobody could be written to. */
+async function giveChase(context: Context, tx: Tx, actor: Actor, request: SiteRequest): Promise<void> {
+  const { schoolId } = actor
+  const { id, decidedAt, providerTrouble } = request
+  const count = await readSetting(tx, schoolId, providerDays)
+  const calendar = await readCalendar(tx, schoolId)
+  const at = deadline(decidedAt ?? context.clock(), { count, clock: 'workingDays' }, calendar)
   await giveTask(context, tx, actor, {
     to: { role: await readSetting(tx, schoolId, chaser) },
     kind: 'siteRequests.chase',
-    title: 'See that the filter provider changes a site',
-    about: { kind: 'siteRequest', id: request.id },
-    path: `/site-requests/${request.id}`,
+    title:
+      providerTrouble === null
+        ? 'See that the filter provider changes a site'
+        : 'Ring the filter provider about a site: they could not be written to',
+    about: { kind: 'siteRequest', id },
+    path: `/site-requests/${id}`,
     urgency: 'normal',
-    due: { at: deadline(context.clock(), { count, clock: 'workingDays' }, calendar), clock: 'workingDays' },
+    due: { at, clock: 'workingDays' },
     mergeKey: 'siteRequests.chase',
   })
 }
 
-/** Writes to the provider's desk: the site and what is asked, nobody's name and no reason. Without an address the task alone stands. */
+/**
+ * Writes to the provider's desk: the site and what is asked, nobody's name and no reason. Where that cannot be, the task says so, and the
+ * request to whom to turn. What fails for now is tried again.
+ */
 export async function mailProvider(
   context: Context,
   actor: Actor,
@@ -64,26 +78,42 @@ export async function mailProvider(
     const { name } = await findSchool(tx, schoolId)
     return { request, desk, name }
   })
-  const { request, desk, name } = letter
-  if (desk === null || request.toldProviderAt !== null || request.state !== 'agreed') return
-  const asks = request.wants === 'open' ? 'open' : 'block'
-  try {
-    const message = composeProviderRequest({
-      schoolName: name,
-      site: request.site,
-      asks,
-      reference: request.id,
-    })
-    if ((await post.mailer.send(desk, message)) === 'notConfigured') return
-  } catch (error) {
-    if (error instanceof MailFailed && error.permanent) return
-    throw error
-  }
+  const { request } = letter
+  if (request.toldProviderAt !== null || request.state !== 'agreed') return
+  const trouble = await write(post, letter)
   await inTransaction(context, actor, async (tx) => {
     const found = await findRequest(tx, schoolId, requestId, true)
-    await saveRequest(tx, schoolId, { ...found, toldProviderAt: context.clock() })
-    record(tx, { did: 'siteRequests.providerTold', about: { kind: 'siteRequest', id: requestId } })
+    if (found.toldProviderAt !== null || found.providerDidAt !== null) return
+    const toldProviderAt = trouble === null ? context.clock() : null
+    const after = { ...found, toldProviderAt, providerTrouble: trouble }
+    await saveRequest(tx, schoolId, after)
+    const about = { kind: 'siteRequest', id: requestId }
+    if (trouble === null) record(tx, { did: 'siteRequests.providerTold', about })
+    else record(tx, { did: 'siteRequests.providerNotTold', about, detail: { trouble } })
+    if (trouble === found.providerTrouble) return
+    const reason = 'Another task says how it stands now.'
+    const chase = { aboutId: requestId, mergeKey: 'siteRequests.chase', state: 'notNeeded', reason } as const
+    await endTasksAbout(context, tx, actor, chase)
+    await giveChase(context, tx, actor, after)
   })
+}
+
+/** Null when the message went out, else why it cannot. */
+async function write(
+  post: Post,
+  { request, desk, name }: { request: SiteRequest; desk: string | null; name: string },
+): Promise<ProviderTrouble | null> {
+  if (desk === null) return 'noAddress'
+  const message = composeProviderRequest({
+    ...{ schoolName: name, site: request.site, reference: request.id },
+    asks: request.wants === 'open' ? 'open' : 'block',
+  })
+  try {
+    return (await post.mailer.send(desk, message)) === 'notConfigured' ? 'noMail' : null
+  } catch (error) {
+    if (error instanceof MailFailed && error.permanent) return 'refused'
+    throw error
+  }
 }
 
 export const providerForm = z.object({ did: said('Say what the provider did, and how you know', 1000) })
@@ -104,6 +134,7 @@ export function recordProvider(
     await saveRequest(tx, actor.schoolId, {
       ...found,
       toldProviderAt: found.toldProviderAt ?? now,
+      providerTrouble: null,
       providerDid: did,
       providerDidAt: now,
     })

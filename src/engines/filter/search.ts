@@ -1,0 +1,103 @@
+// What somebody searches for, where a search engine's whole address is seen, and whether it has a term that is not searched for.
+// Neither leaves this file: a decision names the place of the term in its list, and nothing keeps the words.
+
+import { Refused } from '#/kernel/refusal.ts'
+import type { SearchTerm } from './policy.ts'
+
+type Engine = { hosts: RegExp; parameters: readonly string[] }
+
+const engines: readonly Engine[] = [
+  { hosts: /^(?:[a-z]+\.)?google\.[a-z.]{2,6}$/, parameters: ['q', 'as_q', 'as_epq', 'as_oq'] },
+  { hosts: /^(?:[a-z]+\.)?bing\.com$/, parameters: ['q'] },
+  { hosts: /^(?:[a-z]+\.)?duckduckgo\.com$/, parameters: ['q'] },
+  { hosts: /^(?:[a-z]+\.)*search\.yahoo\.com$/, parameters: ['p'] },
+  { hosts: /^(?:www\.)?ecosia\.org$/, parameters: ['q'] },
+  { hosts: /^search\.brave\.com$/, parameters: ['q'] },
+  { hosts: /^(?:www\.|lite\.)?qwant\.com$/, parameters: ['q'] },
+  { hosts: /^(?:www\.)?startpage\.com$/, parameters: ['query', 'q'] },
+  { hosts: /^(?:www\.)?(?:yandex\.[a-z.]{2,6}|ya\.ru)$/, parameters: ['text'] },
+  { hosts: /^(?:www\.)?(?:ask\.com|search\.aol\.com|kiddle\.co)$/, parameters: ['q'] },
+  { hosts: /^(?:www\.|m\.|music\.)?youtube\.com$/, parameters: ['search_query', 'q'] },
+  { hosts: /^(?:www\.)?(?:tiktok|reddit|pinterest)\.(?:com|co\.uk)$/, parameters: ['q'] },
+  { hosts: /^(?:[a-z]+\.)?wikipedia\.org$/, parameters: ['search'] },
+]
+
+/** What an engine is asked while somebody types is half a thought: only what they then search for counts. */
+const onlySuggests = /^\/(?:complete|ac|as|suggest|suggestions|osjson\.aspx|w\/api\.php)(?:\/|$)/
+
+/** What is searched for at this address, as it was written; empty where nothing is, or at no engine that is known. */
+export function searchIn(host: string, pathAndQuery: string): string {
+  const questionMark = pathAndQuery.indexOf('?')
+  if (questionMark < 0 || onlySuggests.test(pathAndQuery.slice(0, questionMark))) return ''
+  const engine = engines.find(({ hosts }) => hosts.test(host))
+  if (engine === undefined) return ''
+  const found: string[] = []
+  for (const pair of pathAndQuery.slice(questionMark + 1).split('&')) {
+    const equals = pair.indexOf('=')
+    if (equals > 0 && engine.parameters.includes(pair.slice(0, equals)))
+      found.push(decoded(pair.slice(equals + 1)))
+  }
+  return found.join('\n')
+}
+
+/** Undoes percent-codes once, on one line. What spells no character becomes a mark that is no letter. */
+function decoded(value: string): string {
+  return value
+    .replaceAll('+', ' ')
+    .replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString('utf8'))
+    .replace(/\s+/g, ' ')
+}
+
+/** The words of a search or a term, alike however they were typed: case, accents, wide letters and what stands between them. */
+export function searchWords(text: string): string[] {
+  return (
+    text
+      .normalize('NFKD')
+      .toLowerCase()
+      // Accents, marks that nobody sees, and apostrophes stand inside a word.
+      .replace(/[\p{M}\p{Cf}'’`]/gu, '')
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '')
+  )
+}
+
+/** Terms by their words, with the place of each in its list. */
+export type SearchTerms = { places: ReadonlyMap<string, number>; mostWords: number }
+
+/** Undefined for no terms. Refuses, in words, one that has no letter or digit: every search would have it. */
+export function compileTerms(terms: readonly SearchTerm[]): SearchTerms | undefined {
+  if (terms.length === 0) return undefined
+  const places = new Map<string, number>()
+  let mostWords = 0
+  for (const [place, { term }] of terms.entries()) {
+    const words = searchWords(term)
+    if (words.length === 0) throw new Refused(`“${term}” has no word that somebody could search for.`)
+    if (!places.has(words.join(' '))) places.set(words.join(' '), place)
+    mostWords = Math.max(mostWords, words.length)
+  }
+  return { places, mostWords }
+}
+
+/** Longer than any address: what comes behind is not read. */
+const mostSearchWords = 4096
+
+/** The place of the first term of the list that the search has as whole words in this order; undefined for none. */
+export function termIn(terms: SearchTerms, search: string): number | undefined {
+  let first = Number.POSITIVE_INFINITY
+  for (const line of search.split('\n')) first = Math.min(first, firstPlace(terms, searchWords(line)))
+  return Number.isFinite(first) ? first : undefined
+}
+
+function firstPlace({ places, mostWords }: SearchTerms, all: readonly string[]): number {
+  const words = all.slice(0, mostSearchWords)
+  let first = Number.POSITIVE_INFINITY
+  for (const [from, word] of words.entries()) {
+    let some = word
+    for (let at = from + 1; ; at++) {
+      first = Math.min(first, places.get(some) ?? first)
+      if (at >= words.length || at >= from + mostWords) break
+      some = `${some} ${words[at]}`
+    }
+  }
+  return first
+}

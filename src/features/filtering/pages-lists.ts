@@ -1,0 +1,145 @@
+import { formatInstant } from '#/kernel/london-time.ts'
+import { buttonForm } from '#/platform/web/components/form.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
+import type { TagColour } from '#/platform/web/components/records.ts'
+import { type Html, html } from '#/platform/web/html.ts'
+import { type CategoryId, categoryIds, categoryRow } from './category.ts'
+import type { Fetch } from './fetch-store.ts'
+import type { Brought, ListChange } from './kept-lists.ts'
+import { type Drawn, filterNavigation } from './pages.ts'
+import { type SourceId, sourceOf } from './sources.ts'
+
+export type ListsView = {
+  used: readonly SourceId[]
+  fetches: readonly Fetch[]
+  starters: Readonly<Record<CategoryId, number>>
+  all: readonly SourceId[]
+  mayFetch: boolean
+}
+
+const outcomes: Readonly<Record<Fetch['outcome'], { text: string; colour: TagColour }>> = {
+  changed: { text: 'Renewed', colour: 'green' },
+  same: { text: 'The same as before', colour: 'grey' },
+  shrunk: { text: 'Refused: far shorter than before', colour: 'red' },
+  failed: { text: 'Could not be fetched', colour: 'red' },
+}
+
+const sourcesPage = '/settings/filtering.sources'
+const count = (number: number): string => number.toLocaleString('en-GB')
+
+/** Whether what was there before serves on. */
+const isRefused = ({ outcome }: Fetch): boolean => outcome === 'shrunk' || outcome === 'failed'
+const namesServing = (one: Fetch): number => (isRefused(one) ? one.namesBefore : one.names)
+
+/** Every list: whose it is, under which licence, how long it is, what it brought, and what changed and when. */
+export function listsPage({ used, fetches, starters, all, mayFetch }: ListsView, drawn: Drawn): Html {
+  const { at, csrf, opens } = drawn
+  const names = (id: CategoryId) =>
+    fetches.filter((one) => one.category === id).reduce((sum, one) => sum + namesServing(one), 0)
+  return html`${filterNavigation(drawn, '/filtering/lists')}
+<div class="sk-title-row"><h1 class="govuk-heading-l">Lists</h1>
+${mayFetch && used.length > 0 && buttonForm({ action: at('/filtering/lists/fetch'), csrf, text: 'Fetch them now', classes: 'govuk-button--secondary' })}</div>
+<p class="govuk-body">Which lists of others are used is ${opens(sourcesPage) ? html`<a class="govuk-link" href="${at(sourcesPage)}">a setting</a>` : 'a setting'}. They are fetched each night.</p>
+${plainTable({
+  caption: 'How many sites each category names',
+  captionClasses: 'govuk-table__caption--m',
+  firstCellIsHeader: true,
+  head: [{ text: 'Category' }, { text: 'Ours', format: 'numeric' }, { text: 'Of others', format: 'numeric' }],
+  rows: categoryIds.map((id) => [
+    { text: categoryRow(id).words },
+    { text: count(starters[id]), format: 'numeric' },
+    { text: count(names(id)), format: 'numeric' },
+  ]),
+  narrow: true,
+})}
+<h2 class="govuk-heading-m">Publishers</h2>
+${all.map((id) =>
+  sourceCard(
+    id,
+    used.includes(id),
+    fetches.filter(({ source }) => source === id),
+  ),
+)}`
+}
+
+function sourceCard(id: SourceId, isUsed: boolean, fetches: readonly Fetch[]): Html {
+  const { name, licence, attribution, home } = sourceOf(id)
+  const row = (key: string, value: string | Html) => ({
+    key: { text: key },
+    value: typeof value === 'string' ? { text: value } : { html: value },
+  })
+  return govuk.summaryList({
+    card: { title: { text: name } },
+    rows: [
+      row('Used', isUsed ? 'Yes' : 'No'),
+      row('Licence', licence),
+      row('To be said', attribution),
+      row('More', html`<a class="govuk-link" href="${home}" rel="noreferrer">${home}</a>`),
+      ...fetches.map((one) => row(categoryRow(one.category).words, fetchPart(one))),
+    ],
+  })
+}
+
+/** One list: what became of it last, what it holds, what changed last, and what of it was not used. */
+function fetchPart(one: Fetch): Html {
+  const { outcome, at, says, brought, changed, address } = one
+  const file = address.split('/').slice(-2).join('/')
+  // Of what the safeguarding lead looks at no line is shown: such a page would be a directory.
+  const isConcern = categoryRow(one.category).concern === true
+  return html`<p class="govuk-body">${govuk.tag({ text: outcomes[outcome].text, classes: `govuk-tag--${outcomes[outcome].colour}` })} ${says ?? ''}</p>
+<p class="govuk-body">${holdsWords(one)} Looked at ${formatInstant(at)}.${changed !== null && ` ${changedWords(changed)}`}<br><span class="govuk-hint sk-breaks">${file}</span></p>
+${changed !== null && !isConcern && changedPart(changed)}
+${brought !== null && brought.skipped.length > 0 && skippedPart(brought.skipped, isConcern)}`
+}
+
+function holdsWords(one: Fetch): string {
+  const { brought } = one
+  const kinds: readonly [count: number, one: string, more: string][] = [
+    [namesServing(one), 'name', 'names'],
+    [brought?.urls ?? 0, 'address of a page', 'addresses of pages'],
+    [brought?.expressions ?? 0, 'expression', 'expressions'],
+    [brought?.exceptions ?? 0, 'exception', 'exceptions'],
+  ]
+  const said = kinds
+    .filter(([number], at) => at === 0 || number > 0)
+    .map(([number, single, more]) => `${count(number)} ${number === 1 ? single : more}`)
+  return `${said.join(', ')}${isRefused(one) ? ' from before are in use' : ''}.`
+}
+
+function changedWords({ at, added, takenAway }: ListChange): string {
+  const what =
+    added + takenAway === 0 ? 'its exceptions' : `${count(added)} added, ${count(takenAway)} taken away`
+  return `Last changed ${formatInstant(new Date(at))}: ${what}.`
+}
+
+function changedPart({ firstAdded, firstTakenAway, added, takenAway }: ListChange): Html | null {
+  if (firstAdded.length + firstTakenAway.length === 0) return null
+  const line = (word: string, first: readonly string[], all: number) =>
+    first.length > 0 &&
+    html`<li>${word}: ${first.join(', ')}${all > first.length && ` and ${count(all - first.length)} more`}</li>`
+  return govuk.details({
+    summaryText: 'What changed',
+    html: html`<ul class="govuk-list sk-breaks">${line('Added', firstAdded, added)}${line('Taken away', firstTakenAway, takenAway)}</ul>`,
+  })
+}
+
+const partWords = {
+  names: 'line',
+  urls: 'addresses, line',
+  expressions: 'expressions, line',
+  exceptions: 'line',
+} as const
+
+function skippedPart(skipped: Brought['skipped'], isConcern: boolean): Html {
+  const lines = skipped.reduce((sum, one) => sum + one.lines, 0)
+  return govuk.details({
+    summaryText: lines === 1 ? 'One line was not used' : `${count(lines)} lines were not used`,
+    html: html`<ul class="govuk-list govuk-list--bullet sk-breaks">${skipped.map(
+      (
+        one,
+      ) => html`<li>${one.lines === 1 ? 'One, because it' : `${count(one.lines)}, because each`} ${one.why}:
+<ul class="govuk-list">${one.first.map((first) => html`<li>${partWords[first.in]} ${first.line}${!isConcern && html`: <code>${first.text}</code>`}</li>`)}</ul></li>`,
+    )}</ul>`,
+  })
+}
