@@ -29,6 +29,10 @@ export const roundabout = ({ host }: Place): Blocked =>
 const nobodyYet =
   'Nobody has signed in on this device yet. Until somebody has, only help and this school’s own pages are open.'
 
+/** The page of help, for ways in that can show no page. */
+const helpSentence =
+  'You are not alone. Childline is free, day and night: 0800 1111. If you are in danger now, ring 999.'
+
 /** For what the policy blocks: why, and whom to ask. */
 export function blockedPage(
   { asker, school }: Found,
@@ -40,7 +44,8 @@ export function blockedPage(
     address?.replaceAll('%s', encodeURIComponent(school.school)).replaceAll('%u', encodeURIComponent(host))
   const because = becauseOf(decision)
   // A wall alone would be the wrong answer to a child who looks for ways to harm themselves.
-  if (school.leadsToHelp(asker.profile, decision)) return { allowed: false, page: { html: drawHelpPage() } }
+  if (school.leadsToHelp(asker.profile, decision))
+    return { allowed: false, page: { html: drawHelpPage(), says: helpSentence } }
   // What is sealed nobody may open, and what is stopped or searched for is not about the site: nobody is led to ask for it.
   const mayAsk = because !== 'sealed' && because !== 'suspended' && because !== 'search'
   const isUnknown = asker.knownBy === 'network'
