@@ -1,9 +1,6 @@
 // How the filter of a school of the demonstration was checked: by people with a device in their hands, and from the network itself.
 
-import { networkClient } from '#/app/network-client.ts'
-import { startDns } from '#/engines/dns/index.ts'
-import { openSnapshot } from '#/engines/filter/index.ts'
-import { addDays, londonDate } from '#/kernel/london-time.ts'
+import { addDays, instantAt, londonDate } from '#/kernel/london-time.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import {
   addAction,
@@ -14,13 +11,12 @@ import {
   type KeepTrial,
   keepTrial,
   signReview,
-  testFilter,
 } from '../src/features/filter-checks/index.ts'
 import { newestEdition, questionsOf } from '../src/features/filter-checks/questions.ts'
-import { engineSnapshotPath } from '../src/features/filtering/index.ts'
 import { castOf } from './cast.ts'
 import { type Act, actor, type Moment, type Stage } from './moment.ts'
 import { schoolDaysUntil } from './school-days.ts'
+import { testInLesson } from './test-network.ts'
 
 const at = (day: string, time: string): Date => new Date(`${day}T${time}:00Z`)
 
@@ -34,7 +30,7 @@ const tried = {
   help: 'right',
 } as const
 
-/** Somebody tried it last half-term, and again this month; the last day was tested over the network. */
+/** Somebody tried it last half-term, and again this month; on the last day it was tested in a lesson. */
 export function checkStories(stage: Stage): Act[] {
   const { lastDay } = stage
   const days = schoolDaysUntil(lastDay)
@@ -67,27 +63,8 @@ export function checkStories(stage: Stage): Act[] {
         action: null,
       }),
     },
-    { at: at(lastDay, '16:25'), play: testOverTheNetwork },
+    { at: instantAt(lastDay, '10:20'), play: testInLesson },
   ]
-}
-
-/** The demonstration’s own engines start later, so these are asked: the same ones, for as long as it takes. */
-async function testOverTheNetwork({ context, stage }: Moment): Promise<void> {
-  const loaded = await openSnapshot(engineSnapshotPath(context), (sentence) => context.log.warn(sentence))
-  const address = '127.0.0.1'
-  const dns = await startDns({
-    loaded,
-    ports: { address, dns: 0, tls: 0, https: 0 },
-    threads: 1,
-    upstreams: [],
-    onTrouble: (sentence) => context.log.warn(sentence),
-  })
-  const engines = { address, dnsPort: dns.ports.dns, proxyPort: null }
-  try {
-    await testFilter(context, stage.loaded.schoolId, { engines, client: networkClient, askedBy: null })
-  } finally {
-    await dns.stop()
-  }
 }
 
 /** Held after half-term: one thing was to be done, and was; everybody who has to has signed. */

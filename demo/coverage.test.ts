@@ -26,10 +26,11 @@ const whole: ReadonlySet<string> = new Set([
   'audit',
   'safe-sites',
   'approved-services',
+  'filtering',
 ])
 
 /** What runs every day or week of a term, and rightly asks for attention when it has not for the length of a holiday. */
-const inTerm: ReadonlySet<string> = new Set(['filtering', 'filter-changes'])
+const inTerm: ReadonlySet<string> = new Set(['filter-changes'])
 
 /** Whenever the demonstration is loaded: after a weekend, and in the middle of holidays. */
 const mornings: readonly [at: string, runs: ReadonlySet<string>][] = [

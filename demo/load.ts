@@ -5,12 +5,14 @@ import type { SignInParts } from '#/platform/sign-in/sign-in.ts'
 import { allSchoolIds } from '../src/features/schools/index.ts'
 import { type Chance, chanceFrom, idAt } from './chance.ts'
 import { insertSchool, type LoadedSchool } from './insert-school.ts'
+import { loadInventedList } from './invented-list.ts'
 import { momentAt } from './moment.ts'
 import { play } from './play.ts'
 import { lastSchoolDay, yearOf } from './school-days.ts'
 import { type DemoSchool, demoSchools } from './schools.ts'
 import { insertSignIns } from './sign-ins.ts'
 import { hearFromSource } from './source-stories.ts'
+import { testNow } from './test-network.ts'
 
 export type DemonstrationOptions = {
   /** Another word makes other schools. */
@@ -41,12 +43,15 @@ export async function loadDemonstration(
     const chance = chanceFrom(`${seed} ${school.slug}`)
     begun.push({ loaded: await insertSchool(context, school, trustId, chance, yearOf(lastDay)), chance })
   }
+  if (stories) await loadInventedList(context, yearOf(lastDay))
   const load = async ({ loaded, chance }: (typeof begun)[number]): Promise<void> => {
     await insertSignIns(context, parts, loaded)
     if (!stories) return
     const stage = { loaded, chance, lastDay, firstDay: options.firstDay ?? '', loadedAt: context.clock() }
     await play(context, stage)
-    await hearFromSource(momentAt(context, stage, stage.loadedAt))
+    const now = momentAt(context, stage, stage.loadedAt)
+    await hearFromSource(now)
+    await testNow(now)
   }
   await Promise.all(begun.map(load))
 }

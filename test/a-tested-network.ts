@@ -11,6 +11,7 @@ import { people } from '../src/features/people/feature.ts'
 import { tasks } from '../src/features/tasks/feature.ts'
 import { filteredSchools } from './a-filtered-school.ts'
 import { setFor } from './an-incident-in-progress.ts'
+import { anUpstream } from './dns-upstream.ts'
 
 const parts = '127.0.9.0/26 keyStage2\n127.0.9.64/26 staff\n127.0.9.128/26 guests'
 
@@ -24,11 +25,13 @@ export async function aTestedNetwork(t: TestContext, policy: string | null = nul
   await world.publish()
   const loaded = await openSnapshot(engineSnapshotPath(context), () => {})
   const visits: Visit[] = []
+  const outside = await anUpstream()
+  t.after(outside.stop)
   const dns = await startDns({
     loaded,
     ports: { address: '127.0.0.1', dns: 0, tls: 0, https: 0 },
     threads: 1,
-    upstreams: [],
+    upstreams: [outside.server],
     onActivity: (batch) => visits.push(...batch.visits),
     onTrouble: () => {},
   })

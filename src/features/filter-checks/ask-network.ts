@@ -53,10 +53,9 @@ async function askResolver(
 ): Promise<Answered[]> {
   if (resolver === null) return []
   const first = await askName({ server: resolver, from, name: canary, wants: 'address' })
-  const byName = cases.filter(({ expects }) => expects !== 'sealed')
-  if (first === undefined) return byName.map(({ key }) => ({ case: key, way: 'dns', outcome: 'silent' }))
+  if (first === undefined) return cases.map(({ key }) => ({ case: key, way: 'dns', outcome: 'silent' }))
   const reader: Reader = { saysWhy: first.why === 'blocked', blocked: [...nowhere, ...blockedAddresses] }
-  return inTurns(byName, async (one) => ({
+  return inTurns(cases, async (one) => ({
     case: one.key,
     way: 'dns',
     outcome: await resolverSays((asked) => askName({ server: resolver, from, ...asked }), one, reader),
@@ -74,6 +73,8 @@ async function resolverSays(ask: Ask, { name, expects }: Case, reader: Reader): 
     const way = await ask({ name, wants: 'service' })
     if (way?.why === 'ledElsewhere') return 'safe'
   }
+  // Nobody outside knows the name that stands for the list: only who says why has blocked it.
+  if (expects === 'sealed' && !reader.saysWhy) return 'unclear'
   const told = await ask({ name, wants: 'address' })
   if (
     expects === 'safe' &&

@@ -1,11 +1,12 @@
 // What a self-test found, as a dated paper: for governors, and for an inspector who asks when somebody last looked.
 
 import { isTestAddress } from '#/engines/filter/index.ts'
-import { formatInstant } from '#/kernel/london-time.ts'
+import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
 import type { Block, ReportDocument } from '#/platform/documents/document.ts'
 import { type CategoryId, categoryIds, categoryRow, type ProfileKey, profiles } from '../filtering/index.ts'
 import { type Case, cases, outcomes, type Result, type Verdict, verdicts } from './case.ts'
 import type { FilterTest } from './test-store.ts'
+import { sightings, type Trial } from './trial.ts'
 
 export type CertificateParts = {
   school: string
@@ -14,6 +15,8 @@ export type CertificateParts = {
   groups: readonly ProfileKey[]
   /** Who asked for it; null for the timetable. */
   askedBy: string | null
+  /** When somebody last tried a page of strong language by hand before it; null where nobody did. */
+  wordsTried: Trial | null
 }
 
 const namesOf = (keys: readonly ProfileKey[]): string => keys.map((key) => profiles[key].words).join(', ')
@@ -74,7 +77,7 @@ function howBlocks({ test }: CertificateParts, askedBy: string | null): Block[] 
     { kind: 'heading', level: 2, text: 'How it was tested' },
     {
       kind: 'paragraph',
-      text: `${askedBy === null ? 'By the timetable' : `Asked for by ${askedBy}`}. As a device of each group would, this server asked ${asked.join(' and ')} for ${cases.length} things. What came back was compared with the rules that the school had agreed at that moment.`,
+      text: `${askedBy === null ? 'By the timetable' : `Asked for by ${askedBy}`}. As a device of each group would, this server asked ${asked.join(' and ')} for ${cases.length} things. What came back was compared with the rules that the school had agreed at that moment. ${test.inLesson ? 'A lesson was on.' : 'No lesson was on: what is closed in lessons alone was open.'}`,
     },
     { kind: 'list', ordered: false, items: groups },
   ]
@@ -129,9 +132,14 @@ function limitBlocks(parts: CertificateParts): Block[] {
             ]
           : []),
         `${withoutNames.map((id) => categoryRow(id).words).join('; ')}: not asked for, because no name of such a site is printed here.`,
-        'Pages of strong language: names do not tell what stands on a page. Somebody tries testfiltering.com on a device.',
+        `Words on a page: the filter goes by names and addresses of sites and reads no page. Strong language is blocked on sites that are known for it; on others it comes through. ${wordsTriedWords(parts.wordsTried)}`,
         'Devices that do not use this network, as a telephone with a connection of its own.',
       ],
     },
   ]
 }
+
+const wordsTriedWords = (tried: Trial | null): string =>
+  tried === null
+    ? 'Somebody tries testfiltering.com on a device.'
+    : `Somebody tried such a page on a device on ${formatDate(londonDate(tried.at))} (${profiles[tried.profile].words}): ${sightings[tried.seen.language].toLowerCase()}.`

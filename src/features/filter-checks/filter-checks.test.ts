@@ -8,12 +8,15 @@ import { aTestedNetwork } from '../../../test/a-tested-network.ts'
 import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { lookInto, trailAbout } from '../../../test/ground.ts'
+import { routes as filterRoutes } from '../filtering/routes.ts'
 import { boardRoutes } from '../oversight/routes-board.ts'
 import { tasksOf } from '../tasks/index.ts'
 import { routes as taskRoutes } from '../tasks/routes.ts'
 import type { Result } from './case.ts'
 import { controls } from './controls.ts'
 import { filterChecks } from './feature.ts'
+import { keepTrial } from './keep-trial.ts'
+import { newestEdition, questionsOf } from './questions.ts'
 import { routes } from './routes.ts'
 import { askForTest, testFilter } from './test-filter.ts'
 import { findTest } from './test-store.ts'
@@ -116,6 +119,8 @@ test('ways round the filter are closed, and one that is not fails the test', asy
   assert.match(seen?.sentence ?? '', /not as agreed for .*Staff/)
   await swap(loaded)
   await run()
+  const closed = await reading(context, head, async (tx) => control?.evidence(tx, school.id, context.clock()))
+  assert.equal(closed?.inDate, true, closed?.sentence)
   assert.ok(!(await kindsOf(world, lead)).includes('filterChecks.mend'))
 })
 
@@ -146,10 +151,45 @@ test('what is open in breaks alone is tested against the rules of that hour', as
     const found = done?.results.find(
       (one) => one.case === 'webmail' && one.profile === 'staff' && one.way === 'proxy',
     )
-    return [found?.outcome, found?.verdict]
+    return [found?.outcome, found?.verdict, done?.inLesson]
   }
-  assert.deepEqual(await askAt('10:00'), ['blocked', 'passed'])
-  assert.deepEqual(await askAt('12:30'), ['reached', 'passed'])
+  assert.deepEqual(await askAt('10:00'), ['blocked', 'passed', true])
+  assert.deepEqual(await askAt('12:30'), ['reached', 'passed', false])
+})
+
+test('sites known for strong language are asked for, and that no page is read is said where people look', async (t) => {
+  const { context, school, run } = await aTestedNetwork(t)
+  const { head } = school.people
+  const done = await run()
+  const results = done?.results.filter((one) => one.case === 'language') ?? []
+  const ofPupils = results.filter(({ profile }) => profile === 'keyStage2')
+  assert.deepEqual(
+    ofPupils.map(({ way, outcome, verdict }) => [way, outcome, verdict]),
+    [
+      ['dns', 'blocked', 'passed'],
+      ['proxy', 'blocked', 'passed'],
+    ],
+  )
+  const certificate = () =>
+    askRoute(context, head, routes, 'GET /filter-checks/tests/:id', { params: { id: done?.id ?? '' } })
+  assert.match(await certificate(), /reads no page[^<]*Somebody tries testfiltering\.com on a device/)
+  const notTried = {
+    adult: 'notTried',
+    illegal: 'notTried',
+    roundAbout: 'notTried',
+    search: 'notTried',
+  } as const
+  const where = { device: 'Tablet 12', profile: 'keyStage2', place: 'Library', action: 'Told IT.' } as const
+  const trial = { ...where, ...notTried, ai: 'notTried', help: 'notTried', language: 'wrong' } as const
+  await keepTrial(context, head, trial)
+  assert.match(
+    await certificate(),
+    /tried such a page on a device on 24 November 2026 \(Key stage 2\): not as it should/,
+  )
+  assert.match(await askRoute(context, head, filterRoutes, 'GET /what-is-filtered'), /reads no page/)
+  const limits = (edition: number) => questionsOf(edition).find(({ key }) => key === 'limits')?.think ?? ''
+  assert.match(limits(newestEdition), /strong language is blocked where a site is known for it/)
+  assert.doesNotMatch(limits(1), /strong language/)
 })
 
 test('a network that answers nothing is said so, and one that nobody named is not tested', async (t) => {

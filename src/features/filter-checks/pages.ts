@@ -17,7 +17,7 @@ export type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once' | 'opens'>
 
 export type Overview = {
   newest: FilterTest | undefined
-  earlier: readonly Pick<FilterTest, 'id' | 'at' | 'outcome'>[]
+  earlier: readonly Pick<FilterTest, 'id' | 'at' | 'inLesson' | 'outcome'>[]
   trial: Trial | undefined
   names: ReadonlyMap<string, string>
   mayTest: boolean
@@ -39,7 +39,7 @@ ${view.review}`
 
 function testPart({ newest, earlier, mayTest, asked }: Overview, { at, csrf, once }: Drawn): Html {
   return html`<h2 class="govuk-heading-m">By itself</h2>
-<p class="govuk-body">Each morning this server asks the school’s network for sites as a device of each group would.</p>
+<p class="govuk-body">Each morning, and once in a lesson on each school day, this server asks the school’s network for sites as a device of each group would.</p>
 ${
   newest === undefined
     ? emptyState({ sentence: 'It has not been tested yet.' })
@@ -47,7 +47,9 @@ ${
         rows: [
           {
             key: { text: 'Last test' },
-            value: { html: html`${formatInstant(newest.at)}<br>${statusTag(outcomes[newest.outcome])}` },
+            value: {
+              html: html`${formatInstant(newest.at)}${newest.inLesson && ', in a lesson'}<br>${statusTag(outcomes[newest.outcome])}`,
+            },
           },
           {
             key: { text: 'Certificate' },
@@ -64,8 +66,8 @@ ${
   govuk.details({
     summaryText: 'Earlier tests',
     html: html`<ul class="govuk-list">${earlier.map(
-      ({ id, at: when, outcome }) =>
-        html`<li><a class="govuk-link" href="${at(`/filter-checks/tests/${id}`)}">${formatInstant(when)}</a>: ${outcomes[outcome].text.toLowerCase()}</li>`,
+      ({ id, at: when, inLesson, outcome }) =>
+        html`<li><a class="govuk-link" href="${at(`/filter-checks/tests/${id}`)}">${formatInstant(when)}</a>${inLesson && ', in a lesson'}: ${outcomes[outcome].text.toLowerCase()}</li>`,
     )}</ul>`,
   })
 }`

@@ -30,7 +30,7 @@ import { reviewRoutes } from './routes-review.ts'
 import { askForTest } from './test-filter.ts'
 import { findTest, newestTest, testsOf } from './test-store.ts'
 import { handCaseKeys, handCases, sightings } from './trial.ts'
-import { findTrial, listTrials, newestTrial } from './trial-store.ts'
+import { findTrial, listTrials, newestTrial, wordsTriedBefore } from './trial-store.ts'
 
 const section = '/filter-checks'
 
@@ -83,6 +83,7 @@ async function readTest(request: WebRequest): Promise<CertificateParts> {
       school: school.name,
       groups: await profilesHere(tx, actor.schoolId),
       askedBy: test.askedBy === null ? null : (names.get(test.askedBy) ?? 'somebody who has left'),
+      wordsTried: await wordsTriedBefore(tx, actor.schoolId, test.at),
     }
   })
 }

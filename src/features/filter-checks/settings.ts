@@ -43,6 +43,20 @@ export const proxy = defineSetting<string>({
   clauses: ['A18', 'B47', 'H67'],
 })
 
+export const lessonTestFrom = defineSetting<string>({
+  key: 'filterChecks.lessonTestFrom',
+  title: 'From when on the test of the lessons is made',
+  explain:
+    'Written like 10:00. On each school day the filter is tested once while a lesson is on: in the first lesson at or after this time. What is open in breaks alone is seen closed only then.',
+  schema: z
+    .string()
+    .trim()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write it like 10:00'),
+  default: '10:00',
+  shape: { as: 'text' },
+  clauses: ['A41', 'H36', 'R87', 'T250'],
+})
+
 export const mender = defineSetting<DesignatedRole>({
   key: 'filterChecks.mender',
   title: 'Who mends what a check of the filter found',
@@ -104,6 +118,7 @@ export const reviewSignedBy = defineSetting<readonly DesignatedRole[]>({
 export const filterCheckSettings = [
   resolver,
   proxy,
+  lessonTestFrom,
   mender,
   whoTries,
   tryEveryDays,

@@ -13,6 +13,7 @@ export type FilterChecksTables = {
     cases_version: number
     resolver: string | null
     proxy: string | null
+    in_lesson: boolean
     outcome: TestOutcome
     results: Json<readonly Result[]>
   }

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '#/kernel/clock.ts'
 import { newId } from '#/kernel/id.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import { allow, requirePerson } from '#/platform/access/access.ts'
@@ -10,6 +11,7 @@ import { readSetting } from '#/platform/settings/settings.ts'
 import {
   filterFolder,
   followsUs,
+  isInLesson,
   type OpenFilter,
   openFilter,
   type ProfileKey,
@@ -27,8 +29,16 @@ import { type FilterTest, insertTest, newestTest } from './test-store.ts'
 /** What the school agreed, and whether a licensed list should be there: a broken one should. */
 type Known = OpenFilter & { sealedLoaded: boolean }
 
-/** The engines that this server runs itself; null where it runs none. A proxy may be missing. */
-export type OwnEngines = { address: string; dnsPort: number; proxyPort: number | null } | null
+/** The engines that this server runs itself; null where it runs none. One of the two may be missing. */
+export type OwnEngines = { address: string; dnsPort: number | null; proxyPort: number | null } | null
+
+export type TestNeeds = {
+  engines: OwnEngines
+  client: Client
+  askedBy: string | null
+  /** What the engines go by; nearly always the clock on the wall. */
+  enginesClock?: Clock
+}
 
 export const testJobName = 'filterChecks.test'
 
@@ -49,7 +59,7 @@ export function askForTest(context: Context, actor: Actor): Promise<void> {
 export async function testFilter(
   context: Context,
   schoolId: string,
-  { engines, client, askedBy }: { engines: OwnEngines; client: Client; askedBy: string | null },
+  { engines, client, askedBy, enginesClock = systemClock }: TestNeeds,
 ): Promise<FilterTest | null> {
   const actor = systemActor(schoolId)
   const opened = await openFilter(context, schoolId).catch(onlyRefused)
@@ -60,10 +70,12 @@ export async function testFilter(
   const places = await placesIn(context, filter, network, engines)
   if (places.length === 0) return null
   const results: Result[] = []
-  // The engines live by the clock on the wall, and so does what is expected of them.
+  const lessonIsOn = () => reading(context, actor, (tx) => isInLesson(tx, schoolId, enginesClock()))
+  const beganInLesson = await lessonIsOn()
+  // What is expected of the engines goes by the same clock as they do.
   for (const { profile, from } of places) {
     const answers = await askAsDevice(network, from, client)
-    const at = new Date()
+    const at = enginesClock()
     results.push(...answers.map((one) => resultOf(filter, profile, from, one, at)))
   }
   const test: FilterTest = {
@@ -73,6 +85,7 @@ export async function testFilter(
     casesVersion,
     resolver: written(network.resolver),
     proxy: written(network.proxy),
+    inLesson: beganInLesson && (await lessonIsOn()),
     outcome: outcomeOf(results),
     results,
   }
@@ -102,7 +115,7 @@ async function networkOf(
 }
 
 const ownNetwork = ({ address, dnsPort, proxyPort }: NonNullable<OwnEngines>): Network => ({
-  resolver: { address, port: dnsPort },
+  resolver: dnsPort === null ? null : { address, port: dnsPort },
   proxy: proxyPort === null ? null : { address, port: proxyPort },
   blockedAddresses: [],
 })

@@ -13,6 +13,8 @@ export type FilterTest = {
   casesVersion: number
   resolver: string | null
   proxy: string | null
+  /** A lesson was on from its first question to its last. */
+  inLesson: boolean
   outcome: TestOutcome
   results: readonly Result[]
 }
@@ -27,6 +29,7 @@ const ofSchool = (tx: Tx, schoolId: string) =>
       'cases_version as casesVersion',
       'resolver',
       'proxy',
+      'in_lesson as inLesson',
       'outcome',
       'results',
     ])
@@ -35,6 +38,16 @@ const ofSchool = (tx: Tx, schoolId: string) =>
 /** The newest run, if there is one. */
 export function newestTest(tx: Tx, schoolId: string): Promise<FilterTest | undefined> {
   return ofSchool(tx, schoolId).orderBy('at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()
+}
+
+/** The newest run that was made while a lesson was on, if there is one. */
+export function newestTestInLesson(tx: Tx, schoolId: string): Promise<FilterTest | undefined> {
+  return ofSchool(tx, schoolId)
+    .where('in_lesson', '=', true)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** One run. Not found in another school. */
@@ -49,10 +62,10 @@ export function testsOf(
   tx: Tx,
   schoolId: string,
   most: number,
-): Promise<Pick<FilterTest, 'id' | 'at' | 'askedBy' | 'outcome'>[]> {
+): Promise<Pick<FilterTest, 'id' | 'at' | 'askedBy' | 'inLesson' | 'outcome'>[]> {
   return tables(tx)
     .selectFrom('filter_checks.test')
-    .select(['id', 'at', 'asked_by as askedBy', 'outcome'])
+    .select(['id', 'at', 'asked_by as askedBy', 'in_lesson as inLesson', 'outcome'])
     .where('school_id', '=', schoolId)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
@@ -72,6 +85,7 @@ export async function insertTest(tx: Tx, schoolId: string, one: FilterTest): Pro
       cases_version: one.casesVersion,
       resolver: one.resolver,
       proxy: one.proxy,
+      in_lesson: one.inLesson,
       outcome: one.outcome,
       results: JSON.stringify(one.results),
     })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
@@ -40,6 +41,30 @@ export async function newestTrial(tx: Tx, schoolId: string, by?: string): Promis
   if (by !== undefined) query = query.where('tried_by', '=', by)
   const found = await query.executeTakeFirst()
   return found && asTrial(found)
+}
+
+/** What was tried by hand since then, the newest first. */
+export async function trialsSince(tx: Tx, schoolId: string, since: Date): Promise<Trial[]> {
+  const rows = await ofSchool(tx, schoolId)
+    .selectAll()
+    .where('at', '>=', since)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(asTrial)
+}
+
+/** The newest trial before then in which somebody tried a page of strong language; null where nobody has. */
+export async function wordsTriedBefore(tx: Tx, schoolId: string, before: Date): Promise<Trial | null> {
+  const found = await ofSchool(tx, schoolId)
+    .selectAll()
+    .where('at', '<=', before)
+    .where(sql<boolean>`results->>'language' <> 'notTried'`)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return found ? asTrial(found) : null
 }
 
 /** Lines of the log, and how many there are on all pages. */

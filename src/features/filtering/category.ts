@@ -83,6 +83,12 @@ export const categories = {
     why: 'Pictures of cruelty frighten, and harden.',
     ...forEverybody,
   },
+  language: {
+    words: 'Strong language',
+    why: 'Sites that are there for swearing and rude jokes.',
+    care: 'The filter goes by names and addresses and reads no page: rude words on other sites come through. Tell us where you see them.',
+    ...forPupils,
+  },
   drugs: {
     words: 'Drugs, alcohol and vaping',
     why: 'Sells or praises what harms.',

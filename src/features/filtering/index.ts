@@ -10,9 +10,10 @@ export {
   type Told,
 } from './ask-filter.ts'
 export { networkAt } from './ask-state.ts'
-export { type CategoryId, categoryIds, categoryRow, isCategoryId } from './category.ts'
+export { type CategoryId, categoryIds, categoryRow, isCategoryId, type When } from './category.ts'
 export { type Decide, decideForm } from './decide-rules.ts'
 export { published } from './happenings.ts'
+export { isInLesson } from './in-lesson.ts'
 export { certificateHere } from './inspected-store.ts'
 export { type AddSite, addOwnSite } from './keep-own-list.ts'
 export { loadSealedList, removeSealedList } from './load-sealed-list.ts'
@@ -23,7 +24,15 @@ export { doesWords, formatUntil, siteKept } from './own-site.ts'
 export { type Drawn, type FormDrawn, filterNavigation } from './pages.ts'
 export { decisionForm } from './pages-decision.ts'
 export { decidesHere, filterReaders, requireDecides, safeguarding, technical } from './permissions.ts'
-export { isProfileKey, type ProfileKey, profileKeys, profiles, profileWords } from './profile.ts'
+export {
+  isProfileKey,
+  type ProfileKey,
+  presetRules,
+  profileKeys,
+  profiles,
+  profileWords,
+  type Rules,
+} from './profile.ts'
 export { publishPolicy } from './publish-policy.ts'
 export type { SchoolState } from './school-state.ts'
 export { type SealedList, sealedHere, sealedTestName } from './sealed-list.ts'
@@ -31,6 +40,7 @@ export { approver } from './settings.ts'
 export { starterLists } from './starter-lists.ts'
 export { stoppedHere } from './stopped.ts'
 export { filterFolder } from './the-lists.ts'
+export { rulesInForce } from './version-store.ts'
 export { profileOfPerson, profilesHere, profilesOfClasses, profilesOfPeople } from './who-gets-what.ts'
 export { engineSnapshotPath } from './write-engine-snapshot.ts'
 export { zoneOf, zoneText } from './zone.ts'

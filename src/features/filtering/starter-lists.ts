@@ -4,7 +4,7 @@
 
 import type { CategoryId } from './category.ts'
 
-export const starterVersion = 3
+export const starterVersion = 4
 
 type Starter = { names: readonly string[]; expressions?: readonly string[] }
 
@@ -32,6 +32,7 @@ export const starterLists: Readonly<Record<CategoryId, Starter>> = {
   extremism: { names: [] },
   selfHarm: { names: [], expressions: [`${border}(pro-?ana|thinspo|thinspiration)${borderBehind}`] },
   violence: { names: names('bestgore.fun theync.com documentingreality.com kaotic.com efukt.com') },
+  language: { names: names('urbandictionary.com noswearing.com youswear.com') },
   drugs: { names: names('leafly.com weedmaps.com erowid.org hightimes.com vuse.com juul.com elfbar.com') },
   weapons: { names: names('gunbroker.com budsgunshop.com armslist.com knifecenter.com') },
   gambling: {

@@ -10,7 +10,7 @@ export const controls: readonly Control[] = [
     id: 'tools.assessed',
     name: 'New technology is used only after its benefit and its risks were looked at and somebody else agreed',
     does: 'enforces',
-    clauses: ['B36', 'T239'],
+    clauses: ['B36', 'T154', 'T239'],
     provedBy: 'a tool is assessed, somebody else approves it until a day, and everybody reads it in the list',
     evidence: (tx, schoolId, at) => seenOfTools(tx, schoolId, allKinds, londonDate(at)),
   },
