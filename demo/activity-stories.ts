@@ -11,7 +11,7 @@ import { makeWeek, takeInFor } from '../src/features/activity/index.ts'
 import { lookAtDay } from '../src/features/activity/look-at-day.ts'
 import { mondayOf } from '../src/features/activity/week.ts'
 import { type Chance, chanceFrom, pick, pickWeighted, whole } from './chance.ts'
-import { type Act, actor, type Moment, type Stage } from './moment.ts'
+import { type Act, actor, isFresh, type Moment, type Stage } from './moment.ts'
 import { schoolDaysUntil } from './school-days.ts'
 
 const daysTold = 9
@@ -41,7 +41,7 @@ const sites: readonly (readonly [readonly [string, Kind], number])[] = [
   [['update-now.example', shut('malware')], 1],
 ]
 
-/** Attempts of each day, a worry that somebody saw to, and on the last morning something that waits for the safeguarding lead. */
+/** Attempts of each day, a worry that somebody saw to, and on the last morning something that waits for the safeguarding lead, over a weekend and not longer. */
 export function activityStories(stage: Stage): Act[] {
   const { lastDay } = stage
   const days = schoolDaysUntil(lastDay).slice(-daysTold)
@@ -49,7 +49,7 @@ export function activityStories(stage: Stage): Act[] {
   return [
     ...days.map((day) => ({ at: instantAt(day, '15:50'), play: (moment: Moment) => tellDay(moment, day) })),
     { at: instantAt(before, '11:42'), play: worries },
-    { at: instantAt(before, '12:40'), play: talksAboutIt },
+    { at: instantAt(before, '12:40'), play: (moment) => closesFirst(moment, talkedAtLunch) },
     { at: instantAt(lastDay, '11:20'), play: triesToGetRound },
     {
       at: instantAt(mondayOf(lastDay), '06:10'),
@@ -59,6 +59,14 @@ export function activityStories(stage: Stage): Act[] {
     },
     { at: instantAt(lastDay, '15:55'), play: (moment) => looksAtDay(moment, lastDay) },
     { at: instantAt(lastDay, '16:05'), play: (moment) => asksAboutAdult(moment, lastDay) },
+    ...(isFresh(stage)
+      ? []
+      : [
+          {
+            at: instantAt(lastDay, '16:30'),
+            play: (moment: Moment) => closesFirst(moment, talkedBeforeHolidays),
+          },
+        ]),
   ]
 }
 
@@ -96,13 +104,16 @@ const worries = (moment: Moment): Promise<void> =>
     aVisit(moment, { ...shut('selfHarm'), site: 'dark-corner.example', who: somePupil(moment), times: 2 }),
   ])
 
-async function talksAboutIt(moment: Moment): Promise<void> {
+const talkedAtLunch =
+  'Saw the child at lunch. A line of a song had led there; there is no worry at home, and a friend is near. The parents know.'
+const talkedBeforeHolidays =
+  'Spoke with the child before the bell. They wanted a game that is closed here, and know now why. The parents know.'
+
+async function closesFirst(moment: Moment, outcome: string): Promise<void> {
   const { context } = moment
   const lead = actor(moment, 'dsl')
   const [first] = await reading(context, lead, (tx) => listConcerns(tx, lead, 1))
   if (!first) return
-  const outcome =
-    'Saw the child at lunch. A line of a song had led there; there is no worry at home, and a friend is near. The parents know.'
   await closeConcern(context, lead, first.id, { outcome })
 }
 

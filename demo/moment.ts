@@ -1,5 +1,6 @@
 // A school of the demonstration at a moment of its past: commands run with the clock of then.
 
+import { daysBetween, londonDate } from '#/kernel/london-time.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import type { Context } from '#/platform/context.ts'
 import { castOf } from './cast.ts'
@@ -17,6 +18,12 @@ export type Stage = {
   /** When it is loaded: after holidays, nothing of the last day is still as it came in. */
   loadedAt: Date
 }
+
+const mostFreshDays = 4
+
+/** Over a weekend something may wait as it came in on the last day; not over holidays. */
+export const isFresh = ({ lastDay, loadedAt }: Stage): boolean =>
+  daysBetween(lastDay, londonDate(loadedAt)) <= mostFreshDays
 
 /** What happens at one moment. Acts of all stories of a school are played in the order of time. */
 export type Act = { at: Date; play: (moment: Moment) => Promise<void> }

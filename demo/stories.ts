@@ -1,6 +1,5 @@
 // Which stories a school of the demonstration tells, and when.
 
-import { daysBetween, londonDate } from '#/kernel/london-time.ts'
 import { activityStories } from './activity-stories.ts'
 import { adultStories } from './adult-stories.ts'
 import { agreementStories } from './agreement-stories.ts'
@@ -11,7 +10,7 @@ import { complaintStories } from './complaint-stories.ts'
 import { filterStories } from './filter-stories.ts'
 import { type Ending, incidentStory } from './incident-story.ts'
 import { logonStories } from './logon-stories.ts'
-import type { Act, Stage } from './moment.ts'
+import { type Act, isFresh, type Stage } from './moment.ts'
 import { outsideStories } from './outside-stories.ts'
 import { plots } from './plots.ts'
 import { policyStories } from './policy-stories.ts'
@@ -26,8 +25,6 @@ import { toolStories } from './tool-stories.ts'
 /** About how many school days lie between two incidents of a school. */
 const daysBetweenIncidents = 16
 const recentDays = 12
-/** Over a weekend something may wait as it came in; not over holidays. */
-const mostFreshDays = 4
 
 /** Everything that happens at one school, oldest first, so that each command finds what came before it. */
 export function storiesOf(stage: Stage): Act[] {
@@ -71,10 +68,10 @@ function anIncidentOn(stage: Stage, day: string, daysAgo: number): Act[] {
 }
 
 /** What is old is over; of the last weeks a part is still being worked on. */
-function endingFor({ chance, lastDay, loadedAt }: Stage, daysAgo: number): Ending {
+function endingFor(stage: Stage, daysAgo: number): Ending {
+  const { chance } = stage
   if (daysAgo > 15) return happens(chance, 0.05) ? 'notOnlineSafety' : 'closed'
-  const isFresh = daysBetween(lastDay, londonDate(loadedAt)) <= mostFreshDays
-  if (daysAgo === 1) return whole(chance, 0, 1) === 0 && isFresh ? 'new' : 'inProgress'
+  if (daysAgo === 1) return whole(chance, 0, 1) === 0 && isFresh(stage) ? 'new' : 'inProgress'
   return pickWeighted(chance, [
     ['inProgress', 4],
     ['waiting', 2],
