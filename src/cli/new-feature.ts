@@ -44,7 +44,7 @@ function filesOf(name: string, number: string): Readonly<Record<string, string>>
   const feature = `src/features/${name}`
   return {
     [`${feature}/README.md`]: readme(name),
-    [`${feature}/index.ts`]: `// What other features may use from ${name}.\n\nexport type { ${type}Tables } from './tables.ts'\n`,
+    [`${feature}/index.ts`]: `// What other features may use from ${name}. Nothing yet.\n\nexport {}\n`,
     [`${feature}/tables.ts`]: tables(type, schema),
     [`${feature}/store.ts`]: store(type, schema),
     [`${feature}/pages.ts`]: pages(name, variable),

@@ -4,13 +4,12 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { type Job, noPayload } from '#/platform/jobs/job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { passwordsOlderThan } from './password-store.ts'
-import { mustChange } from './report-compromise.ts'
+import { passwordsOlderThan, saveMustChange } from './password-store.ts'
 import { rotateInTime } from './rotate-generic.ts'
 import { expiresAfterDays } from './settings-passwords.ts'
 
 /**
- * Passwords of adults that are older than the policy allows have to be changed at the next logon; logons that several
+ * Passwords of adults that are older than the policy allows have to be changed; logons that several
  * people use become tasks for whoever looks after them, each when its time has come.
  */
 export function agePasswords(context: Context, actor: Actor): Promise<void> {
@@ -20,8 +19,8 @@ export function agePasswords(context: Context, actor: Actor): Promise<void> {
     const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs)
     const days = await readSetting(tx, schoolId, expiresAfterDays)
     const old = days === 0 ? [] : await passwordsOlderThan(tx, schoolId, daysAgo(days))
-    for (const { accountId, personId } of old) {
-      await mustChange(context, tx, actor, { id: accountId, personId }, 'expired')
+    for (const accountId of old) {
+      await saveMustChange(tx, schoolId, accountId, { why: 'expired', at: now })
       record(tx, { did: 'accounts.passwordExpired', about: { kind: 'account', id: accountId } })
     }
     await rotateInTime(context, tx, actor)

@@ -3,7 +3,6 @@
 import type { Sensitive } from '#/kernel/sensitive.ts'
 import { happening } from '#/platform/happenings/happenings.ts'
 import type { Because, Standing } from './hold.ts'
-import type { MustChange } from './password.ts'
 
 /** `personId` is null for a logon that belongs to nobody, which `accountId` then names. */
 export type Changed = {
@@ -29,9 +28,6 @@ export const closed = happening<{ accounts: readonly AccountOf[] }>('accounts.cl
 export const passwordSet = happening<AccountOf & { password: Sensitive; mustChange: boolean }>(
   'accounts.passwordSet',
 )
-
-/** The holder has to choose another password at the next logon. */
-export const passwordMustChange = happening<AccountOf & { why: MustChange }>('accounts.passwordMustChange')
 
 /** Children sit somewhere else: a lesson on shared devices was opened, changed or ended. */
 export const seatsChanged = happening<{ seatingId: string }>('accounts.seatsChanged')

@@ -1,17 +1,10 @@
 // What other features may use from accounts.
 
-export type { Account, AccountKind } from './account.ts'
-export { noteUse } from './forgotten-store.ts'
-export { changed, closed, opened, passwordMustChange, passwordSet, seatsChanged } from './happenings.ts'
-export type { Because, Exception, Hold, NetworkState, Reason, Standing, Stops } from './hold.ts'
-export {
-  type HoldNetwork,
-  holdMany,
-  holdNetwork,
-  releaseMany,
-  releaseNetwork,
-} from './hold-network.ts'
+export type { Account } from './account.ts'
+export { changed, closed, opened, passwordSet, seatsChanged } from './happenings.ts'
+export type { Hold } from './hold.ts'
+export { type HoldNetwork, holdMany, holdNetwork, releaseMany, releaseNetwork } from './hold-network.ts'
 export { passwordAsksOf } from './read-rule.ts'
 export { type SeatNow, seatsNow } from './seating-store.ts'
 export { networkStateOf, statesOf } from './settle-network.ts'
-export { accountsOf, classLogons } from './store.ts'
+export { classLogons } from './store.ts'

@@ -56,7 +56,7 @@ export async function savePassword(
     .execute()
 }
 
-/** The password still works, until the next logon asks for a new one. */
+/** The holder has to choose another password, and reads so and why on the page of their logon. Until then this one works. */
 export async function saveMustChange(
   tx: Tx,
   schoolId: string,
@@ -76,19 +76,17 @@ export async function insertDisclosure(tx: Tx, row: AccountsTables['accounts.dis
   await tables(tx).insertInto('accounts.disclosure').values(row).execute()
 }
 
-export type Aged = { accountId: string; personId: string | null }
-
-/** Adults' own logons whose password was set before the day and need not be changed yet. */
-export async function passwordsOlderThan(tx: Tx, schoolId: string, before: Date): Promise<Aged[]> {
-  const { rows } = await sql<Aged>`
-    select a.id as "accountId", a.person_id as "personId"
+/** Adults' own logons whose password was set before the day and need not be changed yet: at most 500 at a time. */
+export async function passwordsOlderThan(tx: Tx, schoolId: string, before: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select a.id
       from accounts.password w
       join accounts.account a on a.school_id = w.school_id and a.id = w.account_id
       join people.on_roll p on p.school_id = a.school_id and p.id = a.person_id
      where w.school_id = ${schoolId} and a.closed_at is null and p.kind <> 'pupil'
        and w.must_change is null and w.set_at < ${before}
      order by w.set_at limit 500`.execute(tx)
-  return rows
+  return rows.map(({ id }) => id)
 }
 
 /** Logons that several people use whose password is as old as that, or was never set here. */

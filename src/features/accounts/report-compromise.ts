@@ -6,17 +6,13 @@ import { allow, may, requirePerson } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
-import type { Tx } from '#/platform/database/database.ts'
 import { said } from '#/platform/forms/answers.ts'
-import { announce } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { readCalendar } from '../schools/index.ts'
 import { giveTask } from '../tasks/index.ts'
-import { type Account, subjectOf } from './account.ts'
+import { subjectOf } from './account.ts'
 import { changeTask, ownAccount } from './choose-password.ts'
-import { passwordMustChange } from './happenings.ts'
 import { holdSubject } from './hold-network.ts'
-import type { MustChange } from './password.ts'
 import { insertDisclosure, saveMustChange } from './password-store.ts'
 import { mayTellSupport } from './settings-passwords.ts'
 import { findAccount } from './store.ts'
@@ -38,7 +34,7 @@ export function reportCompromise(context: Context, actor: Actor, accountId: stri
       because: { kind: 'compromised', id: accountId },
       sentence: 'Somebody else may know the password. It works again with a new one.',
     })
-    await mustChange(context, tx, actor, account, 'compromised')
+    await saveMustChange(tx, actor.schoolId, accountId, { why: 'compromised', at: context.clock() })
     record(tx, { did: 'accounts.compromiseReported', about: { kind: 'account', id: accountId } })
     await giveTask(context, tx, actor, {
       to: [{ role: 'head' }, { role: 'technician' }],
@@ -50,18 +46,6 @@ export function reportCompromise(context: Context, actor: Actor, accountId: stri
       mergeKey: 'compromised',
     })
   })
-}
-
-/** The holder has to choose another password; the directory asks for it at the next logon. */
-export async function mustChange(
-  context: Context,
-  tx: Tx,
-  actor: Actor,
-  { id: accountId, personId }: Pick<Account, 'id' | 'personId'>,
-  why: MustChange,
-): Promise<void> {
-  await saveMustChange(tx, actor.schoolId, accountId, { why, at: context.clock() })
-  await announce(context, tx, actor, passwordMustChange, { accountId, personId, why })
 }
 
 export const disclosureForm = z.object({
@@ -93,7 +77,7 @@ export function recordDisclosure(context: Context, actor: Actor, request: Disclo
       told_by: personId,
       changed_at: null,
     })
-    await mustChange(context, tx, actor, account, 'disclosed')
+    await saveMustChange(tx, schoolId, account.id, { why: 'disclosed', at: now })
     record(tx, { did: 'accounts.passwordDisclosed', about: { kind: 'account', id: account.id } })
     const calendar = await readCalendar(tx, schoolId)
     await giveTask(context, tx, actor, {

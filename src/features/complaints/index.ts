@@ -1,8 +1,3 @@
 // What later features may use from complaints.
 
-export {
-  type ReceiveComplaint,
-  type Received,
-  receiveComplaint,
-  receiveComplaintForm,
-} from './receive-complaint.ts'
+export { receiveComplaint } from './receive-complaint.ts'

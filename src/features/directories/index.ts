@@ -1,3 +1,2 @@
 // What other features may use from directories.
 
-export type { Connection, ConnectionState } from './connection.ts'

@@ -2,7 +2,5 @@
 
 export { answerInside, answerUnlessLighter } from './answer-illegality.ts'
 export { entered } from './happenings.ts'
-export { type Answer, answerNames, type Keeps } from './illegality.ts'
-export { type Keeping, readKeeping } from './keeping.ts'
-export { sealIncident } from './seal-incident.ts'
+export type { Answer } from './illegality.ts'
 export { otherCrime } from './settings.ts'

@@ -1,7 +1,6 @@
 // What later features may use from filtering.
 
 export {
-  type Asked,
   askAsItStands,
   askFilter,
   neverOpenCategory,
@@ -15,12 +14,12 @@ export { type Decide, decideForm } from './decide-rules.ts'
 export { published } from './happenings.ts'
 export { isInLesson } from './in-lesson.ts'
 export { certificateHere } from './inspected-store.ts'
-export { type AddSite, addOwnSite } from './keep-own-list.ts'
+export { addOwnSite } from './keep-own-list.ts'
 export { loadSealedList, removeSealedList } from './load-sealed-list.ts'
 export { followsUs, testAddressesHere } from './look-at-engines.ts'
 export { lookInside, stopLookingInside } from './look-inside.ts'
 export { neverInspected } from './never-inspected.ts'
-export { doesWords, formatUntil, siteKept } from './own-site.ts'
+export { formatUntil, siteKept } from './own-site.ts'
 export { type Drawn, type FormDrawn, filterNavigation } from './pages.ts'
 export { decisionForm } from './pages-decision.ts'
 export { decidesHere, filterReaders, requireDecides, safeguarding, technical } from './permissions.ts'
@@ -35,7 +34,7 @@ export {
 } from './profile.ts'
 export { publishPolicy } from './publish-policy.ts'
 export type { SchoolState } from './school-state.ts'
-export { type SealedList, sealedHere, sealedTestName } from './sealed-list.ts'
+export { sealedHere, sealedTestName } from './sealed-list.ts'
 export { approver } from './settings.ts'
 export { starterLists } from './starter-lists.ts'
 export { stoppedHere } from './stopped.ts'

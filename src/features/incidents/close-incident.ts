@@ -6,12 +6,10 @@ import { newId } from '#/kernel/id.ts'
 import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
-import { announce } from '#/platform/happenings/happenings.ts'
 import { isDesignatedRole } from '../people/index.ts'
 import { promptByLesson } from '../policies/index.ts'
 import { giveTask } from '../tasks/index.ts'
 import { insertClosing } from './closing-store.ts'
-import { closed } from './happenings.ts'
 import type { Incident } from './incident.ts'
 import { moveInside } from './move-incident.ts'
 import { findIncidentToChange } from './store.ts'
@@ -68,7 +66,6 @@ export function closeIncident(
       })
       await promptByLesson(context, tx, actor)
     }
-    await announce(context, tx, actor, closed, { incidentId, closingId })
     return after
   })
 }

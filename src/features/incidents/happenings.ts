@@ -32,5 +32,3 @@ export const moved = happening<Of & { from: State; to: State }>('incidents.moved
 export const parentsTold = happening<Of & { informedId: string; parts: readonly Part[] }>(
   'incidents.parentsTold',
 )
-
-export const closed = happening<Of & { closingId: string }>('incidents.closed')

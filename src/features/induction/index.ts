@@ -1,3 +1,4 @@
-// What other features may use from induction.
+// What other features may use from induction. Nothing yet.
 
-export { type Guest, guestsOf } from './guest-store.ts'
+export {}
+

@@ -1,3 +1,4 @@
-// What later features may use from oversight.
+// What later features may use from oversight. Nothing yet.
 
-export { type ChronologyItem, chronologyOf } from './chronology.ts'
+export {}
+

@@ -1,9 +1,9 @@
 // What other features may use from people.
 
-export { type DesignatePerson, grant } from './designate-person.ts'
-export { allHoldersOn, designationsOfMany, type Holder } from './designation-store.ts'
-export { type Cover, dutyEvents, dutyPermissions, type OnDuty, type Stretch } from './duty.ts'
-export { addCover, type CoverForm, coverForm, withdrawCover } from './duty-cover.ts'
+export { grant } from './designate-person.ts'
+export { allHoldersOn, designationsOfMany } from './designation-store.ts'
+export { type Cover, dutyPermissions, type OnDuty, type Stretch } from './duty.ts'
+export { addCover, coverForm, withdrawCover } from './duty-cover.ts'
 export { coverGaps, coversBetween, onDutyNow, vacantPosts, whoCanCover } from './duty-store.ts'
 export {
   accessEnded,
@@ -16,16 +16,13 @@ export {
   type Joined,
   kindAdded,
   type Leaving,
-  type Moved,
   peopleJoined,
   peopleLeft,
   peopleMoved,
-  type Standing,
 } from './happenings.ts'
 export {
   addGuardianships,
   endGuardianships,
-  type GuardianshipRow,
   type MembershipRow,
   type RosterDetails,
   type RosterPerson,
@@ -33,46 +30,17 @@ export {
   saveDetails,
 } from './import-store.ts'
 export { requireMayTeach } from './join-class.ts'
-export { type AddPerson, insertPerson } from './keep-person.ts'
+export { insertPerson } from './keep-person.ts'
 export { opensRecords, opensRecordsOn } from './keep-sign-in.ts'
 export { letGo, letGoMany } from './leave-school.ts'
 export { comeBack, joinMany, type Move, moveMany } from './move-people.ts'
 export { namesOf } from './names.ts'
 export { markAddressWrong } from './note-wrong-address.ts'
-export {
-  type AddedKind,
-  adultsOfTheSchool,
-  fullName,
-  type Person,
-  type PersonKind,
-  personKindWords,
-} from './person.ts'
+export { adultsOfTheSchool, fullName, type Person, type PersonKind, personKindWords } from './person.ts'
 export { peopleWithAddress } from './person-store.ts'
-export {
-  guardiansToWriteTo,
-  guardiansWhoSign,
-  hereAmong,
-  type Present,
-  presentOn,
-  type Reached,
-  type SigningGuardian,
-} from './present-store.ts'
-export {
-  type ClassOfPerson,
-  classesOn,
-  classesTaughtOn,
-  findPeopleByName,
-  type Guardian,
-  guardiansOn,
-} from './pupil-store.ts'
-export {
-  type DesignatedRole,
-  designatedRoles,
-  isDesignatedRole,
-  type Role,
-  roleRow,
-  roleWords,
-} from './role.ts'
+export { guardiansToWriteTo, guardiansWhoSign, hereAmong, presentOn, type Reached } from './present-store.ts'
+export { classesOn, classesTaughtOn, findPeopleByName, type Guardian, guardiansOn } from './pupil-store.ts'
+export { type DesignatedRole, designatedRoles, isDesignatedRole, roleRow, roleWords } from './role.ts'
 export {
   designatedAmong,
   findPeople,

@@ -1,3 +1,3 @@
 // What later features may use from portal.
 
-export { type WasAt, whoWasAt } from './store.ts'
+export { whoWasAt } from './store.ts'

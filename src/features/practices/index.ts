@@ -1,5 +1,5 @@
 // What later features may use from practices.
 
 export { adoptPractices } from './adopt-practices.ts'
-export { type AttestPractice, attestPractice } from './attest-practice.ts'
+export { attestPractice } from './attest-practice.ts'
 export { practicesFor } from './catalogue.ts'

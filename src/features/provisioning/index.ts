@@ -1,3 +1,3 @@
 // What other features may use from provisioning. Nothing yet: whom it brings, they hear of from people.
 
-export type { ProvisioningTables } from './tables.ts'
+export {}

@@ -1,4 +1,4 @@
 // What later features may use from referrals.
 
 export { referred } from './happenings.ts'
-export { type ReferralRoute, referralRoute, referralRoutes, routeTo } from './referral-routes.ts'
+export { routeTo } from './referral-routes.ts'

@@ -5,12 +5,10 @@ import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { announce } from '#/platform/happenings/happenings.ts'
 import { keyFor } from '#/platform/keys/keys.ts'
 import { type NewPart, type OpenIncident, openIncident, slipInside } from '../incidents/index.ts'
 import { adultsOfTheSchool, findPeople } from '../people/index.ts'
 import { dispatch } from './dispatch.ts'
-import { aboutAdult } from './happenings.ts'
 import { hashReplyCode, replyCodeFor } from './reply-code.ts'
 import { type Channel, isNotTell, type Said } from './report.ts'
 import { insertReport } from './store.ts'
@@ -57,9 +55,7 @@ export function receiveReport(context: Context, actor: Actor, request: ReceiveRe
     if (request.technical && (incident.register !== 'technical' || incident.safeguarding) && !adult) {
       await slipInside(context, tx, actor, incident, { asked: 'keepLogs', ...request.technical })
     }
-    const of = { reportId: kept.reportId, incidentId: incident.id }
-    if (adult) await announce(context, tx, actor, aboutAdult, { ...of, adultIds: adults })
-    return { ...of, replyCode: kept.replyCode, aboutAdult: adult, outside: outside ?? nobodyDecides }
+    return { ...kept, incidentId: incident.id, aboutAdult: adult, outside: outside ?? nobodyDecides }
   })
 }
 

@@ -1,13 +1,12 @@
 // What other features may use from schools.
 
-export { contactForm, phone, saveContact } from './change-contact.ts'
+export { phone, saveContact } from './change-contact.ts'
 export { followPolicy } from './change-setting.ts'
-export { type Contact, type ContactRole, contactRoles, missingContacts } from './contact.ts'
+export { type Contact, type ContactRole, contactRoles } from './contact.ts'
 export { contactOf, contactsOf } from './contact-store.ts'
 export { saveTerms, termDates, termRows, termsForm } from './keep-calendar.ts'
-export { nationalContact } from './national-contacts.ts'
 export { addClasses, addPhase, addSchool, savePlace, trustNamed } from './place-store.ts'
-export { isPhaseKey, type Phase, type PhaseKey, phases, type School, type SchoolClass } from './school.ts'
+export { isPhaseKey, type PhaseKey, phases, type School, type SchoolClass } from './school.ts'
 export {
   allSchoolIds,
   classesOfSchool,

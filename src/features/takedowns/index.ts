@@ -1,4 +1,3 @@
 // What later features may use from takedowns.
 
 export { asked } from './happenings.ts'
-export { type Network, networks } from './networks.ts'

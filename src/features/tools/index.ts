@@ -1,6 +1,5 @@
 // What later features may use from tools.
 
-export { type ApprovedTool, approvedTools } from './approved-store.ts'
 export { type AssessTool, assessTool } from './assess-tool.ts'
 export { decideTool } from './decide-tool.ts'
 export { decideProject, planProject } from './plan-project.ts'
