@@ -18,7 +18,7 @@ import {
   type Sent,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { findPeople, findPerson, fullName, rolesOn } from '../people/index.ts'
+import { findPerson, fullName, namesOf, rolesOn } from '../people/index.ts'
 import { findResource, listResources, rightsOf, rightsOn } from './access-store.ts'
 import { forgottenOf } from './forgotten-store.ts'
 import {
@@ -56,8 +56,8 @@ async function show(request: WebRequest, sent: Sent = {}, errors: FieldErrors = 
   const view = await reading(context, actor, async (tx) => {
     const resource = await findResource(tx, schoolId, id)
     const rights = await rightsOn(tx, schoolId, id)
-    const ids = [resource.ownerId, ...rights.flatMap((one) => (one.personId === null ? [] : [one.personId]))]
-    const names = new Map((await findPeople(tx, schoolId, ids)).map((one) => [one.id, fullName(one)]))
+    const ids = [resource.ownerId, ...rights.map(({ personId }) => personId)]
+    const names = await namesOf(tx, schoolId, ids)
     const staff = await staffOn(tx, schoolId, londonDate(context.clock()))
     return { resource, rights, names, staff, owner: names.get(resource.ownerId) ?? '' }
   })

@@ -18,7 +18,7 @@ import {
   type Sent,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { classesTaughtOn, findPeople, fullName } from '../people/index.ts'
+import { classesTaughtOn, namesOf } from '../people/index.ts'
 import { classesOfSchool } from '../schools/index.ts'
 import { changeSeats, endSeating, openSeating } from './open-seating.ts'
 import { askPage, classPage, seatingPage, startPage } from './pages-seating.ts'
@@ -95,8 +95,7 @@ async function show(request: WebRequest, errors: FieldErrors = {}): Promise<Page
     const seating = await findSeating(tx, schoolId, id)
     if (seating.adultId !== personId && !mayAsk) throw new NotFound('lesson')
     const seats = await seatsOf(tx, schoolId, id)
-    const people = await findPeople(tx, schoolId, [seating.adultId, ...seats.map((one) => one.personId)])
-    const names = new Map(people.map((one) => [one.id, fullName(one)]))
+    const names = await namesOf(tx, schoolId, [seating.adultId, ...seats.map((one) => one.personId)])
     const inClass = (await classesOfSchool(tx, schoolId)).find((one) => one.id === seating.classId)
     return {
       seating,

@@ -3,7 +3,7 @@ import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { closeConcern, closeConcernForm } from './close-concern.ts'
 import type { Concern } from './concern.ts'
 import { findConcern, listConcerns } from './concern-store.ts'
@@ -18,7 +18,7 @@ async function all(request: WebRequest): Promise<Answer> {
   const { context, actor } = request
   const lines = await reading(context, actor, async (tx) => {
     const concerns = await listConcerns(tx, actor, concernsShown)
-    const nameOf = await namesOf(tx, actor.schoolId, concerns)
+    const nameOf = await whoIsIn(tx, actor.schoolId, concerns)
     return concerns.map((concern) => ({ concern, whose: whoseOf(concern, nameOf) }))
   })
   await recordReads(context, actor, [
@@ -32,10 +32,9 @@ async function all(request: WebRequest): Promise<Answer> {
   })
 }
 
-async function namesOf(tx: Tx, schoolId: string, concerns: readonly Concern[]) {
-  const ids = concerns.flatMap(({ personId, lookedBy }) => [personId, lookedBy].filter((id) => id !== null))
-  const people = await findPeople(tx, schoolId, [...new Set(ids)])
-  const names = new Map(people.map((person) => [person.id, fullName(person)]))
+async function whoIsIn(tx: Tx, schoolId: string, concerns: readonly Concern[]) {
+  const ids = concerns.flatMap(({ personId, lookedBy }) => [personId, lookedBy])
+  const names = await namesOf(tx, schoolId, ids)
   return (id: string): string => names.get(id) ?? 'Somebody who has left'
 }
 
@@ -46,7 +45,7 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
   const { context, actor, params } = request
   const view = await reading(context, actor, async (tx) => {
     const concern = await findConcern(tx, actor, params.id ?? '')
-    const nameOf = await namesOf(tx, actor.schoolId, [concern])
+    const nameOf = await whoIsIn(tx, actor.schoolId, [concern])
     const lookedBy = concern.lookedBy === null ? null : nameOf(concern.lookedBy)
     return { concern, whose: whoseOf(concern, nameOf), lookedBy }
   })

@@ -10,7 +10,7 @@ import { openRequest } from '#/platform/two-person/two-person.ts'
 import type { TypedValues } from '#/platform/web/components/fields.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { findPeople, fullName, namesOf } from '../people/index.ts'
 import { openAdultsDayAction } from './ask-about-adult.ts'
 import { findConcern } from './concern-store.ts'
 import { isOpen, type Look } from './look.ts'
@@ -83,7 +83,7 @@ async function one(request: WebRequest): Promise<Answer> {
     }
     const day = isOpen(look, person.personId, now) ? await dayOf(tx, schoolId, asked) : null
     const opens = await whatOpens(context, tx, person, look)
-    return { look, day, opens, skip, onlyBlocked: !open, ...(await namesOf(tx, schoolId, [look]))(look) }
+    return { look, day, opens, skip, onlyBlocked: !open, ...(await whoIsIn(tx, schoolId, [look]))(look) }
   })
   const about = { kind: 'activityLook', id: view.look.id }
   await recordReads(context, actor, [
@@ -127,7 +127,7 @@ async function all(request: WebRequest): Promise<Answer> {
   const { context, actor } = request
   const lines = await reading(context, actor, async (tx) => {
     const looks = await listLooks(tx, actor, looksShown)
-    const nameOf = await namesOf(tx, actor.schoolId, looks)
+    const nameOf = await whoIsIn(tx, actor.schoolId, looks)
     return looks.map((look) => ({ look, ...nameOf(look) }))
   })
   await recordReads(context, actor, [
@@ -141,14 +141,13 @@ async function all(request: WebRequest): Promise<Answer> {
   })
 }
 
-async function namesOf(tx: Tx, schoolId: string, looks: readonly Look[]) {
+async function whoIsIn(tx: Tx, schoolId: string, looks: readonly Look[]) {
   const ids = looks.flatMap(({ whose, byId, opening }) => [
     byId,
     ...('personId' in whose ? [whose.personId] : []),
     ...(opening === null ? [] : [opening.withId]),
   ])
-  const people = await findPeople(tx, schoolId, [...new Set(ids)])
-  const names = new Map(people.map((person) => [person.id, fullName(person)]))
+  const names = await namesOf(tx, schoolId, ids)
   const nameOf = (id: string): string => names.get(id) ?? 'Somebody who has left'
   return ({ whose, byId, opening }: Look) => ({
     whose: 'personId' in whose ? nameOf(whose.personId) : `The device ${whose.address}`,

@@ -15,10 +15,9 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { findPerson, fullName } from '../people/index.ts'
+import { findPerson, fullName, namesOf } from '../people/index.ts'
 import { agreementRow } from './agreement.ts'
 import { findAsk } from './ask-store.ts'
-import { namesOf } from './names.ts'
 import { askPage, paperPage } from './pages-ask.ts'
 import { idIn } from './routes-text.ts'
 import { answerOnBehalf, onBehalfForm, paperForm, recordPaper } from './sign-on-behalf.ts'

@@ -13,11 +13,10 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { findPerson, fullName } from '../people/index.ts'
+import { findPerson, fullName, namesOf } from '../people/index.ts'
 import { agreementRow } from './agreement.ts'
 import { asksOfSigner, findAsk } from './ask-store.ts'
 import { childsVersion } from './childs-version.ts'
-import { namesOf } from './names.ts'
 import { minePage, signPage } from './pages-sign.ts'
 import { idIn } from './routes-text.ts'
 import { answerForm, signOwn } from './sign-own.ts'

@@ -17,10 +17,9 @@ import {
   type Sent,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { classesTaughtOn } from '../people/index.ts'
+import { classesTaughtOn, namesOf } from '../people/index.ts'
 import { declarationsFor, lastReminders } from './declaration-store.ts'
 import { decideDeclaration, decideForm, declareException, declareForm } from './declare-exception.ts'
-import { namesOf } from './names.ts'
 import { classesPage, classRulesPage, declarationsPage, declarePage } from './pages-rules.ts'
 import { remindClass, rulesOfClass } from './remind-class.ts'
 import { idIn } from './routes-text.ts'

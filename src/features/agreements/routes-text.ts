@@ -16,7 +16,7 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { findSchool } from '../schools/index.ts'
 import { type AgreementKey, agreementKeys, agreementRow, isAgreementKey } from './agreement.ts'
 import { decideText, decideTextForm, submitText } from './approve-text.ts'
@@ -84,11 +84,10 @@ async function showVersion(request: WebRequest, errors: FieldErrors = {}): Promi
   const { context, actor, params, csrf, once, at } = request
   const view = await reading(context, actor, async (tx) => {
     const version = await findVersion(tx, actor.schoolId, idIn(params))
-    const ids = [version.draftedBy, version.approvedBy].filter((id) => id !== null)
     const role = await readSetting(tx, actor.schoolId, approver)
     return {
       version,
-      people: await findPeople(tx, actor.schoolId, ids),
+      names: await namesOf(tx, actor.schoolId, [version.draftedBy, version.approvedBy]),
       role,
       code: (await findSchool(tx, actor.schoolId)).policyCode,
     }
@@ -97,7 +96,7 @@ async function showVersion(request: WebRequest, errors: FieldErrors = {}): Promi
   const body = versionPage({
     version: view.version,
     ownClauses: (clause) => view.code !== null && clause.startsWith(view.code),
-    names: new Map(view.people.map((one) => [one.id, fullName(one)])),
+    names: view.names,
     mayDraft: may(context, actor, 'agreements.draft'),
     mayDecide: holds && may(context, actor, 'agreements.approve'),
     errors,

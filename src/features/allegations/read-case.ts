@@ -3,7 +3,7 @@ import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { type Context, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { contactsOf } from '../schools/index.ts'
 import { advisersOf } from './adviser-store.ts'
 import type { AdvisedView } from './pages-adviser.ts'
@@ -27,15 +27,14 @@ export async function readAdvised(context: Context, actor: Actor, id: string): P
     const entries = await entriesOf(tx, allegation)
     const written = entries.map((entry) => (entry.kind === 'opened' ? { ...entry, writtenBy: null } : entry))
     const advisers = await advisersOf(tx, allegation, londonDate(now))
-    const writers = written.map(({ writtenBy }) => writtenBy).filter((one) => one !== null)
-    const people = await findPeople(tx, allegation.schoolId, [...new Set(writers)])
+    const writers = written.map(({ writtenBy }) => writtenBy)
     return {
       allegation,
       entries: written,
       children: (await childrenOf(tx, allegation)).length,
       consultations: await consultationsOf(tx, allegation),
       outcome: await outcomeOf(tx, allegation),
-      names: new Map(people.map((person) => [person.id, fullName(person)])),
+      names: await namesOf(tx, allegation.schoolId, writers),
       asked: advisers.find(({ personId }) => personId === personOf(actor)),
       now,
     }
@@ -58,9 +57,8 @@ async function viewOf(tx: Tx, asking: { actor: Actor; now: Date }, id: string): 
     ...children.map(({ personId }) => personId),
     ...entries.map(({ writtenBy }) => writtenBy),
     ...reporters.map(({ reporterId }) => reporterId),
-  ].filter((one) => one !== null)
-  const people = await findPeople(tx, schoolId, [...new Set(ids)])
-  const names = new Map(people.map((person) => [person.id, fullName(person)]))
+  ]
+  const names = await namesOf(tx, schoolId, ids)
   return {
     allegation,
     children,

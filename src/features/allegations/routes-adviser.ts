@@ -7,7 +7,7 @@ import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { advisersOf } from './adviser-store.ts'
 import { askAdviser, askAdviserForm, whoMayAdvise } from './ask-adviser.ts'
 import { endAdvice } from './end-advice.ts'
@@ -37,12 +37,7 @@ async function drawAsking(request: WebRequest, { values, errors }: FormState): P
   const asking = await reading(context, actor, async (tx) => {
     const allegation = await findAllegation(tx, { actor, now }, idOf(request))
     const advisers = await advisersOf(tx, allegation, londonDate(now))
-    const people = await findPeople(
-      tx,
-      actor.schoolId,
-      advisers.map(({ personId }) => personId),
-    )
-    const names = new Map(people.map((person) => [person.id, fullName(person)]))
+    const names = await namesOf(tx, actor.schoolId, advisers.map(({ personId }) => personId))
     return { allegation, advisers, names, possible: await whoMayAdvise(tx, allegation, londonDate(now)) }
   })
   const body = askPage(asking, { csrf, once, at, values, errors })

@@ -17,9 +17,9 @@ import {
 } from '#/platform/web/route.ts'
 import {
   adultsOfTheSchool,
-  findPeople,
   findPeopleByName,
   fullName,
+  namesOf,
   personKindWords,
 } from '../people/index.ts'
 import { askAdvice, askAdviceForm } from './ask-advice.ts'
@@ -118,12 +118,11 @@ async function show(request: WebRequest, errors: FieldErrors = {}): Promise<Page
   const { complaint, entries, names } = await reading(context, actor, async (tx) => {
     const found = await findComplaint(tx, actor, id)
     const written = await entriesOf(tx, found)
-    const ids = [found.aboutId, ...written.map(({ writtenBy }) => writtenBy)].filter((one) => one !== null)
-    const people = await findPeople(tx, actor.schoolId, [...new Set(ids)])
+    const ids = [found.aboutId, ...written.map(({ writtenBy }) => writtenBy)]
     return {
       complaint: found,
       entries: written,
-      names: new Map(people.map((one) => [one.id, fullName(one)])),
+      names: await namesOf(tx, actor.schoolId, ids),
     }
   })
   await recordReads(context, actor, [{ did: 'complaints.read', about: { kind: 'complaint', id } }])

@@ -1,7 +1,7 @@
 import { reading } from '#/platform/context.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
 import { page, type Route, redirect } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { confirmOutside, confirmOutsideForm, outsideControl } from './confirm-outside.ts'
 import { confirmationsOf } from './confirmation-store.ts'
 import { outsidePage } from './pages-outside.ts'
@@ -18,8 +18,8 @@ export const outsideRoutes: readonly Route[] = formRoutes({
     const control = outsideControl(context, params.control)
     const { confirmations, names } = await reading(context, actor, async (tx) => {
       const found = await confirmationsOf(tx, actor.schoolId, control.id)
-      const people = await findPeople(tx, actor.schoolId, [...new Set(found.map(({ notedBy }) => notedBy))])
-      return { confirmations: found, names: new Map(people.map((one) => [one.id, fullName(one)])) }
+      const ids = found.map(({ notedBy }) => notedBy)
+      return { confirmations: found, names: await namesOf(tx, actor.schoolId, ids) }
     })
     const body = outsidePage({ control, confirmations, names, values, errors, csrf, once, at })
     return page({ title: 'Does another system do this?', section, errors, body })

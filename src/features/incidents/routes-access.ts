@@ -3,7 +3,7 @@
 import { buttonForm } from '#/platform/web/components/form.ts'
 import { html } from '#/platform/web/html.ts'
 import { type Route, redirect } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { listAccess } from './access-store.ts'
 import { formRoutes, idIn } from './routes-forms.ts'
 import { lookingUp, personFields } from './routes-people.ts'
@@ -22,12 +22,8 @@ const sharing = formRoutes({
   ],
   below: async (tx, { schoolId, id }, request) => {
     const listed = await listAccess(tx, schoolId, id)
-    const people = await findPeople(
-      tx,
-      schoolId,
-      listed.map(({ personId }) => personId),
-    )
-    const names = new Map(people.map((person) => [person.id, fullName(person)]))
+    const ids = listed.map(({ personId }) => personId)
+    const names = await namesOf(tx, schoolId, ids)
     const end = (personId: string) =>
       buttonForm({
         action: request.at(`/incidents/${id}/access/${personId}/end`),

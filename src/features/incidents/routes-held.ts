@@ -3,7 +3,7 @@
 import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { html } from '#/platform/web/html.ts'
-import { findPeople, fullName, personKindWords } from '../people/index.ts'
+import { findPeople, fullName, namesOf, personKindWords } from '../people/index.ts'
 import { releasesOf } from './held-back-store.ts'
 import { heldByWords, releasePerson, releasePersonForm } from './release-person.ts'
 import { formRoutes } from './routes-forms.ts'
@@ -44,12 +44,8 @@ export const heldRoutes = formRoutes({
   below: async (tx, { schoolId, id }) => {
     const releases = await releasesOf(tx, schoolId, id)
     if (releases.length === 0) return html``
-    const people = await findPeople(
-      tx,
-      schoolId,
-      releases.flatMap(({ personId, by }) => (by === null ? [personId] : [personId, by])),
-    )
-    const names = new Map(people.map((person) => [person.id, fullName(person)]))
+    const ids = releases.flatMap(({ personId, by }) => [personId, by])
+    const names = await namesOf(tx, schoolId, ids)
     return html`<h2 class="govuk-heading-m">Let go before</h2>
 ${releases.map(
   ({ personId, why, at, by }) =>

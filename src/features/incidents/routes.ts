@@ -6,7 +6,7 @@ import { readSetting } from '#/platform/settings/settings.ts'
 import { readTableRequest, type TableRequest } from '#/platform/web/components/table-request.ts'
 import { type CsvTable, csvRoute } from '#/platform/web/csv-route.ts'
 import { page, type Route, type WebRequest } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { listAddenda } from './addendum-store.ts'
 import { listClosings } from './closing-store.ts'
 import { type Action, actions, type RegisterName, registers, type State, states } from './incident.ts'
@@ -136,9 +136,8 @@ async function showIncident(request: WebRequest) {
       ...addenda.map(({ writtenBy }) => writtenBy),
       ...closings.map(({ closedBy }) => closedBy),
       ...events.map(({ actorKind, actorId }) => (actorKind === 'person' ? actorId : null)),
-    ].filter((one) => one !== null)
-    const writers = await findPeople(tx, schoolId, [...new Set(named)])
-    const names = new Map(writers.map((person) => [person.id, fullName(person)]))
+    ]
+    const names = await namesOf(tx, schoolId, named)
     return { incident, people, addenda, closings, events, earlier, same, holds, names }
   })
   const { incident, earlier, same } = shown

@@ -3,7 +3,7 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { nextStep, type Step, stepRow } from './approval.ts'
 import { giveUpVersion } from './change-facts.ts'
 import { commentForm, commentOnPolicy } from './comment-policy.ts'
@@ -37,13 +37,10 @@ async function drawVersion(request: WebRequest, state: FormState): Promise<Page>
   const shown = await reading(context, actor, async (tx) => {
     const version = await findVersion(tx, actor, idIn(request))
     const comments = await commentsOn(tx, actor, version.id)
-    const people = await findPeople(tx, actor.schoolId, [
-      ...new Set(comments.map(({ personId }) => personId)),
-    ])
     return {
       parts: await readParts(context, tx, actor, version),
       comments,
-      names: new Map(people.map((one) => [one.id, fullName(one)])),
+      names: await namesOf(tx, actor.schoolId, comments.map(({ personId }) => personId)),
     }
   })
   const group = actor.kind === 'person' ? groupOf(actor.roles) : null

@@ -17,7 +17,7 @@ import {
   type WebRequest,
 } from '#/platform/web/route.ts'
 import { profileOfPerson, profileWords } from '../filtering/index.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { proxyAddress } from '../proxy-keys/index.ts'
 import { classesOfSchool } from '../schools/index.ts'
 import { askPage, thisDevicePage, type WasHere } from './pages.ts'
@@ -85,10 +85,8 @@ function namedAt(
   const { schoolId } = actor
   return reading(context, actor, async (tx) => {
     const stays = await whoWasAt(tx, schoolId, asked)
-    const ids = stays.flatMap(({ personId, adultId }) => [personId, adultId]).filter((id) => id !== null)
-    const people = new Map(
-      (await findPeople(tx, schoolId, [...new Set(ids)])).map((one) => [one.id, fullName(one)]),
-    )
+    const ids = stays.flatMap(({ personId, adultId }) => [personId, adultId])
+    const people = await namesOf(tx, schoolId, ids)
     const classes = new Map((await classesOfSchool(tx, schoolId)).map(({ id, name }) => [id, name]))
     return stays.map(({ personId, classId, adultId, since, until }) => ({
       who: people.get(personId ?? '') ?? `The class ${classes.get(classId ?? '') ?? ''}`,

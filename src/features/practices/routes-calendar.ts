@@ -14,7 +14,7 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { findSchool } from '../schools/index.ts'
 import { adoptPractices } from './adopt-practices.ts'
 import { arrangeForm, arrangePractice } from './arrange-practice.ts'
@@ -72,12 +72,7 @@ export async function showPractice(request: WebRequest): Promise<Answer> {
   const read = await reading(context, actor, async (tx) => {
     const arrangement = await findArrangement(tx, actor.schoolId, practice.key)
     const attestations = arrangement ? await attestationsOf(tx, actor.schoolId, arrangement.id) : []
-    const people = await findPeople(
-      tx,
-      actor.schoolId,
-      attestations.map(({ attestedBy }) => attestedBy),
-    )
-    return { arrangement, attestations, names: new Map(people.map((one) => [one.id, fullName(one)])) }
+    return { arrangement, attestations, names: await namesOf(tx, actor.schoolId, attestations.map(({ attestedBy }) => attestedBy)) }
   })
   const [last] = read.attestations
   const state = stateOn(londonDate(context.clock()), read.arrangement, last)

@@ -16,7 +16,7 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import type { Outcome } from './connection.ts'
 import { connectionsOf, findConnection, tokensOf } from './connection-store.ts'
 import { newestDeeds } from './deed-store.ts'
@@ -72,18 +72,13 @@ function read(request: WebRequest, errors: FieldErrors): Promise<ConnectionView>
   return reading(context, actor, async (tx) => {
     const connection = await findConnection(tx, of.schoolId, of.connectionId)
     const tokens = await tokensOf(tx, of.schoolId, of.connectionId)
-    const makers = await findPeople(
-      tx,
-      of.schoolId,
-      tokens.flatMap(({ madeBy }) => madeBy ?? []),
-    )
     const wanted = { outcome: null, offset: 0, most: shownDeeds }
     return {
       ...request,
       connection,
       address: addressOf(request),
       tokens,
-      names: new Map(makers.map((one) => [one.id, fullName(one)])),
+      names: await namesOf(tx, of.schoolId, tokens.map(({ madeBy }) => madeBy)),
       counts: await countClosed(tx, of, new Date(now.getTime() - dayMs)),
       waiting: await waitingEntries(tx, of),
       groups: await groupsWithCounts(tx, of),

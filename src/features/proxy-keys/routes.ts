@@ -11,7 +11,7 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { endKey } from './end-key.ts'
 import { makeKey, makeKeyForm } from './make-key.ts'
 import { allKeysPage, newKeyPage, ownKeysPage } from './pages.ts'
@@ -51,8 +51,7 @@ async function all({ context, actor, at, csrf }: WebRequest): Promise<Answer> {
   const { schoolId } = actor
   const keys = await reading(context, actor, async (tx) => {
     const found = await listKeys(tx, schoolId, context.clock(), null)
-    const people = await findPeople(tx, schoolId, [...new Set(found.map(({ personId }) => personId))])
-    const names = new Map(people.map((one) => [one.id, fullName(one)]))
+    const names = await namesOf(tx, schoolId, found.map(({ personId }) => personId))
     return found.map((key) => ({ ...key, who: names.get(key.personId) ?? '' }))
   })
   return page({ title, section: '/proxy-keys/all', body: allKeysPage(keys, { at, csrf }) })

@@ -9,7 +9,7 @@ import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Page, type Panel, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findIncident } from '../incidents/index.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { contactOf } from '../schools/index.ts'
 import { makeReferral, makeReferralForm, sendReferralForm } from './make-referral.ts'
 import { csvHead, csvRow, panelPart, referralPage, registerPage, registerTable } from './pages.ts'
@@ -53,11 +53,8 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
     const referral = await findReferral(tx, actor, id)
     const route = referralRoute(referral.route)
     const entries = await entriesOf(tx, actor.schoolId, id)
-    const ids = [referral.enteredBy, ...entries.map(({ writtenBy }) => writtenBy)].filter(
-      (one) => one !== null,
-    )
-    const people = await findPeople(tx, actor.schoolId, [...new Set(ids)])
-    const names = new Map(people.map((one) => [one.id, fullName(one)]))
+    const ids = [referral.enteredBy, ...entries.map(({ writtenBy }) => writtenBy)]
+    const names = await namesOf(tx, actor.schoolId, ids)
     return { referral, route, entries, names, ...(await reachOf(tx, actor.schoolId, route)) }
   })
   await recordReads(context, actor, [{ did: 'referrals.read', about: { kind: 'referral', id } }])

@@ -1,7 +1,7 @@
 import { reading } from '#/platform/context.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
 import { page, type Route, redirect } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { addSource, beginImport, sourceForm } from './begin-import.ts'
 import { rosterPage, sourcePage } from './pages.ts'
 import { importsOf, sourcesOf } from './store.ts'
@@ -19,13 +19,8 @@ export const rosterRoutes: readonly Route[] = [
       const { schoolId } = actor
       const shown = await reading(context, actor, async (tx) => {
         const imports = await importsOf(tx, schoolId)
-        const people = await findPeople(
-          tx,
-          schoolId,
-          imports.flatMap(({ begunBy }) => begunBy ?? []),
-        )
-        const names = new Map(people.map((person) => [person.id, fullName(person)]))
-        return { imports, names, sources: await sourcesOf(tx, schoolId) }
+        const ids = imports.map(({ begunBy }) => begunBy)
+        return { imports, names: await namesOf(tx, schoolId, ids), sources: await sourcesOf(tx, schoolId) }
       })
       return page({ title: 'Rosters', section, body: rosterPage({ ...request, ...shown }) })
     },

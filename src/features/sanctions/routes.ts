@@ -15,7 +15,7 @@ import {
   type WebRequest,
 } from '#/platform/web/route.ts'
 import { findIncident, listInvolvement } from '../incidents/index.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { changeLadder, changeLadderForm } from './change-ladder.ts'
 import { decideSanction, decideSanctionForm } from './decide-sanction.ts'
 import { decisionsOn, entriesOf } from './decision-store.ts'
@@ -52,8 +52,7 @@ async function drawLadder(request: WebRequest, state: FormState): Promise<Page> 
   const of = ladderIn(request)
   const shown = await reading(context, actor, async (tx) => {
     const versions = await ownVersions(tx, actor.schoolId, of)
-    const people = await findPeople(tx, actor.schoolId, [...new Set(versions.map(({ madeBy }) => madeBy))])
-    const names = new Map(people.map((one) => [one.id, fullName(one)]))
+    const names = await namesOf(tx, actor.schoolId, versions.map(({ madeBy }) => madeBy))
     return { now: (await laddersOf(tx, actor.schoolId))[of], versions, names }
   })
   const body = changeLadderPage({ ...shown, ...state, at, csrf, once })
@@ -88,9 +87,8 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
       sanction.proposedBy,
       ...decisions.map(({ decidedBy }) => decidedBy),
       ...entries.map(({ writtenBy }) => writtenBy),
-    ].filter((one) => one !== null)
-    const people = await findPeople(tx, actor.schoolId, [...new Set(ids)])
-    return { sanction, decisions, entries, names: new Map(people.map((one) => [one.id, fullName(one)])) }
+    ]
+    return { sanction, decisions, entries, names: await namesOf(tx, actor.schoolId, ids) }
   })
   await recordReads(context, actor, [{ did: 'sanctions.read', about: { kind: 'sanction', id } }])
   const { sanction, decisions } = shown

@@ -8,7 +8,7 @@ import { readButton } from '#/platform/web/read-form.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { askAsItStands, profilesHere } from '../filtering/index.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { contactOf } from '../schools/index.ts'
 import { askForm, askForSite } from './ask-for-site.ts'
 import { decideForm, decideRequest, mayDecide } from './decide-request.ts'
@@ -65,14 +65,13 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
   const id = params.id ?? ''
   const view = await reading(context, actor, async (tx) => {
     const found = await findRequest(tx, actor.schoolId, id)
-    const ids = [found.askedBy, found.decidedBy, found.firstAgreedBy].filter((one) => one !== null)
-    const people = await findPeople(tx, actor.schoolId, [...new Set(ids)])
+    const ids = [found.askedBy, found.decidedBy, found.firstAgreedBy]
     return {
       request: found,
       now: context.clock(),
       groups: await profilesHere(tx, actor.schoolId),
       alsoAsked: (await sameOpen(tx, actor.schoolId, found)).filter((one) => one.id !== id).length,
-      names: new Map(people.map((one) => [one.id, fullName(one)])),
+      names: await namesOf(tx, actor.schoolId, ids),
       mayDecide:
         actor.kind === 'person' &&
         may(context, actor, 'siteRequests.decide') &&

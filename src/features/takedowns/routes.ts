@@ -6,7 +6,7 @@ import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Page, type Panel, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findIncident, listInvolvement } from '../incidents/index.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { askForRemoval, askForRemovalForm } from './ask-for-removal.ts'
 import { csvHead, csvRow, panelPart, registerPage, registerTable, requestPage } from './pages.ts'
 import { newPage } from './pages-new.ts'
@@ -41,9 +41,8 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
   const shown = await reading(context, actor, async (tx) => {
     const found = await findRequest(tx, actor, id)
     const entries = await entriesOf(tx, actor.schoolId, id)
-    const ids = [found.askedBy, ...entries.map(({ writtenBy }) => writtenBy)].filter((one) => one !== null)
-    const people = await findPeople(tx, actor.schoolId, [...new Set(ids)])
-    return { request: found, entries, names: new Map(people.map((one) => [one.id, fullName(one)])) }
+    const ids = [found.askedBy, ...entries.map(({ writtenBy }) => writtenBy)]
+    return { request: found, entries, names: await namesOf(tx, actor.schoolId, ids) }
   })
   await recordReads(context, actor, [{ did: 'takedowns.read', about: { kind: 'takedown', id } }])
   return page({

@@ -3,7 +3,7 @@ import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
-import { findPeople, fullName, peopleOfKinds } from '../people/index.ts'
+import { fullName, namesOf, peopleOfKinds } from '../people/index.ts'
 import { classesOfSchool } from '../schools/index.ts'
 import { approvedTools } from './approved-store.ts'
 import { planPage, projectPage, projectsPage } from './pages-project.ts'
@@ -59,13 +59,12 @@ async function drawProject(request: WebRequest, state: FormState): Promise<Page>
   const { context, actor, params } = request
   const view = await reading(context, actor, async (tx) => {
     const project: Project = await findProject(tx, actor.schoolId, params.id ?? '')
-    const ids = [project.adultId, project.askedBy, project.decidedBy].filter((one) => one !== null)
-    const people = await findPeople(tx, actor.schoolId, [...new Set(ids)])
+    const ids = [project.adultId, project.askedBy, project.decidedBy]
     return {
       project,
       className: (await classNamesOf(tx, actor.schoolId)).get(project.classId) ?? '–',
       toolName: project.toolId === null ? null : (await findTool(tx, actor.schoolId, project.toolId)).name,
-      names: new Map(people.map((one) => [one.id, fullName(one)])),
+      names: await namesOf(tx, actor.schoolId, ids),
       mayDecide: actor.kind === 'person' && (await decidesAboutProjects(tx, actor)),
       today: londonDate(context.clock()),
     }

@@ -8,7 +8,7 @@ import { type FormState, formRoutes, opened, sent } from '#/platform/web/form-ro
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { askAsItStands, isProfileKey } from '../filtering/index.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { phases, phasesOfSchool } from '../schools/index.ts'
 import { approvedTools } from './approved-store.ts'
 import { assessForm, assessTool } from './assess-tool.ts'
@@ -38,14 +38,13 @@ async function drawTool(request: WebRequest, state: FormState): Promise<Page> {
     const assessments = await assessmentsOf(tx, schoolId, tool.id)
     const decisions = await decisionsOf(tx, schoolId, tool.id)
     const ids = [...assessments.map((one) => one.assessedBy), ...decisions.map((one) => one.decidedBy)]
-    const people = await findPeople(tx, schoolId, [...new Set(ids)])
     const [newest] = assessments
     const decides = actor.kind === 'person' && (await decidesAboutTools(tx, actor, tool.kind))
     return {
       tool,
       assessments,
       decisions,
-      names: new Map(people.map((one) => [one.id, fullName(one)])),
+      names: await namesOf(tx, schoolId, ids),
       problems: newest ? problemsOf(newest, await rulesOf(tx, schoolId)) : [],
       latestDay: lastDayAfter(now, await readSetting(tx, schoolId, validMonths)),
       decider: await approverOf(tx, schoolId, tool.kind),

@@ -2,7 +2,7 @@ import { type Html, html } from '#/platform/web/html.ts'
 import { exitsOf, type Flow, type FlowNode } from './flow.ts'
 import { layOutFlow, type Place } from './lay-out-flow.ts'
 import { type Line, routeLines } from './route-lines.ts'
-import { namesOf, rolesFor } from './run-flow.ts'
+import { roleNamesOf, rolesFor } from './run-flow.ts'
 import { settleFlow } from './settle-flow.ts'
 import type { TriageSettings } from './triage-settings.ts'
 import { inOrder, type Standing, type Walk } from './walk-flow.ts'
@@ -65,7 +65,7 @@ function description(flow: Flow, standings: ReadonlyMap<string, Standing>): stri
 }
 
 const whoOf = (node: FlowNode, settings: TriageSettings) =>
-  'who' in node ? namesOf(rolesFor(node.who, settings)) : null
+  'who' in node ? roleNamesOf(rolesFor(node.who, settings)) : null
 
 function drawPlace(
   place: Place & { node: FlowNode },

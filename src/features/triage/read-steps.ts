@@ -6,7 +6,7 @@ import type { PersonActor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import type { Incident } from '../incidents/index.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { answerLabel } from './answer-node.ts'
 import { keyOf } from './change-flow.ts'
 import type { Course } from './course.ts'
@@ -14,7 +14,7 @@ import type { FlowNode } from './flow.ts'
 import { pathTo } from './keep-steps.ts'
 import type { AnswerLine, NextQuestion, StepLine } from './pages-steps.ts'
 import { rolesIn } from './role-holders.ts'
-import { isFor, namesOf, progress, rolesFor } from './run-flow.ts'
+import { isFor, progress, roleNamesOf, rolesFor } from './run-flow.ts'
 import { recordPath, registerPath, type Step, stepName, stepStates } from './step.ts'
 import { stepsOf } from './store.ts'
 import type { EndedBy, Entry } from './walk-flow.ts'
@@ -39,7 +39,7 @@ export async function stepLines(tx: Tx, { incident, course }: Seen, shown: Shown
         title: node.title,
         href: shown.at(pathTo(incident.id, { flowId: placeNow(course, step), node })),
         state: step.state,
-        who: 'who' in node ? namesOf(rolesFor(node.who, course.facts.settings)) : '',
+        who: 'who' in node ? roleNamesOf(rolesFor(node.who, course.facts.settings)) : '',
         due:
           step.state === 'open' || step.state === 'waiting'
             ? dueInWords(step, node, course, shown.now)
@@ -144,7 +144,7 @@ export async function nextQuestions(
     lines.push({
       title: node.title,
       href: at(pathTo(incident.id, { flowId, node })),
-      who: namesOf(who),
+      who: roleNamesOf(who),
       mine: isFor(who, roles),
     })
   }
@@ -162,8 +162,8 @@ export function progressOf(course: Course): { settled: number; stillToComeAtMost
 
 /** Everything that was answered, in order, flow by flow. */
 export async function answerLines(tx: Tx, { incident, course }: Seen, links: Links): Promise<AnswerLine[]> {
-  const ids = [...new Set(course.entries.map(({ by }) => by))]
-  const people = new Map((await findPeople(tx, incident.schoolId, ids)).map((one) => [one.id, fullName(one)]))
+  const writers = course.entries.map(({ by }) => by)
+  const names = await namesOf(tx, incident.schoolId, writers)
   return course.entries.flatMap((entry, i) => {
     const flow = course.flows.find(({ key }) => key === keyOf(entry.flowId))
     const node = flow?.nodes.find(({ id }) => id === entry.nodeId)
@@ -175,7 +175,7 @@ export async function answerLines(tx: Tx, { incident, course }: Seen, links: Lin
         title: node.title,
         answer: answerLabel(node, entry.answer),
         reason: entry.reason,
-        by: people.get(entry.by) ?? 'Somebody',
+        by: names.get(entry.by) ?? 'Somebody',
         at: formatInstant(entry.at),
         href: links.at(pathTo(incident.id, { flowId: entry.flowId, node })),
         endedBy: entryLink(incident.id, entry.endedBy, links),

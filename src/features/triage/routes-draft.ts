@@ -12,7 +12,7 @@ import {
   type Sent,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { findPeople, fullName } from '../people/index.ts'
+import { namesOf } from '../people/index.ts'
 import { editNode, editNodeForm, flowTextForm, replaceFlowText } from './edit-flow.ts'
 import { findFlowVersion } from './flow-store.ts'
 import type { FlowVersion } from './flow-version.ts'
@@ -33,8 +33,8 @@ export async function readVersion(request: WebRequest) {
   const { context, actor } = request
   return reading(context, actor, async (tx) => {
     const version = await findFlowVersion(tx, actor.schoolId, versionIdIn(request))
-    const ids = [version.draftedBy, version.proposedBy, version.decidedBy].filter((id) => id !== null)
-    const people = new Map((await findPeople(tx, actor.schoolId, ids)).map((one) => [one.id, fullName(one)]))
+    const ids = [version.draftedBy, version.proposedBy, version.decidedBy]
+    const people = await namesOf(tx, actor.schoolId, ids)
     return { version, people, settings: await readTriageSettings(tx, actor.schoolId) }
   })
 }

@@ -25,7 +25,7 @@ import { nodePage, passedOnPage } from './pages-question.ts'
 import { registerLink } from './read-steps.ts'
 import { rolesIn } from './role-holders.ts'
 import { incidentIdIn, readAbout } from './routes-reading.ts'
-import { firstOfTwo, isFor, namesOf, rolesFor } from './run-flow.ts'
+import { firstOfTwo, isFor, roleNamesOf, rolesFor } from './run-flow.ts'
 import { entryFor } from './walk-flow.ts'
 
 function nodeIn(request: WebRequest, course: Course): { leg: Leg; node: FlowNode } {
@@ -53,7 +53,7 @@ export async function showNode(request: WebRequest, values: Sent, errors: FieldE
       leg,
       node,
       contacts: await contactsOf(tx, actor.schoolId),
-      isFor: isFor(who, roles) ? null : namesOf(who),
+      isFor: isFor(who, roles) ? null : roleNamesOf(who),
       before: entry && {
         answer: answerLabel(node, entry.answer),
         reason: entry.reason,

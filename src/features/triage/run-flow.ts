@@ -112,7 +112,7 @@ export const roleNames: Record<Role, string> = {
 }
 
 /** How a list of roles is spoken of: “the head or the safeguarding lead”. */
-export const namesOf = (list: readonly Role[]): string => list.map((role) => roleNames[role]).join(' or ')
+export const roleNamesOf = (list: readonly Role[]): string => list.map((role) => roleNames[role]).join(' or ')
 
 /**
  * Makes the entry for a reply. Refuses, in a sentence: what is not asked yet, an answer that does not exist, a missing
@@ -179,7 +179,7 @@ export function isFor(wanted: readonly Role[], roles: readonly Role[]): boolean 
 function mustBeFor(node: Extract<FlowNode, { who: Who }>, settings: TriageSettings, { by }: Reply): void {
   const wanted = rolesFor(node.who, settings)
   if (isFor(wanted, by.roles)) return
-  throw new NotAllowed(`This is for ${namesOf(wanted)}. Ask them to answer it.`)
+  throw new NotAllowed(`This is for ${roleNamesOf(wanted)}. Ask them to answer it.`)
 }
 
 /** Who may not answer here, because two people must agree and this one was the first. */
@@ -207,6 +207,6 @@ function mustNotTakeBack(node: FlowNode, before: string, reply: Reply): void {
     const allowed = withdrawnBy[lost]
     if (!allowed || reply.by.roles.some((role) => allowed.includes(role))) continue
     if (allowed.length === 0) throw new Refused('What is sealed stays sealed. Only the police may open it.')
-    throw new NotAllowed(`This answer protects a child. Only ${namesOf(allowed)} may take it back.`)
+    throw new NotAllowed(`This answer protects a child. Only ${roleNamesOf(allowed)} may take it back.`)
   }
 }
