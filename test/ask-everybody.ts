@@ -130,6 +130,23 @@ export async function askEverybody(
   return lines
 }
 
+/**
+ * Sends every form that was filled in once more with nothing in it, for records that were not found: where the answer
+ * tells that there is a record all the same, a sentence.
+ */
+export async function askWithNothing(world: World, lines: readonly string[]): Promise<string[]> {
+  const told: string[] = []
+  for (const row of rowsOf(world).filter(({ name, of }) => name in filledIn && of !== 'own')) {
+    const cells = lines.find((line) => isOf(line, row))?.split('\t').slice(2) ?? []
+    for (const who of actorNames.filter((_, index) => cells[index] === '404')) {
+      const path = row.placeFor(who) ?? ''
+      const { statusCode } = await world.ask(who, path, { ...row.sending, fields: {} })
+      if (statusCode !== 404) told.push(`${row.name} (${row.of}) answers ${who} ${statusCode} to an empty form`)
+    }
+  }
+  return told
+}
+
 const isOf = (line: string, { name, of }: Row): boolean => line.startsWith(`${name}\t${of}\t`)
 
 async function askAll(world: World, { name, of, sending, placeFor }: Row): Promise<string> {

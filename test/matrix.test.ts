@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { askEverybody } from './ask-everybody.ts'
+import { askEverybody, askWithNothing } from './ask-everybody.ts'
 import { actorNames, people, strangers } from './world/cast.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -56,6 +56,10 @@ describe('the matrix', () => {
       wrong(lines.slice(1).map(lineOf), (cell) => cell.startsWith('5')),
       [],
     )
+  })
+
+  test('what is not found is not found whatever was sent', async () => {
+    assert.deepEqual(await askWithNothing(world, lines), [])
   })
 
   test('every role and every kind of actor that a permission names has a column', () => {

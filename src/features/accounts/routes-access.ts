@@ -7,6 +7,7 @@ import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { withDates } from '#/platform/web/components/form.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -43,16 +44,11 @@ async function list({ context, actor, at }: WebRequest): Promise<Page> {
   return page({ title: 'Who can reach what', section, wide: true, body })
 }
 
-function idOf({ id }: WebRequest['params']): string {
-  if (!isId(id)) throw new NotFound('folder or system')
-  return id
-}
-
 async function show(request: WebRequest, sent: Sent = {}, errors: FieldErrors = {}): Promise<Page> {
   const { context, actor, params, csrf, once, at } = request
   const { schoolId } = actor
   const { personId, roles } = requirePerson(actor)
-  const id = idOf(params)
+  const id = idIn({ params })
   const view = await reading(context, actor, async (tx) => {
     const resource = await findResource(tx, schoolId, id)
     const rights = await rightsOn(tx, schoolId, id)
@@ -77,7 +73,7 @@ function grant(request: WebRequest): Promise<Answer> {
     schema: rightForm,
     sent,
     save: async (form) => {
-      await grantRight(context, actor, idOf(params), form)
+      await grantRight(context, actor, idIn({ params }), form)
       return redirect(at(`/access/${params.id}`))
     },
     again: (errors) => show(request, sent, errors),
@@ -90,7 +86,7 @@ function confirm(request: WebRequest): Promise<Answer> {
     schema: confirmForm,
     sent: body,
     save: async (form) => {
-      await confirmAccess(context, actor, idOf(params), form)
+      await confirmAccess(context, actor, idIn({ params }), form)
       return redirect(at(`/access/${params.id}`))
     },
     again: (errors) => show(request, body, errors),
@@ -98,7 +94,7 @@ function confirm(request: WebRequest): Promise<Answer> {
 }
 
 async function implemented({ context, actor, params, at }: WebRequest): Promise<Answer> {
-  await noteImplemented(context, actor, idOf(params))
+  await noteImplemented(context, actor, idIn({ params }))
   return redirect(at(`/access/${params.id}`))
 }
 

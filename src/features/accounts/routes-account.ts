@@ -1,4 +1,3 @@
-import { isId } from '#/kernel/id.ts'
 import { addDays, londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
@@ -6,6 +5,7 @@ import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -28,17 +28,11 @@ import { findAccount, staffOn } from './store.ts'
 
 const section = '/accounts'
 
-/** Not found where the address holds no id: it never reaches the database. */
-export function accountIdOf({ id }: WebRequest['params']): string {
-  if (!isId(id)) throw new NotFound('logon')
-  return id
-}
-
 /** A logon of one person's own is shown on that person's page. */
 async function show(request: WebRequest, errors: FieldErrors = {}): Promise<Answer> {
   const { context, actor, params, body, csrf, once, at } = request
   const { schoolId } = actor
-  const id = accountIdOf(params)
+  const id = idIn({ params })
   const now = context.clock()
   const view = await reading(context, actor, async (tx) => {
     const account = await findAccount(tx, schoolId, id)
@@ -66,7 +60,7 @@ function saveOwner(request: WebRequest): Promise<Answer> {
     schema: ownerForm,
     sent: body,
     save: async ({ ownerId }) => {
-      await changeOwner(context, actor, accountIdOf(params), ownerId)
+      await changeOwner(context, actor, idIn({ params }), ownerId)
       return redirect(at(`/accounts/${params.id}`))
     },
     again: async (errors) => pageOf(await show(request, errors)),
@@ -79,7 +73,7 @@ function pageOf(answer: Answer) {
 }
 
 async function close({ context, actor, params, at }: WebRequest): Promise<Answer> {
-  await closeAccount(context, actor, accountIdOf(params))
+  await closeAccount(context, actor, idIn({ params }))
   return redirect(at('/accounts'))
 }
 

@@ -1,11 +1,10 @@
-import { isId } from '#/kernel/id.ts'
-import { NotFound } from '#/kernel/refusal.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { type PersonActor, personOf } from '#/platform/access/actor.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { type Context, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { withDates } from '#/platform/web/components/form.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -26,16 +25,11 @@ import { networkStateOf } from './settle-network.ts'
 import { giveBack, stopByHand, stopForm } from './stop-by-hand.ts'
 import { accountsOf } from './store.ts'
 
-function personIdOf({ person }: WebRequest['params']): string {
-  if (!isId(person)) throw new NotFound('person')
-  return person
-}
-
-const home = ({ at, params }: WebRequest) => at(`/people/${personIdOf(params)}/network`)
+const home = ({ at, params }: WebRequest) => at(`/people/${idIn({ params }, 'person')}/network`)
 
 async function show(request: WebRequest, sent: Sent = {}, errors: FieldErrors = {}): Promise<Page> {
   const { context, actor, params, csrf, once, at } = request
-  const personId = personIdOf(params)
+  const personId = idIn({ params }, 'person')
   const now = context.clock()
   const view = await reading(context, actor, async (tx) => ({
     name: fullName(await findPerson(tx, actor.schoolId, personId)),
@@ -73,7 +67,7 @@ function grant(request: WebRequest): Promise<Answer> {
     schema: exceptionForm,
     sent,
     save: async (form) => {
-      await grantException(context, actor, { ...form, personId: personIdOf(params) })
+      await grantException(context, actor, { ...form, personId: idIn({ params }, 'person') })
       return redirect(home(request))
     },
     again: (errors) => show(request, { lastDay: '', ...sent }, errors),
@@ -81,7 +75,7 @@ function grant(request: WebRequest): Promise<Answer> {
 }
 
 async function endIt(request: WebRequest): Promise<Answer> {
-  await endException(request.context, request.actor, personIdOf(request.params))
+  await endException(request.context, request.actor, idIn(request, 'person'))
   return redirect(home(request))
 }
 
@@ -91,7 +85,7 @@ function stop(request: WebRequest): Promise<Answer> {
     schema: stopForm,
     sent: body.stopWhy === undefined ? {} : { why: body.stopWhy },
     save: async ({ why }) => {
-      await stopByHand(context, actor, { personId: personIdOf(params), why })
+      await stopByHand(context, actor, { personId: idIn({ params }, 'person'), why })
       return redirect(home(request))
     },
     again: ({ why = '', ...others }) => show(request, body, { ...others, ...(why ? { stopWhy: why } : {}) }),
@@ -99,7 +93,7 @@ function stop(request: WebRequest): Promise<Answer> {
 }
 
 async function giveItBack(request: WebRequest): Promise<Answer> {
-  await giveBack(request.context, request.actor, personIdOf(request.params))
+  await giveBack(request.context, request.actor, idIn(request, 'person'))
   return redirect(home(request))
 }
 

@@ -1,6 +1,7 @@
 import { requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -18,7 +19,6 @@ import { passwordOf } from './password-store.ts'
 import { ruleFor, ruleOfGroup } from './read-rule.ts'
 import { disclosureForm, recordDisclosure, reportCompromise } from './report-compromise.ts'
 import { resetPassword } from './reset-password.ts'
-import { accountIdOf } from './routes-account.ts'
 import { mayTellSupport } from './settings-passwords.ts'
 import { networkStateOf } from './settle-network.ts'
 
@@ -77,7 +77,7 @@ function disclosed(request: WebRequest): Promise<Answer> {
 }
 
 async function reset({ context, actor, params, at }: WebRequest): Promise<Answer> {
-  const id = accountIdOf(params)
+  const id = idIn({ params })
   const { account, rule, madeUp } = await resetPassword(context, actor, id)
   const { personId } = account
   const whose =
@@ -92,7 +92,7 @@ async function reset({ context, actor, params, at }: WebRequest): Promise<Answer
 }
 
 async function report({ context, actor, params, at }: WebRequest): Promise<Answer> {
-  const id = accountIdOf(params)
+  const id = idIn({ params })
   await reportCompromise(context, actor, id)
   return redirect(at(`/accounts/${id}`))
 }

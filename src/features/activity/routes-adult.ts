@@ -4,6 +4,7 @@ import { requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { roleWords } from '../people/index.ts'
 import { askAboutAdult, asksAboutAdults } from './ask-about-adult.ts'
@@ -40,7 +41,7 @@ async function saveAskAdult(request: WebRequest, form: z.infer<typeof askForm>):
 }
 
 async function open({ context, actor, params, at }: WebRequest): Promise<Answer> {
-  await openAdultsDay(context, actor, params.id ?? '')
+  await openAdultsDay(context, actor, idIn({ params }))
   return redirect(at(`/activity/looks/${params.id}`))
 }
 

@@ -2,6 +2,7 @@ import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { namesOf } from '../people/index.ts'
 import { closeConcern, closeConcernForm } from './close-concern.ts'
@@ -44,7 +45,7 @@ const whoseOf = ({ personId, address }: Concern, nameOf: (id: string) => string)
 async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
   const { context, actor, params } = request
   const view = await reading(context, actor, async (tx) => {
-    const concern = await findConcern(tx, actor, params.id ?? '')
+    const concern = await findConcern(tx, actor, idIn({ params }))
     const nameOf = await whoIsIn(tx, actor.schoolId, [concern])
     const lookedBy = concern.lookedBy === null ? null : nameOf(concern.lookedBy)
     return { concern, whose: whoseOf(concern, nameOf), lookedBy }
@@ -83,7 +84,7 @@ export const concernRoutes: readonly Route[] = [
     schema: closeConcernForm,
     draw: drawOne,
     save: async (request, form) => {
-      await closeConcern(request.context, request.actor, request.params.id ?? '', form)
+      await closeConcern(request.context, request.actor, idIn(request), form)
       return redirect(request.at(`/activity/concerns/${request.params.id}`))
     },
   }).filter(({ method }) => method === 'POST'),
@@ -94,7 +95,7 @@ export const concernRoutes: readonly Route[] = [
     schema: incidentForm,
     draw: drawOne,
     save: async (request, form) => {
-      const incidentId = await makeIncident(request.context, request.actor, request.params.id ?? '', form)
+      const incidentId = await makeIncident(request.context, request.actor, idIn(request), form)
       return redirect(request.at(`/incidents/${incidentId}`))
     },
   }).filter(({ method }) => method === 'POST'),

@@ -9,6 +9,7 @@ import { readSetting } from '#/platform/settings/settings.ts'
 import { openRequest } from '#/platform/two-person/two-person.ts'
 import type { TypedValues } from '#/platform/web/components/fields.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findPeople, fullName, namesOf } from '../people/index.ts'
 import { openAdultsDayAction } from './ask-about-adult.ts'
@@ -70,7 +71,7 @@ async function one(request: WebRequest): Promise<Answer> {
   const now = context.clock()
   const view = await reading(context, actor, async (tx) => {
     const person = requirePerson(actor)
-    const look = await findLook(tx, actor, params.id ?? '')
+    const look = await findLook(tx, actor, idIn({ params }))
     // A day is kept until it is over as a whole, so the first instant of it counts.
     const open =
       instantAt(look.day, '00:00').getTime() >=

@@ -4,6 +4,7 @@ import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { type CsvTable, csvRoute } from '#/platform/web/csv-route.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, page, type Route, type WebRequest } from '#/platform/web/route.ts'
 import { roleWords } from '../people/index.ts'
 import { readCalendar } from '../schools/index.ts'
@@ -57,7 +58,7 @@ async function weeks(request: WebRequest): Promise<Answer> {
 }
 
 const oneWeek = ({ context, actor, params }: WebRequest) =>
-  reading(context, actor, (tx) => findWeek(tx, actor.schoolId, params.id ?? ''))
+  reading(context, actor, (tx) => findWeek(tx, actor.schoolId, idIn({ params })))
 
 async function week(request: WebRequest): Promise<Answer> {
   const found = await oneWeek(request)

@@ -5,6 +5,7 @@ import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { TooLarge, whatCanBeKept } from '#/platform/files/files.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm as answerSent, readForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -19,7 +20,6 @@ import { findPerson, fullName, namesOf } from '../people/index.ts'
 import { agreementRow } from './agreement.ts'
 import { findAsk } from './ask-store.ts'
 import { askPage, paperPage } from './pages-ask.ts'
-import { idIn } from './routes-text.ts'
 import { answerOnBehalf, onBehalfForm, paperForm, recordPaper } from './sign-on-behalf.ts'
 import { signaturesOf } from './signature-store.ts'
 import { classNames } from './store.ts'
@@ -31,7 +31,7 @@ async function showAsk(request: WebRequest, errors: FieldErrors = {}): Promise<P
   const { context, actor, params, csrf, once, at, opens, body: sent } = request
   const { schoolId } = actor
   const view = await reading(context, actor, async (tx) => {
-    const ask = await findAsk(tx, actor, idIn(params), londonDate(context.clock()))
+    const ask = await findAsk(tx, actor, idIn({ params }), londonDate(context.clock()))
     const history = await signaturesOf(tx, schoolId, ask.id)
     const ids = [ask.signerId, ask.aboutId, ask.hostId, ...history.map(({ recordedBy }) => recordedBy)]
     const names = await namesOf(tx, schoolId, ids)
@@ -76,7 +76,7 @@ function onBehalf(request: WebRequest): Promise<Answer> {
     schema: onBehalfForm,
     sent: body,
     save: async (form) => {
-      await answerOnBehalf(context, actor, idIn(params), form)
+      await answerOnBehalf(context, actor, idIn({ params }), form)
       return redirect(at(`/agreements/asks/${params.id}`))
     },
     again: (errors) => showAsk(request, errors),
@@ -86,7 +86,7 @@ function onBehalf(request: WebRequest): Promise<Answer> {
 async function drawPaper(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {
   const { context, actor, params, csrf, once, at, body: sent } = request
   const view = await reading(context, actor, async (tx) => {
-    const ask = await findAsk(tx, actor, idIn(params), londonDate(context.clock()))
+    const ask = await findAsk(tx, actor, idIn({ params }), londonDate(context.clock()))
     const versions = (await versionsOf(tx, actor.schoolId, ask.agreement)).filter(
       ({ publishedAt }) => publishedAt !== null,
     )
@@ -120,7 +120,7 @@ async function sendPaper(request: WebRequest): Promise<Answer> {
     return again(read.ok ? { scan: 'Choose the scan' } : read.errors, 422)
   }
   try {
-    await recordPaper(context, actor, idIn(params), read.form, scan)
+    await recordPaper(context, actor, idIn({ params }), read.form, scan)
     return redirect(at(`/agreements/asks/${params.id}`))
   } catch (error) {
     if (scan.content instanceof Readable) scan.content.resume()

@@ -1,6 +1,7 @@
 import { toString as drawQr } from 'qrcode'
 import { isId } from '#/kernel/id.ts'
 import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm as answerSent, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -22,16 +23,13 @@ import {
   textOnKiosk,
 } from './kiosk.ts'
 import { handOverPage, kioskOpenedPage, kioskTextPage, namesPage, notSurePage } from './pages-kiosk.ts'
-import { idIn } from './routes-text.ts'
 
 const title = 'Our agreement'
 
 async function open(request: WebRequest): Promise<Page> {
-  const { context, actor, params, client, at, csrf, publicUrl } = request
-  const { classId } = params
-  if (!isId(classId)) throw new NotFound('class')
-  const { address } = client
-  const opened = await openKiosk(context, actor, { roundId: idIn(params), classId, address })
+  const { context, actor, client, at, csrf, publicUrl } = request
+  const wanted = { roundId: idIn(request), classId: idIn(request, 'classId'), address: client.address }
+  const opened = await openKiosk(context, actor, wanted)
   const path = at(opened.path)
   const body = kioskOpenedPage({
     ...opened,
@@ -46,7 +44,7 @@ async function open(request: WebRequest): Promise<Page> {
 }
 
 async function end({ context, actor, params, at }: WebRequest): Promise<Answer> {
-  await closeKiosk(context, actor, idIn(params))
+  await closeKiosk(context, actor, idIn({ params }))
   return redirect(at('/agreements'))
 }
 
@@ -81,7 +79,8 @@ async function text(request: WebRequest): Promise<Page> {
 
 async function drawText(request: WebRequest, errors: FieldErrors): Promise<Page> {
   const { context, body: sent, once } = request
-  const askId = idIn({ id: String(sent.askId ?? '') })
+  const askId = String(sent.askId ?? '')
+  if (!isId(askId)) throw new NotFound('ask')
   const { version, name } = await textOnKiosk(context, { ...askedOf(request), askId })
   const body = kioskTextPage({
     version,

@@ -1,11 +1,10 @@
 import { toString as drawQr } from 'qrcode'
-import { isId } from '#/kernel/id.ts'
 import { addDays, londonDate } from '#/kernel/london-time.ts'
-import { NotFound } from '#/kernel/refusal.ts'
 import { drawReport } from '#/platform/documents/html-report.ts'
 import { writePdf } from '#/platform/documents/pdf.ts'
 import { buttonForm, withDates } from '#/platform/web/components/form.ts'
 import { html } from '#/platform/web/html.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm as answerSent, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -22,7 +21,6 @@ import { type Letter, makeLetter, makeLetters } from './make-link.ts'
 import { birthPage, donePage, knockPage, lettersPage, notMinePage, shutPage } from './pages-link.ts'
 import { signPage } from './pages-sign.ts'
 import { receiptDocument } from './receipt.ts'
-import { idIn } from './routes-text.ts'
 import {
   answerByLink,
   knockAtLink,
@@ -186,13 +184,11 @@ async function drawLetters(request: WebRequest, letters: readonly Letter[]): Pro
 }
 
 async function letter(request: WebRequest): Promise<Page> {
-  return drawLetters(request, [await makeLetter(request.context, request.actor, idIn(request.params))])
+  return drawLetters(request, [await makeLetter(request.context, request.actor, idIn(request))])
 }
 
 async function letters(request: WebRequest): Promise<Page> {
-  const { classId } = request.params
-  if (!isId(classId)) throw new NotFound('class')
-  const wanted = { roundId: idIn(request.params), classId }
+  const wanted = { roundId: idIn(request), classId: idIn(request, 'classId') }
   return drawLetters(request, await makeLetters(request.context, request.actor, wanted))
 }
 

@@ -3,6 +3,7 @@ import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import { html } from '#/platform/web/html.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm as answerSent, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -18,7 +19,6 @@ import { agreementRow } from './agreement.ts'
 import { asksOfSigner, findAsk } from './ask-store.ts'
 import { childsVersion } from './childs-version.ts'
 import { minePage, signPage } from './pages-sign.ts'
-import { idIn } from './routes-text.ts'
 import { answerForm, signOwn } from './sign-own.ts'
 import { signaturesOf } from './signature-store.ts'
 import { classNames } from './store.ts'
@@ -50,7 +50,7 @@ async function drawOwn(request: WebRequest, errors: FieldErrors = {}): Promise<P
   const { context, actor, params, csrf, once, at, body: sent } = request
   const { personId, schoolId } = requirePerson(actor)
   const view = await reading(context, actor, async (tx) => {
-    const ask = await findAsk(tx, actor, idIn(params), londonDate(context.clock()))
+    const ask = await findAsk(tx, actor, idIn({ params }), londonDate(context.clock()))
     if (ask.signerId !== personId) throw new NotFound('request to sign')
     const version = await publishedVersion(tx, schoolId, ask.agreement)
     if (!version) throw new Refused('This agreement is not asked for now.')
@@ -86,7 +86,7 @@ function answerOwn(request: WebRequest): Promise<Answer> {
     schema: answerForm,
     sent: body,
     save: async (form) => {
-      const id = await signOwn(context, actor, idIn(params), form)
+      const id = await signOwn(context, actor, idIn({ params }), form)
       return redirect(at(`/agreements/signatures/${id}/receipt`))
     },
     again: (errors) => drawOwn(request, errors),

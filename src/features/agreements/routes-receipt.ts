@@ -6,11 +6,11 @@ import { drawReport } from '#/platform/documents/html-report.ts'
 import { writePdf } from '#/platform/documents/pdf.ts'
 import { readFile } from '#/platform/files/files.ts'
 import { html } from '#/platform/web/html.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, download, type Page, page, type Route, type WebRequest } from '#/platform/web/route.ts'
 import { namesOf } from '../people/index.ts'
 import { findAsk } from './ask-store.ts'
 import { receiptDocument } from './receipt.ts'
-import { idIn } from './routes-text.ts'
 import { findSignature } from './signature-store.ts'
 import { findVersion } from './version-store.ts'
 
@@ -18,7 +18,7 @@ const mine = '/agreements/mine'
 
 async function readReceipt({ context, actor, params, school }: WebRequest) {
   return reading(context, actor, async (tx) => {
-    const signature = await findSignature(tx, actor.schoolId, idIn(params))
+    const signature = await findSignature(tx, actor.schoolId, idIn({ params }))
     await findAsk(tx, actor, signature.askId, londonDate(context.clock()))
     const names = await namesOf(tx, actor.schoolId, [signature.signerId, signature.aboutId])
     return {

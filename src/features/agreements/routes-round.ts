@@ -1,10 +1,10 @@
-import { isId } from '#/kernel/id.ts'
 import { londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { classesTaughtOn, wrongAddressesAmong } from '../people/index.ts'
 import { classesOfSchool, phasesOfSchool } from '../schools/index.ts'
@@ -12,7 +12,6 @@ import { agreementRow } from './agreement.ts'
 import { asksOfRound, seesWholeSchool } from './ask-store.ts'
 import { newRoundPage, roundPage, roundsPage } from './pages-round.ts'
 import { countRounds, findRound } from './round-store.ts'
-import { idIn } from './routes-text.ts'
 import { closeRound, startRound, startRoundForm } from './start-round.ts'
 import { publishedVersions } from './version-store.ts'
 
@@ -44,11 +43,10 @@ async function listRounds({ context, actor, at, opens }: WebRequest): Promise<Pa
 
 async function showRound(request: WebRequest): Promise<Page> {
   const { context, actor, params, csrf, once, at, opens } = request
-  const classId = params.classId ?? null
-  if (classId !== null && !isId(classId)) throw new NotFound('class')
+  const classId = params.classId === undefined ? null : idIn(request, 'classId')
   const today = londonDate(context.clock())
   const { round, asks, wrong } = await reading(context, actor, async (tx) => {
-    const round = await findRound(tx, actor.schoolId, idIn(params))
+    const round = await findRound(tx, actor.schoolId, idIn({ params }))
     const asks = await asksOfRound(tx, actor, round.id, today, classId)
     const missing = asks.filter(({ state }) => state === 'open').map(({ signerId }) => signerId)
     const wrong = await wrongAddressesAmong(tx, actor.schoolId, missing)
@@ -79,7 +77,7 @@ async function showRound(request: WebRequest): Promise<Page> {
 }
 
 async function close({ context, actor, params, at }: WebRequest): Promise<Answer> {
-  await closeRound(context, actor, idIn(params))
+  await closeRound(context, actor, idIn({ params }))
   return redirect(at('/agreements'))
 }
 

@@ -1,11 +1,10 @@
-import { isId } from '#/kernel/id.ts'
 import { londonDate } from '#/kernel/london-time.ts'
-import { NotFound } from '#/kernel/refusal.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { withDates } from '#/platform/web/components/form.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm as answerSent, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -22,7 +21,6 @@ import { declarationsFor, lastReminders } from './declaration-store.ts'
 import { decideDeclaration, decideForm, declareException, declareForm } from './declare-exception.ts'
 import { classesPage, classRulesPage, declarationsPage, declarePage } from './pages-rules.ts'
 import { remindClass, rulesOfClass } from './remind-class.ts'
-import { idIn } from './routes-text.ts'
 import { classNames } from './store.ts'
 
 const section = '/agreements'
@@ -41,14 +39,9 @@ async function listClasses({ context, actor, at }: WebRequest): Promise<Page> {
   return page({ title: 'Rules for a class', section, body: classesPage({ classes, at }) })
 }
 
-function classIn({ classId }: WebRequest['params']): string {
-  if (!isId(classId)) throw new NotFound('class')
-  return classId
-}
-
 async function showRules({ context, actor, params, csrf, once, at }: WebRequest): Promise<Page> {
   const { schoolId, personId } = requirePerson(actor)
-  const classId = classIn(params)
+  const classId = idIn({ params }, 'classId')
   const view = await reading(context, actor, async (tx) => {
     const taught = await classesTaughtOn(tx, schoolId, personId, londonDate(context.clock()))
     return {
@@ -62,7 +55,7 @@ async function showRules({ context, actor, params, csrf, once, at }: WebRequest)
 }
 
 async function remind({ context, actor, params, at }: WebRequest): Promise<Answer> {
-  await remindClass(context, actor, classIn(params))
+  await remindClass(context, actor, idIn({ params }, 'classId'))
   return redirect(at('/agreements/rules'))
 }
 
@@ -96,7 +89,7 @@ function decide(request: WebRequest): Promise<Answer> {
     schema: decideForm,
     sent: withDates(body, ['endsOn']) as Sent,
     save: async (form) => {
-      await decideDeclaration(context, actor, idIn(params), form)
+      await decideDeclaration(context, actor, idIn({ params }), form)
       return redirect(at('/agreements/declarations'))
     },
     again: (errors) => listDeclarations(request, errors),

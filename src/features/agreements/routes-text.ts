@@ -1,10 +1,10 @@
-import { isId } from '#/kernel/id.ts'
 import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import { writePdf } from '#/platform/documents/pdf.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -57,12 +57,6 @@ function keyIn({ key }: WebRequest['params']): AgreementKey {
   return key
 }
 
-/** Not found where the address holds no id: it never reaches the database. */
-export function idIn({ id }: WebRequest['params']): string {
-  if (!isId(id)) throw new NotFound('record')
-  return id
-}
-
 async function showText({ context, actor, params, csrf, once, at }: WebRequest): Promise<Page> {
   const key = keyIn(params)
   const versions = await reading(context, actor, (tx) => versionsOf(tx, actor.schoolId, key))
@@ -83,7 +77,7 @@ async function start({ context, actor, params, at }: WebRequest): Promise<Answer
 async function showVersion(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {
   const { context, actor, params, csrf, once, at } = request
   const view = await reading(context, actor, async (tx) => {
-    const version = await findVersion(tx, actor.schoolId, idIn(params))
+    const version = await findVersion(tx, actor.schoolId, idIn({ params }))
     const role = await readSetting(tx, actor.schoolId, approver)
     return {
       version,
@@ -109,7 +103,7 @@ async function showVersion(request: WebRequest, errors: FieldErrors = {}): Promi
 }
 
 async function submit({ context, actor, params, at }: WebRequest): Promise<Answer> {
-  await submitText(context, actor, idIn(params))
+  await submitText(context, actor, idIn({ params }))
   return redirect(at(`/agreements/versions/${params.id}`))
 }
 
@@ -119,7 +113,7 @@ function decide(request: WebRequest): Promise<Answer> {
     schema: decideTextForm,
     sent: body,
     save: async (form) => {
-      await decideText(context, actor, idIn(params), form)
+      await decideText(context, actor, idIn({ params }), form)
       return redirect(at(`/agreements/versions/${params.id}`))
     },
     again: (errors) => showVersion(request, errors),
@@ -127,7 +121,7 @@ function decide(request: WebRequest): Promise<Answer> {
 }
 
 async function givePaper({ context, actor, params, school }: WebRequest): Promise<Answer> {
-  const version = await reading(context, actor, (tx) => findVersion(tx, actor.schoolId, idIn(params)))
+  const version = await reading(context, actor, (tx) => findVersion(tx, actor.schoolId, idIn({ params })))
   if (version.state !== 'published')
     throw new Refused('Only a text that is in force is printed to be signed.')
   return download({
@@ -179,15 +173,15 @@ export const textRoutes: readonly Route[] = [
     does: 'Changes the words of a draft',
     schema: draftForm,
     start: async ({ context, actor, params }) =>
-      fieldsOf(await reading(context, actor, (tx) => findVersion(tx, actor.schoolId, idIn(params)))),
+      fieldsOf(await reading(context, actor, (tx) => findVersion(tx, actor.schoolId, idIn({ params })))),
     draw: async (request, { values, errors }) => {
       const { context, actor, params, csrf, once, at } = request
-      const version = await reading(context, actor, (tx) => findVersion(tx, actor.schoolId, idIn(params)))
+      const version = await reading(context, actor, (tx) => findVersion(tx, actor.schoolId, idIn({ params })))
       const body = draftPage({ version, values, errors, csrf, once, at })
       return page({ title: 'Change the words', section, errors, body })
     },
     save: async ({ context, actor, params, at }, form) => {
-      await changeDraft(context, actor, idIn(params), form)
+      await changeDraft(context, actor, idIn({ params }), form)
       return redirect(at(`/agreements/versions/${params.id}`))
     },
   }),

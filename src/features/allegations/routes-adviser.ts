@@ -1,11 +1,10 @@
 // An HR adviser: asked by the case manager, reading one matter, giving advice.
 
-import { isId } from '#/kernel/id.ts'
 import { londonDate } from '#/kernel/london-time.ts'
-import { NotFound } from '#/kernel/refusal.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { namesOf } from '../people/index.ts'
 import { advisersOf } from './adviser-store.ts'
@@ -18,12 +17,6 @@ import { findAdvised, findAllegation, listAdvised } from './store.ts'
 const title = 'Confidential matter'
 const asked = '/staff-concerns/asked'
 
-function idOf({ params }: WebRequest, name = 'id'): string {
-  const id = params[name]
-  if (!isId(id)) throw new NotFound('matter')
-  return id
-}
-
 async function showAsked({ context, actor, at }: WebRequest): Promise<Page> {
   const now = context.clock()
   const matters = await reading(context, actor, (tx) => listAdvised(tx, { actor, now }))
@@ -35,7 +28,7 @@ async function drawAsking(request: WebRequest, { values, errors }: FormState): P
   const { context, actor, csrf, once, at } = request
   const now = context.clock()
   const asking = await reading(context, actor, async (tx) => {
-    const allegation = await findAllegation(tx, { actor, now }, idOf(request))
+    const allegation = await findAllegation(tx, { actor, now }, idIn(request))
     const advisers = await advisersOf(tx, allegation, londonDate(now))
     const names = await namesOf(tx, actor.schoolId, advisers.map(({ personId }) => personId))
     return { allegation, advisers, names, possible: await whoMayAdvise(tx, allegation, londonDate(now)) }
@@ -47,7 +40,7 @@ async function drawAsking(request: WebRequest, { values, errors }: FormState): P
 async function drawGiving(request: WebRequest, { values, errors }: FormState): Promise<Page> {
   const { context, actor, csrf, once, at } = request
   const allegation = await reading(context, actor, (tx) =>
-    findAdvised(tx, { actor, now: context.clock() }, idOf(request)),
+    findAdvised(tx, { actor, now: context.clock() }, idIn(request)),
   )
   const body = givePage(allegation, { csrf, once, at, values, errors })
   return page({ title, section: asked, errors, body })
@@ -69,8 +62,8 @@ export const adviserRoutes: readonly Route[] = [
     dates: ['lastDay'],
     draw: drawAsking,
     save: async (request, form) => {
-      await askAdviser(request.context, request.actor, idOf(request), form)
-      return redirect(request.at(`/staff-concerns/${idOf(request)}`))
+      await askAdviser(request.context, request.actor, idIn(request), form)
+      return redirect(request.at(`/staff-concerns/${idIn(request)}`))
     },
   }),
   {
@@ -79,8 +72,8 @@ export const adviserRoutes: readonly Route[] = [
     may: 'allegations.manage',
     does: 'ends an adviser’s access to a confidential matter',
     answer: async (request) => {
-      await endAdvice(request.context, request.actor, idOf(request), idOf(request, 'person'))
-      return redirect(request.at(`/staff-concerns/${idOf(request)}`))
+      await endAdvice(request.context, request.actor, idIn(request), idIn(request, 'person'))
+      return redirect(request.at(`/staff-concerns/${idIn(request)}`))
     },
   },
   ...formRoutes({
@@ -90,8 +83,8 @@ export const adviserRoutes: readonly Route[] = [
     schema: giveAdviceForm,
     draw: drawGiving,
     save: async (request, form) => {
-      await giveAdvice(request.context, request.actor, idOf(request), form)
-      return redirect(request.at(`/staff-concerns/${idOf(request)}`))
+      await giveAdvice(request.context, request.actor, idIn(request), form)
+      return redirect(request.at(`/staff-concerns/${idIn(request)}`))
     },
   }),
 ]

@@ -1,12 +1,11 @@
 import type * as z from 'zod'
-import { isId } from '#/kernel/id.ts'
 import { londonDate } from '#/kernel/london-time.ts'
-import { NotFound } from '#/kernel/refusal.ts'
 import { may as mayDo } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, reading } from '#/platform/context.ts'
 import { form, withDates } from '#/platform/web/components/form.ts'
 import { html } from '#/platform/web/html.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -36,17 +35,12 @@ const title = 'Confidential matter'
 
 /** The whole matter for its case manager, less of it for an adviser; not found for anybody else. */
 export async function showCase({ context, actor, params, at }: WebRequest): Promise<Page> {
-  const id = idOf(params)
+  const id = idIn({ params })
   if (mayDo(context, actor, 'allegations.manage')) {
     return page({ title, section, body: casePage(await readCase(context, actor, id), at) })
   }
   const body = advisedPage(await readAdvised(context, actor, id), at)
   return page({ title, section: '/staff-concerns/asked', body })
-}
-
-function idOf(params: Readonly<Record<string, string>>): string {
-  if (!isId(params.id)) throw new NotFound('matter')
-  return params.id
 }
 
 type Save<T> = (context: Context, actor: Actor, id: string, request: T) => Promise<unknown>
@@ -69,7 +63,7 @@ function formRoutes<T>(name: CaseFormName, schema: z.ZodType<T>, save: Save<T>):
       may: 'allegations.manage',
       does: `${asked.title}: save`,
       answer: (request) => {
-        const id = idOf(request.params)
+        const id = idIn(request)
         return answerForm({
           schema,
           sent: withDates(request.body, asked.dates ?? []) as WebRequest['body'],
@@ -88,7 +82,7 @@ async function draw(request: WebRequest, name: CaseFormName, errors: FieldErrors
   const { context, actor, params, body, csrf, once, at } = request
   const asked: CaseForm = caseForms[name]
   const { allegation, latest } = await reading(context, actor, async (tx) => {
-    const found = await findAllegation(tx, { actor, now: context.clock() }, idOf(params))
+    const found = await findAllegation(tx, { actor, now: context.clock() }, idIn({ params }))
     return { allegation: found, latest: (await consultationsOf(tx, found))[0] }
   })
   const drawn = form({
@@ -114,7 +108,7 @@ async function drawName(request: WebRequest, errors: FieldErrors): Promise<Page>
   const { context, actor, params, body, csrf, once, at } = request
   const name = typeof body.name === 'string' ? body.name.slice(0, 100) : null
   const { allegation, people } = await reading(context, actor, async (tx) => ({
-    allegation: await findAllegation(tx, { actor, now: context.clock() }, idOf(params)),
+    allegation: await findAllegation(tx, { actor, now: context.clock() }, idIn({ params })),
     people: name === null ? null : await findPeopleByName(tx, actor.schoolId, name),
   }))
   const today = londonDate(context.clock())
@@ -151,7 +145,7 @@ async function saveName(request: WebRequest): Promise<Answer> {
     schema: nameAdultForm,
     sent: request.body,
     save: async (read) => {
-      await nameAdult(request.context, request.actor, idOf(request.params), read)
+      await nameAdult(request.context, request.actor, idIn(request), read)
       return redirect(request.at('/staff-concerns'))
     },
     again: (errors) => drawName(request, errors),

@@ -1,4 +1,3 @@
-import { isId } from '#/kernel/id.ts'
 import { addDays, formatInstant, instantAt, londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
@@ -7,6 +6,7 @@ import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { readTableRequest } from '#/platform/web/components/table-request.ts'
 import { type CsvTable, csvRoute } from '#/platform/web/csv-route.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Page, page, type Route, type WebRequest } from '#/platform/web/route.ts'
 import { states } from './allegation.ts'
 import { adultPage, nameOf, patternsPage, registerPage, registerTable, shelves } from './pages.ts'
@@ -100,8 +100,7 @@ async function showPatterns(web: WebRequest): Promise<Page> {
 
 async function showAdult(web: WebRequest): Promise<Page> {
   const { context, actor, at, params } = web
-  const { id } = params
-  if (!isId(id)) throw new NotFound('matter')
+  const id = idIn({ params })
   const matters = await reading(context, actor, (tx) => allegationsAbout(tx, asking(web), id))
   const [latest] = matters
   if (latest === undefined) throw new NotFound('matter')

@@ -8,6 +8,7 @@ import type { Tx } from '#/platform/database/database.ts'
 import { said } from '#/platform/forms/answers.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { askAsItStands } from '../filtering/index.ts'
 import { classesOn, findPeople, fullName } from '../people/index.ts'
@@ -88,7 +89,7 @@ async function showList(request: WebRequest): Promise<Answer> {
   const { schoolId } = actor
   const today = todayOf(request)
   const view = await reading(context, actor, async (tx) => {
-    const list = await findList(tx, schoolId, params.id ?? '')
+    const list = await findList(tx, schoolId, idIn({ params }))
     const [maker] = await findPeople(tx, schoolId, [list.madeBy])
     const found = (await classesOfSchool(tx, schoolId)).find(({ id }) => id === list.classId)
     return {
@@ -197,7 +198,7 @@ export const listRoutes: readonly Route[] = [
     may: 'checkedSites.makeList',
     does: 'closes a list of links',
     answer: async (request) => {
-      await endList(request.context, request.actor, request.params.id ?? '')
+      await endList(request.context, request.actor, idIn(request))
       return redirect(request.at(`/link-lists/${request.params.id}`))
     },
   },

@@ -4,6 +4,7 @@ import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { askAsItStands } from '../filtering/index.ts'
@@ -21,8 +22,7 @@ import { takeOutForm, takeOutSite } from './take-out.ts'
 
 const section = '/checked-sites'
 
-const idOf = ({ params }: WebRequest) => params.id ?? ''
-const toSite = (request: WebRequest) => redirect(request.at(`/checked-sites/${idOf(request)}`))
+const toSite = (request: WebRequest) => redirect(request.at(`/checked-sites/${idIn(request)}`))
 
 const askedFor = async (tx: Tx, schoolId: string, now: Date) => ({
   phasesHere: (await phasesOfSchool(tx, schoolId)).map(({ key }): PhaseKey => key),
@@ -44,7 +44,7 @@ async function drawSite(request: WebRequest, state: FormState): Promise<Page> {
   const { schoolId } = actor
   const now = context.clock()
   const view = await reading(context, actor, async (tx) => {
-    const site = await findSite(tx, schoolId, idOf(request))
+    const site = await findSite(tx, schoolId, idIn(request))
     const checks = await checksOf(tx, schoolId, site.id)
     return {
       ...(await askedFor(tx, schoolId, now)),
@@ -132,7 +132,7 @@ export const routes: readonly Route[] = [
     dates: ['until'],
     draw: drawSite,
     save: async (request, form) => {
-      await checkAgain(request.context, request.actor, idOf(request), form)
+      await checkAgain(request.context, request.actor, idIn(request), form)
       return toSite(request)
     },
   }).filter(({ method }) => method === 'POST'),
@@ -143,7 +143,7 @@ export const routes: readonly Route[] = [
     schema: takeOutForm,
     draw: drawSite,
     save: async (request, form) => {
-      await takeOutSite(request.context, request.actor, idOf(request), form)
+      await takeOutSite(request.context, request.actor, idIn(request), form)
       return toSite(request)
     },
   }).filter(({ method }) => method === 'POST'),

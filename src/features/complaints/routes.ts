@@ -1,10 +1,9 @@
-import { isId } from '#/kernel/id.ts'
 import { londonDate } from '#/kernel/london-time.ts'
-import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { readTableRequest } from '#/platform/web/components/table-request.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -114,7 +113,7 @@ const sent =
 
 async function show(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {
   const { context, actor, params } = request
-  const id = idOf(params)
+  const id = idIn({ params })
   const { complaint, entries, names } = await reading(context, actor, async (tx) => {
     const found = await findComplaint(tx, actor, id)
     const written = await entriesOf(tx, found)
@@ -132,18 +131,13 @@ async function show(request: WebRequest, errors: FieldErrors = {}): Promise<Page
   return page({ title: 'Complaint', section, errors, body: complaintPage(view, drawnWith(request, errors)) })
 }
 
-function idOf({ id }: WebRequest['params']): string {
-  if (!isId(id)) throw new NotFound('complaint')
-  return id
-}
-
 function move(request: WebRequest): Promise<Answer> {
   const { context, actor, params, body, at } = request
   return answerForm({
     schema: moveComplaintForm,
     sent: body,
     save: async (form) => {
-      await moveComplaint(context, actor, idOf(params), form)
+      await moveComplaint(context, actor, idIn({ params }), form)
       return redirect(at(`/complaints/${params.id}`))
     },
     again: (errors) => show(request, errors),
@@ -163,7 +157,7 @@ async function advice(request: WebRequest): Promise<Answer> {
     schema: askAdviceForm,
     sent: body,
     save: async (form) => {
-      await askAdvice(context, actor, idOf(params), form)
+      await askAdvice(context, actor, idIn({ params }), form)
       return redirect(at(`/complaints/${params.id}`))
     },
     again: (errors) => show(request, errors),

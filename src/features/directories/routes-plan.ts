@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
 import { readTableRequest } from '#/platform/web/components/table-request.ts'
 import { readButton } from '#/platform/web/read-form.ts'
 import { type Answer, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
@@ -14,6 +15,8 @@ import { logonNames } from './roll-store.ts'
 import { connectionIdOf } from './routes-set-up.ts'
 import { settleDifference, settleForm } from './settle-drift.ts'
 
+const connectionOf = (request: WebRequest) => (tx: Tx) =>
+  findConnection(tx, request.actor.schoolId, connectionIdOf(request))
 const hereOf = (request: WebRequest) => request.at(`/directories/${connectionIdOf(request)}`)
 
 async function showPlan(request: WebRequest): Promise<Answer> {
@@ -101,7 +104,7 @@ export const planRoutes: readonly Route[] = [
     stepUp: true,
     does: 'Agrees to a plan, which is then written',
     answer: async (request) => {
-      const { planId } = readButton(planForm, request.body)
+      const { planId } = await readButton(planForm, request, connectionOf(request))
       await agreeToPlan(request.context, request.actor, connectionIdOf(request), planId)
       return redirect(`${hereOf(request)}/plan`)
     },
@@ -119,7 +122,7 @@ export const planRoutes: readonly Route[] = [
     may: 'directories.keep',
     does: 'Settles what was changed by hand in a directory',
     answer: async (request) => {
-      const form = readButton(settleForm, request.body)
+      const form = await readButton(settleForm, request, connectionOf(request))
       await settleDifference(request.context, request.actor, {
         ...form,
         connectionId: connectionIdOf(request),

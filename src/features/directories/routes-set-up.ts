@@ -1,5 +1,6 @@
 import { reading } from '#/platform/context.ts'
 import { type FormRoutes, type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import type { Connection } from './connection.ts'
 import { findConnection } from './connection-store.ts'
@@ -15,7 +16,7 @@ import {
 import { placesPage, signInPage, wherePage } from './pages-set-up.ts'
 
 /** The connection that an address names. */
-export const connectionIdOf = ({ params }: WebRequest) => params.connection ?? ''
+export const connectionIdOf = ({ params }: WebRequest) => idIn({ params }, 'connection')
 
 const found = (request: WebRequest): Promise<Connection> =>
   reading(request.context, request.actor, (tx) =>

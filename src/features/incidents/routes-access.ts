@@ -2,10 +2,11 @@
 
 import { buttonForm } from '#/platform/web/components/form.ts'
 import { html } from '#/platform/web/html.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Route, redirect } from '#/platform/web/route.ts'
 import { namesOf } from '../people/index.ts'
 import { listAccess } from './access-store.ts'
-import { formRoutes, idIn } from './routes-forms.ts'
+import { formRoutes } from './routes-forms.ts'
 import { lookingUp, personFields } from './routes-people.ts'
 import { endAccess, shareIncident, shareIncidentForm } from './share-incident.ts'
 

@@ -1,8 +1,6 @@
 // Every form about one incident works alike: the page, and the page again with what was typed. The table says the rest.
 
 import type * as z from 'zod'
-import { isId } from '#/kernel/id.ts'
-import { NotFound } from '#/kernel/refusal.ts'
 import type { Permission } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, reading } from '#/platform/context.ts'
@@ -12,6 +10,7 @@ import { form, withDates } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { bothVersions } from '#/platform/web/components/whole-pages.ts'
 import { type Html, html } from '#/platform/web/html.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type FieldErrors,
@@ -51,13 +50,6 @@ export type IncidentForm<T> = {
   /** Sent to look something up rather than to save: the page comes again without a word of error. */
   lookingUp?: (sent: Sent) => boolean
   save: (context: Context, actor: Actor, incidentId: string, form: T, request: WebRequest) => Promise<unknown>
-}
-
-/** The id of the path. Whatever is no id is not found, and never reaches the database. */
-export function idIn(request: WebRequest, name = 'id'): string {
-  const id = request.params[name]
-  if (!isId(id)) throw new NotFound(name)
-  return id
 }
 
 /** The two routes of a form: its page, and sending it. */

@@ -13,6 +13,7 @@ import { govuk } from '#/platform/web/components/govuk.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { writtenWords } from '#/platform/web/components/records.ts'
 import { html } from '#/platform/web/html.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type FieldErrors,
@@ -25,7 +26,6 @@ import {
 import { tasksOf } from '../tasks/index.ts'
 import { asked, doSlip, doSlipForm } from './ask-it.ts'
 import { findLesson } from './closing-store.ts'
-import { idIn } from './routes-forms.ts'
 import { findSlip, openSlips, type Slip } from './slip-store.ts'
 import { seesIncident } from './store.ts'
 

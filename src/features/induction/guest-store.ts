@@ -110,6 +110,13 @@ export async function contractsOf(tx: Tx, schoolId: string): Promise<Contract[]>
   return rows
 }
 
+/** The contract. Not found in another school. */
+export async function findContract(tx: Tx, schoolId: string, id: string): Promise<Contract> {
+  const found = (await contractsOf(tx, schoolId)).find((one) => one.id === id)
+  if (!found) throw new NotFound('contract')
+  return found
+}
+
 /** What the firm did not do as it should; it stays with the contract. */
 export async function insertDeficiency(tx: Tx, row: InductionTables['induction.deficiency']): Promise<void> {
   await tables(tx).insertInto('induction.deficiency').values(row).execute()

@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { newId } from '#/kernel/id.ts'
 import { isCalendarDate } from '#/kernel/london-time.ts'
-import { NotFound, Refused } from '#/kernel/refusal.ts'
+import { Refused } from '#/kernel/refusal.ts'
 import { allow, requirePerson } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
-import { contractsOf, insertContract, insertDeficiency } from './guest-store.ts'
+import { findContract, insertContract, insertDeficiency } from './guest-store.ts'
 
 const said = (sentence: string, most: number) =>
   z.string().trim().min(2, sentence).max(most, `Keep this under ${most} characters`)
@@ -79,8 +79,7 @@ export type NoteDeficiency = z.infer<typeof deficiencyForm> & { contractId: stri
 export function noteDeficiency(context: Context, actor: Actor, request: NoteDeficiency): Promise<void> {
   return inTransaction(context, actor, async (tx) => {
     const { contractId, what, toldWhom } = request
-    const contract = (await contractsOf(tx, actor.schoolId)).find(({ id }) => id === contractId)
-    if (!contract) throw new NotFound('contract')
+    await findContract(tx, actor.schoolId, contractId)
     allow(context, actor, 'induction.keepContracts')
     await insertDeficiency(tx, {
       school_id: actor.schoolId,

@@ -1,10 +1,12 @@
 import { londonDate } from '#/kernel/london-time.ts'
 import { reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { readButton } from '#/platform/web/read-form.ts'
 import { page, type Route, redirect } from '#/platform/web/route.ts'
 import { peopleOfKinds } from '../people/index.ts'
-import { contractsOf, guestsOf } from './guest-store.ts'
+import { contractsOf, findContract, guestsOf } from './guest-store.ts'
 import { contractForm, deficiencyForm, keepContract, noteDeficiency } from './keep-contract.ts'
 import { endGuest, guestForm, keepGuest } from './keep-guest.ts'
 import { contractPage, contractsPage, guestPage, guestsPage } from './pages-guests.ts'
@@ -54,7 +56,7 @@ export const guestRoutes: readonly Route[] = [
     may: 'induction.keepGuests',
     does: 'ends a guest’s time here',
     answer: async ({ context, actor, params, at }) => {
-      await endGuest(context, actor, params.guest ?? '')
+      await endGuest(context, actor, idIn({ params }, 'guest'))
       return redirect(at('/guests'))
     },
   },
@@ -93,9 +95,12 @@ export const guestRoutes: readonly Route[] = [
     path: '/contracts/:contract/deficiencies',
     may: 'induction.keepContracts',
     does: 'records what a firm did not do as it should',
-    answer: async ({ context, actor, params, body, at }) => {
-      const form = readButton(deficiencyForm, body)
-      await noteDeficiency(context, actor, { ...form, contractId: params.contract ?? '' })
+    answer: async (request) => {
+      const { context, actor, at } = request
+      const contractId = idIn(request, 'contract')
+      const find = (tx: Tx) => findContract(tx, actor.schoolId, contractId)
+      const form = await readButton(deficiencyForm, request, find)
+      await noteDeficiency(context, actor, { ...form, contractId })
       return redirect(at('/contracts'))
     },
   },

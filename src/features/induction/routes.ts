@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { londonDate } from '#/kernel/london-time.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { readButton } from '#/platform/web/read-form.ts'
 import { page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findPerson } from '../people/index.ts'
@@ -11,6 +13,7 @@ import { guestRoutes } from './routes-guests.ts'
 import { itemsOf, startersOf } from './store.ts'
 
 const section = '/induction'
+const stepForm = z.object({ key: z.string('Choose a step').max(40) })
 const remarkForm = z.object({
   remark: z.string().trim().max(500, 'Keep this under 500 characters').default(''),
 })
@@ -40,8 +43,9 @@ export const routes: readonly Route[] = [
     path: '/induction/steps',
     may: 'induction.follow',
     does: 'marks a step of one’s own induction as done',
-    answer: async ({ context, actor, body, at }) => {
-      const { key } = readButton(z.object({ key: z.string('Choose a step').max(40) }), body)
+    answer: async (request) => {
+      const { context, actor, at } = request
+      const { key } = await readButton(stepForm, request, null)
       await doStep(context, actor, key)
       return redirect(at(`/induction/${requirePerson(actor).personId}`))
     },
@@ -51,10 +55,13 @@ export const routes: readonly Route[] = [
     path: '/induction/:person/confirm',
     may: 'induction.confirm',
     does: 'confirms what a joiner has done',
-    answer: async ({ context, actor, params, body, at }) => {
-      const { remark } = readButton(remarkForm, body)
-      await confirmSteps(context, actor, { personId: params.person ?? '', remark: remark || null })
-      return redirect(at(`/induction/${params.person}`))
+    answer: async (request) => {
+      const { context, actor, at } = request
+      const personId = idIn(request, 'person')
+      const find = (tx: Tx) => findPerson(tx, actor.schoolId, personId)
+      const { remark } = await readButton(remarkForm, request, find)
+      await confirmSteps(context, actor, { personId, remark: remark || null })
+      return redirect(at(`/induction/${personId}`))
     },
   },
   ...guestRoutes,
@@ -62,7 +69,7 @@ export const routes: readonly Route[] = [
 
 async function showChecklist(request: WebRequest) {
   const { context, actor, params } = request
-  const personId = params.person ?? ''
+  const personId = idIn({ params }, 'person')
   requireChecklist(context, actor, personId)
   const shown = await reading(context, actor, async (tx) => ({
     person: await findPerson(tx, actor.schoolId, personId),

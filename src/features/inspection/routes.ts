@@ -1,10 +1,10 @@
 // Answers for looking inside encrypted pages: proposed, decided by a second person, ended, and the certificate that devices trust.
 
-import { isId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import {
   type Answer,
   download,
@@ -33,12 +33,6 @@ async function showAll(request: WebRequest): Promise<Answer> {
   }))
   const mayPropose = may(context, actor, 'filtering.propose')
   return page({ title, section, body: inspectionsPage({ ...view, mayPropose }, request) })
-}
-
-function idIn({ params }: WebRequest): string {
-  const id = params.id ?? ''
-  if (!isId(id)) throw new NotFound('inspection')
-  return id
 }
 
 async function drawPropose(request: WebRequest, state: FormState): Promise<Page> {

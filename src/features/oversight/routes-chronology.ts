@@ -1,10 +1,9 @@
-import { isId } from '#/kernel/id.ts'
 import { londonDate } from '#/kernel/london-time.ts'
-import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { writePdf } from '#/platform/documents/pdf.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   download,
@@ -62,12 +61,6 @@ export const chronologyRoutes: readonly Route[] = [
     answer: receipt,
   },
 ]
-
-function idIn({ params }: WebRequest, name: string): string {
-  const id = params[name]
-  if (!isId(id)) throw new NotFound(name)
-  return id
-}
 
 async function showChronology(request: WebRequest) {
   const { context, actor, csrf, once, at } = request
@@ -144,7 +137,7 @@ async function giveSummary(request: WebRequest) {
 
 function receipt(request: WebRequest) {
   const { context, actor, body, at } = request
-  const transferId = idIn(request, 'id')
+  const transferId = idIn(request)
   return answerForm({
     schema: noteReceiptForm,
     sent: body,

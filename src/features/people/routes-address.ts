@@ -1,9 +1,8 @@
-import { reading } from '#/platform/context.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { readButton } from '#/platform/web/read-form.ts'
 import { type Route, redirect } from '#/platform/web/route.ts'
 import { confirmAddress, noteWrongAddress, wrongAddressForm } from './note-wrong-address.ts'
-import { findVisiblePerson } from './person-store.ts'
-import { viewerOf } from './viewer.ts'
+import { visiblePersonOf } from './routes-person.ts'
 
 export const addressRoutes: readonly Route[] = [
   {
@@ -11,13 +10,12 @@ export const addressRoutes: readonly Route[] = [
     path: '/people/:person/address/wrong',
     may: 'people.keepRecords',
     does: 'Notes that something sent to a person came back',
-    answer: async ({ context, actor, params, body, at }) => {
-      const personId = params.person ?? ''
-      // Before anything is said about the form: somebody else's school is not found, whatever was sent.
-      await reading(context, actor, (tx) => findVisiblePerson(tx, viewerOf(context, actor), personId))
-      const { way } = readButton(wrongAddressForm, body)
+    answer: async (request) => {
+      const { context, actor, at } = request
+      const personId = idIn(request, 'person')
+      const { way } = await readButton(wrongAddressForm, request, visiblePersonOf(request))
       await noteWrongAddress(context, actor, { personId, way })
-      return redirect(at(`/people/${params.person}`))
+      return redirect(at(`/people/${personId}`))
     },
   },
   {
@@ -26,7 +24,7 @@ export const addressRoutes: readonly Route[] = [
     may: 'people.keepRecords',
     does: 'Notes that a person’s address is right',
     answer: async ({ context, actor, params, at }) => {
-      await confirmAddress(context, actor, params.person ?? '')
+      await confirmAddress(context, actor, idIn({ params }, 'person'))
       return redirect(at(`/people/${params.person}`))
     },
   },

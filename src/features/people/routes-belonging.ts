@@ -4,6 +4,7 @@ import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { readButton } from '#/platform/web/read-form.ts'
 import { type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { classesOfSchool } from '../schools/index.ts'
@@ -15,9 +16,10 @@ import { type Found, guardianPage, joinClassPage, relativePage } from './pages-b
 import type { Person } from './person.ts'
 import { findVisiblePerson } from './person-store.ts'
 import { findPeopleByName } from './pupil-store.ts'
-import { personFormPage, personOfPath } from './routes-person.ts'
+import { personFormPage, personOfPath, visiblePersonOf } from './routes-person.ts'
 import { viewerOf } from './viewer.ts'
 
+const withdrawForm = z.object({ relativeId: z.uuid('Choose a person') })
 const backTo = ({ at, params }: WebRequest) => redirect(at(`/people/${params.person}`))
 
 export const belongingRoutes: readonly Route[] = [
@@ -36,7 +38,7 @@ export const belongingRoutes: readonly Route[] = [
       return personFormPage('Put into a class', joinClassPage(request, person, classes, state), state.errors)
     },
     save: async (request, form) => {
-      await joinClass(request.context, request.actor, { ...form, personId: request.params.person ?? '' })
+      await joinClass(request.context, request.actor, { ...form, personId: idIn(request, 'person') })
       return backTo(request)
     },
   }),
@@ -46,8 +48,8 @@ export const belongingRoutes: readonly Route[] = [
     may: 'people.keepRecords',
     does: 'Takes a person out of a class',
     answer: async (request) => {
-      const form = readButton(leaveClassForm, request.body)
-      await leaveClass(request.context, request.actor, { ...form, personId: request.params.person ?? '' })
+      const form = await readButton(leaveClassForm, request, visiblePersonOf(request))
+      await leaveClass(request.context, request.actor, { ...form, personId: idIn(request, 'person') })
       return backTo(request)
     },
   },
@@ -64,7 +66,7 @@ export const belongingRoutes: readonly Route[] = [
     save: async (request, form) => {
       await declareRelative(request.context, request.actor, {
         ...form,
-        personId: request.params.person ?? '',
+        personId: idIn(request, 'person'),
       })
       return backTo(request)
     },
@@ -75,9 +77,9 @@ export const belongingRoutes: readonly Route[] = [
     may: 'people.keepRecords',
     does: 'Takes back that two people are related',
     answer: async (request) => {
-      const { relativeId } = readButton(z.object({ relativeId: z.uuid('Choose a person') }), request.body)
+      const { relativeId } = await readButton(withdrawForm, request, visiblePersonOf(request))
       await withdrawRelative(request.context, request.actor, {
-        personId: request.params.person ?? '',
+        personId: idIn(request, 'person'),
         relativeId,
       })
       return backTo(request)
@@ -105,7 +107,7 @@ export const belongingRoutes: readonly Route[] = [
     draw: async (request, state) => {
       const pupil = await personOfPath(request)
       const guardian = await reading(request.context, request.actor, (tx) =>
-        findVisiblePerson(tx, viewerOf(request.context, request.actor), request.params.guardian ?? ''),
+        findVisiblePerson(tx, viewerOf(request.context, request.actor), idIn(request, 'guardian')),
       )
       const shown = { pupil, guardian, found: null, seesRestriction: seesRestriction(request) }
       return personFormPage('A parent or carer', guardianPage(request, shown, state), state.errors)
@@ -115,7 +117,7 @@ export const belongingRoutes: readonly Route[] = [
 ]
 
 async function saveGuardian(request: WebRequest, form: z.infer<typeof guardianForm>) {
-  await keepGuardian(request.context, request.actor, { ...form, pupilId: request.params.person ?? '' })
+  await keepGuardian(request.context, request.actor, { ...form, pupilId: idIn(request, 'person') })
   return backTo(request)
 }
 
@@ -125,7 +127,7 @@ const seesRestriction = ({ context, actor }: WebRequest) => may(context, actor, 
 async function answersOf(request: WebRequest): Promise<Record<string, string>> {
   const { context, actor, params } = request
   const all = await reading(context, actor, (tx) =>
-    guardianshipsOf(tx, actor.schoolId, params.person ?? '', 'guardiansOfPupil'),
+    guardianshipsOf(tx, actor.schoolId, idIn({ params }, 'person'), 'guardiansOfPupil'),
   )
   const known = all.find(({ guardianId }) => guardianId === params.guardian)
   if (!known) return {}
@@ -133,7 +135,7 @@ async function answersOf(request: WebRequest): Promise<Record<string, string>> {
   const shown = seesRestriction(request) ? known.restriction : null
   if (shown !== null) {
     await recordReads(context, actor, [
-      { did: 'people.restrictionRead', about: { kind: 'person', id: params.person ?? '' } },
+      { did: 'people.restrictionRead', about: { kind: 'person', id: idIn({ params }, 'person') } },
     ])
   }
   return {

@@ -2,16 +2,17 @@ import * as z from 'zod'
 import { londonDate } from '#/kernel/london-time.ts'
 import { reading } from '#/platform/context.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { readButton } from '#/platform/web/read-form.ts'
 import { type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { addKind, addKindForm, endKind } from './add-kind.ts'
 import { contactWishOf } from './contact-wish-store.ts'
 import { addKindPage, contactWishPage } from './pages-belonging.ts'
-import { personFormPage, personOfPath } from './routes-person.ts'
+import { personFormPage, personOfPath, visiblePersonOf } from './routes-person.ts'
 import { contactWishForm, wishForContact } from './wish-for-contact.ts'
 
 const backTo = ({ at, params }: WebRequest) => redirect(at(`/people/${params.person}`))
-const personIdOf = ({ params }: WebRequest) => params.person ?? ''
+const personIdOf = ({ params }: WebRequest) => idIn({ params }, 'person')
 const besides = z.object({ kind: addKindForm.shape.kind })
 
 export const besidesRoutes: readonly Route[] = [
@@ -37,7 +38,7 @@ export const besidesRoutes: readonly Route[] = [
     may: 'people.keepRecords',
     does: 'Ends that an adult is something else here besides',
     answer: async (request) => {
-      const { kind } = readButton(besides, request.body)
+      const { kind } = await readButton(besides, request, visiblePersonOf(request))
       const lastDay = londonDate(request.context.clock())
       await endKind(request.context, request.actor, { personId: personIdOf(request), kind, lastDay })
       return backTo(request)

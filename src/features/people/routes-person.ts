@@ -5,6 +5,7 @@ import type { Deed } from '#/platform/audit/trail.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { addedKindsOf } from './added-kind-store.ts'
 import { declaredRelatives, guardianshipsOf, membershipsOf } from './belonging-store.ts'
@@ -48,7 +49,7 @@ export const personRoutes: readonly Route[] = [
       )
     },
     save: async ({ context, actor, params, body, at }, form) => {
-      const personId = params.person ?? ''
+      const personId = idIn({ params }, 'person')
       await changePerson(context, actor, { ...form, personId, seenRevision: Number(body.seenRevision) || 0 })
       return redirect(at(`/people/${personId}`))
     },
@@ -61,8 +62,8 @@ export const personRoutes: readonly Route[] = [
     dates: ['lastDay'],
     draw: async (request, state) => {
       const { person, roles } = await reading(request.context, request.actor, async (tx) => ({
-        person: await visible(tx, request),
-        roles: await designationsOf(tx, request.actor.schoolId, request.params.person ?? ''),
+        person: await visiblePersonOf(request)(tx),
+        roles: await designationsOf(tx, request.actor.schoolId, idIn(request, 'person')),
       }))
       const today = londonDate(request.context.clock())
       const words = roles.filter((role) => inForceOn(role, today)).map(({ role }) => roleWords(role))
@@ -73,7 +74,7 @@ export const personRoutes: readonly Route[] = [
       )
     },
     save: async ({ context, actor, params, at }, form) => {
-      await leaveSchool(context, actor, { ...form, personId: params.person ?? '' })
+      await leaveSchool(context, actor, { ...form, personId: idIn({ params }, 'person') })
       return redirect(at(`/people/${params.person}`))
     },
   }),
@@ -86,17 +87,19 @@ export function personFormPage(title: string, body: Page['body'], errors: Page['
 
 /** The person of the path, if the one who asks may look them up. */
 export function personOfPath(request: WebRequest): Promise<PersonRecord> {
-  return reading(request.context, request.actor, (tx) => visible(tx, request))
+  return reading(request.context, request.actor, visiblePersonOf(request))
 }
 
-function visible(tx: Tx, { context, actor, params }: WebRequest): Promise<PersonRecord> {
-  return findVisiblePerson(tx, viewerOf(context, actor), params.person ?? '')
-}
+/** Looks for the person of the path, if the one who asks may look them up. */
+export const visiblePersonOf =
+  (request: WebRequest) =>
+  (tx: Tx): Promise<PersonRecord> =>
+    findVisiblePerson(tx, viewerOf(request.context, request.actor), idIn(request, 'person'))
 
 async function open(request: WebRequest): Promise<Page> {
   const { context, actor, csrf, at } = request
   const shown: PersonPage = await reading(context, actor, async (tx) => {
-    const person = await visible(tx, request)
+    const person = await visiblePersonOf(request)(tx)
     const side = person.kind === 'pupil' ? 'guardiansOfPupil' : 'pupilsOfGuardian'
     return {
       person,

@@ -4,6 +4,7 @@ import { may } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { decideDesignation, decideForm } from './decide-designation.ts'
 import { designateForm, designatePerson } from './designate-person.ts'
@@ -42,7 +43,7 @@ export const roleRoutes: readonly Route[] = [
       })
     },
     save: async ({ context, actor, params, at }, form) => {
-      await decideDesignation(context, actor, { ...form, requestId: params.request ?? '' })
+      await decideDesignation(context, actor, { ...form, requestId: idIn({ params }, 'request') })
       return redirect(at('/who-is-who'))
     },
   }),
@@ -63,7 +64,7 @@ export const roleRoutes: readonly Route[] = [
       )
     },
     save: async ({ context, actor, params, at }, form) => {
-      const personId = params.person ?? ''
+      const personId = idIn({ params }, 'person')
       const { state } = await designatePerson(context, actor, { ...form, personId })
       return redirect(at(state === 'asked' ? '/who-is-who' : `/people/${personId}`))
     },
@@ -79,7 +80,7 @@ export const roleRoutes: readonly Route[] = [
       const { context, actor, params } = request
       const person = await personOfPath(request)
       const held = await reading(context, actor, (tx) =>
-        findDesignation(tx, actor.schoolId, params.designation ?? ''),
+        findDesignation(tx, actor.schoolId, idIn({ params }, 'designation')),
       )
       if (held.personId !== person.id) throw new NotFound('designation')
       const { id: designationId, role, startsOn } = held
@@ -87,7 +88,7 @@ export const roleRoutes: readonly Route[] = [
       return personFormPage('End a role', body, state.errors)
     },
     save: async ({ context, actor, params, at }, form) => {
-      await endDesignation(context, actor, { ...form, designationId: params.designation ?? '' })
+      await endDesignation(context, actor, { ...form, designationId: idIn({ params }, 'designation') })
       return redirect(at(`/people/${params.person}`))
     },
   }),

@@ -4,6 +4,7 @@ import { may, requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import { accountsOf, isProviderKind, signInStandings } from '#/platform/sign-in/sign-in.ts'
 import { readTableRequest } from '#/platform/web/components/table-request.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -106,7 +107,7 @@ export const signInRoutes: readonly Route[] = [
   },
 ]
 
-const personOf = ({ params }: WebRequest): string => params.person ?? ''
+const personOf = ({ params }: WebRequest): string => idIn({ params }, 'person')
 
 async function list({ context, actor, at, query }: WebRequest): Promise<Page> {
   const { schoolId } = actor
@@ -154,7 +155,7 @@ function whyNot({ keeps, others, barred }: Record<'keeps' | 'others' | 'barred',
 }
 
 async function temporary({ context, actor, params, at }: WebRequest): Promise<Answer> {
-  const personId = params.person ?? ''
+  const personId = idIn({ params }, 'person')
   const secret = await makeTemporaryPassword(context, actor, personId)
   return shownOnce('Temporary password', {
     sentence:

@@ -1,6 +1,7 @@
 import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { changeFacts, changeFactsForm } from './change-facts.ts'
 import {
@@ -16,7 +17,7 @@ import { importWord } from './import-word.ts'
 import { answerPage, meetingPage } from './pages-comments.ts'
 import { factsPage, paragraphPage, wordPage } from './pages-draft.ts'
 import { paragraphsOf } from './paragraph-store.ts'
-import { drawn, idIn, section } from './routes-register.ts'
+import { drawn, section } from './routes-register.ts'
 import type { Paragraph, Version } from './version.ts'
 import { findVersion } from './version-store.ts'
 

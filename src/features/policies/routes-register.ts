@@ -1,4 +1,3 @@
-import { isId } from '#/kernel/id.ts'
 import { londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
@@ -6,6 +5,7 @@ import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { html } from '#/platform/web/html.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import {
   type HomeCard,
   type Page,
@@ -32,13 +32,6 @@ export const section = '/policy-register'
 
 /** What the model policies are called, as on the page that chooses one. */
 const modelNames = { A: 'Alder', B: 'Beech', T: 'Thorn', H: 'Hazel', R: 'Rowan' } as const
-
-/** The id in an address. Not found when it is none. */
-export function idIn({ params }: WebRequest, name = 'id'): string {
-  const value = params[name]
-  if (!isId(value)) throw new NotFound('page')
-  return value
-}
 
 /** What a form's page is drawn with, besides its own. */
 export function drawn({ at, csrf, once }: WebRequest, { values, errors }: FormState) {

@@ -3,9 +3,11 @@ import { dayMs } from '#/kernel/london-time.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
 import { openRequest } from '#/platform/two-person/two-person.ts'
 import { readTableRequest } from '#/platform/web/components/table-request.ts'
 import { type FormRoutes, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, readButton } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -31,9 +33,10 @@ import { logPage, logTable } from './pages-log.ts'
 const section = '/provisioning'
 const path = '/provisioning/:connection'
 const shownDeeds = 10
+const tokenForm = z.object({ tokenId: z.uuid('Go back and choose again.') })
 
 /** The connection that an address names. */
-export const connectionIdIn = ({ params }: WebRequest): string => params.connection ?? ''
+export const connectionIdIn = ({ params }: WebRequest): string => idIn({ params }, 'connection')
 const addressOf = ({ publicUrl, at }: WebRequest): string => `${publicUrl}${at('/scim/v2')}`
 const back = (request: WebRequest) => redirect(request.at(`/provisioning/${connectionIdIn(request)}`))
 
@@ -95,7 +98,7 @@ function read(request: WebRequest, errors: FieldErrors): Promise<ConnectionView>
 }
 
 async function log({ context, actor, query, params, at }: WebRequest): Promise<Page> {
-  const of = { schoolId: actor.schoolId, connectionId: params.connection ?? '' }
+  const of = { schoolId: actor.schoolId, connectionId: idIn({ params }, 'connection') }
   const request = readTableRequest(query, logTable)
   const outcome = (request.filters.outcome ?? null) as Outcome | null
   const found = await reading(context, actor, async (tx) => ({
@@ -185,8 +188,11 @@ export const connectionRoutes: readonly Route[] = [
     stepUp: true,
     does: 'ends a token',
     answer: async (request) => {
-      const { tokenId } = readButton(z.object({ tokenId: z.uuid('Go back and choose again.') }), request.body)
-      await endToken(request.context, request.actor, { connectionId: connectionIdIn(request), tokenId })
+      const { context, actor } = request
+      const connectionId = connectionIdIn(request)
+      const find = (tx: Tx) => findConnection(tx, actor.schoolId, connectionId)
+      const { tokenId } = await readButton(tokenForm, request, find)
+      await endToken(context, actor, { connectionId, tokenId })
       return back(request)
     },
   }),

@@ -3,6 +3,7 @@ import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findPerson, fullName } from '../people/index.ts'
 import { classesOfSchool } from '../schools/index.ts'
@@ -28,7 +29,7 @@ function readEntry(request: WebRequest): Promise<EntryView> {
   const of = ofConnection(request)
   return reading(context, actor, async (tx) => {
     const connection = await findConnection(tx, of.schoolId, of.connectionId)
-    const entry = await findEntry(tx, of, params.entry ?? '')
+    const entry = await findEntry(tx, of, idIn({ params }, 'entry'))
     const { personId, said, waitsFor } = entry
     const record = personId === null ? null : await recordOf(tx, of.schoolId, personId)
     return {
@@ -62,7 +63,7 @@ const entryRoutes = formRoutes({
     const connectionId = connectionIdIn(request)
     await settleEntry(request.context, request.actor, {
       connectionId,
-      entryId: request.params.entry ?? '',
+      entryId: idIn(request, 'entry'),
       whose,
     })
     return redirect(request.at(`/provisioning/${connectionId}`))
@@ -73,7 +74,7 @@ function readGroup(request: WebRequest): Promise<GroupView> {
   const { context, actor, params } = request
   const of = ofConnection(request)
   return reading(context, actor, async (tx) => {
-    const group = await findGroup(tx, of, params.group ?? '')
+    const group = await findGroup(tx, of, idIn({ params }, 'group'))
     const classes = await classesOfSchool(tx, of.schoolId)
     return {
       ...request,
@@ -105,7 +106,7 @@ const groupRoutes = formRoutes({
     const connectionId = connectionIdIn(request)
     await tieGroup(request.context, request.actor, {
       connectionId,
-      groupId: request.params.group ?? '',
+      groupId: idIn(request, 'group'),
       means,
     })
     return redirect(request.at(`/provisioning/${connectionId}`))

@@ -1,6 +1,7 @@
 import { requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -62,7 +63,7 @@ async function end(
   whose: 'own' | 'anybody',
   back: string,
 ): Promise<Answer> {
-  await endKey(context, actor, { id: params.id ?? '', whose })
+  await endKey(context, actor, { id: idIn({ params }), whose })
   return redirect(at(back))
 }
 

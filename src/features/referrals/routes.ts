@@ -1,11 +1,10 @@
-import { isId } from '#/kernel/id.ts'
-import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { personOf } from '#/platform/access/actor.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Page, type Panel, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findIncident } from '../incidents/index.ts'
@@ -22,12 +21,6 @@ import { entriesOf, findReferral, listReferrals, referralsOf } from './store.ts'
 import { tellOwn, tellOwnForm } from './tell-own.ts'
 
 const section = '/referrals'
-
-function idIn({ params }: WebRequest): string {
-  const { id } = params
-  if (!isId(id)) throw new NotFound('page')
-  return id
-}
 
 /** How to reach them, and in how many hours this school does. */
 async function reachOf(tx: Tx, schoolId: string, route: ReferralRoute | undefined) {

@@ -1,7 +1,7 @@
-import { isId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -192,8 +192,3 @@ async function show(
   })
 }
 
-function idIn(request: WebRequest): string {
-  const { id } = request.params
-  if (!isId(id)) throw new NotFound('report')
-  return id
-}

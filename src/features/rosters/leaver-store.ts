@@ -138,6 +138,18 @@ export function transfersOf(tx: Tx, schoolId: string, personId: string): Promise
     .execute()
 }
 
+/** Whose rights were transferred. Not found in another school. */
+export async function findTransfer(tx: Tx, schoolId: string, transferId: string): Promise<string> {
+  const row = await tables(tx)
+    .selectFrom('rosters.transfer')
+    .select('person_id')
+    .where('school_id', '=', schoolId)
+    .where('id', '=', transferId)
+    .executeTakeFirst()
+  if (!row) throw new NotFound('transfer')
+  return row.person_id
+}
+
 /** Notes that the other school has what was transferred. Not found when it is noted already. */
 export async function saveReceipt(
   tx: Tx,

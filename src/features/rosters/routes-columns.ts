@@ -4,6 +4,7 @@ import { reading } from '#/platform/context.ts'
 import { readCsv } from '#/platform/csv/read-csv.ts'
 import { readFile } from '#/platform/files/files.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { mapColumns } from './begin-import.ts'
 import { allMeanings, guessMapping, mappingSchema } from './mapping.ts'
@@ -27,7 +28,7 @@ export const columnsRoutes: readonly Route[] = formRoutes({
   },
   draw: async (request, state) => {
     const { header, rows } = await firstLines(request)
-    const shown = { importId: request.params.import ?? '', header, rows }
+    const shown = { importId: idIn(request, 'import'), header, rows }
     return page({
       title: 'What do the columns mean?',
       section: '/rosters',
@@ -40,7 +41,7 @@ export const columnsRoutes: readonly Route[] = formRoutes({
     await mapColumns(
       context,
       actor,
-      params.import ?? '',
+      idIn({ params }, 'import'),
       mappingSchema.parse({ everybodyIs, columns: chosen }),
     )
     return redirect(at(`/rosters/imports/${params.import}`))
@@ -50,7 +51,7 @@ export const columnsRoutes: readonly Route[] = formRoutes({
 /** The header of the import's file and the first three people in it: shown to whoever says what the columns mean. */
 async function firstLines(request: WebRequest) {
   const { context, actor, params } = request
-  const key = { schoolId: actor.schoolId, importId: params.import ?? '' }
+  const key = { schoolId: actor.schoolId, importId: idIn({ params }, 'import') }
   const { file, mapping } = await reading(context, actor, async (tx) => {
     const found = await findImport(tx, key.schoolId, key.importId)
     const { mapping } = await findSource(tx, key.schoolId, found.sourceId)

@@ -5,6 +5,7 @@ import { requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import { TooLarge } from '#/platform/files/files.ts'
 import { openRequest } from '#/platform/two-person/two-person.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -87,7 +88,7 @@ export const importRoutes: readonly Route[] = [
   button('undoes a whole import', 'undo', undoImport, true),
 ]
 
-const idOf = ({ params }: WebRequest): string => params.import ?? ''
+const idOf = ({ params }: WebRequest): string => idIn({ params }, 'import')
 const backTo = (request: WebRequest) => redirect(request.at(`/rosters/imports/${idOf(request)}`))
 
 async function show(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {

@@ -2,12 +2,14 @@ import * as z from 'zod'
 import { addDays, londonDate } from '#/kernel/london-time.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { readButton } from '#/platform/web/read-form.ts'
 import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findPerson, type Person } from '../people/index.ts'
 import { closeLogon, declareLogons, requireLeaversPage, usualSystems } from './declare-logons.ts'
-import { declarationsOf, leaversOf, transfersOf } from './leaver-store.ts'
+import { declarationsOf, findTransfer, leaversOf, transfersOf } from './leaver-store.ts'
 import { declarePage, leaverPage, leaversPage, transferPage } from './pages-leavers.ts'
 import { noteReceipt, receiptForm, transferForm, transferRights } from './transfer-rights.ts'
 
@@ -62,7 +64,7 @@ export const leaverRoutes: readonly Route[] = [
     save: async (request, form) => {
       const { context, actor } = request
       await declareLogons(context, actor, {
-        personId: request.params.person ?? '',
+        personId: idIn(request, 'person'),
         logons: logonsIn(form),
         hasNone: form.hasNone === 'yes',
         onBehalfBecause: isOwn(request) ? null : (form.onBehalfBecause ?? ''),
@@ -76,7 +78,7 @@ export const leaverRoutes: readonly Route[] = [
     may: 'rosters.closeLogons',
     does: 'notes that a declared logon is closed',
     answer: async ({ context, actor, params, at }) =>
-      redirect(at(`/rosters/leavers/${await closeLogon(context, actor, params.logon ?? '')}`)),
+      redirect(at(`/rosters/leavers/${await closeLogon(context, actor, idIn({ params }, 'logon'))}`)),
   },
   ...formRoutes({
     path: '/rosters/leavers/:person/transfer',
@@ -92,7 +94,7 @@ export const leaverRoutes: readonly Route[] = [
         errors: state.errors,
       }),
     save: async ({ context, actor, params, at }, form) => {
-      await transferRights(context, actor, { ...form, personId: params.person ?? '' })
+      await transferRights(context, actor, { ...form, personId: idIn({ params }, 'person') })
       return redirect(at(`/rosters/leavers/${params.person}`))
     },
   }),
@@ -101,9 +103,12 @@ export const leaverRoutes: readonly Route[] = [
     path: '/rosters/transfers/:transfer/received',
     may: 'rosters.import',
     does: 'notes that another school has what was transferred',
-    answer: async ({ context, actor, params, body, at }) => {
-      const { byWhom } = readButton(receiptForm, body)
-      const personId = await noteReceipt(context, actor, { transferId: params.transfer ?? '', byWhom })
+    answer: async (request) => {
+      const { context, actor, at } = request
+      const transferId = idIn(request, 'transfer')
+      const find = (tx: Tx) => findTransfer(tx, actor.schoolId, transferId)
+      const { byWhom } = await readButton(receiptForm, request, find)
+      const personId = await noteReceipt(context, actor, { transferId, byWhom })
       return redirect(at(`/rosters/leavers/${personId}`))
     },
   },
@@ -113,13 +118,13 @@ const isOwn = ({ actor, params }: WebRequest): boolean => requirePerson(actor).p
 
 function personOf(request: WebRequest): Promise<Person> {
   const { context, actor, params } = request
-  requireLeaversPage(context, actor, params.person ?? '')
-  return reading(context, actor, (tx) => findPerson(tx, actor.schoolId, params.person ?? ''))
+  requireLeaversPage(context, actor, idIn({ params }, 'person'))
+  return reading(context, actor, (tx) => findPerson(tx, actor.schoolId, idIn({ params }, 'person')))
 }
 
 async function showLeaver(request: WebRequest): Promise<Page> {
   const { context, actor, params } = request
-  const personId = params.person ?? ''
+  const personId = idIn({ params }, 'person')
   const person = await personOf(request)
   const shown = await reading(context, actor, async (tx) => ({
     ...(await declarationsOf(tx, actor.schoolId, personId)),

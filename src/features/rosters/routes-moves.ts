@@ -1,6 +1,7 @@
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findPeopleByName } from '../people/index.ts'
 import { classesOfSchool } from '../schools/index.ts'
@@ -46,7 +47,7 @@ export const moveRoutes: readonly Route[] = [
     may: 'rosters.plan',
     does: 'takes back a planned move',
     answer: async ({ context, actor, params, at }) => {
-      await withdrawMove(context, actor, params.move ?? '')
+      await withdrawMove(context, actor, idIn({ params }, 'move'))
       return redirect(at('/rosters/moves'))
     },
   },

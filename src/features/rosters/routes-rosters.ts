@@ -1,5 +1,6 @@
 import { reading } from '#/platform/context.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { page, type Route, redirect } from '#/platform/web/route.ts'
 import { namesOf } from '../people/index.ts'
 import { addSource, beginImport, sourceForm } from './begin-import.ts'
@@ -43,6 +44,6 @@ export const rosterRoutes: readonly Route[] = [
     may: 'rosters.import',
     does: 'begins an import from a source',
     answer: async ({ context, actor, params, at }) =>
-      redirect(at(`/rosters/imports/${await beginImport(context, actor, params.source ?? '')}`)),
+      redirect(at(`/rosters/imports/${await beginImport(context, actor, idIn({ params }, 'source'))}`)),
   },
 ]

@@ -1,9 +1,9 @@
-import { isId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import {
   type Answer,
@@ -30,12 +30,6 @@ import { takeStep, takeStepForm } from './take-step.ts'
 
 const section = '/sanctions'
 const start: FormState = { values: {}, errors: {}, theirs: null }
-
-function idIn({ params }: WebRequest): string {
-  const { id } = params
-  if (!isId(id)) throw new NotFound('page')
-  return id
-}
 
 async function showLadders({ context, actor, at, opens }: WebRequest): Promise<Answer> {
   const { pupil, staff } = await reading(context, actor, (tx) => laddersOf(tx, actor.schoolId))

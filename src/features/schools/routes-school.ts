@@ -15,6 +15,12 @@ import { closedDaysOf } from './place-store.ts'
 import { classesOfSchool, findSchool, phasesOfSchool, readCalendar, trustOf } from './store.ts'
 import { usualTerms } from './usual-terms.ts'
 
+const openDayForm = z.object({ day: z.string().refine(isCalendarDate, 'Choose a day') })
+const endClassForm = z.object({
+  classId: z.uuid('Choose a class'),
+  lastDay: z.string().refine(isCalendarDate, 'Choose a day'),
+})
+
 const toSchool = ({ at }: WebRequest) => redirect(at('/school'))
 
 export const schoolRoutes: readonly Route[] = [
@@ -82,8 +88,7 @@ export const schoolRoutes: readonly Route[] = [
     may: 'schools.change',
     does: 'Marks a day as open after all',
     answer: async (request) => {
-      const day = z.object({ day: z.string().refine(isCalendarDate, 'Choose a day') })
-      await openDay(request.context, request.actor, readButton(day, request.body))
+      await openDay(request.context, request.actor, await readButton(openDayForm, request, null))
       return toSchool(request)
     },
   },
@@ -110,11 +115,7 @@ export const schoolRoutes: readonly Route[] = [
     may: 'schools.change',
     does: 'Ends a class',
     answer: async (request) => {
-      const ending = z.object({
-        classId: z.uuid('Choose a class'),
-        lastDay: z.string().refine(isCalendarDate, 'Choose a day'),
-      })
-      await endSchoolClass(request.context, request.actor, readButton(ending, request.body))
+      await endSchoolClass(request.context, request.actor, await readButton(endClassForm, request, null))
       return toSchool(request)
     },
   },

@@ -4,6 +4,7 @@ import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { readButton } from '#/platform/web/read-form.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
@@ -62,7 +63,7 @@ async function mine(request: WebRequest): Promise<Answer> {
 
 async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
   const { context, actor, params } = request
-  const id = params.id ?? ''
+  const id = idIn({ params })
   const view = await reading(context, actor, async (tx) => {
     const found = await findRequest(tx, actor.schoolId, id)
     const ids = [found.askedBy, found.decidedBy, found.firstAgreedBy]
@@ -154,7 +155,7 @@ export const routes: readonly Route[] = [
     dates: ['on'],
     draw: drawOne,
     save: async (request, form) => {
-      await decideRequest(request.context, request.actor, request.params.id ?? '', form)
+      await decideRequest(request.context, request.actor, idIn(request), form)
       return redirect(request.at(`/site-requests/${request.params.id}`))
     },
   }).filter(({ method }) => method === 'POST'),
@@ -165,7 +166,7 @@ export const routes: readonly Route[] = [
     schema: providerForm,
     draw: drawOne,
     save: async (request, form) => {
-      await recordProvider(request.context, request.actor, request.params.id ?? '', form)
+      await recordProvider(request.context, request.actor, idIn(request), form)
       return redirect(request.at(`/site-requests/${request.params.id}`))
     },
   }).filter(({ method }) => method === 'POST'),
@@ -174,9 +175,11 @@ export const routes: readonly Route[] = [
     path: '/site-requests/:id/incident',
     may: 'siteRequests.makeIncident',
     does: 'makes an incident of a request for a site',
-    answer: async ({ context, actor, params, body, at }) => {
-      const incidentId = await makeIncident(context, actor, params.id ?? '', readButton(incidentForm, body))
-      return redirect(at(`/incidents/${incidentId}`))
+    answer: async (request) => {
+      const { context, actor, at } = request
+      const id = idIn(request)
+      const form = await readButton(incidentForm, request, (tx) => findRequest(tx, actor.schoolId, id))
+      return redirect(at(`/incidents/${await makeIncident(context, actor, id, form)}`))
     },
   },
 ]

@@ -1,8 +1,7 @@
-import { isId } from '#/kernel/id.ts'
-import { NotFound } from '#/kernel/refusal.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Page, type Panel, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findIncident, listInvolvement } from '../incidents/index.ts'
@@ -14,12 +13,6 @@ import { recordAnswer, recordAnswerForm } from './record-answer.ts'
 import { entriesOf, findRequest, listRequests, requestsOf } from './store.ts'
 
 const section = '/takedowns'
-
-function idIn({ params }: WebRequest): string {
-  const { id } = params
-  if (!isId(id)) throw new NotFound('page')
-  return id
-}
 
 async function drawNew(request: WebRequest, state: FormState): Promise<Page> {
   const { context, actor, at, csrf, once } = request

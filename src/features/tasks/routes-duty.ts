@@ -4,6 +4,7 @@ import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { TypedValues } from '#/platform/web/components/fields.ts'
 import { withDates } from '#/platform/web/components/form.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type FieldErrors,
@@ -59,7 +60,7 @@ export const dutyRoutes: readonly Route[] = [
     may: 'people.editCover',
     does: 'Withdraws cover',
     answer: async ({ context, actor, params, at }) => {
-      await withdrawCover(context, actor, params.cover ?? '')
+      await withdrawCover(context, actor, idIn({ params }, 'cover'))
       return redirect(at('/duty'))
     },
   },

@@ -6,6 +6,7 @@ import { reading } from '#/platform/context.ts'
 import { jobsOfSchool } from '#/platform/jobs/job-list.ts'
 import type { TypedValues } from '#/platform/web/components/fields.ts'
 import { drawCards } from '#/platform/web/draw-cards.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -61,7 +62,7 @@ export const routes: readonly Route[] = [
         schema: endTaskForm,
         sent: request.body,
         save: async (form) => {
-          await endTask(request.context, request.actor, request.params.task ?? '', form)
+          await endTask(request.context, request.actor, idIn(request, 'task'), form)
           return redirect(request.at('/tasks'))
         },
         again: (errors) => endPage(request, typedValues(request.body), errors),
@@ -77,7 +78,7 @@ export const routes: readonly Route[] = [
         schema: moveTaskForm,
         sent: request.body,
         save: async (form) => {
-          await moveTask(request.context, request.actor, request.params.task ?? '', form)
+          await moveTask(request.context, request.actor, idIn(request, 'task'), form)
           return redirect(request.at('/tasks'))
         },
         again: (errors) => endPage(request, typedValues(request.body), errors),
@@ -117,7 +118,7 @@ async function myTasks(request: WebRequest) {
 async function open(request: WebRequest): Promise<Answer> {
   const { context, params, at, opens, sees } = request
   const actor = requirePerson(request.actor)
-  const task = await reading(context, actor, (tx) => findTaskOf(tx, actor, params.task ?? ''))
+  const task = await reading(context, actor, (tx) => findTaskOf(tx, actor, idIn({ params }, 'task')))
   if (!task) throw new NotFound('task')
   if (opens(task.path) && (await sees({ kind: task.aboutKind, id: task.aboutId }))) {
     return redirect(at((await openTask(context, actor, task.id)).path))
@@ -132,7 +133,7 @@ async function endPage(request: WebRequest, values: TypedValues, errors: FieldEr
   const { context, at, csrf, once, params } = request
   const actor = requirePerson(request.actor)
   const { task, said, colleagues } = await reading(context, actor, async (tx) => {
-    const task = await findTaskOf(tx, actor, params.task ?? '')
+    const task = await findTaskOf(tx, actor, idIn({ params }, 'task'))
     if (!task) throw new NotFound('task')
     const said = await sayTasks(context, tx, actor, [task])
     return { task, said, colleagues: await whoCanCover(tx, actor.schoolId, londonDate(context.clock())) }

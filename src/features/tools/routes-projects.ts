@@ -2,6 +2,7 @@ import { londonDate } from '#/kernel/london-time.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { fullName, namesOf, peopleOfKinds } from '../people/index.ts'
 import { classesOfSchool } from '../schools/index.ts'
@@ -58,7 +59,7 @@ async function drawPlan(request: WebRequest, state: FormState): Promise<Page> {
 async function drawProject(request: WebRequest, state: FormState): Promise<Page> {
   const { context, actor, params } = request
   const view = await reading(context, actor, async (tx) => {
-    const project: Project = await findProject(tx, actor.schoolId, params.id ?? '')
+    const project: Project = await findProject(tx, actor.schoolId, idIn({ params }))
     const ids = [project.adultId, project.askedBy, project.decidedBy]
     return {
       project,
@@ -105,7 +106,7 @@ export const projectRoutes: readonly Route[] = [
     schema: decideProjectForm,
     draw: drawProject,
     save: async (request, form) => {
-      await decideProject(request.context, request.actor, request.params.id ?? '', form)
+      await decideProject(request.context, request.actor, idIn(request), form)
       return redirect(request.at(`/projects/${request.params.id}`))
     },
   }).filter(({ method }) => method === 'POST'),

@@ -5,6 +5,7 @@ import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { type FormState, formRoutes, opened, sent } from '#/platform/web/form-routes.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { askAsItStands, isProfileKey } from '../filtering/index.ts'
@@ -26,15 +27,14 @@ import { type Assessment, lastDayAfter, problemsOf, standingOn, waits } from './
 
 const section = '/tools'
 
-const idOf = ({ params }: WebRequest) => params.id ?? ''
-const toTool = (request: WebRequest) => redirect(request.at(`/tools/${idOf(request)}`))
+const toTool = (request: WebRequest) => redirect(request.at(`/tools/${idIn(request)}`))
 
 async function drawTool(request: WebRequest, state: FormState): Promise<Page> {
   const { context, actor } = request
   const { schoolId } = actor
   const now = context.clock()
   const view = await reading(context, actor, async (tx) => {
-    const tool = await findTool(tx, schoolId, idOf(request))
+    const tool = await findTool(tx, schoolId, idIn(request))
     const assessments = await assessmentsOf(tx, schoolId, tool.id)
     const decisions = await decisionsOf(tx, schoolId, tool.id)
     const ids = [...assessments.map((one) => one.assessedBy), ...decisions.map((one) => one.decidedBy)]
@@ -83,7 +83,7 @@ async function phaseOf(tx: Tx, schoolId: string, { fromYear }: Assessment) {
 async function drawAssess(request: WebRequest, state: FormState): Promise<Page> {
   const { context, actor } = request
   const shown = await reading(context, actor, async (tx) => ({
-    tool: await findTool(tx, actor.schoolId, idOf(request)),
+    tool: await findTool(tx, actor.schoolId, idIn(request)),
     years: (await phasesOfSchool(tx, actor.schoolId)).flatMap(
       ({ key }): readonly number[] => phases[key].years,
     ),
@@ -94,8 +94,8 @@ async function drawAssess(request: WebRequest, state: FormState): Promise<Page> 
 
 const lastAnswers = (request: WebRequest) =>
   reading(request.context, request.actor, async (tx) => {
-    await findTool(tx, request.actor.schoolId, idOf(request))
-    return valuesOf((await assessmentsOf(tx, request.actor.schoolId, idOf(request)))[0])
+    await findTool(tx, request.actor.schoolId, idIn(request))
+    return valuesOf((await assessmentsOf(tx, request.actor.schoolId, idIn(request)))[0])
   })
 
 const drawnAs =
@@ -178,12 +178,12 @@ export const routes: readonly Route[] = [
     does: 'assesses a tool',
     answer: sent({
       schema: async (request) => {
-        const find = (tx: Tx) => findTool(tx, request.actor.schoolId, idOf(request))
+        const find = (tx: Tx) => findTool(tx, request.actor.schoolId, idIn(request))
         return assessForm((await reading(request.context, request.actor, find)).kind)
       },
       draw: drawAssess,
       save: async (request, form) => {
-        await assessTool(request.context, request.actor, idOf(request), form)
+        await assessTool(request.context, request.actor, idIn(request), form)
         return toTool(request)
       },
     }),
@@ -203,7 +203,7 @@ export const routes: readonly Route[] = [
     dates: ['until'],
     draw: drawTool,
     save: async (request, form) => {
-      await decideTool(request.context, request.actor, idOf(request), form)
+      await decideTool(request.context, request.actor, idIn(request), form)
       return toTool(request)
     },
   }).filter(({ method }) => method === 'POST'),
@@ -214,7 +214,7 @@ export const routes: readonly Route[] = [
     schema: withdrawForm,
     draw: drawTool,
     save: async (request, form) => {
-      await withdrawTool(request.context, request.actor, idOf(request), form)
+      await withdrawTool(request.context, request.actor, idIn(request), form)
       return toTool(request)
     },
   }).filter(({ method }) => method === 'POST'),

@@ -1,7 +1,7 @@
-import { isId } from '#/kernel/id.ts'
 import { formatDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -19,20 +19,14 @@ import type { FlowVersion } from './flow-version.ts'
 import { editNodePage, flowTextPage } from './pages-flow-editor.ts'
 import { readTriageSettings } from './settings.ts'
 
-/** The copy of the path. What is no id does not exist. */
-export function versionIdIn({ params }: WebRequest): string {
-  if (!isId(params.id)) throw new NotFound('flow')
-  return params.id
-}
-
 /** The page of the copy. */
-export const versionPath = (request: WebRequest) => request.at(`/flows/versions/${versionIdIn(request)}`)
+export const versionPath = (request: WebRequest) => request.at(`/flows/versions/${idIn(request)}`)
 
 /** A copy with the names of those who wrote and decided it. */
 export async function readVersion(request: WebRequest) {
   const { context, actor } = request
   return reading(context, actor, async (tx) => {
-    const version = await findFlowVersion(tx, actor.schoolId, versionIdIn(request))
+    const version = await findFlowVersion(tx, actor.schoolId, idIn(request))
     const ids = [version.draftedBy, version.proposedBy, version.decidedBy]
     const people = await namesOf(tx, actor.schoolId, ids)
     return { version, people, settings: await readTriageSettings(tx, actor.schoolId) }
@@ -84,7 +78,7 @@ export function saveNode(request: WebRequest): Promise<Answer> {
     schema: editNodeForm,
     sent: body,
     save: async (form) => {
-      await editNode(context, actor, versionIdIn(request), params.node ?? '', form)
+      await editNode(context, actor, idIn(request), params.node ?? '', form)
       return redirect(versionPath(request))
     },
     again: (errors) => showNode(request, body, errors),
@@ -118,7 +112,7 @@ export function saveText(request: WebRequest): Promise<Answer> {
     schema: flowTextForm,
     sent: body,
     save: async ({ text }) => {
-      await replaceFlowText(context, actor, versionIdIn(request), text)
+      await replaceFlowText(context, actor, idIn(request), text)
       return redirect(versionPath(request))
     },
     again: (errors) => showText(request, body, errors),

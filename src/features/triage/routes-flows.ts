@@ -4,6 +4,7 @@ import { may } from '#/platform/access/access.ts'
 import { personOf } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import { withDates } from '#/platform/web/components/form.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -27,16 +28,7 @@ import { fixedFlows, shippedFlows } from './flows/shipped-flows.ts'
 import { drawFlow } from './pages-flow-picture.ts'
 import { flowPage, flowsPage, versionPage } from './pages-flows.ts'
 import { proposeFlow, proposeFlowForm } from './propose-flow.ts'
-import {
-  factsOf,
-  readVersion,
-  saveNode,
-  saveText,
-  showNode,
-  showText,
-  versionIdIn,
-  versionPath,
-} from './routes-draft.ts'
+import { factsOf, readVersion, saveNode, saveText, showNode, showText, versionPath } from './routes-draft.ts'
 import { readTriageSettings } from './settings.ts'
 
 const ofVersion = '/flows/versions/:id'
@@ -93,7 +85,7 @@ export const flowRoutes: readonly Route[] = [
     may: 'triage.editFlows',
     does: 'discards a draft',
     answer: async (request) => {
-      await discardFlow(request.context, request.actor, versionIdIn(request))
+      await discardFlow(request.context, request.actor, idIn(request))
       return redirect(request.at('/flows'))
     },
   },
@@ -221,7 +213,7 @@ function propose(request: WebRequest): Promise<Answer> {
     schema: proposeFlowForm,
     sent: withDates(body, ['fromDay']) as Sent,
     save: async (form) => {
-      await proposeFlow(context, actor, versionIdIn(request), form)
+      await proposeFlow(context, actor, idIn(request), form)
       return redirect(versionPath(request))
     },
     again: (errors) => showVersion(request, body, errors),
@@ -234,7 +226,7 @@ function decide(request: WebRequest): Promise<Answer> {
     schema: decideFlowForm,
     sent: body,
     save: async (form) => {
-      await decideFlow(context, actor, versionIdIn(request), form)
+      await decideFlow(context, actor, idIn(request), form)
       return redirect(versionPath(request))
     },
     again: (errors) => showVersion(request, body, errors),

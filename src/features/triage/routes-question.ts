@@ -2,6 +2,7 @@ import { formatInstant } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -24,7 +25,7 @@ import { pathTo } from './keep-steps.ts'
 import { nodePage, passedOnPage } from './pages-question.ts'
 import { registerLink } from './read-steps.ts'
 import { rolesIn } from './role-holders.ts'
-import { incidentIdIn, readAbout } from './routes-reading.ts'
+import { readAbout } from './routes-reading.ts'
 import { firstOfTwo, isFor, roleNamesOf, rolesFor } from './run-flow.ts'
 import { entryFor } from './walk-flow.ts'
 
@@ -99,7 +100,7 @@ export function saveAnswer(request: WebRequest): Promise<Answer> {
     schema: answerNodeForm,
     sent: body,
     save: async (form) => {
-      const incidentId = incidentIdIn(request)
+      const incidentId = idIn(request)
       const asked = { ...form, flowKey: params.flow ?? '', nodeId: params.node ?? '' }
       const { open, seen } = await answerNode(context, actor, incidentId, asked)
       if (!seen) return redirect(at('/incidents/passed-on'))

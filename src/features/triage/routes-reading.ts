@@ -1,17 +1,10 @@
-import { isId } from '#/kernel/id.ts'
-import { NotFound } from '#/kernel/refusal.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { idIn } from '#/platform/web/path-params.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import { findIncident, type Incident } from '../incidents/index.ts'
 import { type Course, readCourse } from './course.ts'
-
-/** The incident of the path. What is no id does not exist. */
-export function incidentIdIn({ params }: WebRequest): string {
-  if (!isId(params.id)) throw new NotFound('incident')
-  return params.id
-}
 
 export type Seen = { incident: Incident; course: Course }
 
@@ -22,7 +15,7 @@ export async function readAbout<T>(
 ): Promise<T & Seen> {
   const { context, actor } = request
   const shown = await reading(context, actor, async (tx) => {
-    const incident = await findIncident(tx, actor, incidentIdIn(request))
+    const incident = await findIncident(tx, actor, idIn(request))
     const seen = { incident, course: await readCourse(tx, incident) }
     return { ...(await work(tx, seen)), ...seen }
   })

@@ -1,9 +1,9 @@
-import { isId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { requirePerson } from '../access/access.ts'
 import { record } from '../audit/trail.ts'
 import { inTransaction, reading } from '../context.ts'
 import { announce } from '../happenings/happenings.ts'
+import { idIn } from '../web/path-params.ts'
 import { type Answer, type Route, redirect, type WebRequest } from '../web/route.ts'
 import { setCookie } from './cookies.ts'
 import { findLogin } from './login-store.ts'
@@ -72,8 +72,7 @@ async function showAccount(request: WebRequest): Promise<Answer> {
 
 async function endOne(request: WebRequest): Promise<Answer> {
   const actor = requirePerson(request.actor)
-  const sessionId = request.params.id
-  if (!isId(sessionId)) throw new NotFound('session')
+  const sessionId = idIn(request)
   await inTransaction(request.context, actor, async (tx) => {
     const at = request.context.clock()
     const ended = await endSessions(tx, actor.schoolId, actor.personId, {

@@ -1,8 +1,8 @@
 import { toString as drawQr } from 'qrcode'
-import { isId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { requirePerson } from '../access/access.ts'
 import { reading } from '../context.ts'
+import { idIn } from '../web/path-params.ts'
 import { answerForm, typedValues } from '../web/read-form.ts'
 import {
   type Answer,
@@ -108,9 +108,7 @@ function openOne(parts: Parts, request: WebRequest): Promise<Answer> {
 }
 
 async function endOne(request: WebRequest): Promise<Answer> {
-  const { id } = request.params
-  if (!isId(id)) throw new NotFound('class session')
-  await closeClassSession(request.context, request.actor, id)
+  await closeClassSession(request.context, request.actor, idIn(request))
   return redirect(request.at('/class-session'))
 }
 

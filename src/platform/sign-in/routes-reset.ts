@@ -1,8 +1,8 @@
-import { isId } from '#/kernel/id.ts'
 import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { requirePerson } from '../access/access.ts'
 import { inTransaction, reading } from '../context.ts'
 import { askForSecond, openRequest, type TwoPersonAction } from '../two-person/two-person.ts'
+import { idIn } from '../web/path-params.ts'
 import { type Answer, type Page, type Route, redirect, type WebRequest } from '../web/route.ts'
 import { findLogin } from './login-store.ts'
 import { resetPage } from './pages-reset.ts'
@@ -48,7 +48,7 @@ function routesOf(parts: Parts, action: TwoPersonAction, path: `/${string}`): re
 
 async function show(parts: Parts, request: WebRequest, action: TwoPersonAction, errors = {}): Promise<Page> {
   const actor = requirePerson(request.actor)
-  const personId = personIn(request)
+  const personId = idIn(request, 'personId')
   const shown = await reading(request.context, actor, async (tx) => {
     if (!(await findLogin(tx, actor.schoolId, personId))) throw new NotFound('sign-in')
     return {
@@ -67,7 +67,7 @@ async function show(parts: Parts, request: WebRequest, action: TwoPersonAction, 
 
 async function ask(parts: Parts, request: WebRequest, action: TwoPersonAction): Promise<Answer> {
   const { context, actor } = request
-  const aboutId = personIn(request)
+  const aboutId = idIn(request, 'personId')
   const reason = typeof request.body.reason === 'string' ? request.body.reason : ''
   try {
     await inTransaction(context, actor, async (tx) => {
@@ -82,12 +82,6 @@ async function ask(parts: Parts, request: WebRequest, action: TwoPersonAction): 
 }
 
 async function reset(request: WebRequest, action: TwoPersonAction): Promise<Answer> {
-  await resetSecondFactor(request.context, request.actor, action, personIn(request))
+  await resetSecondFactor(request.context, request.actor, action, idIn(request, 'personId'))
   return redirect(request.at('/two-person'))
-}
-
-function personIn(request: WebRequest): string {
-  const { personId } = request.params
-  if (!isId(personId)) throw new NotFound('person')
-  return personId
 }

@@ -1,9 +1,9 @@
-import { isId } from '#/kernel/id.ts'
 import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { requirePerson } from '../access/access.ts'
 import type { PersonActor } from '../access/actor.ts'
 import { inTransaction, reading } from '../context.ts'
 import type { Tx } from '../database/database.ts'
+import { idIn } from '../web/path-params.ts'
 import {
   type Answer,
   type FieldErrors,
@@ -82,8 +82,7 @@ async function decided(
   request: WebRequest,
   act: (tx: Tx, action: TwoPersonAction, id: string) => Promise<void>,
 ): Promise<Answer> {
-  const { id } = request.params
-  if (!isId(id)) throw new NotFound('request')
+  const id = idIn(request)
   try {
     await inTransaction(request.context, request.actor, async (tx) => {
       const { action: actionId } = await lockRequest(tx, request.school.id, id)

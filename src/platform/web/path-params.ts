@@ -1,5 +1,6 @@
 import { isId } from '#/kernel/id.ts'
 import { NotFound } from '#/kernel/refusal.ts'
+import type { WebRequest } from './route.ts'
 
 /** What stands in addresses besides ids: words and one-time secrets, which their routes look up themselves. */
 const words: ReadonlySet<string> = new Set([
@@ -29,4 +30,11 @@ export function paramsOf(params: unknown): Readonly<Record<string, string>> {
     if (!holds) throw new NotFound('page')
   }
   return read
+}
+
+/** The id that stands in an address under this name. Not found where there is none: it never reaches the database. */
+export function idIn({ params }: Pick<WebRequest, 'params'>, name = 'id'): string {
+  const id = params[name]
+  if (!isId(id)) throw new NotFound('page')
+  return id
 }

@@ -1,6 +1,8 @@
 import type * as z from 'zod'
 import { Refused, Stale } from '#/kernel/refusal.ts'
-import type { Answer, FieldErrors, Page, Sent } from './route.ts'
+import { reading } from '../context.ts'
+import type { Tx } from '../database/database.ts'
+import type { Answer, FieldErrors, Page, Sent, WebRequest } from './route.ts'
 
 export type FormRead<T> = { ok: true; form: T } | { ok: false; errors: FieldErrors }
 
@@ -16,10 +18,19 @@ export function readForm<T>(schema: z.ZodType<T>, sent: Sent): FormRead<T> {
   return { ok: false, errors }
 }
 
-/** Reads what a button sent: nobody typed it, so what does not fit is refused as a whole (409). */
-export function readButton<T>(schema: z.ZodType<T>, sent: Sent): T {
-  const read = readForm(schema, sent)
+/**
+ * Reads what a button sent: nobody typed it, so what does not fit is refused as a whole (409). Before that is said, `find`
+ * looks for the record of the address: what is another school's is not found (404), whatever was sent. Null where the
+ * address names no record.
+ */
+export async function readButton<T>(
+  schema: z.ZodType<T>,
+  { context, actor, body }: Pick<WebRequest, 'context' | 'actor' | 'body'>,
+  find: ((tx: Tx) => Promise<unknown>) | null,
+): Promise<T> {
+  const read = readForm(schema, body)
   if (read.ok) return read.form
+  if (find !== null) await reading(context, actor, find)
   throw new Refused(Object.values(read.errors)[0] ?? 'Go back and choose again.')
 }
 
