@@ -8,6 +8,7 @@ import {
   designatedRoles,
   findPerson,
   fullName,
+  networkStaff,
   opensRecordsOn,
   peopleWithAddress,
   personKindWords,
@@ -94,7 +95,7 @@ const roles: SignInRoles = {
   ],
   simple: ['pupil'],
   openClassSession: ['staff', 'supply'],
-  keepProviders: ['head', 'deputyHead', 'networkManager', 'technician', 'ictOperationsManager'],
+  keepProviders: ['head', 'deputyHead', ...networkStaff],
   askForReset: ['head', 'deputyHead', 'office', 'technician'],
   agreeToReset: ['head', 'dsl', 'deputyDsl'],
   breakGlass: {

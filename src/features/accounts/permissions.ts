@@ -1,17 +1,17 @@
 // Who may do what with logons to the network.
 
 import type { PermissionTable } from '#/platform/access/access.ts'
+import { networkStaff } from '../people/index.ts'
 
 const leaders = ['head', 'deputyHead'] as const
-const technical = ['networkManager', 'technician', 'ictOperationsManager'] as const
 
 export const permissions = {
   'accounts.open': {
-    roles: [...leaders, ...technical, 'office', 'businessManager', 'dsl', 'deputyDsl', 'coordinator'],
+    roles: [...leaders, ...networkStaff, 'office', 'businessManager', 'dsl', 'deputyDsl', 'coordinator'],
     words: 'look at logons to the network',
   },
   'accounts.keep': {
-    roles: [...leaders, ...technical, 'office'],
+    roles: [...leaders, ...networkStaff, 'office'],
     words: 'give, stop or close logons',
   },
   'accounts.resetPassword': {
@@ -47,11 +47,11 @@ export const permissions = {
     words: 'see who can reach which folder or system',
   },
   'accounts.keepAccess': {
-    roles: [...leaders, ...technical, 'businessManager', 'siro', 'informationAssetOwner'],
+    roles: [...leaders, ...networkStaff, 'businessManager', 'siro', 'informationAssetOwner'],
     words: 'add a folder or system to the list',
   },
   'accounts.implement': {
-    roles: technical,
+    roles: networkStaff,
     words: 'say that a system is set as its list says',
   },
 } as const satisfies PermissionTable

@@ -1,5 +1,6 @@
 import type { PermissionTable } from '#/platform/access/access.ts'
-import { filterReaders, safeguarding, technical } from '../filtering/index.ts'
+import { filterReaders, safeguarding } from '../filtering/index.ts'
+import { networkStaff } from '../people/index.ts'
 
 /** Who reads reviews, and so may be asked to do something because of one. */
 export const readers = filterReaders
@@ -7,11 +8,11 @@ export const readers = filterReaders
 export const permissions = {
   'filterChecks.read': { roles: readers, words: 'read how the filter was checked' },
   'filterChecks.test': {
-    roles: [...safeguarding, ...technical],
+    roles: [...safeguarding, ...networkStaff],
     words: 'test the filter now',
   },
   'filterChecks.try': {
-    roles: [...safeguarding, ...technical, 'seniorLeader', 'computingLead', 'onlineSafetyGovernor'],
+    roles: [...safeguarding, ...networkStaff, 'seniorLeader', 'computingLead', 'onlineSafetyGovernor'],
     words: 'put on record what they tried on a device',
   },
   'filterChecks.review': {

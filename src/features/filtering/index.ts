@@ -22,7 +22,7 @@ export { neverInspected } from './never-inspected.ts'
 export { formatUntil, siteKept } from './own-site.ts'
 export { type Drawn, type FormDrawn, filterNavigation } from './pages.ts'
 export { decisionForm } from './pages-decision.ts'
-export { decidesHere, filterReaders, requireDecides, safeguarding, technical } from './permissions.ts'
+export { decidesHere, filterReaders, requireDecides, safeguarding } from './permissions.ts'
 export {
   isProfileKey,
   type ProfileKey,

@@ -5,17 +5,15 @@ import type { PermissionTable } from '#/platform/access/access.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { roleWords } from '../people/index.ts'
+import { networkStaff, roleWords } from '../people/index.ts'
 import { approver } from './settings.ts'
 
 /** Who answers for children's safety online, and works on the filter. */
 export const safeguarding = ['head', 'deputyHead', 'dsl', 'deputyDsl', 'coordinator', 'siro'] as const
-/** Who looks after the network. */
-export const technical = ['networkManager', 'technician', 'ictOperationsManager'] as const
 /** Who reads how the filter is set and checked. */
 export const filterReaders = [
   ...safeguarding,
-  ...technical,
+  ...networkStaff,
   'seniorLeader',
   'computingLead',
   'businessManager',
@@ -26,14 +24,14 @@ export const filterReaders = [
 export const permissions = {
   'filtering.open': { roles: filterReaders, words: 'look at how the filter is set' },
   'filtering.propose': {
-    roles: [...safeguarding, ...technical, 'seniorLeader'],
+    roles: [...safeguarding, ...networkStaff, 'seniorLeader'],
     words: 'propose other rules for the filter',
   },
   'filtering.decide': {
     roles: [...safeguarding, 'seniorLeader'],
     words: 'decide what the filter blocks and opens',
   },
-  'filtering.fetchLists': { roles: [...safeguarding, ...technical], words: 'fetch the filter’s lists' },
+  'filtering.fetchLists': { roles: [...safeguarding, ...networkStaff], words: 'fetch the filter’s lists' },
   'filtering.place': {
     roles: ['head', 'dsl', 'deputyDsl'],
     words: 'see or change who has other rules than their class',

@@ -40,7 +40,14 @@ export { adultsOfTheSchool, fullName, type Person, type PersonKind, personKindWo
 export { peopleWithAddress } from './person-store.ts'
 export { guardiansToWriteTo, guardiansWhoSign, hereAmong, presentOn, type Reached } from './present-store.ts'
 export { classesOn, classesTaughtOn, findPeopleByName, type Guardian, guardiansOn } from './pupil-store.ts'
-export { type DesignatedRole, designatedRoles, isDesignatedRole, roleRow, roleWords } from './role.ts'
+export {
+  type DesignatedRole,
+  designatedRoles,
+  isDesignatedRole,
+  networkStaff,
+  roleRow,
+  roleWords,
+} from './role.ts'
 export {
   designatedAmong,
   findPeople,

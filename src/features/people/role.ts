@@ -212,6 +212,9 @@ export const designatedRoles = {
   },
 } as const satisfies Record<string, RoleRow>
 
+/** Who looks after the school's network: what one of them may do there, they all may. */
+export const networkStaff = ['networkManager', 'technician', 'ictOperationsManager'] as const
+
 /** A role or kind of person as people say it; what is not known stays as it is spelt. */
 export const roleWords = (role: string): string =>
   (designatedRoles as Record<string, RoleRow>)[role]?.words ?? personKindWords[role as PersonKind] ?? role

@@ -1,4 +1,5 @@
 import type { PermissionTable } from '#/platform/access/access.ts'
+import { networkStaff } from '../people/index.ts'
 
 export const permissions = {
   'proxyKeys.own': {
@@ -6,10 +7,7 @@ export const permissions = {
     words: 'have a key for the proxy here',
   },
   'proxyKeys.endAny': {
-    roles: [
-      ...['head', 'deputyHead', 'dsl', 'deputyDsl', 'coordinator'],
-      ...['networkManager', 'technician', 'ictOperationsManager'],
-    ],
+    roles: ['head', 'deputyHead', 'dsl', 'deputyDsl', 'coordinator', ...networkStaff],
     words: 'see and end keys of others for the proxy',
   },
 } as const satisfies PermissionTable
