@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { newId } from '#/kernel/id.ts'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { aSchoolWithPeople, guardian, today } from '../../../test/a-school-with-people.ts'
+import { askRoute } from '../../../test/ask-route.ts'
 import { aPerson, trailAbout } from '../../../test/ground.ts'
 import { declaredRelatives, guardianshipsOf, membershipsOf } from './belonging-store.ts'
 import { declareRelative, withdrawRelative } from './declare-relative.ts'
@@ -10,6 +11,7 @@ import { joinClass, leaveClass } from './join-class.ts'
 import { endGuardian, keepGuardian } from './keep-guardian.ts'
 import { personPage } from './pages-person.ts'
 import { findVisiblePerson } from './person-store.ts'
+import { belongingRoutes } from './routes-belonging.ts'
 import { relativesOf } from './store.ts'
 import { viewerOf } from './viewer.ts'
 
@@ -122,7 +124,10 @@ test('guardians: refused for a pupil as guardian, for an adult as child, and acr
   )
   await keepGuardian(context, office, answers)
   const end = { pupilId: pupil.personId, guardianId: parent.personId, lastDay: today }
-  await endGuardian(context, office, end)
+  const params = { person: end.pupilId, guardian: end.guardianId }
+  const address = 'POST /people/:person/guardians/:guardian/end'
+  const ending = askRoute(context, office, belongingRoutes, address, { params })
+  assert.equal(await ending, `/s/alder/people/${pupil.personId}`)
   await assert.rejects(endGuardian(context, office, end), /ended already/)
   const [ended] = await look((tx) => guardianshipsOf(tx, schoolId, pupil.personId, 'guardiansOfPupil'))
   assert.equal(ended?.endsOn, today)

@@ -1,5 +1,7 @@
 // The parts of a person's page about their family: a pupil's guardians, a guardian's children.
 
+import { formatDate } from '#/kernel/london-time.ts'
+import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Guardianship } from './belonging-store.ts'
@@ -7,10 +9,17 @@ import type { PersonPage } from './pages-person.ts'
 import { isNow, link, none, section } from './pages-person-part.ts'
 
 /** A card for each parent today, with the five answers. */
-export function guardiansOf({ person, guardianships, today, may, at }: PersonPage): Html {
+export function guardiansOf({ person, guardianships, today, may, csrf, at }: PersonPage): Html {
   const now = guardianships.filter((one) => isNow(one, today))
-  const cards = now.map((one) =>
-    govuk.summaryList({
+  const end = (one: Guardianship) =>
+    buttonForm({
+      action: at(`/people/${person.id}/guardians/${one.guardianId}/end`),
+      csrf,
+      text: `${one.name} is no longer a parent or carer`,
+      classes: 'govuk-button--secondary',
+    })
+  const cards = now.map(
+    (one) => html`${govuk.summaryList({
       card: {
         title: { text: `${one.name}, ${one.relation}`, headingLevel: 3 },
         ...(may.keep
@@ -28,7 +37,7 @@ export function guardiansOf({ person, guardianships, today, may, at }: PersonPag
           : {}),
       },
       rows: guardianRows(one, may.seeRestrictions),
-    }),
+    })}${may.keep && one.endsOn === null && end(one)}`,
   )
   return section(
     'Parents and carers',
@@ -42,6 +51,7 @@ function guardianRows(one: Guardianship, seesRestriction: boolean) {
   const yes = (answer: boolean) => (answer ? 'Yes' : 'No')
   const responsibility = { yes: 'Yes', no: 'No', unknown: 'Not known: ask before they decide anything' }
   return [
+    ...(one.endsOn === null ? [] : [row('Ends', `After ${formatDate(one.endsOn)}`)]),
     row('Parental responsibility', responsibility[one.parentalResponsibility]),
     row('May be contacted', yes(one.mayBeContacted)),
     row('May sign', yes(one.maySign)),

@@ -11,7 +11,7 @@ import { classesOfSchool } from '../schools/index.ts'
 import { guardianshipsOf } from './belonging-store.ts'
 import { declareRelative, relativeForm, withdrawRelative } from './declare-relative.ts'
 import { joinClass, joinClassForm, leaveClass, leaveClassForm } from './join-class.ts'
-import { guardianForm, keepGuardian } from './keep-guardian.ts'
+import { endGuardian, guardianForm, keepGuardian } from './keep-guardian.ts'
 import { type Found, guardianPage, joinClassPage, relativePage } from './pages-belonging.ts'
 import type { Person } from './person.ts'
 import { findVisiblePerson } from './person-store.ts'
@@ -114,6 +114,18 @@ export const belongingRoutes: readonly Route[] = [
     },
     save: saveGuardian,
   }),
+  {
+    method: 'POST',
+    path: '/people/:person/guardians/:guardian/end',
+    may: 'people.keepRecords',
+    does: 'Ends today that an adult is a child’s parent or carer',
+    answer: async (request) => {
+      const { context, actor } = request
+      const of = { pupilId: idIn(request, 'person'), guardianId: idIn(request, 'guardian') }
+      await endGuardian(context, actor, { ...of, lastDay: londonDate(context.clock()) })
+      return backTo(request)
+    },
+  },
 ]
 
 async function saveGuardian(request: WebRequest, form: z.infer<typeof guardianForm>) {
