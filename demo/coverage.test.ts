@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { catchUpDemonstration, coverageOfSchool } from '#/app/coverage-of.ts'
 import type { Context } from '#/platform/context.ts'
-import { clauseOf } from '../src/features/coverage/clauses.ts'
+import { clauses as allClauses } from '../src/features/coverage/clauses.ts'
 import { allSchoolIds } from '../src/features/schools/index.ts'
 import { aDemonstration } from '../test/a-demonstration.ts'
 
@@ -53,13 +53,15 @@ for (const [at, runs] of mornings) {
   })
 }
 
+const systemOf = new Map(allClauses.map(({ id, system }) => [id, system]))
+
 async function clausesThatStopped(context: Context, runs: ReadonlySet<string>) {
   const clauses: string[] = []
   let asked = 0
   for (const schoolId of await allSchoolIds(context.db)) {
     const school = await coverageOfSchool(context, schoolId)
     for (const { id, state, controls, evidence } of school.clauses) {
-      if (!runs.has(clauseOf(id)?.system ?? '')) continue
+      if (!runs.has(systemOf.get(id) ?? '')) continue
       asked += 1
       if (state === 'running') continue
       clauses.push(

@@ -1,4 +1,4 @@
-import { barChart, lineChart, stackedChart } from '#/platform/charts/charts.ts'
+import { barChart, lineChart } from '#/platform/charts/charts.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -13,7 +13,7 @@ import {
   writtenWords,
 } from '#/platform/web/components/records.ts'
 import { readTableRequest } from '#/platform/web/components/table-request.ts'
-import { bothVersions, confirmPage, errorPage, progressPage } from '#/platform/web/components/whole-pages.ts'
+import { bothVersions, errorPage, progressPage } from '#/platform/web/components/whole-pages.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { type Frame, layout } from '#/platform/web/layout.ts'
 
@@ -157,18 +157,6 @@ ${lineChart({
     { name: 'By pupils', values: [3, 5, 12, 9, 11, 10, 13, 9, 12, 14, 6] },
     { name: 'By staff', values: [6, 7, 6, 4, 7, 5, 6, 6, 5, 7, 3] },
   ],
-})}
-${stackedChart({
-  title: 'Incidents by term and outcome',
-  description: 'Most were closed with a talk.',
-  unit: 'incidents',
-  along: 'Kind',
-  labels: ['Autumn', 'Spring', 'Summer'],
-  series: [
-    { name: 'A talk', values: [12, 16, 9] },
-    { name: 'A sanction', values: [5, 4, 6] },
-    { name: 'Passed on', values: [2, 3, 1] },
-  ],
 })}`
 
 const frame = {
@@ -245,6 +233,6 @@ export const recordPages: Readonly<Record<string, Html>> = {
   confirm: layout({
     ...frame,
     title: 'Seal this evidence?',
-    body: html`${confirmPage({ question: 'Seal this evidence?', consequence: 'Nobody at the school can open it afterwards, you included. Only the police can be handed it.', back: '/b', form: { action: '/x', csrf: 'x', submit: 'Seal it', weight: 'warning', fields: [] } })}${bothVersions({ labels: { where: 'Where', what: 'What' }, theirs: { where: 'Library', what: 'x' }, yours: { where: 'Hall', what: 'x' } })}`,
+    body: html`${bothVersions({ labels: { where: 'Where', what: 'What' }, theirs: { where: 'Library', what: 'x' }, yours: { where: 'Hall', what: 'x' } })}`,
   }),
 }

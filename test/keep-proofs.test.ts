@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { readProofs, writeProofs } from '#/platform/controls/proofs.ts'
-import { addProofs } from './keep-proofs.ts'
+import { readProofs } from '#/platform/controls/proofs.ts'
+import { addProofs, writeProofs } from './keep-proofs.ts'
 
 const proving = new Set(['a report is kept', 'doors #1 are shut', 'a lock holds', 'a bell rings'])
 const tap = `TAP version 13

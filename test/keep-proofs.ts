@@ -4,7 +4,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Proof, proofsFile, readProofs, writeProofs } from '#/platform/controls/proofs.ts'
+import { type Proof, proofsFile, readProofs } from '#/platform/controls/proofs.ts'
 import { everythingOffered } from './everything-offered.ts'
 
 /** Runs tests with a second reporter, and keeps what it says of the tests that prove a control. */
@@ -45,4 +45,10 @@ export function addProofs(
   }
   const known = [...before].filter(([name]) => proving.has(name))
   return new Map([...known, ...ran])
+}
+
+/** What a proofs file says: names in order and no times, so that the same outcome is the same file. */
+export function writeProofs(proofs: ReadonlyMap<string, Proof>): string {
+  const tests = Object.fromEntries([...proofs].sort(([one], [other]) => (one < other ? -1 : 1)))
+  return `${JSON.stringify({ tests }, null, 2)}\n`
 }

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { isAlive } from '#/platform/database/embedded/running-postmaster.ts'
-import { quickSettings } from '#/platform/database/embedded/settings.ts'
+import { durableSettings } from '#/platform/database/embedded/settings.ts'
 import { type RunningPostgres, startPostgres } from '#/platform/database/embedded/start-postgres.ts'
 import { migrate, migrateJobs } from '#/platform/database/migrate.ts'
 
@@ -25,6 +25,19 @@ const migrations = join(checkout, 'migrations')
 /** One folder for each user of the machine. Checkouts share it: a template is found by the hash of what it was made from. */
 const home = join(tmpdir(), `schoolkeeper-tests-${process.getuid?.()}`)
 const templateKeptForMs = 6 * 3_600_000
+
+/** What is usual, but nothing waits for a disk. A crash loses the database, which is then made anew. */
+const quickSettings: Readonly<Record<string, string>> = {
+  ...durableSettings,
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  shared_buffers: '128MB',
+  max_connections: '200',
+  autovacuum: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+}
 
 export type TestPostgres = RunningPostgres & { folder: string }
 

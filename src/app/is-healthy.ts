@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import type { Db } from '#/platform/database/database.ts'
 
 /** Below this a day's work may not find room: reports would be refused while the pages still look well. */
-export const leastFreeBytes = 512 * 1024 * 1024
+const leastFreeBytes = 512 * 1024 * 1024
 
 /** What `/health` says: whether the database answers and the disk under the data folder has room left. */
 export async function isHealthy(db: Db, dataFolder: string, leastBytes = leastFreeBytes): Promise<boolean> {

@@ -16,7 +16,7 @@ export const command: Command = {
 }
 
 /** A verdict as lines: first what was counted, then each gap that was declared, then each finding. */
-export function verdictText({ schoolId, entries, unchained, anchors, gaps, findings }: Verdict): string {
+function verdictText({ schoolId, entries, unchained, anchors, gaps, findings }: Verdict): string {
   const lines = [
     `School ${schoolId}: ${entries} entries, ${unchained} reads not chained yet, ${anchors} anchors.`,
     ...gaps.map(

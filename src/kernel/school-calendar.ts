@@ -23,9 +23,6 @@ export type SchoolCalendar = {
 /** 1 September to 31 August. `name` is "2026 to 2027". */
 export type SchoolYear = { name: string; from: CalendarDate; to: CalendarDate }
 
-/** England's year group. `number` is -1 in Nursery, 0 in Reception, 1 to 13 after that. */
-export type YearGroup = { number: number; name: string }
-
 /** What is wrong with a calendar, in sentences for whoever typed it. Empty means that it can be used. */
 export function calendarProblems(calendar: SchoolCalendar): string[] {
   const problems: string[] = []
@@ -83,18 +80,6 @@ export function schoolYearOf(date: CalendarDate): SchoolYear {
   const calendarYear = Number(date.slice(0, 4))
   const first = date.slice(5) >= '09-01' ? calendarYear : calendarYear - 1
   return { name: `${first} to ${first + 1}`, from: `${first}-09-01`, to: `${first + 1}-08-31` }
-}
-
-/**
- * The year group that a child's age gives in England (Education Act 1996, section 8: by age on 31 August before the
- * school year). None below Nursery and above Year 13. A child taught out of year is the roster's to say, not ours.
- */
-export function yearGroupOf(dateOfBirth: CalendarDate, date: CalendarDate): YearGroup | undefined {
-  const dayBefore = addDays(schoolYearOf(date).from, -1)
-  if (dateOfBirth > dayBefore) return undefined
-  const number = ageOn(dateOfBirth, dayBefore) - 4
-  if (number < -1 || number > 13) return undefined
-  return { number, name: number === -1 ? 'Nursery' : number === 0 ? 'Reception' : `Year ${number}` }
 }
 
 function dayIsInOrder({ dayStartsAt, dayEndsAt }: SchoolCalendar): boolean {

@@ -19,7 +19,7 @@ const heartbeat = z.object({
 })
 export type Heartbeat = z.infer<typeof heartbeat>
 
-export const beatMs = 2000
+const beatMs = 2000
 const forgottenAfterMs = 7 * 24 * 3600_000
 const folderOf = (path: string): string => join(dirname(path), 'heartbeats')
 

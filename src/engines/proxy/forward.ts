@@ -118,7 +118,7 @@ function lengthOf(request: IncomingMessage): Record<string, string> {
 const notVerified = /CERT|certificate|ALTNAME|SELF_SIGNED|VERIFY/
 
 /** Says what went wrong in a sentence, and counts it. */
-export function sayTrouble(gate: Gate, response: ServerResponse, error: Error): void {
+function sayTrouble(gate: Gate, response: ServerResponse, error: Error): void {
   const code = 'code' in error ? String(error.code) : ''
   if (error instanceof InsideAddress) {
     gate.count('insideAddress')

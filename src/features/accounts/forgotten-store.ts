@@ -16,8 +16,8 @@ export type Forgotten = {
 }
 
 /**
- * Forgotten logons. One person’s own counts as unused only where its use is known to Schoolkeeper at all: a directory
- * notes it; without one nobody is accused of absence.
+ * Forgotten logons. That a class’s is used, its lessons tell; of one person’s own nothing tells, so none counts as unused
+ * and nobody is accused of absence.
  */
 export async function forgottenOf(
   tx: Tx,
@@ -41,17 +41,4 @@ export async function forgottenOf(
      order by why, "logonName"
      limit 500`.execute(tx)
   return rows
-}
-
-/** Notes that logons were used, as whoever watches the directory or the network knows it. Unknown names count for nothing. */
-export async function noteUse(
-  tx: Tx,
-  schoolId: string,
-  uses: readonly { logonName: string; at: Date }[],
-): Promise<void> {
-  await sql`
-    update accounts.account a set last_used_at = greatest(a.last_used_at, u.at)
-      from unnest(${uses.map(({ logonName }) => logonName.toLowerCase())}::text[],
-                  ${uses.map(({ at }) => at)}::timestamptz[]) as u (name, at)
-     where a.school_id = ${schoolId} and a.logon_name = u.name`.execute(tx)
 }

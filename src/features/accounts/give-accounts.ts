@@ -137,7 +137,7 @@ const shortPhase: Readonly<Record<PhaseKey, string>> = {
 export const phaseLogonName = (phase: PhaseKey): string => `pupils.${shortPhase[phase]}`
 
 /** Gives classes and phases the logon that their children use together, where the school has set so. */
-export async function giveShared(context: Context, tx: Tx, actor: Actor): Promise<void> {
+async function giveShared(context: Context, tx: Tx, actor: Actor): Promise<void> {
   const { schoolId } = actor
   const today = londonDate(context.clock())
   const classes = await logonsOfClasses(tx, schoolId, today)

@@ -98,7 +98,7 @@ ${govuk.button({ text: 'Search', classes: 'govuk-button--secondary' })}
 }
 
 /** Three words for a network: stopped, no internet, works. */
-export function stateTag({ works, internet }: Pick<Listed, 'works' | 'internet'>): Html {
+function stateTag({ works, internet }: Pick<Listed, 'works' | 'internet'>): Html {
   if (!works) return govuk.tag({ text: 'Stopped', classes: 'govuk-tag--red' })
   if (!internet) return govuk.tag({ text: 'No internet', classes: 'govuk-tag--orange' })
   return govuk.tag({ text: 'Works', classes: 'govuk-tag--green' })

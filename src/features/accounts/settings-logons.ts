@@ -3,7 +3,7 @@ import { defineSetting, type PolicyCode, type Setting } from '#/platform/setting
 import { type PersonKind, personKindWords } from '../people/index.ts'
 import { type PhaseKey, phases } from '../schools/index.ts'
 
-export const phaseLogons = ['individual', 'class', 'generic', 'none'] as const
+const phaseLogons = ['individual', 'class', 'generic', 'none'] as const
 export type PhaseLogon = (typeof phaseLogons)[number]
 
 const phaseLogonWords: Readonly<Record<PhaseLogon, string>> = {

@@ -20,7 +20,7 @@ import { csvHead, csvRows } from './week.ts'
 import { findWeek, listWeeks } from './week-store.ts'
 import { withWhatOpens } from './what-opens.ts'
 
-export const section = '/activity'
+const section = '/activity'
 const weeksShown = 60
 const daysMost = 28
 

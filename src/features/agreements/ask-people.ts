@@ -113,7 +113,7 @@ async function askSome(
 }
 
 /** Of the audience, whoever has to be asked now. */
-export function whoIsMissing(
+function whoIsMissing(
   audience: readonly Wanted[],
   standing: readonly StandingRow[],
   now: { edition: number; cycle: Cycle; today: string },

@@ -6,7 +6,7 @@ import {
   type Answer,
   type AskState,
   answers,
-  askStateNames,
+  askStates,
   mustAskAgain,
   mustWait,
   type PupilNeeds,
@@ -24,6 +24,7 @@ test('each state takes the answers of its row and refuses the others', () => {
       return '-'
     }
   }
+  const askStateNames = Object.keys(askStates) as AskState[]
   const rows = askStateNames.map((state) => [state, ...answerNames.map((answer) => outcome(state, answer))])
   assert.deepEqual(rows, [
     ['open', 'signed', 'refused', '-', '-'],

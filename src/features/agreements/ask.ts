@@ -12,7 +12,6 @@ export const askStates = {
   ended: { text: 'No longer asked', means: 'Left, or is asked for something else now.', colour: 'grey' },
 } as const
 export type AskState = keyof typeof askStates
-export const askStateNames = Object.keys(askStates) as AskState[]
 
 export const answers = {
   signed: 'I agree',

@@ -21,7 +21,7 @@ import { type Signature, signaturesOf } from './signature-store.ts'
 import { classNames } from './store.ts'
 import { findVersion, publishedVersion } from './version-store.ts'
 
-export const triesOfLink = 5
+const triesOfLink = 5
 
 /** What a parent sees after the right date of birth. */
 export type Opened = {

@@ -127,19 +127,3 @@ export async function saveVersionState(
     .where('id', '=', version.id)
     .execute()
 }
-
-/** For the overview: the state of each agreement's text, and when it came into force. */
-export async function textStates(
-  tx: Tx,
-  schoolId: string,
-): Promise<{ agreement: AgreementKey; publishedAt: Date | null; openState: VersionState | null }[]> {
-  const { rows } = await sql<{
-    agreement: AgreementKey
-    publishedAt: Date | null
-    openState: VersionState | null
-  }>`
-    select agreement, max(published_at) filter (where state = 'published') as "publishedAt",
-           max(state) filter (where state in ('draft', 'waiting')) as "openState"
-      from agreements.version where school_id = ${schoolId} group by agreement`.execute(tx)
-  return rows
-}

@@ -4,7 +4,7 @@ import { Refused } from '#/kernel/refusal.ts'
 import {
   type Action,
   type Allegation,
-  actionNames,
+  actions,
   drawReference,
   move,
   moves,
@@ -15,6 +15,7 @@ import {
 } from './allegation.ts'
 
 const at = new Date('2026-11-24T10:00:00Z')
+const actionNames = Object.keys(actions) as Action[]
 
 const matter = (parts: Partial<Allegation>): Allegation => ({
   id: '',

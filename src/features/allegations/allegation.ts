@@ -132,7 +132,6 @@ export const actions = {
   close: 'Close',
 } as const
 export type Action = keyof typeof actions
-export const actionNames = Object.keys(actions) as Action[]
 
 /** From each state, what leads where. Once the threshold may be met, only the LADO can say that it is not. */
 export const moves: Readonly<Record<State, Readonly<Partial<Record<Action, State>>>>> = {

@@ -100,7 +100,7 @@ ${rest.map(([, page, text]) => govuk.button({ text, href: path(page), classes: '
 }
 
 /** Once the adult is named, and until it is over. */
-export const mayBeAdvised = ({ adultId, caseManager, state }: Allegation): boolean =>
+const mayBeAdvised = ({ adultId, caseManager, state }: Allegation): boolean =>
   adultId !== null && caseManager !== null && !states[state].over
 
 function summary(view: CaseView, at: (path: string) => string): Html {

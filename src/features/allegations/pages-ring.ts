@@ -5,7 +5,7 @@ import { type Html, html } from '#/platform/web/html.ts'
 import type { Contact } from '../schools/index.ts'
 
 /** Whom to ring, in order. The words stand where the school's directory has no number. */
-export const ringRoles = {
+const ringRoles = {
   lado: 'Local authority designated officer (LADO)',
   socialCare: 'Children’s social care',
   police: 'Police',

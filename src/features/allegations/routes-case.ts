@@ -34,7 +34,7 @@ const section = '/staff-concerns'
 const title = 'Confidential matter'
 
 /** The whole matter for its case manager, less of it for an adviser; not found for anybody else. */
-export async function showCase({ context, actor, params, at }: WebRequest): Promise<Page> {
+async function showCase({ context, actor, params, at }: WebRequest): Promise<Page> {
   const id = idIn({ params })
   if (mayDo(context, actor, 'allegations.manage')) {
     return page({ title, section, body: casePage(await readCase(context, actor, id), at) })

@@ -42,7 +42,7 @@ export const newCode = (): string =>
 
 export type TypedLink = { typed: string; words: string | null }
 
-export const mostLinks = 20
+const mostLinks = 20
 const mostWords = 200
 
 /** Lines as a teacher types them: an address, then what children should do there. Refuses more than twenty, and none. */

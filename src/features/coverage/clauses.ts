@@ -50,11 +50,6 @@ export const clauses: readonly Clause[] = parseClauses(
   readFileSync(new URL('clauses.tsv', import.meta.url), 'utf8'),
 )
 
-const byId = new Map(clauses.map((clause) => [clause.id, clause]))
-
-/** The clause of that id, or undefined. */
-export const clauseOf = (id: string): Clause | undefined => byId.get(id)
-
 /** The clauses of one of the five policies, in its order; none while the school follows none. */
 export const clausesOf = (policy: PolicyCode | null): readonly Clause[] =>
   clauses.filter((clause) => clause.policy === policy)

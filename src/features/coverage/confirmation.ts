@@ -16,7 +16,7 @@ export type Confirmation = {
 }
 
 /** Whoever looked has to look again within a year at the latest. */
-export const longestConfirmationDays = 370
+const longestConfirmationDays = 370
 
 /** The last day on which a confirmation may still be looked at again. */
 export const latestReview = (seenOn: CalendarDate): CalendarDate => addDays(seenOn, longestConfirmationDays)

@@ -21,7 +21,7 @@ export const factWords = {
   works: 'Works',
   lastDay: 'Last day',
 } as const satisfies Record<What, string>
-export const factNames = Object.keys(factWords) as What[]
+const factNames = Object.keys(factWords) as What[]
 
 export type Change = { what: What; from: string; to: string }
 /** `entry`: all of it is gone. */

@@ -14,7 +14,7 @@ import { accountIdsOf } from './roll-store.ts'
 import { addWaiting, saveWaitingPassword } from './waiting-store.ts'
 
 /** Puts logons on the list of every directory that is set up, and wakes those that follow. */
-export async function putOnList(
+async function putOnList(
   context: Context,
   tx: Tx,
   actor: Actor,

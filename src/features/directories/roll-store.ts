@@ -58,15 +58,6 @@ export async function logonNames(
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** Logons that are not closed: what the directory should hold. */
-export async function countLogons(tx: Tx, schoolId: string): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total from accounts.logon where school_id = ${schoolId} and not closed`.execute(
-    tx,
-  )
-  return rows[0]?.total ?? 0
-}
-
 /** The logon of that name, if it works. */
 export async function findWorkingLogon(tx: Tx, schoolId: string, logonName: string) {
   const { rows } = await sql<{ accountId: string; logonName: string }>`

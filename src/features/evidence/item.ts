@@ -51,7 +51,6 @@ export const itemStates = {
   },
 } as const satisfies Record<string, StateRow>
 export type ItemState = keyof typeof itemStates
-export const stateNames = Object.keys(itemStates) as [ItemState, ...ItemState[]]
 
 export type Item = {
   id: string

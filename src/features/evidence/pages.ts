@@ -26,7 +26,7 @@ export const referenceOf = (item: Pick<ItemOfIncident, 'incidentReference' | 'nu
   `${item.incidentReference}/${item.number}`
 
 /** Devices have a page of their own kind. */
-export const pathOf = (item: Pick<ItemOfIncident, 'id' | 'kind'>): string =>
+const pathOf = (item: Pick<ItemOfIncident, 'id' | 'kind'>): string =>
   item.kind === 'device' ? `/confiscations/${item.id}` : `/evidence/${item.id}`
 
 export const registerTable = {

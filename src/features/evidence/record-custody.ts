@@ -14,7 +14,7 @@ import { readKeeping } from './keeping.ts'
 import { findItem, saveItem } from './store.ts'
 
 /** What is asked for each part of a link, for whoever left it out. */
-export const missing: Readonly<Record<Asked, string>> = {
+const missing: Readonly<Record<Asked, string>> = {
   fromWhom: 'Say who handed it over',
   toWhom: 'Say who received it',
   place: 'Say where it lies now: which safe, bag or cupboard',

@@ -23,7 +23,7 @@ const namesOf = (keys: readonly ProfileKey[]): string => keys.map((key) => profi
 const verdictOrder: readonly Verdict[] = ['failed', 'stricter', 'notTested', 'passed']
 
 /** What came of one case, the worst first: for whom. */
-export function lineOf(
+function lineOf(
   { key }: Case,
   results: readonly Result[],
 ): { verdict: Verdict; groups: ProfileKey[] }[] {
@@ -45,7 +45,7 @@ const isPart = (one: Result, all: readonly Result[]): boolean =>
   all.some(({ profile, verdict }) => profile === one.profile && verdict !== 'notTested')
 
 /** Groups that nobody could ask for from this server. */
-export const untestedGroups = ({ test, groups }: Pick<CertificateParts, 'test' | 'groups'>): ProfileKey[] =>
+const untestedGroups = ({ test, groups }: Pick<CertificateParts, 'test' | 'groups'>): ProfileKey[] =>
   groups.filter((group) => !test.results.some(({ profile }) => profile === group))
 
 const withoutNames: readonly CategoryId[] = categoryIds.filter(

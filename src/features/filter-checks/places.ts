@@ -37,7 +37,7 @@ export function placesOf(
 }
 
 /** The groups of the school, as its rules name them. */
-export const groupsOf = ({ policy }: Pick<SchoolState, 'policy'>): ProfileKey[] =>
+const groupsOf = ({ policy }: Pick<SchoolState, 'policy'>): ProfileKey[] =>
   profileKeys.filter((key) => policy.profiles.some(({ name }) => name === profiles[key].words))
 
 function firstOfLoopback(range: string): string[] {

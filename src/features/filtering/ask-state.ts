@@ -23,12 +23,6 @@ export function isSuspended({ suspended }: SchoolState, id: string | null, at: D
   return suspended.some((one) => one.id === id && (one.untilMs === null || at.getTime() < one.untilMs))
 }
 
-/** The profile of a known person; else that of the network from which somebody asks; else the strictest. */
-export function profileFor(state: SchoolState, who: { person?: string; address?: string }): string {
-  const own = who.person === undefined ? undefined : state.people[who.person]
-  return own ?? networkAt(state, who.address ?? '')?.profile ?? state.unknown
-}
-
 /** The part of the school's network that an address lies in; undefined for one that lies in none. */
 export const networkAt = (
   { networks }: Pick<SchoolState, 'networks'>,

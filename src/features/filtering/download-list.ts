@@ -7,7 +7,7 @@ import { Refused } from '#/kernel/refusal.ts'
 
 export type Bounds = { forMs: number; mostBytes: number; mostUnpackedBytes: number; mostLines: number }
 
-export const usualBounds: Bounds = {
+const usualBounds: Bounds = {
   forMs: 120_000,
   mostBytes: 128 * 1024 * 1024,
   mostUnpackedBytes: 256 * 1024 * 1024,

@@ -33,7 +33,7 @@ export function standingOf(
   return newest === undefined || version === newest.version || isNew ? 'current' : 'behind'
 }
 
-export const engineWords = { dns: 'DNS', proxy: 'The web proxy' } as const
+const engineWords = { dns: 'DNS', proxy: 'The web proxy' } as const
 
 /** “DNS answered last on 23 November 2026 at 10:15.” */
 export function answeredWords({ engine, answeredAt }: Pick<Engine, 'engine' | 'answeredAt'>): string {

@@ -25,7 +25,7 @@ import { statesOf } from './state-store.ts'
 import { filterFolder } from './the-lists.ts'
 import { waitingVersion } from './version-store.ts'
 
-export const section = '/filtering'
+const section = '/filtering'
 
 async function overview(request: WebRequest): Promise<Answer> {
   const { context, actor } = request

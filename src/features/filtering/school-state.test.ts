@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { compileIndex, siteOf } from '#/engines/filter/index.ts'
-import { isSuspended, momentFor, profileFor, questionFor } from './ask-state.ts'
+import { isSuspended, momentFor, questionFor } from './ask-state.ts'
 import { readState, type SchoolState, stateText } from './school-state.ts'
 import { loadState, saveIndex, saveState } from './state-files.ts'
 
@@ -51,15 +51,6 @@ async function aFolder(t: TestContext): Promise<string> {
   t.after(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
-
-test('who asks gets their own profile, else that of the network, else the strictest', () => {
-  const state = aState()
-  assert.equal(profileFor(state, { person: 'ada', address: '192.0.2.1' }), 'Staff')
-  assert.equal(profileFor(state, { person: 'nobody', address: '10.4.8.20' }), 'Staff')
-  assert.equal(profileFor(state, { address: '10.4.9.20' }), 'Early years')
-  assert.equal(profileFor(state, { address: '2001:db8::1' }), 'Early years')
-  assert.equal(profileFor(state, {}), 'Early years')
-})
 
 test('a time is London’s, and a school day is the school’s own', () => {
   const at = (text: string) => momentFor(aState(), new Date(text))

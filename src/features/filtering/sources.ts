@@ -44,7 +44,7 @@ const project = (category: CategoryId, file: string) => ({
   address: `https://blocklistproject.github.io/Lists/alt-version/${file}-nl.txt`,
 })
 
-export const sources = {
+const sources = {
   ut1: {
     name: 'UT1 blacklists',
     publisher: 'Université Toulouse Capitole',

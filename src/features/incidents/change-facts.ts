@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { parseTimeInput } from '#/kernel/date-input.ts'
+import { parseTimeInput } from '#/kernel/time-input.ts'
 import { formatInstant, instantAt, isCalendarDate } from '#/kernel/london-time.ts'
 import { Refused, Stale } from '#/kernel/refusal.ts'
 import { allow } from '#/platform/access/access.ts'

@@ -12,7 +12,7 @@ const leads = ['dsl', 'deputyDsl', 'head'] as const
 const leaders = [...leads, 'deputyHead', 'coordinator', 'delegatedSeniorLeader'] as const
 
 /** `safeguarding` rows are for concerns that a child may be harmed: fewer people (decision S7). */
-export const readers: readonly ReadersRow[] = [
+const readers: readonly ReadersRow[] = [
   { register: 'pupil', safeguarding: false, roles: leaders },
   { register: 'pupil', safeguarding: true, roles: leads },
   { register: 'staffVictim', safeguarding: false, roles: ['head', 'deputyHead', 'delegatedSeniorLeader'] },

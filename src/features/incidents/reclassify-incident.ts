@@ -78,7 +78,7 @@ export async function reclassifyInside(
 }
 
 /** The incident as another kind. What concerns an adult of the school stays, or becomes, its case manager's alone. */
-export function reclassify(incident: Incident, request: Omit<Reclassify, 'why'>): Incident {
+function reclassify(incident: Incident, request: Omit<Reclassify, 'why'>): Incident {
   const kind = misuseKind(request.kind)
   if (!kind) throw new Refused('Choose what kind of thing happened from the list.')
   if (incident.register === 'adult' && kind.register !== 'adult') {

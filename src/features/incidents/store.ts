@@ -11,7 +11,7 @@ import { visibleIncidents } from './visible-store.ts'
 
 const tables = (tx: Tx) => tx.withTables<IncidentTables>()
 
-export const incidentColumns = [
+const incidentColumns = [
   'i.id',
   'i.school_id as schoolId',
   'i.reference',

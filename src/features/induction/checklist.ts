@@ -18,7 +18,7 @@ const staff = ['staff', 'supply'] as const
 const adults = ['staff', 'supply', 'volunteer', 'governor', 'contractor'] as const
 
 /** The keys stand in records: a step that changes its meaning gets a new key. */
-export const checklist = {
+const checklist = {
   policy1: {
     title: 'Read the online safety policy',
     does: 'You have a copy and know where it is kept. The safeguarding lead answers questions about it.',

@@ -1,7 +1,7 @@
 // Saying who is on duty when school is out.
 
 import * as z from 'zod'
-import { parseTimeInput } from '#/kernel/date-input.ts'
+import { parseTimeInput } from '#/kernel/time-input.ts'
 import { newId } from '#/kernel/id.ts'
 import { instantAt, isCalendarDate, londonDate } from '#/kernel/london-time.ts'
 import { Refused } from '#/kernel/refusal.ts'

@@ -6,7 +6,7 @@ import type { DesignationRequest, Holder } from './designation-store.ts'
 import { type DesignatedRole, designatedRoles, isDesignatedRole, roleRow, roleWords } from './role.ts'
 
 /** Whom a child, a parent or a new teacher would tell. */
-export const rolesToTell: readonly DesignatedRole[] = ['dsl', 'deputyDsl', 'head', 'coordinator']
+const rolesToTell: readonly DesignatedRole[] = ['dsl', 'deputyDsl', 'head', 'coordinator']
 
 /** Roles that a school cannot do without for a day. */
 const neverVacant: readonly DesignatedRole[] = ['dsl', 'deputyDsl', 'head', 'chairOfGovernors']

@@ -27,7 +27,7 @@ ${ours.map(
 }
 
 /** The blocks of one paragraph. */
-export function paragraphText(text: string): Html {
+function paragraphText(text: string): Html {
   return html`${blocksOf(text).map((block) =>
     block.kind === 'list'
       ? html`<ul class="govuk-list govuk-list--bullet">${block.items.map((item) => html`<li>${item}</li>`)}</ul>`

@@ -82,7 +82,7 @@ export async function printedParagraphs(
   return paragraphs.map((one) => ({ ...one, printed: fillIn(one.text, quoted) }))
 }
 
-export const stepTask = 'policies.step'
+const stepTask = 'policies.step'
 
 /** Gives whoever takes the next step their task; the task of the step before is done. */
 export async function askNext(

@@ -66,7 +66,7 @@ function firstText({ from, model, title }: StartPolicy): FirstText {
 }
 
 /** A text that no model stands behind: an empty page, or what a file held. */
-export function plainText(
+function plainText(
   title: string,
   cameFrom: 'word' | 'empty',
   paragraphs: readonly NewParagraph[],
@@ -93,7 +93,7 @@ export function startPolicy(context: Context, actor: Actor, request: StartPolicy
 }
 
 /** The same inside a command that has asked its own permission. */
-export async function beginPolicy(context: Context, tx: Tx, actor: Actor, text: FirstText): Promise<string> {
+async function beginPolicy(context: Context, tx: Tx, actor: Actor, text: FirstText): Promise<string> {
   const { schoolId } = actor
   if (text.slug === '') throw new Refused('Give the policy a title with letters or figures in it.')
   if (await isSlugTaken(tx, schoolId, text.slug)) {

@@ -24,7 +24,7 @@ export async function findPolicy(tx: Tx, schoolId: string, id: string): Promise<
 }
 
 /** By the word in its public address; undefined where the school has none of that name. */
-export async function findPolicyBySlug(tx: Tx, schoolId: string, slug: string): Promise<Policy | undefined> {
+async function findPolicyBySlug(tx: Tx, schoolId: string, slug: string): Promise<Policy | undefined> {
   return tables(tx)
     .selectFrom('policies.policy')
     .select(columns)

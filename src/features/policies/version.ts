@@ -27,7 +27,6 @@ export const states = {
   },
 } as const
 export type State = keyof typeof states
-export const stateNames = Object.keys(states) as [State, ...State[]]
 export const openStates: readonly State[] = ['draft', 'comments', 'approving', 'signing']
 
 export const cameFromWords = {
@@ -72,7 +71,7 @@ export type Paragraph = {
 }
 
 /** What may be done with a version, from which states, to which. */
-export const moves = {
+const moves = {
   openComments: { from: ['draft'], to: 'comments' },
   closeComments: { from: ['comments'], to: 'draft' },
   sendForApproval: { from: ['draft'], to: 'approving' },

@@ -41,7 +41,7 @@ export const attestForm = z
 export type AttestPractice = z.infer<typeof attestForm>
 
 /** The largest proof: a scan or a photograph of a notice, not a film. */
-export const proofMaxBytes = 20_000_000
+const proofMaxBytes = 20_000_000
 
 /**
  * Records that somebody looked, and what they saw, with proof where there is some. Refuses an empty tick: the words of

@@ -17,14 +17,14 @@ export type Said = {
 }
 
 /** Details of a person's record that a source may write, by the name that each has in what it says. */
-export const details = {
+const details = {
   givenName: 'givenName',
   familyName: 'familyName',
   email: 'email',
   jobTitle: 'title',
 } as const satisfies Record<string, keyof Said>
 export type Detail = keyof typeof details
-export const detailNames = Object.keys(details) as Detail[]
+const detailNames = Object.keys(details) as Detail[]
 export const detailWords: Readonly<Record<Detail, string>> = {
   givenName: 'Given name',
   familyName: 'Family name',
@@ -65,7 +65,7 @@ const pupilTypes = ['pupil', 'student', 'learner']
 const staffTypes = ['staff', 'teacher', 'faculty', 'employee', 'member']
 
 /** Whether an account is a pupil's or an adult's; null where it does not say. */
-export function kindOf({ userType }: Pick<Said, 'userType'>, brings: Brings): 'pupil' | 'staff' | null {
+function kindOf({ userType }: Pick<Said, 'userType'>, brings: Brings): 'pupil' | 'staff' | null {
   if (brings === 'pupils') return 'pupil'
   if (brings === 'staff') return 'staff'
   const type = userType?.trim().toLowerCase() ?? ''

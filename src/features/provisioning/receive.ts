@@ -79,7 +79,7 @@ function noteRefused(
 export const stoppedTask = 'provisioning.stopped'
 
 /** Stops a connection that would close too many people, and asks the head and the office to look. */
-export function stop(context: Context, actor: Actor): Promise<void> {
+function stop(context: Context, actor: Actor): Promise<void> {
   return inTransaction(context, actor, async (tx) => {
     const { schoolId } = actor
     const id = connectionIdOf(actor)

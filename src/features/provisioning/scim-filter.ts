@@ -9,7 +9,7 @@ const term =
   /^\s*([A-Za-z][A-Za-z0-9_.:$-]*(?:\[type eq "work"\]\.value)?)\s+eq\s+("(?:[^"\\]|\\.)*"|true|false)\s*/i
 
 /** Reads a filter; attribute names in lower case. Refuses every other operator, in a sentence. */
-export function readFilter(filter: string): readonly Term[] {
+function readFilter(filter: string): readonly Term[] {
   if (filter.length > 1_000) throw refused('The filter is too long.')
   const terms: Term[] = []
   let rest = filter

@@ -41,7 +41,7 @@ export function fieldOf(from: Readonly<Record<string, unknown>>, name: string): 
 }
 
 /** One value, also where a list of one `{ value }` was sent for it; null where nothing was. */
-export function single(value: unknown): unknown {
+function single(value: unknown): unknown {
   const one = Array.isArray(value) && value.length <= 1 ? value[0] : value
   const bare =
     one !== null && typeof one === 'object' && !Array.isArray(one) ? fieldOf(readObject(one), 'value') : one

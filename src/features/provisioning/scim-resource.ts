@@ -5,9 +5,8 @@ import type { Entry } from './entry.ts'
 
 export const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
 export const groupSchema = 'urn:ietf:params:scim:schemas:core:2.0:Group'
-export const listSchema = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
-export const errorSchema = 'urn:ietf:params:scim:api:messages:2.0:Error'
-export const patchSchema = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
+const listSchema = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
+const errorSchema = 'urn:ietf:params:scim:api:messages:2.0:Error'
 
 export type Drawn = Readonly<Record<string, unknown>>
 

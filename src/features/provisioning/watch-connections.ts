@@ -37,7 +37,7 @@ export function watchConnections(context: Context, actor: Actor): Promise<void> 
 }
 
 /** What is wrong with a connection that was in use; null when nothing is. */
-export function troubleOf(
+function troubleOf(
   tokens: readonly Token[],
   now: Date,
 ): { task: `provisioning.${string}`; title: string } | null {

@@ -26,7 +26,3 @@ export const newName = (slug: string): string => `${slug}-${drawn(8)}`
 
 /** The secret of a new key: a hundred bits, as `7k2m9-p4xqd-3fhtz-08bvn`. */
 export const newSecret = (): string => [5, 5, 5, 5].map(drawn).join('-')
-
-/** Whether it opens anything at the moment. */
-export const counts = ({ until, endedAt }: Pick<ProxyKey, 'until' | 'endedAt'>, now: Date): boolean =>
-  endedAt === null && now < until

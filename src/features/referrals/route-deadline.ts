@@ -9,7 +9,7 @@ import type { ReferralRoute } from './referral-routes.ts'
 import { soonerSettings } from './settings.ts'
 
 /** The rule’s own allowance; null where no rule gives one. */
-export function ruleOf({ deadline: rule }: ReferralRoute): Allowance | null {
+function ruleOf({ deadline: rule }: ReferralRoute): Allowance | null {
   return rule && { count: rule.amount, clock: rule.clock }
 }
 

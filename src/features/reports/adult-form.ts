@@ -1,7 +1,7 @@
 // The forms for grown-ups: staff at work, and parents and everybody else. Ninety seconds, one page, nothing twice.
 
 import * as z from 'zod'
-import { parseTimeInput } from '#/kernel/date-input.ts'
+import { parseTimeInput } from '#/kernel/time-input.ts'
 import { instantAt, isCalendarDate } from '#/kernel/london-time.ts'
 import { type Sensitive, sensitive } from '#/kernel/sensitive.ts'
 import type { Tx } from '#/platform/database/database.ts'

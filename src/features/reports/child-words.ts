@@ -4,7 +4,7 @@ import type { Picture } from '#/platform/web/pictures.ts'
 
 export type ChildChoice = { value: string; text: string; picture: Picture }
 
-export const childStepKeys = ['what', 'safe', 'words', 'who', 'grownUp', 'name', 'check'] as const
+const childStepKeys = ['what', 'safe', 'words', 'who', 'grownUp', 'name', 'check'] as const
 export type ChildStep = (typeof childStepKeys)[number]
 
 export type ChildFieldName =

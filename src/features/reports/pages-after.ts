@@ -51,7 +51,7 @@ ${govuk.button({ text: forChild ? 'I am finished' : 'Finish', href: parts.doneHr
 }
 
 /** Police, LADO and children's services, always shown: nobody needs us to reach them. */
-export function outsideList(outside: Outside): Html {
+function outsideList(outside: Outside): Html {
   return govuk.details({
     summaryText: 'Ring somebody outside the school',
     html: html`<p class="govuk-body">You need nobody’s leave for this.</p>

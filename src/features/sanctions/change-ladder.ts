@@ -103,7 +103,7 @@ function requireFresh(version: number, seen: number): void {
 }
 
 /** What was typed, in the order of places. A rung that stays keeps its id and clauses; a new one is named after its words. */
-export function levelsFrom(rungs: readonly Rung[], before: readonly Level[]): Level[] {
+function levelsFrom(rungs: readonly Rung[], before: readonly Level[]): Level[] {
   return rungs
     .toSorted((a, b) => a.place - b.place)
     .map(({ id: given, place: _place, ...rung }) => {

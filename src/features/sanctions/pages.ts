@@ -77,7 +77,7 @@ ${statusKey(Object.values(states))}`
 }
 
 /** Until when something is stopped: a day, a talk, or both. Nothing for what stops nothing. */
-export function untilWords({ stops: stopped, endsOn, needsTalk }: Sanction): string {
+function untilWords({ stops: stopped, endsOn, needsTalk }: Sanction): string {
   if (stopped === null) return '–'
   const day = endsOn === null ? null : formatDate(endsOn)
   return [day, needsTalk ? 'after a talk' : null].filter(Boolean).join(', ')

@@ -47,7 +47,6 @@ export const states = {
   withdrawn: { text: 'Withdrawn', means: 'Taken back before it was over.', colour: 'grey' },
 } as const satisfies Record<string, StateRow>
 export type State = keyof typeof states
-export const stateNames = Object.keys(states) as State[]
 
 export const stops: Readonly<Record<Stop, string>> = {
   internet: 'Internet at school',

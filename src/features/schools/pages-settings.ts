@@ -14,7 +14,7 @@ type At = (path: string) => string
 type Drawn = Pick<WebRequest, 'csrf' | 'once' | 'at'>
 
 /** The five model policies, as the page names them. */
-export const policies: Readonly<Record<PolicyCode, string>> = {
+const policies: Readonly<Record<PolicyCode, string>> = {
   A: 'Alder',
   B: 'Beech',
   T: 'Thorn',
@@ -22,7 +22,7 @@ export const policies: Readonly<Record<PolicyCode, string>> = {
   R: 'Rowan',
 }
 
-export const policyCodes = Object.keys(policies) as PolicyCode[]
+const policyCodes = Object.keys(policies) as PolicyCode[]
 
 /** A setting as it stands, and who set it. */
 export type StandingSetting = {

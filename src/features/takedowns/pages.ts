@@ -77,7 +77,7 @@ ${statusKey(Object.values(states))}`
 }
 
 /** Where it is: the network, and where there. */
-export function placeOf({ network, place }: TakedownRequest): string {
+function placeOf({ network, place }: TakedownRequest): string {
   return network === null ? place : `${networks.entries[network].name}: ${place}`
 }
 

@@ -118,7 +118,7 @@ export const placesWords = (used: readonly UsePlace[]): string =>
   used.map((place, index) => (index === 0 ? places[place] : places[place].toLowerCase())).join(', ')
 
 /** How old the youngest of a year group may be when school begins: Reception is four, Year 8 is twelve. */
-export const youngestIn = (year: number): number => year + 4
+const youngestIn = (year: number): number => year + 4
 
 /** A span of year groups in words; none is staff. */
 export function yearsWords(fromYear: number | null, toYear: number | null): string {
@@ -173,7 +173,7 @@ const stopSentence = ({ question, text }: { question: Question; text: string }):
   `“${question.asks}” was answered “${text}”. With that answer it is not approved.`
 
 /** Whether the youngest of its year groups are younger than its makers say. */
-export const isUnderAge = ({ fromYear, minAge }: Pick<Facts, 'fromYear' | 'minAge'>): boolean =>
+const isUnderAge = ({ fromYear, minAge }: Pick<Facts, 'fromYear' | 'minAge'>): boolean =>
   fromYear !== null && minAge !== null && youngestIn(fromYear) < minAge
 
 function ageProblem(facts: Facts, { underAge }: ToolRules): string | null {

@@ -31,7 +31,7 @@ type ConditionShape =
   | { not: ConditionShape }
 
 /** A question to the facts. Data, not a function, so that it can be edited, stored and drawn. */
-export const conditionSchema: z.ZodType<ConditionShape> = z.lazy(() =>
+const conditionSchema: z.ZodType<ConditionShape> = z.lazy(() =>
   z.union([
     z.strictObject({ found: z.enum(findings) }),
     z.strictObject({ involved: z.enum(personKinds), as: z.enum(personRoles).optional() }),

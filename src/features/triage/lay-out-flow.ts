@@ -53,7 +53,7 @@ function longestWay(ordered: readonly FlowNode[], start: string): Map<string, nu
 }
 
 /** The words on each line out of a node; answers that lead to the same place share one. */
-export function labelledExits(node: FlowNode): Map<string, string> {
+function labelledExits(node: FlowNode): Map<string, string> {
   const labels = new Map<string, string>()
   for (const { to, label } of exitsOf(node)) {
     const before = labels.get(to)

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts'
 
-export const proofLastsMinutes = 10
+const proofLastsMinutes = 10
 
 /** Whether the person proved who they are within the last ten minutes: by signing in, or again since. */
 export function hasFreshProof(actor: Actor, now: Date): boolean {

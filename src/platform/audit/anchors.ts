@@ -69,7 +69,7 @@ export function anchorFile(folder: string, schoolId: string): string {
 }
 
 /** One line of the file, in an order that never changes: lines are compared as text. */
-export function lineOf({ schoolId, at, entries, hash, lastEntryAt }: Anchor): string {
+function lineOf({ schoolId, at, entries, hash, lastEntryAt }: Anchor): string {
   const times = { at: at.toISOString(), lastEntryAt: lastEntryAt?.toISOString() ?? null }
   return JSON.stringify({
     school: schoolId,

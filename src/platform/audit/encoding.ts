@@ -55,7 +55,7 @@ export function hashDetail(salt: Buffer, detail: unknown): Buffer {
 }
 
 /** JSON with its keys in order, since the database gives them back in an order of its own. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
   const pairs = Object.entries(value)

@@ -3,7 +3,7 @@ import { type Context, reading } from '../context.ts'
 import { readAnchors, writeAnchor } from './anchors.ts'
 
 /** Decision X12: after so long, or after so many entries, whichever comes first. */
-export const anchorEveryMs = 5 * 60_000
+const anchorEveryMs = 5 * 60_000
 export const anchorEveryEntries = 1_000
 
 /** What each school's newest anchor counts, and when it was written. Kept between calls. */

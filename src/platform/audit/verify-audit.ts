@@ -84,7 +84,7 @@ async function inspectAll(
 }
 
 /** The entries of a school in the order of their numbers, a few thousand in memory at a time. */
-export async function* readEntries(tx: Tx, schoolId: string): AsyncGenerator<StoredEntry> {
+async function* readEntries(tx: Tx, schoolId: string): AsyncGenerator<StoredEntry> {
   let after = Number.MIN_SAFE_INTEGER
   while (true) {
     const rows = await readRows(tx, schoolId, after)

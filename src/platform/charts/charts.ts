@@ -78,30 +78,6 @@ export function lineChart(chart: SeriesChart): Html {
   return seriesFigure(chart, plot(y, labels, x, html`${stretched}${ends}`))
 }
 
-/** One column for each label, its series upon one another. */
-export function stackedChart(chart: SeriesChart): Html {
-  const { series, labels } = checked(chart)
-  const totals = labels.map((_, at) => series.reduce((sum, { values }) => sum + drawn(values[at] ?? 0), 0))
-  const y = scaleLinear([0, highest(totals)], [plotHeight, 0]).nice(4)
-  const step = 96 / Math.max(1, labels.length)
-  const x = (index: number) => 2 + step * (index + 0.5)
-  const wide = Math.min(step * 0.64, 12)
-  const columns = labels.map((_, at) => {
-    let below = 0
-    return series.map(({ values }, index) => {
-      const value = drawn(values[at] ?? 0)
-      const top = y(below + value)
-      const height = y(below) - top
-      below += value
-      return (
-        value > 0 &&
-        html`<rect class="sk-column sk-column--${index + 1}" x="${percent(x(at) - wide / 2)}" y="${round(top)}" width="${percent(wide)}" height="${round(height)}"></rect>`
-      )
-    })
-  })
-  return seriesFigure(chart, plot(y, labels, x, html`${columns}`))
-}
-
 type Scale = { (value: number): number; ticks(count: number): number[] }
 
 function plot(y: Scale, labels: readonly string[], x: (index: number) => number, inside: Html): Html {

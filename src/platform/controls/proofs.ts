@@ -19,9 +19,3 @@ export function readProofs(file: URL = proofsFile): ReadonlyMap<string, Proof> {
   const { tests } = JSON.parse(text) as { tests: Record<string, Proof> }
   return new Map(Object.entries(tests))
 }
-
-/** What a proofs file says: names in order and no times, so that the same outcome is the same file. */
-export function writeProofs(proofs: ReadonlyMap<string, Proof>): string {
-  const tests = Object.fromEntries([...proofs].sort(([one], [other]) => (one < other ? -1 : 1)))
-  return `${JSON.stringify({ tests }, null, 2)}\n`
-}

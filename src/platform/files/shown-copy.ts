@@ -13,7 +13,7 @@ sharp.unblock({
 sharp.cache(false)
 
 /** Above the 50 megapixels of a good telephone; a picture beyond it is a decompression bomb more often than a picture. */
-export const maxPixels = 64_000_000
+const maxPixels = 64_000_000
 const longestSidePixels = 2_400
 const decodeSeconds = 20
 

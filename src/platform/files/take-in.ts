@@ -10,7 +10,7 @@ import { safeFileName } from './file-name.ts'
 import { makeShownPicture } from './shown-copy.ts'
 import { type FileType, findType } from './what-can-be-kept.ts'
 
-export const defaultMaxBytes = 50_000_000
+const defaultMaxBytes = 50_000_000
 const maxDeclaredTypeCharacters = 100
 
 /** The file is larger than what may be kept (413). */

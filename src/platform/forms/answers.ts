@@ -1,7 +1,7 @@
 // A day and a time as a person types them, and text that must or may be there: for records of what was done when.
 
 import * as z from 'zod'
-import { parseTimeInput } from '#/kernel/date-input.ts'
+import { parseTimeInput } from '#/kernel/time-input.ts'
 import { instantAt, isCalendarDate } from '#/kernel/london-time.ts'
 import { Refused } from '#/kernel/refusal.ts'
 

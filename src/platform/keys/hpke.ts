@@ -23,7 +23,7 @@ const modeBase = 0x00
 const nonceBytes = 12
 const tagBytes = 16
 
-export const publicKeyBytes = 32
+const publicKeyBytes = 32
 
 // The fixed bytes before the 32 of an X25519 key in PKCS #8 and SPKI (RFC 8410, section 10).
 const pkcs8 = Buffer.from('302e020100300506032b656e04220420', 'hex')

@@ -43,11 +43,6 @@ export function createLog({ level, destination }: LogOptions): Log {
   return destination === undefined ? pino(options) : pino(options, destination)
 }
 
-/** The log of one request: each line bears its id, which the person's error page shows too. */
-export function requestLog(log: Log, requestId: string): Log {
-  return log.child({ requestId })
-}
-
 function pathsOf(key: string): string[] {
   return ['', '*', '*.*'].map((above) => `${above}["${key}"]`)
 }

@@ -8,7 +8,7 @@ import { BlockList, isIP, type LookupFunction } from 'node:net'
 import type { CustomFetch, CustomFetchOptions } from 'openid-client'
 
 /** A request that is not sent, or an answer that is not read: where, and why in a word. */
-export class OutgoingTrouble extends Error {
+class OutgoingTrouble extends Error {
   override name = 'OutgoingTrouble'
 }
 

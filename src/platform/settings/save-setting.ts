@@ -76,7 +76,7 @@ export async function savePreset(
 }
 
 /** Whether two values of a setting are the same, whatever order their keys were written in. */
-export function sameValue(a: unknown, b: unknown): boolean {
+function sameValue(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b)
 }
 

@@ -58,7 +58,7 @@ function pathOf(address: string): string {
 }
 
 /** The page that an address belongs to: itself, or for a form the nearest page above where it was sent. */
-export function pageBehind(request: FastifyRequest): string {
+function pageBehind(request: FastifyRequest): string {
   if (request.method === 'GET') return request.url
   const path = request.url.split('?')[0]?.split('/') ?? []
   const pattern = request.routeOptions.url?.split('/') ?? []

@@ -7,8 +7,8 @@ import { TooMany } from '../web/refusals.ts'
 import type { KeyedHash } from './parts.ts'
 import type { SignInTables } from './tables.ts'
 
-export const freeTries = 3
-export const firstWaitSeconds = 5
+const freeTries = 3
+const firstWaitSeconds = 5
 export const longestWaitSeconds = 15 * 60
 const forgottenAfterHours = 24
 

@@ -25,7 +25,7 @@ import { requireSchoolNetwork } from './school-network.ts'
 import { newToken } from './session.ts'
 import { insertSession } from './session-store.ts'
 
-export const lessons = ['30', '60', '90', 'day'] as const
+const lessons = ['30', '60', '90', 'day'] as const
 
 export const openClassSessionForm = z.object({
   classId: z.string().min(1, 'Choose the class'),

@@ -11,7 +11,7 @@ const names = {
 export type CookieName = keyof typeof names
 
 /** With TLS the browser itself keeps `__Host-` cookies to this host and path. */
-export function cookieName(cookie: CookieName, secure: boolean): string {
+function cookieName(cookie: CookieName, secure: boolean): string {
   return secure ? `__Host-${names[cookie]}` : names[cookie]
 }
 

@@ -15,7 +15,7 @@ import { saveSignedIn } from './standing-store.ts'
 export type Moved = { token: string; stage: Stage }
 
 /** How a person stands with the rules: what they have enrolled, and what their roles ask of them. */
-export async function standingOf(
+async function standingOf(
   parts: Parts,
   tx: Tx,
   actor: PersonActor,
@@ -43,7 +43,7 @@ export async function needsSecondFactor(
 }
 
 /** When a session that begins now is over, whatever happens. Until pages open it is short. */
-export async function sessionEnds(parts: Parts, tx: Tx, schoolId: string, stage: Stage, at: Date) {
+async function sessionEnds(parts: Parts, tx: Tx, schoolId: string, stage: Stage, at: Date) {
   const hours = await readSetting(tx, schoolId, parts.settings.sessionHours)
   const minutes = stage === 'open' ? hours * 60 : unfinishedLastsMinutes
   return new Date(at.getTime() + minutes * 60_000)

@@ -7,7 +7,7 @@ import { isProviderKind, type ProviderKind, providerKinds } from './providers/pr
 import { sentenceFor } from './providers/sentences.ts'
 
 /** Why somebody stands before the sign-in page: one sentence above the form. */
-export const whyHere: Readonly<Record<string, string>> = {
+const whyHere: Readonly<Record<string, string>> = {
   ended: 'Your sign-in has ended. Sign in to carry on where you were.',
   kept: 'Your sign-in has ended. What you typed is kept for an hour: sign in on this device and it is there again.',
   signedOut: 'You have signed out.',

@@ -8,6 +8,3 @@ import { thorn } from './thorn.ts'
 
 /** The model policies that a school can start from, in the order in which they are offered. */
 export const models: readonly ModelPolicy[] = [alder, beech, thorn, hazel, rowan]
-
-/** How many clauses each policy has: ids run from 1 without a gap. */
-export const clauseCounts: Readonly<Record<PolicyCode, number>> = { A: 95, B: 163, T: 272, H: 77, R: 144 }

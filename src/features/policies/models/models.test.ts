@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { features } from '#/app/features.ts'
 import { placeholdersIn } from '../placeholder.ts'
-import { clauseCounts, models } from './all-models.ts'
+import { models } from './all-models.ts'
+
+/** How many clauses each policy has: ids run from 1 without a gap. */
+const clauseCounts = { A: 95, B: 163, T: 272, H: 77, R: 144 } as const
 
 const settings = new Set<string>(features.flatMap(({ settings = [] }) => settings.map(({ key }) => key)))
 

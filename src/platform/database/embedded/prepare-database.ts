@@ -16,7 +16,7 @@ export async function prepareDatabase(superuserUrl: string, passwords: Passwords
 }
 
 /** A file of statements that stands beside this folder. */
-export function readSql(name: 'roles.sql' | 'create-database.sql' | 'grants.sql'): string {
+function readSql(name: 'roles.sql' | 'create-database.sql' | 'grants.sql'): string {
   return readFileSync(fileURLToPath(new URL(`../${name}`, import.meta.url)), 'utf8')
 }
 

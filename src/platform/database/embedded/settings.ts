@@ -38,16 +38,3 @@ export const durableSettings: Readonly<Record<string, string>> = {
   log_destination: 'stderr',
   logging_collector: 'off',
 }
-
-/** For tests: the same, but nothing waits for a disk. A crash loses the database, which is then made anew. */
-export const quickSettings: Readonly<Record<string, string>> = {
-  ...durableSettings,
-  fsync: 'off',
-  full_page_writes: 'off',
-  synchronous_commit: 'off',
-  shared_buffers: '128MB',
-  max_connections: '200',
-  autovacuum: 'off',
-  wal_level: 'minimal',
-  max_wal_senders: '0',
-}

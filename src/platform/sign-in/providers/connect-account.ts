@@ -30,7 +30,7 @@ export function connectAccount(
 }
 
 /** What is said to whoever comes with an account of another tenant or domain. */
-export const notOfSchool = (name: string): string =>
+const notOfSchool = (name: string): string =>
   `That ${name} account does not belong to this school. Try again and choose your school account.`
 
 /** Takes back that an account stands for somebody: nobody signs in with it. Not found where there is none. */

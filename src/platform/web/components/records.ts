@@ -93,7 +93,7 @@ const urgencies: Readonly<Record<TaskRow['urgency'], { text: string; colour: Tag
 }
 
 /** One task in a list of tasks. Its urgency is said in words, never by colour alone. */
-export function taskRow({ title, href, due, urgency, about, actions }: TaskRow): Html {
+function taskRow({ title, href, due, urgency, about, actions }: TaskRow): Html {
   const { text, colour } = urgencies[urgency]
   return html`<li class="sk-task sk-task--${urgency}">
 <div class="sk-task__what"><a class="govuk-link sk-task__link" href="${href}">${title}</a>${about !== undefined && html`<span class="sk-task__about">${about}</span>`}${actions}</div>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bothVersions, confirmPage, type ErrorKind, errorPage, progressPage } from './whole-pages.ts'
+import { bothVersions, type ErrorKind, errorPage, progressPage } from './whole-pages.ts'
 
 const answers: readonly (readonly [ErrorKind, number])[] = [
   ['notAllowed', 403],
@@ -39,21 +39,6 @@ test('progress is a progress element with its figures, or without where they are
   assert.match(
     String(progressPage(parts)),
     /data-again-after-seconds="2"[\s\S]*<progress class="sk-progress" aria-label="Working"><\/progress>/,
-  )
-})
-
-test('what cannot be undone says what it does and offers a way back', () => {
-  const drawn = String(
-    confirmPage({
-      question: 'Seal it?',
-      consequence: 'Nobody can open it.',
-      back: '/b',
-      form: { action: '/seal', csrf: 'c', submit: 'Seal', weight: 'warning', fields: [] },
-    }),
-  )
-  assert.match(
-    drawn,
-    /Seal it\?[\s\S]*Nobody can open it\.[\s\S]*action="\/seal"[\s\S]*govuk-button--warning[\s\S]*href="\/b">No, go back/,
   )
 })
 

@@ -89,22 +89,6 @@ export function progressPage(parts: {
 <div data-again-after-seconds="${againAfterSeconds}" aria-live="polite">${bar}<p class="govuk-body">${sentence}</p></div>`
 }
 
-/** Asks before something that cannot be undone, and says what it will do. */
-export function confirmPage(parts: {
-  question: string
-  consequence: string
-  back: string
-  form: Form
-}): Html {
-  return html`${govuk.backLink({ text: 'Back', href: parts.back })}
-<h1 class="govuk-heading-l">${parts.question}</h1>
-${govuk.warningText({ text: parts.consequence, iconFallbackText: 'Warning' })}
-${form({
-  ...parts.form,
-  beside: parts.form.beside ?? html`<a class="govuk-link" href="${parts.back}">No, go back</a>`,
-})}`
-}
-
 /** Somebody else saved first: what stands now, field by field, beside what was typed and is still in the form. */
 export function bothVersions(parts: {
   labels: Readonly<Record<string, string>>
