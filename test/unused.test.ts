@@ -150,3 +150,26 @@ test('what is announced, somebody heeds', () => {
     [],
   )
 })
+
+const styles = globSync('src/platform/web/look/sass/*.scss')
+  .map((path) => readFileSync(path, 'utf8').replaceAll(/\/\/.*$/gm, ''))
+  .join('\n')
+const markup = product.map(([, text]) => text).join('\n')
+const classesIn = (text: string, pattern: RegExp) => new Set([...text.matchAll(pattern)].map(([, one = '']) => one))
+
+test('every class that has a style stands on a page, and the other way round', () => {
+  const styled = classesIn(styles, /\.(sk-[a-z0-9_-]*[a-z0-9])/g)
+  const onPages = classesIn(markup, /\b(sk-[a-z0-9_-]*[a-z0-9])(?!\$)/g)
+  assert.ok(styled.size > 100)
+  // `sk-task--${urgency}` stands for every class that begins so.
+  const begun = classesIn(markup, /\b(sk-[a-z0-9_-]+-)\$\{/g)
+  assert.deepEqual(
+    [...styled].filter((one) => !onPages.has(one) && ![...begun].some((start) => one.startsWith(start))),
+    [],
+  )
+  assert.deepEqual(
+    // A block may have a style by its parts and manners alone, and a script may look for a class.
+    [...onPages].filter((one) => !styles.includes(`.${one}`) && !markup.includes(`.${one}`)),
+    [],
+  )
+})

@@ -70,7 +70,7 @@ export type KioskTextPage = {
 /** The rules in pictures, then three faces to press; whoever can, writes their first name. */
 export function kioskTextPage(parts: KioskTextPage): Html {
   const { version, writesName, values, errors } = parts
-  return html`<p class="sk-kiosk__who">${parts.name} · <a class="govuk-link" href="${parts.back}">That is not me</a></p>
+  return html`<p>${parts.name} · <a class="govuk-link" href="${parts.back}">That is not me</a></p>
 ${agreementText(version.agreement, version.text)}
 <form class="sk-form" method="post" action="${parts.action}" novalidate data-once>${csrfField('')}${onceField(parts.once)}
 <input type="hidden" name="askId" value="${parts.askId}"><input type="hidden" name="readHash" value="${version.sha256.toString('hex')}">

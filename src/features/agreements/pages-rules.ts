@@ -20,7 +20,7 @@ ${
   parts.classes.length === 0
     ? govuk.insetText({ text: 'You have no class today. Ask the office to add you to one.' })
     : html`<ul class="sk-tasks">${parts.classes.map(
-        ({ id, name, lastAt }) => html`<li class="sk-task"><div class="sk-task__what">
+        ({ id, name, lastAt }) => html`<li class="sk-task"><div>
 <a class="govuk-link sk-task__link" href="${parts.at(`/agreements/rules/${id}`)}">${name}</a></div>
 <div class="sk-task__when">${lastAt ? `last on ${formatInstant(lastAt)}` : 'not yet this year'}</div></li>`,
       )}</ul>`

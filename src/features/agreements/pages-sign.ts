@@ -19,7 +19,7 @@ export function minePage(
   },
 ): Html {
   const { asks, names, at, links } = parts
-  const line = (ask: Ask): Html => html`<li class="sk-task"><div class="sk-task__what">
+  const line = (ask: Ask): Html => html`<li class="sk-task"><div>
 <a class="govuk-link sk-task__link" href="${at(`/agreements/mine/${ask.id}`)}">${agreementRow(ask.agreement).words}</a>
 ${ask.signerId !== ask.aboutId && html`<span class="sk-task__about">for ${names.get(ask.aboutId)}</span>`}</div>
 <div class="sk-task__when">${statusTag(askStates[ask.state], 'brief')}<span>${

@@ -27,7 +27,7 @@ export function agreementText(key: AgreementKey, text: AgreementText, headingLev
     headingLevel === 1
       ? html`<h1 class="govuk-heading-l">${text.title}</h1>`
       : html`<h2 class="govuk-heading-m">${text.title}</h2>`
-  return html`<article class="sk-agreement ${pictures && 'sk-agreement--pictures'}">${title}
+  return html`<article class="sk-agreement">${title}
 <p class="govuk-body-l">${text.introduction}</p>
 ${text.sections.map(
   (section) => html`${

@@ -98,8 +98,8 @@ function drawPassage(
   opens: PolicyView['opens'],
   at: At,
 ): Html {
-  return html`<section class="sk-passage">${isOneOfSeveral && html`<h4 class="govuk-heading-s">${heading}</h4>`}
-${text !== null && html`<p class="govuk-body sk-passage__text">${text}</p>`}
+  return html`<section>${isOneOfSeveral && html`<h4 class="govuk-heading-s">${heading}</h4>`}
+${text !== null && html`<p class="govuk-body">${text}</p>`}
 <ul class="sk-promises">${clauses.map((clause) => drawPromise(clause, opens, at))}</ul></section>`
 }
 
@@ -111,7 +111,7 @@ export function drawPromise(
   id: string = clause.id,
 ): Html {
   const deciding = clause.controls.find(({ state }) => state === clause.state)
-  return html`<li class="sk-promise"${id !== '' && html` id="${id}"`}><div class="sk-promise__words">
+  return html`<li class="sk-promise"${id !== '' && html` id="${id}"`}><div>
 <p class="govuk-body govuk-!-margin-bottom-1">${clause.text}</p>
 <p class="govuk-body-s sk-promise__evidence">${sayWhy(clause, deciding)}${deciding && mendLink(deciding, opens, at)}</p></div>
 <div class="sk-promise__state">${tags[clause.state]}

@@ -19,7 +19,7 @@ export function perhapsSamePart(parts: {
   if (others.length === 0) return null
   return html`<section aria-labelledby="perhaps-same"><h2 class="govuk-heading-m" id="perhaps-same">May be the same</h2>
 <p class="govuk-body">Somebody may have told of this before. Look at both, then say. If it is the same, the work goes on in one of them, and its people are added there.</p>
-<ul class="govuk-list sk-compared">${others.map(
+<ul class="govuk-list">${others.map(
     (
       other,
     ) => html`<li><p class="govuk-body"><a class="govuk-link govuk-!-font-weight-bold" href="${at(`/incidents/${other.id}`)}">${other.reference}</a>, ${kindWords(other.kind)}, told ${formatDate(londonDate(other.toldAt))} ${statusTag({ ...tagOf(other) }, 'brief')}<br>In common: ${inCommon(other)}.</p>

@@ -105,5 +105,5 @@ function frame({ parts, at }: Approving, heading: string): Html {
 <p class="govuk-body-l">${version.scope}</p>
 ${factsPart(parts)}
 ${version.number > 1 && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/policy-register/versions/${version.id}/changes`)}">What changed since the version before, word by word</a></p>`}
-<div class="sk-scroll-text">${textPart(paragraphs)}${linkedPart(linked)}</div>`
+${textPart(paragraphs)}${linkedPart(linked)}`
 }

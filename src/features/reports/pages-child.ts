@@ -121,7 +121,7 @@ function checkAnswers(version: ChildVersion, values: TypedValues): Html {
     const image = version.plain ? undefined : pressed.get(answer)
     return image === undefined
       ? writtenWords(answer)
-      : html`<span class="sk-pressed">${picture(image)}<span>${answer}</span></span>`
+      : html`<span>${picture(image)}<span>${answer}</span></span>`
   }
   return html`<h1 class="govuk-heading-l">Is this right?</h1>
 ${govuk.summaryList({ rows: said.map(({ ask, answer }) => ({ key: { text: ask }, value: { html: drawn(answer.reveal()) } })) })}`

@@ -31,7 +31,7 @@ export function startPage(parts: {
 ${helpNow()}
 <p class="govuk-body">${whenRead}</p>
 <h2 class="govuk-heading-m">Who are you?</h2>
-<ul class="govuk-list sk-ways">${ways.map(
+<ul class="govuk-list">${ways.map(
     ({ href, text, line }) =>
       html`<li><p class="govuk-body"><a class="govuk-link govuk-!-font-weight-bold" href="${href}">${text}</a><br>${line}</p></li>`,
   )}</ul>

@@ -18,12 +18,12 @@ export function columnsPage(
   return html`${govuk.backLink({ text: 'The import', href: back })}
 <h1 class="govuk-heading-l">What do the columns mean?</h1>
 <p class="govuk-body">It is remembered for this source, so you are asked once.</p>
-<div class="sk-scroll">${plainTable({
+${plainTable({
     caption: 'The first lines of the file',
     captionClasses: 'govuk-table__caption--s',
     head: header.map((text) => ({ text })),
     rows: rows.map((cells) => header.map((_, at) => ({ text: cells[at] ?? '' }))),
-  })}</div>
+  })}
 ${form({
   action: at(`/rosters/imports/${importId}/columns`),
   csrf,

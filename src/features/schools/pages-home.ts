@@ -53,7 +53,7 @@ export function homePage({
   isSignedIn: boolean
   at: At
 }): Html {
-  return html`<div class="sk-home">
+  return html`<div>
 <h1 class="govuk-heading-xl">${school}</h1>
 <p class="govuk-body-l">Keeping everybody here safe online.</p>
 <ul class="sk-doors">
@@ -68,7 +68,7 @@ ${door({ href: at('/sign-in'), picture: 'password', title: 'Sign in', says: 'For
 ${
   shown.length > 0 &&
   html`<h2 class="govuk-heading-m">Also here</h2>
-<ul class="govuk-list sk-ways">${shown.map(
+<ul class="govuk-list">${shown.map(
     (path) =>
       html`<li><p class="govuk-body"><a class="govuk-link govuk-!-font-weight-bold" href="${at(path)}">${ways[path].title}</a><br>${ways[path].says}</p></li>`,
   )}</ul>`
@@ -77,7 +77,7 @@ ${
 
 function door(parts: { href: string; picture: Picture; title: string; says: string }): Html {
   return html`<li class="sk-door"><a class="sk-door__link" href="${parts.href}">${picture(parts.picture)}
-<span class="sk-door__words"><span class="sk-door__title">${parts.title}</span><span class="sk-door__says">${parts.says}</span></span></a></li>`
+<span><span class="sk-door__title">${parts.title}</span><span class="sk-door__says">${parts.says}</span></span></a></li>`
 }
 
 /** Which school does somebody want? */

@@ -83,7 +83,6 @@ function drawPlace(
     'sk-flow__node',
     `sk-flow__node--${node.kind}`,
     standing && `sk-flow__node--${standing}`,
-    node.origin !== 'policy' && 'sk-flow__node--not-from-policy',
   ]
   const hint = [who ? `For ${who}.` : '', node.note ?? ''].join(' ').trim()
   const texts = lines.map((line, i) => html`<tspan x="${xPx}" y="${topPx + 44 + i * 20}">${line}</tspan>`)

@@ -35,7 +35,7 @@ const mostSeries = 5
 export function barChart(chart: BarChart): Html {
   const scale = scaleLinear([0, Math.max(1, ...chart.bars.map((bar) => drawn(bar.value)))], [0, 100])
   const bars = chart.bars.map(
-    ({ label, value }) => html`<li class="sk-bar"><span class="sk-bar__label">${label}</span>
+    ({ label, value }) => html`<li class="sk-bar"><span>${label}</span>
 <svg class="sk-bar__track" width="100%" height="22"><rect class="sk-bar__fill" width="${percent(scale(drawn(value)))}" height="22" rx="3"></rect></svg>
 <span class="sk-bar__value">${words(value)}</span></li>`,
   )

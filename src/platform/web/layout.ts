@@ -173,7 +173,7 @@ function moreOf(items: readonly NavigationItem[]): Html {
   const groups = Object.entries(navigationHeadings)
     .map(([under, heading]) => ({ heading, items: items.filter((item) => item.under === under) }))
     .filter((group) => group.items.length > 0)
-  return html`<li class="govuk-service-navigation__item sk-more"><details class="sk-more__details">
+  return html`<li class="govuk-service-navigation__item sk-more"><details>
 <summary class="sk-more__summary">${here ? `More: ${here.text}` : 'More'}</summary>
 <div class="sk-more__groups">${groups.map(
     (

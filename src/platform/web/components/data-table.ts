@@ -34,7 +34,7 @@ export type DataTable<Row> = {
 /** A table that the server sorts, pages and filters, by links and one GET form. On a phone each row is a card. */
 export function dataTable<Row>(table: DataTable<Row>): Html {
   const { request, rows, total } = table
-  return html`<div class="sk-table-block">
+  return html`<div>
 ${filterForm(table.filters ?? [], request)}
 ${rows.length === 0 ? nothing(table) : html`${countLine(table)}${tableOf(table)}${pages(request, total)}`}
 </div>`

@@ -66,9 +66,9 @@ export function personBar(parts: {
 }): Html {
   const { name, href, facts, tags, caution, actions } = parts
   return html`<section class="sk-person" aria-label="${name}">
-<div class="sk-person__who"><p class="sk-person__name">${href === undefined ? name : html`<a class="govuk-link" href="${href}">${name}</a>`}${tags?.map((tag) => html` ${tag}`)}</p>
+<div><p class="sk-person__name">${href === undefined ? name : html`<a class="govuk-link" href="${href}">${name}</a>`}${tags?.map((tag) => html` ${tag}`)}</p>
 <ul class="sk-person__facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul></div>
-${actions && html`<div class="sk-person__actions">${actions}</div>`}
+${actions && html`<div>${actions}</div>`}
 ${caution !== undefined && html`<p class="sk-person__caution"><strong>${caution}</strong></p>`}
 </section>`
 }
@@ -96,7 +96,7 @@ const urgencies: Readonly<Record<TaskRow['urgency'], { text: string; colour: Tag
 function taskRow({ title, href, due, urgency, about, actions }: TaskRow): Html {
   const { text, colour } = urgencies[urgency]
   return html`<li class="sk-task sk-task--${urgency}">
-<div class="sk-task__what"><a class="govuk-link sk-task__link" href="${href}">${title}</a>${about !== undefined && html`<span class="sk-task__about">${about}</span>`}${actions}</div>
+<div><a class="govuk-link sk-task__link" href="${href}">${title}</a>${about !== undefined && html`<span class="sk-task__about">${about}</span>`}${actions}</div>
 <div class="sk-task__when">${govuk.tag({ text, classes: `govuk-tag--${colour}` })}<span>${due}</span></div>
 </li>`
 }
