@@ -4,6 +4,7 @@ import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag, writtenWords } from '#/platform/web/components/records.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
@@ -57,7 +58,6 @@ type FormDrawn = Drawn & Pick<WebRequest, 'csrf' | 'once'> & FormState
 export function concernPage(view: ConcernView, drawn: FormDrawn): Html {
   const { concern, whose } = view
   const { at } = drawn
-  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
   const [first, last] = [formatTime(concern.firstAt), formatTime(concern.lastAt)]
   const often = concern.times === 1 ? '' : `, ${concern.times} times`
   const span = `${first}${first === last ? '' : ` to ${last}`}${often}`
@@ -66,11 +66,11 @@ export function concernPage(view: ConcernView, drawn: FormDrawn): Html {
 <p class="govuk-body">${statusTag(states[concern.state])}</p>
 ${govuk.summaryList({
   rows: [
-    row('Who', whose),
-    row('Group', concern.profile),
-    row('Day', formatDate(concern.day)),
-    row('When', span),
-    row('Kind of site or search', concern.categories.map(kindWords).join(', ')),
+    summaryRow('Who', whose),
+    summaryRow('Group', concern.profile),
+    summaryRow('Day', formatDate(concern.day)),
+    summaryRow('When', span),
+    summaryRow('Kind of site or search', concern.categories.map(kindWords).join(', ')),
   ],
 })}
 ${govuk.insetText({ html: html`<p class="govuk-body"><strong>It was blocked, and proves nothing yet.</strong> A page may have asked by itself, a word may have been misspelt, somebody else may have sat there. Talk with the child first where you can; nobody is blamed for what they found by accident.</p>` })}

@@ -5,6 +5,7 @@ import { govuk } from '#/platform/web/components/govuk.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { qrPicture } from '#/platform/web/components/qr-picture.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import { type Link, type LinkList, purposes } from './link-list.ts'
@@ -129,10 +130,10 @@ export function listPage(view: ListView, { at, csrf }: Pick<WebRequest, 'at' | '
 <p class="govuk-body">${statusTag(isOpen ? open : closed)}</p>
 ${govuk.summaryList({
   rows: [
-    row('For', `${purposes[list.purpose].words}, ${className}`),
-    row(purposes[list.purpose].day, formatDate(list.onDay)),
-    row('Words for the class', list.words ?? '–'),
-    row('Made', `${maker}, ${formatInstant(list.madeAt)}`),
+    summaryRow('For', `${purposes[list.purpose].words}, ${className}`),
+    summaryRow(purposes[list.purpose].day, formatDate(list.onDay)),
+    summaryRow('Words for the class', list.words ?? '–'),
+    summaryRow('Made', `${maker}, ${formatInstant(list.madeAt)}`),
   ],
 })}
 ${isOpen && openingPart(list, url, qr, at)}
@@ -157,8 +158,6 @@ ${plainTable({
 })}
 ${mayMake && isOpen && buttonForm({ action: at(`/link-lists/${list.id}/close`), csrf, text: 'Close this list', classes: 'govuk-button--secondary' })}`
 }
-
-const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
 
 function filterCell({ filter, address }: LinkView, at: WebRequest['at']): Html {
   if (filter === null) return html`–`

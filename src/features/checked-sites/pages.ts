@@ -3,6 +3,7 @@ import type { Field } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
@@ -123,14 +124,14 @@ ${govuk.summaryList({
         html: html`<a class="govuk-link sk-breaks" href="${site.address}" rel="noreferrer">${site.address}</a>`,
       },
     },
-    row('What was checked', site.covers === 'page' ? 'This page alone' : 'This page and those below it'),
-    row('Suitable for', phaseNames(site.phases)),
-    row('Checked', `${nameOf(site.checkedBy)}, ${formatInstant(site.checkedAt)}`),
-    row('Holds until', holdsUntil(site)),
-    row('What was looked at', newest?.seen ?? '–'),
-    row('What a class should know', newest?.beware ?? '–'),
+    summaryRow('What was checked', site.covers === 'page' ? 'This page alone' : 'This page and those below it'),
+    summaryRow('Suitable for', phaseNames(site.phases)),
+    summaryRow('Checked', `${nameOf(site.checkedBy)}, ${formatInstant(site.checkedAt)}`),
+    summaryRow('Holds until', holdsUntil(site)),
+    summaryRow('What was looked at', newest?.seen ?? '–'),
+    summaryRow('What a class should know', newest?.beware ?? '–'),
     ...view.filterSays.map(({ phase, sentence }) =>
-      row(`The filter, for ${phases[phase].words.toLowerCase()}`, sentence),
+      summaryRow(`The filter, for ${phases[phase].words.toLowerCase()}`, sentence),
     ),
   ],
 })}
@@ -143,7 +144,7 @@ ${govuk.summaryList({
   rows: checks
     .slice(1)
     .map((one) =>
-      row(
+      summaryRow(
         formatInstant(one.checkedAt),
         `${one.result === 'suitable' ? 'Suitable' : 'Not suitable'}, ${nameOf(one.checkedBy)}: ${one.seen}`,
       ),
@@ -151,8 +152,6 @@ ${govuk.summaryList({
 })}`
 }`
 }
-
-const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
 
 function checkAgainPart(
   { site, phasesHere, latestDay }: SiteView,

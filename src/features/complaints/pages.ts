@@ -6,6 +6,7 @@ import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusKey, statusTag, timeline, writtenWords } from '#/platform/web/components/records.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { roleWords } from '../people/index.ts'
@@ -154,27 +155,23 @@ export function complaintPage(view: ComplaintView, drawn: Drawn): Html {
   const { complaint, entries, names, mayDecide } = view
   const { at } = drawn
   const open = Object.keys(moves[complaint.state]).length > 0
-  const row = (key: string, value: string | Html) => ({
-    key: { text: key },
-    value: typeof value === 'string' ? { text: value } : { html: value },
-  })
   return html`<span class="govuk-caption-l">Complaint</span>
 <h1 class="govuk-heading-l">${complaint.reference}</h1>
 <p class="govuk-body">${statusTag(states[complaint.state])}</p>
 ${govuk.summaryList({
   rows: [
-    row('Kind', kinds[complaint.kind].words),
-    row('From', complaint.complainant),
-    ...(complaint.aboutId === null ? [] : [row('About', names.get(complaint.aboutId) ?? '')]),
-    row('Received', formatInstant(complaint.receivedAt)),
-    row('Acknowledge by', formatInstant(complaint.acknowledgeBy)),
-    row('Answer by', formatInstant(complaint.answerBy)),
-    row('Decided by', complaint.decidedBy.map(roleWords).join(', ')),
-    ...(complaint.outcome === null ? [] : [row('Outcome', outcomes[complaint.outcome])]),
+    summaryRow('Kind', kinds[complaint.kind].words),
+    summaryRow('From', complaint.complainant),
+    ...(complaint.aboutId === null ? [] : [summaryRow('About', names.get(complaint.aboutId) ?? '')]),
+    summaryRow('Received', formatInstant(complaint.receivedAt)),
+    summaryRow('Acknowledge by', formatInstant(complaint.acknowledgeBy)),
+    summaryRow('Answer by', formatInstant(complaint.answerBy)),
+    summaryRow('Decided by', complaint.decidedBy.map(roleWords).join(', ')),
+    ...(complaint.outcome === null ? [] : [summaryRow('Outcome', outcomes[complaint.outcome])]),
     ...(complaint.incidentId === null
       ? []
       : [
-          row(
+          summaryRow(
             'Incident',
             html`<a class="govuk-link" href="${at(`/incidents/${complaint.incidentId}`)}">Logged as an incident</a>, for those who may see it`,
           ),

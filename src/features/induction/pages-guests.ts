@@ -4,6 +4,7 @@ import type { Field } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { fullName, type Person } from '../people/index.ts'
@@ -117,7 +118,6 @@ ${form({
 
 /** The firms and what they did not do, with a form below each to write down more. */
 export function contractsPage({ at, csrf, once }: Drawn, contracts: readonly Contract[]): Html {
-  const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } })
   return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Contracts</h1>
 ${govuk.button({ text: 'Record a firm', href: at('/contracts/new'), classes: 'govuk-button--secondary' })}</div>
 ${contracts.length === 0 && emptyState({ sentence: 'No firm is on record.' })}
@@ -125,16 +125,16 @@ ${contracts.map(
   (one) => html`${govuk.summaryList({
     card: { title: { text: one.firm } },
     rows: [
-      row('Does', one.service),
-      row('Commissioned by', one.commissionedBy),
-      row('Chosen', one.chosenHow),
-      row('Advice', one.advice),
-      row(
+      summaryRow('Does', one.service),
+      summaryRow('Commissioned by', one.commissionedBy),
+      summaryRow('Chosen', one.chosenHow),
+      summaryRow('Advice', one.advice),
+      summaryRow(
         'Knows the policy',
         one.knowsPolicyOn === null ? 'Not confirmed' : `Since ${formatDate(one.knowsPolicyOn)}`,
       ),
-      ...(one.guarantee === null ? [] : [row('Guarantee of destruction', one.guarantee)]),
-      row('Deficiencies passed on', String(one.deficiencies)),
+      ...(one.guarantee === null ? [] : [summaryRow('Guarantee of destruction', one.guarantee)]),
+      summaryRow('Deficiencies passed on', String(one.deficiencies)),
     ],
   })}
 ${govuk.details({

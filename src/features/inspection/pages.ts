@@ -3,6 +3,7 @@ import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import {
   type Drawn,
@@ -103,20 +104,19 @@ export function inspectionPage({ one, names, mayDecide, mayEnd }: InspectionView
   const { at, csrf, once, values, errors } = drawn
   const by = (id: string | null, when: Date | null) =>
     `${(id !== null && names.get(id)) || 'Somebody who has left'}${when === null ? '' : `, ${formatInstant(when)}`}`
-  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
   return html`${govuk.backLink({ text: 'Looking inside encrypted pages', href: at('/filtering/inspection') })}
 <h1 class="govuk-heading-l">Looking inside encrypted pages</h1>
 <p class="govuk-body">${statusTag(inspectionStates[one.state])}</p>
 ${govuk.summaryList({
   rows: [
-    row('For', groupsOf(one)),
-    row('Why', one.why),
-    row('Proposed by', by(one.proposedBy, one.proposedAt)),
-    ...(one.decidedAt === null ? [] : [row('Decided by', by(one.decidedBy, one.decidedAt))]),
-    ...(one.decidedWhy === null ? [] : [row('What was said', one.decidedWhy)]),
+    summaryRow('For', groupsOf(one)),
+    summaryRow('Why', one.why),
+    summaryRow('Proposed by', by(one.proposedBy, one.proposedAt)),
+    ...(one.decidedAt === null ? [] : [summaryRow('Decided by', by(one.decidedBy, one.decidedAt))]),
+    ...(one.decidedWhy === null ? [] : [summaryRow('What was said', one.decidedWhy)]),
     ...(one.endedAt === null
       ? []
-      : [row('Ended by', by(one.endedBy, one.endedAt)), row('Why it ended', one.endedWhy ?? '')]),
+      : [summaryRow('Ended by', by(one.endedBy, one.endedAt)), summaryRow('Why it ended', one.endedWhy ?? '')]),
   ],
 })}
 ${

@@ -3,6 +3,7 @@
 import { formatDate } from '#/kernel/london-time.ts'
 import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Guardianship } from './belonging-store.ts'
 import type { PersonPage } from './pages-person.ts'
@@ -47,20 +48,19 @@ export function guardiansOf({ person, guardianships, today, may, csrf, at }: Per
 }
 
 function guardianRows(one: Guardianship, seesRestriction: boolean) {
-  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
   const yes = (answer: boolean) => (answer ? 'Yes' : 'No')
   const responsibility = { yes: 'Yes', no: 'No', unknown: 'Not known: ask before they decide anything' }
   return [
-    ...(one.endsOn === null ? [] : [row('Ends', `After ${formatDate(one.endsOn)}`)]),
-    row('Parental responsibility', responsibility[one.parentalResponsibility]),
-    row('May be contacted', yes(one.mayBeContacted)),
-    row('May sign', yes(one.maySign)),
-    row('May see records', yes(one.maySee)),
-    row('Addresses withheld', yes(one.addressWithheld)),
+    ...(one.endsOn === null ? [] : [summaryRow('Ends', `After ${formatDate(one.endsOn)}`)]),
+    summaryRow('Parental responsibility', responsibility[one.parentalResponsibility]),
+    summaryRow('May be contacted', yes(one.mayBeContacted)),
+    summaryRow('May sign', yes(one.maySign)),
+    summaryRow('May see records', yes(one.maySee)),
+    summaryRow('Addresses withheld', yes(one.addressWithheld)),
     ...(one.restriction === null
       ? []
       : [
-          row(
+          summaryRow(
             'Court order or restriction',
             seesRestriction ? one.restriction : 'There is one. Ask the safeguarding lead or the office.',
           ),

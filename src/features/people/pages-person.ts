@@ -3,6 +3,7 @@ import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { personBar, statusTag } from '#/platform/web/components/records.ts'
+import { knownRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { KindBesides } from './added-kind-store.ts'
 import type { Guardianship, Membership, Relative } from './belonging-store.ts'
@@ -77,14 +78,12 @@ function leftTag(leftOn: string, today: string) {
 }
 
 function details({ person, wish, wrong, may, csrf, at }: PersonPage): Html {
-  const row = (key: string, text: string | null) =>
-    text === null ? [] : [{ key: { text: key }, value: { text } }]
   const rows = [
-    ...row('Full name', `${person.givenName} ${person.familyName}`),
-    ...row('Known as', person.knownAs),
-    ...(may.keep && person.dateOfBirth !== null ? row('Date of birth', formatDate(person.dateOfBirth)) : []),
-    ...row('E-mail', person.kind === 'guardian' && !may.keep ? null : person.email),
-    ...(may.keep && wish.way !== null ? row('Would rather be reached', wishWords(wish)) : []),
+    ...knownRow('Full name', `${person.givenName} ${person.familyName}`),
+    ...knownRow('Known as', person.knownAs),
+    ...(may.keep && person.dateOfBirth !== null ? knownRow('Date of birth', formatDate(person.dateOfBirth)) : []),
+    ...knownRow('E-mail', person.kind === 'guardian' && !may.keep ? null : person.email),
+    ...(may.keep && wish.way !== null ? knownRow('Would rather be reached', wishWords(wish)) : []),
   ]
   return section(
     'Details',

@@ -1,6 +1,7 @@
 import { formatDate, formatInstant } from '#/kernel/london-time.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { isPowerful, lowerFirst } from './designation.ts'
@@ -78,19 +79,18 @@ export function decidePage(
   wanted: DesignationRequest,
   { values, errors }: FormState,
 ): Html {
-  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
   const does = isDesignatedRole(wanted.role) ? roleRow(wanted.role).does : ''
   return html`${govuk.backLink({ text: 'Who is who', href: at('/who-is-who') })}
 <h1 class="govuk-heading-l">Do you agree to this role?</h1>
 ${govuk.summaryList({
   rows: [
-    row('Who', wanted.name),
-    row('Role', roleWords(wanted.role)),
-    row('What it does', does),
-    row('From', formatDate(wanted.startsOn)),
-    row('Asked for by', `${wanted.askedByName}, ${formatInstant(wanted.askedAt)}`),
-    row('Why', wanted.why),
-    row('Decide by', formatInstant(wanted.lapsesAt)),
+    summaryRow('Who', wanted.name),
+    summaryRow('Role', roleWords(wanted.role)),
+    summaryRow('What it does', does),
+    summaryRow('From', formatDate(wanted.startsOn)),
+    summaryRow('Asked for by', `${wanted.askedByName}, ${formatInstant(wanted.askedAt)}`),
+    summaryRow('Why', wanted.why),
+    summaryRow('Decide by', formatInstant(wanted.lapsesAt)),
   ],
 })}
 ${form({

@@ -5,6 +5,7 @@ import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { adultsOfTheSchool, fullName, type Person, personKindWords } from './person.ts'
@@ -41,20 +42,19 @@ ${signIn !== null && helping(shown, signIn)}
 }
 
 function standing(signIn: SignInStanding): Html {
-  const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } })
   const password = signIn.mustChangePassword
     ? 'Temporary: a new one must be chosen at the next sign-in'
     : 'Chosen by the person'
   return govuk.summaryList({
     rows: [
-      row('Sign-in name', signIn.signInName),
+      summaryRow('Sign-in name', signIn.signInName),
       { key: { text: 'State' }, value: { html: statusTag(stateOf(signIn), 'brief') } },
       ...(signIn.disabledAt && signIn.disabledWhy
-        ? [row('Closed', `${formatInstant(signIn.disabledAt)}: ${signIn.disabledWhy}`)]
+        ? [summaryRow('Closed', `${formatInstant(signIn.disabledAt)}: ${signIn.disabledWhy}`)]
         : []),
-      row('Last signed in', signIn.lastSignedInAt ? formatInstant(signIn.lastSignedInAt) : 'Never'),
-      row('Password', signIn.hasPassword ? password : 'Not chosen yet'),
-      row('Second factor', signIn.hasSecondFactor ? 'Set up' : 'None'),
+      summaryRow('Last signed in', signIn.lastSignedInAt ? formatInstant(signIn.lastSignedInAt) : 'Never'),
+      summaryRow('Password', signIn.hasPassword ? password : 'Not chosen yet'),
+      summaryRow('Second factor', signIn.hasSecondFactor ? 'Set up' : 'None'),
     ],
   })
 }

@@ -1,13 +1,12 @@
 import { formatInstant, formatTime } from '#/kernel/london-time.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { FieldErrors, WebRequest } from '#/platform/web/route.ts'
 
 type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'>
 type FormDrawn = Drawn & { values: Readonly<Record<string, string>>; errors: FieldErrors }
-
-const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
 
 /** What this device is to the filter; `stay` is null outside the school's network, and for a moment after a sign-in. */
 export function thisDevicePage(
@@ -31,10 +30,10 @@ ${
     : html`<p class="govuk-body">The filter knows that it is you, and opens here what you may open.</p>
 ${govuk.summaryList({
   rows: [
-    row('Who', name),
-    row('Rules for', profile ?? 'whoever is not known'),
-    row('Until', `${formatTime(stay.until)}, and longer when you open another page here`),
-    row('Address', stay.address),
+    summaryRow('Who', name),
+    summaryRow('Rules for', profile ?? 'whoever is not known'),
+    summaryRow('Until', `${formatTime(stay.until)}, and longer when you open another page here`),
+    summaryRow('Address', stay.address),
   ],
 })}
 <p class="govuk-body">Are you leaving? Sign out, or what the next person opens counts as yours.</p>
@@ -85,9 +84,9 @@ ${found.length > 1 && html`<p class="govuk-body">More than one was signed in at 
 ${found.map(({ who, withAdult, since, until }) =>
   govuk.summaryList({
     rows: [
-      row('Who', who),
-      ...(withAdult === null ? [] : [row('Opened by', withAdult)]),
-      row('Signed in there', `${formatTime(since)} to ${formatTime(until)}`),
+      summaryRow('Who', who),
+      ...(withAdult === null ? [] : [summaryRow('Opened by', withAdult)]),
+      summaryRow('Signed in there', `${formatTime(since)} to ${formatTime(until)}`),
     ],
   }),
 )}`

@@ -1,6 +1,7 @@
 import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { FieldErrors, WebRequest } from '#/platform/web/route.ts'
 import type { ProxyKey } from './proxy-key.ts'
@@ -9,7 +10,6 @@ type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'>
 type FormDrawn = Drawn & { values: Readonly<Record<string, string>>; errors: FieldErrors }
 
 const dayOf = (at: Date): string => formatDate(londonDate(at))
-const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
 
 /** One's own keys, and the form for a new one; without it where the proxy asks for none. */
 export function ownKeysPage(
@@ -59,12 +59,12 @@ ${govuk.warningText({
 })}
 ${govuk.summaryList({
   rows: [
-    row('For', key.device),
-    row('Proxy file', `https://${proxy}/proxy.pac`),
-    row('Or, without a file', `HTTPS proxy ${proxy}`),
-    row('Name', key.name),
+    summaryRow('For', key.device),
+    summaryRow('Proxy file', `https://${proxy}/proxy.pac`),
+    summaryRow('Or, without a file', `HTTPS proxy ${proxy}`),
+    summaryRow('Name', key.name),
     { key: { text: 'Key' }, value: { html: html`<strong>${secret}</strong>` } },
-    row('Until', dayOf(key.until)),
+    summaryRow('Until', dayOf(key.until)),
   ],
 })}
 <p class="govuk-body">Give the proxy file to the browser as its “automatic proxy configuration”. The browser asks for the name and the key when it first opens a page.</p>
@@ -93,10 +93,10 @@ function keyOf(
   return html`${govuk.summaryList({
     card: { title: { text: device } },
     rows: [
-      ...(who === null ? [] : [row('Whose', who)]),
-      row('Name', name),
-      row('Made', dayOf(madeAt)),
-      row('Until', dayOf(until)),
+      ...(who === null ? [] : [summaryRow('Whose', who)]),
+      summaryRow('Name', name),
+      summaryRow('Made', dayOf(madeAt)),
+      summaryRow('Until', dayOf(until)),
     ],
   })}
 ${buttonForm({ action, csrf, text: `End the key for ${device}`, classes: 'govuk-button--secondary' })}`

@@ -1,5 +1,6 @@
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { knownRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Incident } from '../incidents/index.ts'
 import type { Contact } from '../schools/index.ts'
@@ -13,16 +14,14 @@ export function routeGuide(
   { contact, hours }: { contact: Contact | undefined; hours: number | null },
 ): Html {
   const { neverSend, escalation, who, when } = route
-  const row = (key: string, value: string | null) =>
-    value ? [{ key: { text: key }, value: { text: value } }] : []
   return html`${contactPart(route, contact)}
 ${govuk.summaryList({
   rows: [
-    ...row('When', when),
-    ...row('Who', who),
-    ...row('By', dueInWords(route, hours)),
-    ...row('Never send', neverSend),
-    ...row('If nobody answers', escalation),
+    ...knownRow('When', when),
+    ...knownRow('Who', who),
+    ...knownRow('By', dueInWords(route, hours)),
+    ...knownRow('Never send', neverSend),
+    ...knownRow('If nobody answers', escalation),
   ],
 })}`
 }

@@ -3,6 +3,7 @@ import { dataTable } from '#/platform/web/components/data-table.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusKey, statusTag, timeline } from '#/platform/web/components/records.ts'
+import { knownRow } from '#/platform/web/components/summary-row.ts'
 import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Contact } from '../schools/index.ts'
@@ -112,8 +113,6 @@ export type OnePage = FormPage & {
 export function referralPage(page: OnePage): Html {
   const { referral, route, contact, at, mayWork } = page
   const back = referral.incidentId === null ? '/referrals' : `/incidents/${referral.incidentId}`
-  const row = (key: string, value: string | null | false) =>
-    value ? [{ key: { text: key }, value: { text: value } }] : []
   return html`${govuk.backLink({ text: 'Back', href: at(back) })}
 <span class="govuk-caption-l">${referral.incidentReference ?? 'Made directly'}</span>
 <h1 class="govuk-heading-l">${referral.routeWords}</h1>
@@ -121,19 +120,19 @@ export function referralPage(page: OnePage): Html {
 ${referral.state === 'due' && route && routeGuide(route, { contact, hours: page.hours })}
 ${govuk.summaryList({
   rows: [
-    ...row('What it is about', referral.why),
-    ...row('Due', dueWords(referral) !== '–' && dueWords(referral)),
-    ...row(
+    ...knownRow('What it is about', referral.why),
+    ...knownRow('Due', dueWords(referral) !== '–' && dueWords(referral)),
+    ...knownRow(
       'Made',
       referral.sentAt &&
         `${formatInstant(referral.sentAt)}, ${referral.method ? methods[referral.method].toLowerCase() : ''}`,
     ),
-    ...row('Taken by', referral.namedPerson),
-    ...row('Their reference', referral.reference),
-    ...row('Consent', referral.consent && consents[referral.consent]),
-    ...row('Why without', referral.consentWhy),
-    ...row('Their answer', referral.answer),
-    ...row('If nobody answers', referral.state === 'sent' && (route?.escalation ?? null)),
+    ...knownRow('Taken by', referral.namedPerson),
+    ...knownRow('Their reference', referral.reference),
+    ...knownRow('Consent', referral.consent && consents[referral.consent]),
+    ...knownRow('Why without', referral.consentWhy),
+    ...knownRow('Their answer', referral.answer),
+    ...knownRow('If nobody answers', referral.state === 'sent' && (route?.escalation ?? null)),
   ],
 })}
 ${referral.state === 'due' && mayWork && sendForm(page)}

@@ -5,6 +5,7 @@ import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { momentFields } from '#/platform/web/components/moment.ts'
 import { statusKey, statusTag, timeline } from '#/platform/web/components/records.ts'
+import { knownRow } from '#/platform/web/components/summary-row.ts'
 import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Decision, Entry } from './decision-store.ts'
@@ -111,20 +112,18 @@ export type OnePage = FormPage & {
 /** One sanction: what it is, who decided, what was done, and what may be done now. */
 export function sanctionPage(page: OnePage): Html {
   const { sanction, at } = page
-  const row = (key: string, value: string | null) =>
-    value ? [{ key: { text: key }, value: { text: value } }] : []
   return html`${govuk.backLink({ text: 'Back to the incident', href: at(`/incidents/${sanction.incidentId}`) })}
 <span class="govuk-caption-l">${sanction.incidentReference}</span>
 <h1 class="govuk-heading-l">${sanction.levelWords}</h1>
 <p class="govuk-body">${statusTag(states[sanction.state])}</p>
 ${govuk.summaryList({
   rows: [
-    ...row('Who', sanction.nameThen),
-    ...row('What for', sanction.why),
-    ...row('Stopped', stoppedWords(sanction)),
-    ...row('Until', sanction.stops === null ? null : untilWords(sanction)),
-    ...row('Needs', approvers[sanction.approver].words),
-    ...row('LADO’s advice', sanction.ladoAdvice),
+    ...knownRow('Who', sanction.nameThen),
+    ...knownRow('What for', sanction.why),
+    ...knownRow('Stopped', stoppedWords(sanction)),
+    ...knownRow('Until', sanction.stops === null ? null : untilWords(sanction)),
+    ...knownRow('Needs', approvers[sanction.approver].words),
+    ...knownRow('LADO’s advice', sanction.ladoAdvice),
   ],
 })}
 ${page.mayDecide && decideForm(page)}

@@ -3,6 +3,7 @@ import type { SchoolCalendar } from '#/kernel/school-calendar.ts'
 import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { closedForm, type Drawn } from './pages-school-forms.ts'
 import { type Phase, type School, type SchoolClass, yearWords } from './school.ts'
@@ -21,18 +22,17 @@ export type SchoolPage = {
 /** The school as everybody may see it; what may be changed has its link. */
 export function schoolPage({ csrf, once, at }: Drawn, shown: SchoolPage): Html {
   const { school, may } = shown
-  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
   return html`<h1 class="govuk-heading-l">${school.name}</h1>
 ${may.seeSettings && html`<p class="govuk-body"><a class="govuk-link" href="${at('/settings')}">Settings</a>: what this school does its own way.</p>`}
 ${part(
   'Details',
   govuk.summaryList({
     rows: [
-      ...(shown.trust === undefined ? [] : [row('Trust', shown.trust)]),
-      row('Phases', shown.phases.map(({ name }) => name).join(', ')),
-      row('School day', `${school.dayStartsAt.slice(0, 5)} to ${school.dayEndsAt.slice(0, 5)}`),
-      row('E-mail', school.email ?? 'None'),
-      row(
+      ...(shown.trust === undefined ? [] : [summaryRow('Trust', shown.trust)]),
+      summaryRow('Phases', shown.phases.map(({ name }) => name).join(', ')),
+      summaryRow('School day', `${school.dayStartsAt.slice(0, 5)} to ${school.dayEndsAt.slice(0, 5)}`),
+      summaryRow('E-mail', school.email ?? 'None'),
+      summaryRow(
         'School network',
         school.networkRanges.join(', ') || 'Not entered: class sessions cannot be opened until it is.',
       ),

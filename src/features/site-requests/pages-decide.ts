@@ -1,6 +1,7 @@
 import { formatInstant } from '#/kernel/london-time.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { profileWords } from '../filtering/index.ts'
 import type { Drawn, OneView } from './pages.ts'
@@ -78,7 +79,6 @@ export function decisionForm({ request, groups }: OneView, { at, csrf, once, val
 
 /** What the provider was told, and what it did. */
 export function providerPart({ request, desk }: OneView, { at, csrf, once, values, errors }: Drawn): Html {
-  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
   return html`<h2 class="govuk-heading-m">The filter provider</h2>
 ${govuk.summaryList({
   rows: [
@@ -91,7 +91,7 @@ ${govuk.summaryList({
               : html`Not yet: the message is on its way.`,
           },
         }
-      : row('Written to', formatInstant(request.toldProviderAt)),
+      : summaryRow('Written to', formatInstant(request.toldProviderAt)),
     {
       key: { text: 'Whom to turn to' },
       value: {
@@ -100,7 +100,7 @@ ${govuk.summaryList({
     },
     ...(request.providerDid === null || request.providerDidAt === null
       ? []
-      : [row('What they did', `${request.providerDid} (${formatInstant(request.providerDidAt)})`)]),
+      : [summaryRow('What they did', `${request.providerDid} (${formatInstant(request.providerDidAt)})`)]),
   ],
 })}
 ${

@@ -3,6 +3,7 @@ import { dataTable } from '#/platform/web/components/data-table.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusKey, statusTag, writtenWords } from '#/platform/web/components/records.ts'
+import { knownRow } from '#/platform/web/components/summary-row.ts'
 import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -106,29 +107,27 @@ export function requestPage(view: OneView, drawn: Drawn): Html {
   const { at } = drawn
   const by = (id: string | null) =>
     id === null ? 'A class session' : (names.get(id) ?? 'Somebody who has left')
-  const row = (key: string, text: string | null) =>
-    text === null ? [] : [{ key: { text: key }, value: { text } }]
   return html`${govuk.backLink({ text: 'Site requests', href: at('/site-requests') })}
 <h1 class="govuk-heading-l sk-breaks">${request.site}</h1>
 <p class="govuk-body">${statusTag(shownState(request, now))}</p>
 ${request.wants === 'block' && request.state === 'asked' && govuk.warningText({ text: 'Do not open it to see for yourself where it may show abuse of a child: tell the Internet Watch Foundation the address, and the safeguarding lead.', iconFallbackText: 'Warning' })}
 ${govuk.summaryList({
   rows: [
-    ...row('What is asked', wants[request.wants].words),
-    ...row(
+    ...knownRow('What is asked', wants[request.wants].words),
+    ...knownRow(
       'Asked by',
       `${view.seesWho ? by(request.askedBy) : 'Somebody here'}, ${formatInstant(request.askedAt)}${alsoAsked > 0 ? `, and ${alsoAsked} more` : ''}`,
     ),
-    ...row('For', request.profiles.length === 0 ? null : request.profiles.map(profileWords).join(', ')),
-    ...row('What the filter says', told === null ? null : told.sentence),
-    ...row('Until', request.state === 'agreed' ? untilWords(request) : null),
-    ...row('First of two to agree', request.firstAgreedBy === null ? null : by(request.firstAgreedBy)),
-    ...row(
+    ...knownRow('For', request.profiles.length === 0 ? null : request.profiles.map(profileWords).join(', ')),
+    ...knownRow('What the filter says', told === null ? null : told.sentence),
+    ...knownRow('Until', request.state === 'agreed' ? untilWords(request) : null),
+    ...knownRow('First of two to agree', request.firstAgreedBy === null ? null : by(request.firstAgreedBy)),
+    ...knownRow(
       'Decided',
       request.decidedAt === null ? null : `${by(request.decidedBy)}, ${formatInstant(request.decidedAt)}`,
     ),
-    ...row('Why', request.decidedWhy),
-    ...row('Whoever asked reads', request.state === 'asked' ? null : answerOf(request, now)),
+    ...knownRow('Why', request.decidedWhy),
+    ...knownRow('Whoever asked reads', request.state === 'asked' ? null : answerOf(request, now)),
   ],
 })}
 ${view.seesWho && request.why !== null && writtenWords(request.why.reveal(), 'Whoever asked')}

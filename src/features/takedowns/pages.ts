@@ -4,6 +4,7 @@ import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusKey, statusTag, timeline } from '#/platform/web/components/records.ts'
+import { knownRow } from '#/platform/web/components/summary-row.ts'
 import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Incident } from '../incidents/index.ts'
@@ -108,8 +109,6 @@ export type OnePage = FormPage & {
 /** One request: what was asked, what came of it, and the next step after a no. */
 export function requestPage(page: OnePage): Html {
   const { request, at } = page
-  const row = (key: string, value: string | null) =>
-    value ? [{ key: { text: key }, value: { text: value } }] : []
   return html`${govuk.backLink({ text: 'Back to the incident', href: at(`/incidents/${request.incidentId}`) })}
 <span class="govuk-caption-l">${request.incidentReference}</span>
 <h1 class="govuk-heading-l">${wantsWords[request.wants]}: ${placeOf(request)}</h1>
@@ -117,12 +116,12 @@ export function requestPage(page: OnePage): Html {
 ${request.state === 'refused' && nextPart(request, at)}
 ${govuk.summaryList({
   rows: [
-    ...row('What', request.what),
-    ...row('Who was asked', whoms[request.whom].words),
-    ...row('Whose it is', request.nameThen),
-    ...row('Under age', request.underAge === null ? 'Not known' : request.underAge ? 'Yes' : 'No'),
-    ...row('Answer by', request.state === 'asked' ? formatInstant(request.answerBy) : null),
-    ...row('How to report', request.whom === 'provider' ? howTo(request) : null),
+    ...knownRow('What', request.what),
+    ...knownRow('Who was asked', whoms[request.whom].words),
+    ...knownRow('Whose it is', request.nameThen),
+    ...knownRow('Under age', request.underAge === null ? 'Not known' : request.underAge ? 'Yes' : 'No'),
+    ...knownRow('Answer by', request.state === 'asked' ? formatInstant(request.answerBy) : null),
+    ...knownRow('How to report', request.whom === 'provider' ? howTo(request) : null),
   ],
 })}
 ${request.state === 'asked' && answerForm(page)}

@@ -4,6 +4,7 @@ import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import type { Drawn } from './pages.ts'
@@ -108,23 +109,22 @@ export type ProjectView = Named & {
 export function projectPage(view: ProjectView, drawn: Drawn): Html {
   const { project, className, toolName, names, today, mayDecide } = view
   const nameOf = (id: string | null) => (id === null ? '–' : (names.get(id) ?? 'Somebody who has left'))
-  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
   return html`<h1 class="govuk-heading-l">${project.title}</h1>
 <p class="govuk-body">${statusTag(projectStandings[projectStandingOn(today, project)])}</p>
 ${govuk.summaryList({
   rows: [
-    row('Class', className),
-    row('What pupils do', project.needs.map((one) => needs[one]).join('; ')),
-    row('Tool', toolName ?? 'None'),
-    row('Plan', project.plan),
-    row('The adult who is there', nameOf(project.adultId)),
-    row('Parents', project.parentsKnow ? 'They know of it' : 'They do not know of it'),
-    row('When', `${formatDate(project.startsOn)} to ${formatDate(project.endsOn)}`),
-    row('Planned', `${nameOf(project.askedBy)}, ${formatInstant(project.askedAt)}`),
+    summaryRow('Class', className),
+    summaryRow('What pupils do', project.needs.map((one) => needs[one]).join('; ')),
+    summaryRow('Tool', toolName ?? 'None'),
+    summaryRow('Plan', project.plan),
+    summaryRow('The adult who is there', nameOf(project.adultId)),
+    summaryRow('Parents', project.parentsKnow ? 'They know of it' : 'They do not know of it'),
+    summaryRow('When', `${formatDate(project.startsOn)} to ${formatDate(project.endsOn)}`),
+    summaryRow('Planned', `${nameOf(project.askedBy)}, ${formatInstant(project.askedAt)}`),
     ...(project.decidedAt === null
       ? []
       : [
-          row(
+          summaryRow(
             'Decided',
             `${nameOf(project.decidedBy)}, ${formatInstant(project.decidedAt)}${project.decidedWhy === null ? '' : `: ${project.decidedWhy}`}`,
           ),

@@ -2,6 +2,7 @@ import { formatDate, formatInstant } from '#/kernel/london-time.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag } from '#/platform/web/components/records.ts'
+import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
@@ -52,12 +53,12 @@ export function toolPage(view: ToolView, drawn: Drawn): Html {
 ${view.waits && standing === 'approved' && govuk.insetText({ text: 'A newer assessment waits for its decision. Until then the earlier one holds.' })}
 ${govuk.summaryList({
   rows: [
-    row('What it is', kinds[tool.kind].words),
-    row('Made by', tool.maker ?? '–'),
-    row('Site', tool.site ?? '–'),
-    ...(view.filterSays === null ? [] : [row('What the filter says', view.filterSays)]),
-    row('Approved until', untilWords(tool)),
-    row('What children read', tool.forChildren ?? '–'),
+    summaryRow('What it is', kinds[tool.kind].words),
+    summaryRow('Made by', tool.maker ?? '–'),
+    summaryRow('Site', tool.site ?? '–'),
+    ...(view.filterSays === null ? [] : [summaryRow('What the filter says', view.filterSays)]),
+    summaryRow('Approved until', untilWords(tool)),
+    summaryRow('What children read', tool.forChildren ?? '–'),
   ],
 })}
 ${newest ? assessmentPart(newest, view) : html`<p class="govuk-body">Nobody has assessed it yet.</p>`}
@@ -67,26 +68,24 @@ ${tool.state === 'approved' && may.decide && !view.waits && withdrawPart(view, d
 ${historyPart(view)}`
 }
 
-const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
-
 function assessmentPart(one: Assessment, { names, problems, waits }: ToolView): Html {
   const questions = formVersions[one.formVersion - 1] ?? []
   return html`<h2 class="govuk-heading-m">What was found out</h2>
 ${waits && problems.length > 0 && govuk.warningText({ text: `It cannot be approved like this. ${problems.join(' ')}`, iconFallbackText: 'Warning' })}
 ${govuk.summaryList({
   rows: [
-    row('What it is good for', one.benefit),
-    row('What could go wrong, and what is done about it', one.risks ?? '–'),
-    row('For', yearsWords(one.fromYear, one.toYear)),
-    row('Age that its makers say', one.minAge === null ? 'None' : `${one.minAge} or older`),
-    row('Signing in', accounts[one.accounts]),
-    row('Parents', parents[one.parents]),
-    row('Where', placesWords(one.places)),
+    summaryRow('What it is good for', one.benefit),
+    summaryRow('What could go wrong, and what is done about it', one.risks ?? '–'),
+    summaryRow('For', yearsWords(one.fromYear, one.toYear)),
+    summaryRow('Age that its makers say', one.minAge === null ? 'None' : `${one.minAge} or older`),
+    summaryRow('Signing in', accounts[one.accounts]),
+    summaryRow('Parents', parents[one.parents]),
+    summaryRow('Where', placesWords(one.places)),
     ...questions.flatMap(({ key, asks, answers }) => {
       const given = answers[one.answers[key] ?? '']
-      return given ? [row(asks, given.text)] : []
+      return given ? [summaryRow(asks, given.text)] : []
     }),
-    row(
+    summaryRow(
       'Assessed',
       `${nameIn(names, one.assessedBy)}, ${formatInstant(one.assessedAt)}, assessment ${one.number}`,
     ),
@@ -173,7 +172,7 @@ function historyPart({ decisions, names }: ToolView): Html | undefined {
   return html`<h2 class="govuk-heading-m">What was decided</h2>
 ${govuk.summaryList({
   rows: decisions.map((one) =>
-    row(
+    summaryRow(
       formatInstant(one.decidedAt),
       [
         `${results[one.result]} by ${nameIn(names, one.decidedBy)}${one.until === null ? '' : ` until ${formatDate(one.until)}`}. ${one.why}`,

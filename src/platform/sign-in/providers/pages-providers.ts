@@ -4,6 +4,7 @@ import { formatInstant } from '#/kernel/london-time.ts'
 import { buttonForm, form } from '../../web/components/form.ts'
 import { govuk } from '../../web/components/govuk.ts'
 import { statusTag } from '../../web/components/records.ts'
+import { summaryRow } from '../../web/components/summary-row.ts'
 import type { FormState } from '../../web/form-routes.ts'
 import { type Html, html } from '../../web/html.ts'
 import { type Page, page, type WebRequest } from '../../web/route.ts'
@@ -69,19 +70,18 @@ function afterSetUp(request: WebRequest, provider: Provider, shown: Shown): Html
   const { at, csrf, once } = request
   const here = at(`${section}/${provider.kind}`)
   const { belongsToWords, name } = providerKinds[provider.kind]
-  const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } })
   const tried = provider.triedAt === null ? 'Not as it is set up now' : formatInstant(provider.triedAt)
   return html`<p class="govuk-body">${statusTag(providerStates[provider.state])}</p>
 ${govuk.summaryList({
   rows: [
-    row(belongsToWords, provider.belongsTo),
-    row('Client ID', provider.clientId),
-    row('Client secret', 'Kept encrypted'),
-    row('Issuer', provider.issuer),
-    row('People come back to', returnAddress(request, provider.kind)),
-    row('Who may sign in this way', provider.kinds.map(shown.kindWords).join(', ')),
-    row('Tried', tried),
-    row('Accounts connected', String(shown.connected)),
+    summaryRow(belongsToWords, provider.belongsTo),
+    summaryRow('Client ID', provider.clientId),
+    summaryRow('Client secret', 'Kept encrypted'),
+    summaryRow('Issuer', provider.issuer),
+    summaryRow('People come back to', returnAddress(request, provider.kind)),
+    summaryRow('Who may sign in this way', provider.kinds.map(shown.kindWords).join(', ')),
+    summaryRow('Tried', tried),
+    summaryRow('Accounts connected', String(shown.connected)),
   ],
 })}
 <div class="govuk-button-group">
