@@ -1,7 +1,7 @@
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { formOnPage, type FormState, opened } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { namesOf } from '../people/index.ts'
@@ -75,9 +75,9 @@ export const concernRoutes: readonly Route[] = [
     path: '/activity/concerns/:id',
     may: 'activity.readConcerns',
     does: 'shows what the filter tells the safeguarding lead',
-    answer: (request) => drawOne(request, { values: request.typed ?? {}, errors: {}, theirs: null }),
+    answer: opened(drawOne),
   },
-  ...formRoutes({
+  formOnPage({
     path: '/activity/concerns/:id/close',
     may: 'activity.readConcerns',
     does: 'says what came of what the filter told',
@@ -87,8 +87,8 @@ export const concernRoutes: readonly Route[] = [
       await closeConcern(request.context, request.actor, idIn(request), form)
       return redirect(request.at(`/activity/concerns/${request.params.id}`))
     },
-  }).filter(({ method }) => method === 'POST'),
-  ...formRoutes({
+  }),
+  formOnPage({
     path: '/activity/concerns/:id/incident',
     may: 'activity.readConcerns',
     does: 'makes an incident of what the filter told',
@@ -98,5 +98,5 @@ export const concernRoutes: readonly Route[] = [
       const incidentId = await makeIncident(request.context, request.actor, idIn(request), form)
       return redirect(request.at(`/incidents/${incidentId}`))
     },
-  }).filter(({ method }) => method === 'POST'),
+  }),
 ]

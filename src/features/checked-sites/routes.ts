@@ -3,7 +3,7 @@ import { may, requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { formOnPage, formRoutes, type FormState, opened } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
@@ -122,9 +122,9 @@ export const routes: readonly Route[] = [
     path: '/checked-sites/:id',
     may: 'checkedSites.read',
     does: 'shows one checked site',
-    answer: (request) => drawSite(request, { values: request.typed ?? {}, errors: {}, theirs: null }),
+    answer: opened(drawSite),
   },
-  ...formRoutes({
+  formOnPage({
     path: '/checked-sites/:id/check',
     may: 'checkedSites.check',
     does: 'checks a site again',
@@ -135,8 +135,8 @@ export const routes: readonly Route[] = [
       await checkAgain(request.context, request.actor, idIn(request), form)
       return toSite(request)
     },
-  }).filter(({ method }) => method === 'POST'),
-  ...formRoutes({
+  }),
+  formOnPage({
     path: '/checked-sites/:id/take-out',
     may: 'checkedSites.takeOut',
     does: 'takes a checked site out',
@@ -146,6 +146,6 @@ export const routes: readonly Route[] = [
       await takeOutSite(request.context, request.actor, idIn(request), form)
       return toSite(request)
     },
-  }).filter(({ method }) => method === 'POST'),
+  }),
   ...listRoutes,
 ]

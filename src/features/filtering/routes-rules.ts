@@ -6,7 +6,7 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { formOnPage, formRoutes, type FormState, opened } from '#/platform/web/form-routes.ts'
 import {
   type Answer,
   download,
@@ -132,9 +132,9 @@ export const ruleRoutes: readonly Route[] = [
     path: '/filtering/versions/:id',
     may: 'filtering.open',
     does: 'shows a version of the rules',
-    answer: (request) => drawVersion(request, { values: request.typed ?? {}, errors: {}, theirs: null }),
+    answer: opened(drawVersion),
   },
-  ...formRoutes({
+  formOnPage({
     path: '/filtering/versions/:id/decide',
     may: 'filtering.decide',
     does: 'decides about proposed rules',
@@ -144,5 +144,5 @@ export const ruleRoutes: readonly Route[] = [
       await decideRules(request.context, request.actor, request.params.id ?? '', form)
       return redirect(request.at(`/filtering/versions/${request.params.id}`))
     },
-  }).filter(({ method }) => method === 'POST'),
+  }),
 ]

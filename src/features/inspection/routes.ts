@@ -3,7 +3,7 @@
 import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
-import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { formRoutes, type FormState, opened } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import {
   type Answer,
@@ -101,7 +101,7 @@ export const routes: readonly Route[] = [
     path: '/filtering/inspection/:id',
     may: 'filtering.open',
     does: 'shows one proposal to look inside encrypted pages',
-    answer: (request) => drawOne(request, { values: request.typed ?? {}, errors: {}, theirs: null }),
+    answer: opened(drawOne),
   },
   ...formRoutes({
     path: '/filtering/inspection/:id/decide',

@@ -3,7 +3,7 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
-import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { formOnPage, formRoutes, type FormState } from '#/platform/web/form-routes.ts'
 import { html } from '#/platform/web/html.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import {
@@ -147,7 +147,7 @@ export const registerRoutes: readonly Route[] = [
       return redirect(request.at(`/policy-register/versions/${id}`))
     },
   },
-  ...formRoutes({
+  formOnPage({
     path: '/policy-register/:id/linked',
     may: 'policies.write',
     does: 'links a document to a policy',
@@ -157,7 +157,7 @@ export const registerRoutes: readonly Route[] = [
       await addLinked(request.context, request.actor, idIn(request), form)
       return redirect(request.at(`/policy-register/${idIn(request)}`))
     },
-  }).filter(({ method }) => method === 'POST'),
+  }),
   {
     method: 'POST',
     path: '/policy-register/:id/linked/:linked/remove',

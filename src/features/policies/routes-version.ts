@@ -1,7 +1,7 @@
 import { may } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
-import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { formOnPage, type FormState } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { namesOf } from '../people/index.ts'
@@ -127,7 +127,7 @@ export const versionRoutes: readonly Route[] = [
     does: 'gives a version for Word',
     answer: (request) => giveVersion(request, 'docx'),
   },
-  ...formRoutes({
+  formOnPage({
     path: `${base}/comments`,
     may: 'policies.comment',
     does: 'comments on a draft',
@@ -137,7 +137,7 @@ export const versionRoutes: readonly Route[] = [
       await commentOnPolicy(request.context, request.actor, idIn(request), form)
       return redirect(request.at(`/policy-register/versions/${idIn(request)}`))
     },
-  }).filter(({ method }) => method === 'POST'),
+  }),
   button('/comments/open', 'policies.write', 'opens a draft for comments', ({ context, actor }, id) =>
     openComments(context, actor, id),
   ),

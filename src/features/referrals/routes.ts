@@ -3,7 +3,7 @@ import { personOf } from '#/platform/access/actor.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { formOnPage, formRoutes, type FormState, opened } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Page, type Panel, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
@@ -74,7 +74,6 @@ export const referralsPanel: Panel = {
   },
 }
 
-const posts = (routes: readonly Route[]) => routes.filter(({ method }) => method === 'POST')
 const toOne = (request: WebRequest) => redirect(request.at(`/referrals/${idIn(request)}`))
 
 export const routes: readonly Route[] = [
@@ -115,33 +114,29 @@ export const routes: readonly Route[] = [
     path: '/referrals/:id',
     may: 'referrals.tellOwn',
     does: 'shows one referral',
-    answer: (request) => drawOne(request, { values: request.typed ?? {}, errors: {}, theirs: null }),
+    answer: opened(drawOne),
   },
-  ...posts(
-    formRoutes({
-      path: '/referrals/:id/send',
-      may: 'referrals.tellOwn',
-      does: 'records that a referral was made',
-      schema: sendReferralForm,
-      dates: ['on'],
-      draw: drawOne,
-      save: async (request, form) => {
-        await sendReferral(request.context, request.actor, idIn(request), form)
-        return toOne(request)
-      },
-    }),
-  ),
-  ...posts(
-    formRoutes({
-      path: '/referrals/:id/acts',
-      may: 'referrals.tellOwn',
-      does: 'records what was done about a referral',
-      schema: recordActForm,
-      draw: drawOne,
-      save: async (request, form) => {
-        await recordAct(request.context, request.actor, idIn(request), form)
-        return toOne(request)
-      },
-    }),
-  ),
+  formOnPage({
+    path: '/referrals/:id/send',
+    may: 'referrals.tellOwn',
+    does: 'records that a referral was made',
+    schema: sendReferralForm,
+    dates: ['on'],
+    draw: drawOne,
+    save: async (request, form) => {
+      await sendReferral(request.context, request.actor, idIn(request), form)
+      return toOne(request)
+    },
+  }),
+  formOnPage({
+    path: '/referrals/:id/acts',
+    may: 'referrals.tellOwn',
+    does: 'records what was done about a referral',
+    schema: recordActForm,
+    draw: drawOne,
+    save: async (request, form) => {
+      await recordAct(request.context, request.actor, idIn(request), form)
+      return toOne(request)
+    },
+  }),
 ]

@@ -2,7 +2,7 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { formOnPage, formRoutes, type FormState } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import {
@@ -119,8 +119,6 @@ export const sanctionsPanel: Panel = {
   },
 }
 
-const posts = (routes: readonly Route[]) => routes.filter(({ method }) => method === 'POST')
-
 export const routes: readonly Route[] = [
   ...registerRoutes({
     path: section,
@@ -169,31 +167,27 @@ export const routes: readonly Route[] = [
     does: 'shows one sanction',
     answer: (request) => drawOne(request, { ...start, values: request.typed ?? {} }),
   },
-  ...posts(
-    formRoutes({
-      path: '/sanctions/:id/decide',
-      may: 'sanctions.decide',
-      does: 'approves or refuses a sanction',
-      schema: decideSanctionForm,
-      draw: drawOne,
-      save: async (request, form) => {
-        await decideSanction(request.context, request.actor, idIn(request), form)
-        return redirect(request.at(`/sanctions/${idIn(request)}`))
-      },
-    }),
-  ),
-  ...posts(
-    formRoutes({
-      path: '/sanctions/:id/steps',
-      may: 'sanctions.work',
-      does: 'records what was done about a sanction',
-      schema: takeStepForm,
-      dates: ['on'],
-      draw: drawOne,
-      save: async (request, form) => {
-        await takeStep(request.context, request.actor, idIn(request), form)
-        return redirect(request.at(`/sanctions/${idIn(request)}`))
-      },
-    }),
-  ),
+  formOnPage({
+    path: '/sanctions/:id/decide',
+    may: 'sanctions.decide',
+    does: 'approves or refuses a sanction',
+    schema: decideSanctionForm,
+    draw: drawOne,
+    save: async (request, form) => {
+      await decideSanction(request.context, request.actor, idIn(request), form)
+      return redirect(request.at(`/sanctions/${idIn(request)}`))
+    },
+  }),
+  formOnPage({
+    path: '/sanctions/:id/steps',
+    may: 'sanctions.work',
+    does: 'records what was done about a sanction',
+    schema: takeStepForm,
+    dates: ['on'],
+    draw: drawOne,
+    save: async (request, form) => {
+      await takeStep(request.context, request.actor, idIn(request), form)
+      return redirect(request.at(`/sanctions/${idIn(request)}`))
+    },
+  }),
 ]

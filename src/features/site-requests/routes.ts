@@ -3,7 +3,7 @@ import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { formOnPage, formRoutes, type FormState, opened } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { readButton } from '#/platform/web/read-form.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
@@ -145,9 +145,9 @@ export const routes: readonly Route[] = [
     path: '/site-requests/:id',
     may: 'siteRequests.read',
     does: 'shows one request for a site',
-    answer: (request) => drawOne(request, { values: request.typed ?? {}, errors: {}, theirs: null }),
+    answer: opened(drawOne),
   },
-  ...formRoutes({
+  formOnPage({
     path: '/site-requests/:id/decide',
     may: 'siteRequests.decide',
     does: 'decides about a site',
@@ -158,8 +158,8 @@ export const routes: readonly Route[] = [
       await decideRequest(request.context, request.actor, idIn(request), form)
       return redirect(request.at(`/site-requests/${request.params.id}`))
     },
-  }).filter(({ method }) => method === 'POST'),
-  ...formRoutes({
+  }),
+  formOnPage({
     path: '/site-requests/:id/provider',
     may: 'siteRequests.decide',
     does: 'records what the filter provider did',
@@ -169,7 +169,7 @@ export const routes: readonly Route[] = [
       await recordProvider(request.context, request.actor, idIn(request), form)
       return redirect(request.at(`/site-requests/${request.params.id}`))
     },
-  }).filter(({ method }) => method === 'POST'),
+  }),
   {
     method: 'POST',
     path: '/site-requests/:id/incident',

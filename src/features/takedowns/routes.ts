@@ -1,6 +1,6 @@
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { formOnPage, formRoutes, type FormState, opened } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Page, type Panel, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
@@ -93,9 +93,9 @@ export const routes: readonly Route[] = [
     path: '/takedowns/:id',
     may: 'takedowns.ask',
     does: 'shows one removal request',
-    answer: (request) => drawOne(request, { values: request.typed ?? {}, errors: {}, theirs: null }),
+    answer: opened(drawOne),
   },
-  ...formRoutes({
+  formOnPage({
     path: '/takedowns/:id/answers',
     may: 'takedowns.ask',
     does: 'records what came of a removal request',
@@ -105,5 +105,5 @@ export const routes: readonly Route[] = [
       await recordAnswer(request.context, request.actor, idIn(request), form)
       return redirect(request.at(`/takedowns/${idIn(request)}`))
     },
-  }).filter(({ method }) => method === 'POST'),
+  }),
 ]

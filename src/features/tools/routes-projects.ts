@@ -1,7 +1,7 @@
 import { londonDate } from '#/kernel/london-time.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { formOnPage, formRoutes, type FormState, opened } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { fullName, namesOf, peopleOfKinds } from '../people/index.ts'
@@ -97,9 +97,9 @@ export const projectRoutes: readonly Route[] = [
     path: '/projects/:id',
     may: 'tools.read',
     does: 'shows one project',
-    answer: (request) => drawProject(request, { values: request.typed ?? {}, errors: {}, theirs: null }),
+    answer: opened(drawProject),
   },
-  ...formRoutes({
+  formOnPage({
     path: '/projects/:id/decide',
     may: 'tools.decideProject',
     does: 'decides about a project',
@@ -109,5 +109,5 @@ export const projectRoutes: readonly Route[] = [
       await decideProject(request.context, request.actor, idIn(request), form)
       return redirect(request.at(`/projects/${request.params.id}`))
     },
-  }).filter(({ method }) => method === 'POST'),
+  }),
 ]

@@ -4,7 +4,7 @@ import { may } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { type FormState, formRoutes, opened, sent } from '#/platform/web/form-routes.ts'
+import { formOnPage, formRoutes, type FormState, opened, sent } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
@@ -193,9 +193,9 @@ export const routes: readonly Route[] = [
     path: '/tools/:id',
     may: 'tools.read',
     does: 'shows one tool',
-    answer: (request) => drawTool(request, { values: request.typed ?? {}, errors: {}, theirs: null }),
+    answer: opened(drawTool),
   },
-  ...formRoutes({
+  formOnPage({
     path: '/tools/:id/decide',
     may: 'tools.decide',
     does: 'decides about a tool',
@@ -206,8 +206,8 @@ export const routes: readonly Route[] = [
       await decideTool(request.context, request.actor, idIn(request), form)
       return toTool(request)
     },
-  }).filter(({ method }) => method === 'POST'),
-  ...formRoutes({
+  }),
+  formOnPage({
     path: '/tools/:id/withdraw',
     may: 'tools.decide',
     does: 'withdraws the approval of a tool',
@@ -217,6 +217,6 @@ export const routes: readonly Route[] = [
       await withdrawTool(request.context, request.actor, idIn(request), form)
       return toTool(request)
     },
-  }).filter(({ method }) => method === 'POST'),
+  }),
   ...projectRoutes,
 ]

@@ -48,11 +48,17 @@ export const sent =
     })
   }
 
+/** The route of a form that stands on the page of something else: POST saves it, or draws that page with what was typed. */
+export function formOnPage<T>(parts: Omit<FormRoutes<T>, 'start'>): Route {
+  const { path, may, does, stepUp = false } = parts
+  return { method: 'POST', path, may, does, stepUp, answer: sent(parts) }
+}
+
 /** The two routes of a form at one address: GET draws it, POST saves it or draws it again with what was typed. */
 export function formRoutes<T>(parts: FormRoutes<T>): readonly Route[] {
   const { path, may, does, stepUp = false, draw, start } = parts
   return [
     { method: 'GET', path, may, does: `Shows the form: ${does}`, stepUp, answer: opened(draw, start) },
-    { method: 'POST', path, may, does, stepUp, answer: sent(parts) },
+    formOnPage(parts),
   ]
 }
