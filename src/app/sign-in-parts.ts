@@ -1,6 +1,5 @@
 // What sign-in is told about people, classes, keys and addresses: it knows no school word itself.
 
-import { createHmac } from 'node:crypto'
 import { passwordAsksOf } from '#/features/accounts/index.ts'
 import {
   adultsOfTheSchool,
@@ -19,7 +18,7 @@ import { findSchool } from '#/features/schools/index.ts'
 import type { Clock } from '#/kernel/clock.ts'
 import { instantAt, londonDate, type TimeOfDay } from '#/kernel/london-time.ts'
 import { type Config, isLoopback } from '#/platform/config/config.ts'
-import { decrypt, encrypt, type Keyring, keyFor } from '#/platform/keys/keys.ts'
+import { decrypt, encrypt, type Keyring, keyedHashOf } from '#/platform/keys/keys.ts'
 import type { Cipher, SignInParts, SignInRoles } from '#/platform/sign-in/sign-in.ts'
 
 /** Puts together what sign-in asks for. `providersAt`: where a demonstration has its own Google and Microsoft. */
@@ -34,7 +33,7 @@ export function signInParts(
     rolesOf: (tx, schoolId, personId) => rolesOn(tx, schoolId, personId, today()),
     nameOf,
     cipher: cipherOf(keyring),
-    keyedHash: keyedHashOf(keyring),
+    keyedHash: keyedHashOf(keyring, 'signInHashes'),
     secure: config.publicUrl.startsWith('https:'),
     passkeys: passkeysOf(config),
     publicUrl: config.publicUrl,
@@ -127,9 +126,3 @@ function cipherOf(keyring: Keyring): Cipher {
 }
 
 /** Under a school's key rather than the master key: codes and counts outlive `rotate-key`. */
-function keyedHashOf(keyring: Keyring): SignInParts['keyedHash'] {
-  return async (tx, schoolId, purpose, text) => {
-    const { key } = await keyFor(tx, keyring, schoolId, 'signInHashes')
-    return createHmac('sha256', key).update(`${purpose}\n${text}`).digest()
-  }
-}

@@ -1,6 +1,7 @@
 // Who can reach what, and why: by folder or system, and by person.
 
 import { formatDate, londonDate } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -11,9 +12,6 @@ import type { ListedResource } from './access-store.ts'
 import type { Staff } from './pages-account.ts'
 import type { Drawn } from './pages-network.ts'
 import { type AccessRight, levels, type Resource, resourceKinds, sensitivities } from './resource.ts'
-
-const choicesOf = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, text]) => ({ value, text }))
 
 /** The list of folders and systems; the button to add one only for whoever may. */
 export function resourcesPage(resources: readonly ListedResource[], mayAdd: boolean, at: Drawn['at']): Html {

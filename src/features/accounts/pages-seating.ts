@@ -1,6 +1,7 @@
 // Who sat where, for a teacher with ninety seconds: one page, the class list, the places of last time filled in.
 
 import { formatDate, formatInstant, formatTime, londonDate } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import type { TypedValues } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -60,7 +61,7 @@ ${form({
       label: 'How long?',
       inline: true,
       small: true,
-      choices: Object.entries(lessons).map(([value, text]) => ({ value, text })),
+      choices: choicesOf(lessons),
     },
   ],
   submit: 'Start the lesson',

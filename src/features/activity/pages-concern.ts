@@ -1,4 +1,5 @@
 import { formatDate, formatInstant, formatTime } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -98,7 +99,7 @@ ${
             kind: 'choice',
             name: 'kind',
             label: 'Make an incident of it: what does it look like?',
-            choices: Object.entries(incidentKinds).map(([value, text]) => ({ value, text })),
+            choices: choicesOf(incidentKinds),
           },
         ],
         submit: 'Make an incident',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { defineSetting } from '#/platform/settings/settings.ts'
 import { type AgreementKey, agreementKeys, agreements } from './agreement.ts'
 import { type Cycle, cycleNames, cycles, type PupilNeeds, pupilNeeds } from './ask.ts'
@@ -49,7 +50,7 @@ export const whoseForPupils = defineSetting<PupilNeeds>({
   default: 'pupilAndOneParent',
   shape: {
     as: 'choice',
-    choices: Object.entries(pupilNeeds).map(([value, text]) => ({ value, text })),
+    choices: choicesOf(pupilNeeds),
   },
   clauses: ['R26', 'T27'],
 })

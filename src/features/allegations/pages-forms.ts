@@ -1,5 +1,6 @@
 // The forms of a case manager, as data: what each asks. Routes add what they do with the answers.
 
+import { choicesOf } from '#/platform/forms/choices.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -15,8 +16,6 @@ export type CaseForm = {
   weight?: 'warning'
 }
 
-const choicesOf = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, text]) => ({ value, text }))
 const yesNo = choicesOf({ yes: 'Yes', no: 'No' })
 const referral = choicesOf({ made: 'Referred', notNeeded: 'Considered, and not needed' })
 

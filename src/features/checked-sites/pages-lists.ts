@@ -1,4 +1,5 @@
 import { formatDate, formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -65,7 +66,7 @@ ${form({
       name: 'purpose',
       label: 'What is it for?',
       small: true,
-      choices: Object.entries(purposes).map(([value, { words }]) => ({ value, text: words })),
+      choices: choicesOf(purposes),
     },
     { kind: 'text', name: 'title', label: 'Its name, as children read it', hint: 'Without a child’s name.' },
     {

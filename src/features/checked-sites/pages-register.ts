@@ -1,4 +1,5 @@
 import { formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusKey, statusTag } from '#/platform/web/components/records.ts'
@@ -18,13 +19,13 @@ export const registerTable = {
       kind: 'choice',
       name: 'state',
       label: 'State',
-      choices: Object.entries(standings).map(([value, { text }]) => ({ value, text })),
+      choices: choicesOf(standings),
     },
     {
       kind: 'choice',
       name: 'phase',
       label: 'Suitable for',
-      choices: Object.entries(phases).map(([value, { words }]) => ({ value, text: words })),
+      choices: choicesOf(phases),
     },
   ],
 } as const satisfies TableDefinition

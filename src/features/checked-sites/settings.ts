@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { defineSetting } from '#/platform/settings/settings.ts'
 import { type DesignatedRole, designatedRoles, isDesignatedRole, roleWords } from '../people/index.ts'
 import { isPhaseKey, type PhaseKey, phases } from '../schools/index.ts'
 
-const phaseChoices = Object.entries(phases).map(([value, { words }]) => ({ value, text: words }))
+const phaseChoices = choicesOf(phases)
 
 export type Checker = DesignatedRole | 'staff'
 

@@ -1,6 +1,7 @@
 // Complaints, as those who decide on them read them. Titles name nobody.
 
 import { formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
@@ -195,7 +196,7 @@ function decisionForms(
     name: 'outcome',
     label: 'Outcome',
     small: true,
-    choices: Object.entries(outcomes).map(([value, text]) => ({ value, text })),
+    choices: choicesOf(outcomes),
   }
   return html`<h2 class="govuk-heading-m">What next?</h2>
 ${form({

@@ -1,6 +1,7 @@
 // What would be written to the directory, before it is; and what was changed there by hand.
 
 import { formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { buttonForm } from '#/platform/web/components/form.ts'
@@ -21,7 +22,7 @@ export const planTable = {
       kind: 'choice',
       name: 'does',
       label: 'What',
-      choices: Object.entries(doings).map(([value, { words }]) => ({ value, text: words })),
+      choices: choicesOf(doings),
     },
   ],
 } as const satisfies TableDefinition

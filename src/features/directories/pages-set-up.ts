@@ -1,5 +1,6 @@
 // The three steps of setting a directory up, which are also how each is changed later.
 
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import type { FormState } from '#/platform/web/form-routes.ts'
@@ -45,7 +46,7 @@ ${form({
       kind: 'choice',
       name: 'security',
       label: 'How is the connection encrypted?',
-      choices: Object.entries(securities).map(([value, { words }]) => ({ value, text: words })),
+      choices: choicesOf(securities),
     },
     {
       kind: 'longText',
@@ -110,7 +111,7 @@ ${form({
       name: 'placedBy',
       label: 'What stands below it?',
       hint: 'Missing places are made.',
-      choices: Object.entries(placings).map(([value, { words }]) => ({ value, text: words })),
+      choices: choicesOf(placings),
     },
     {
       kind: 'text',

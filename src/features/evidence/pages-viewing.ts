@@ -1,4 +1,5 @@
 import { formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag, writtenWords } from '#/platform/web/components/records.ts'
@@ -25,7 +26,7 @@ ${form({
       kind: 'choice',
       name: 'onlyWay',
       label: 'Why is there no other way?',
-      choices: Object.entries(onlyWays).map(([value, text]) => ({ value, text })),
+      choices: choicesOf(onlyWays),
     },
     {
       kind: 'longText',

@@ -1,4 +1,5 @@
 import { formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -38,13 +39,13 @@ export const registerTable = {
       kind: 'choice',
       name: 'kind',
       label: 'What',
-      choices: Object.entries(itemKinds).map(([value, text]) => ({ value, text })),
+      choices: choicesOf(itemKinds),
     },
     {
       kind: 'choice',
       name: 'state',
       label: 'State',
-      choices: Object.entries(itemStates).map(([value, { text }]) => ({ value, text })),
+      choices: choicesOf(itemStates),
     },
   ],
 } as const satisfies TableDefinition

@@ -1,13 +1,12 @@
 // The form for facts that stand in columns. The account is not among them: it is only ever added to.
 
 import { formatTime, londonDate } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { changeFacts, changeFactsForm, factLabels } from './change-facts.ts'
 import { type Incident, places, precisions } from './incident.ts'
 import { formRoutes } from './routes-forms.ts'
 
-const choices = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, text]) => ({ value, text }))
-const decided = choices({ yes: 'Yes', no: 'No', notDecided: 'Not decided yet' })
+const decided = choicesOf({ yes: 'Yes', no: 'No', notDecided: 'Not decided yet' })
 const answered = (answer: boolean | null) => (answer === null ? 'notDecided' : answer ? 'yes' : 'no')
 
 /** An incident of a known day without a time shows none. */
@@ -49,9 +48,9 @@ export const factRoutes = formRoutes({
       kind: 'choice',
       name: 'happenedPrecision',
       label: 'How sure is the time?',
-      choices: choices(precisions),
+      choices: choicesOf(precisions),
     },
-    { kind: 'choice', name: 'happenedWhere', label: 'Where did it happen?', choices: choices(places) },
+    { kind: 'choice', name: 'happenedWhere', label: 'Where did it happen?', choices: choicesOf(places) },
     { kind: 'text', name: 'onlineService', label: 'Which app, game or site?', optional: true, width: 20 },
     { kind: 'choice', name: 'serious', label: 'Is it serious?', choices: decided, inline: true },
     {

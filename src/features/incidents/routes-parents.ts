@@ -2,6 +2,7 @@
 
 import { londonDate } from '#/kernel/london-time.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -132,7 +133,7 @@ ${sayDecisions(decided, incident, request)}`
         kind: 'choice',
         name: 'how',
         label: 'How?',
-        choices: Object.entries(waysOfTelling).map(([value, text]) => ({ value, text })),
+        choices: choicesOf(waysOfTelling),
       },
       { kind: 'longText', name: 'said', label: 'What was said, and what did they say?', limit: 4000 },
     ]

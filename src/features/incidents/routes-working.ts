@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { html } from '#/platform/web/html.ts'
 import type { Route } from '#/platform/web/route.ts'
@@ -18,9 +19,7 @@ import { moveIncident, moveIncidentForm } from './move-incident.ts'
 import { reclassifyForm, reclassifyIncident } from './reclassify-incident.ts'
 import { formRoutes } from './routes-forms.ts'
 
-const choices = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, text]) => ({ value, text }))
-const yesNo = choices({ yes: 'Yes', no: 'No' })
+const yesNo = choicesOf({ yes: 'Yes', no: 'No' })
 const answered = (answer: boolean | null) => (answer === null ? 'notDecided' : answer ? 'yes' : 'no')
 const noPictures = html`<p class="govuk-body">Write facts before opinions. If there may be a picture of a child, say where it is and never what it shows.</p>`
 
@@ -35,7 +34,7 @@ const addendum = formRoutes({
     const known = await listAddenda(tx, schoolId, id)
     return [
       noPictures,
-      { kind: 'choice', name: 'kind', label: 'What is this?', choices: choices(addendumKinds) },
+      { kind: 'choice', name: 'kind', label: 'What is this?', choices: choicesOf(addendumKinds) },
       { kind: 'longText', name: 'text', label: 'What do you want to add?', rows: 8, limit: 10_000 },
       {
         kind: 'select',
@@ -133,7 +132,7 @@ const it = formRoutes({
     govuk.insetText({
       text: 'IT support sees these four answers and the time, and nothing else of the incident. Write no name of a child and nothing of what happened.',
     }),
-    { kind: 'choice', name: 'asked', label: 'What should they do?', choices: choices(asked) },
+    { kind: 'choice', name: 'asked', label: 'What should they do?', choices: choicesOf(asked) },
     {
       kind: 'text',
       name: 'device',

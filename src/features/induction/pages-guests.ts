@@ -1,4 +1,5 @@
 import { formatDate } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
@@ -71,7 +72,7 @@ export function guestPage(
   staff: readonly Person[],
   { values, errors }: FormState,
 ): Html {
-  const told = Object.entries(guestIsTold).map(([value, words]) => ({ value, text: words }))
+  const told = choicesOf(guestIsTold)
   return html`${govuk.backLink({ text: 'Guests', href: at('/guests') })}
 <h1 class="govuk-heading-l">Write down a guest</h1>
 ${form({

@@ -1,4 +1,5 @@
 import { formatDate, formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -131,7 +132,7 @@ ${form({
       kind: 'choice',
       name: 'method',
       label: 'How is it sent?',
-      choices: Object.entries(methods).map(([value, text]) => ({ value, text })),
+      choices: choicesOf(methods),
     },
   ],
   submit: 'Record that it was sent',

@@ -7,6 +7,7 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { perhapsSaid } from '#/platform/forms/answers.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { peopleJoined } from './happenings.ts'
 import { settleChanged } from './note-wrong-address.ts'
@@ -16,18 +17,11 @@ import { viewerOf } from './viewer.ts'
 
 const name = (what: string) =>
   z.string(`Enter the ${what}`).trim().min(1, `Enter the ${what}`).max(100, 'Keep this under 100 characters')
-const optional = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most, `Keep this under ${most} characters`)
-    .default('')
-    .transform((text) => text || null)
 
 export const personForm = z.object({
   givenName: name('given name'),
   familyName: name('family name'),
-  knownAs: optional(100),
+  knownAs: perhapsSaid(100),
   dateOfBirth: z
     .string()
     .default('')
@@ -42,7 +36,7 @@ export const personForm = z.object({
       'Enter an e-mail address, like name@school.uk',
     )
     .transform((text) => text || null),
-  jobTitle: optional(100),
+  jobTitle: perhapsSaid(100),
 })
 
 export const joiningForm = personForm.extend({

@@ -1,3 +1,4 @@
+import { choicesOf } from '#/platform/forms/choices.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -80,7 +81,7 @@ export function contactWishPage(
   person: Person,
   { values, errors }: FormState,
 ): Html {
-  const ways = Object.entries(contactWays).map(([value, text]) => ({ value, text }))
+  const ways = choicesOf(contactWays)
   return html`${heading(person, at, 'How they would rather be reached')}
 <p class="govuk-body">Whether the school may contact them at all is answered for each child, and stands above this.</p>
 ${form({

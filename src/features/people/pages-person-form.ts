@@ -1,3 +1,4 @@
+import { choicesOf } from '#/platform/forms/choices.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -60,7 +61,7 @@ const recordFields: readonly Field[] = [
 
 /** Asks for somebody of any kind; what belongs to one kind alone says so. */
 export function addPersonPage({ csrf, once, at }: Drawn, { values, errors }: FormState): Html {
-  const kinds = Object.entries(personKindWords).map(([value, text]) => ({ value, text }))
+  const kinds = choicesOf(personKindWords)
   return html`${govuk.backLink({ text: 'People', href: at('/people') })}
 <h1 class="govuk-heading-l">Add a person</h1>
 ${form({

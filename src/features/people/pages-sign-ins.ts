@@ -1,4 +1,5 @@
 import { formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { type BoundAccount, providerKinds, type SignInStanding } from '#/platform/sign-in/sign-in.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
@@ -178,7 +179,7 @@ export const signInsTable: TableDefinition = {
       kind: 'choice',
       name: 'state',
       label: 'State',
-      choices: Object.entries(standings).map(([value, text]) => ({ value, text })),
+      choices: choicesOf(standings),
     },
     {
       kind: 'choice',

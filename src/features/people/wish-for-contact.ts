@@ -4,22 +4,15 @@ import { allow } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import { perhapsSaid } from '#/platform/forms/answers.ts'
 import { type ContactWish, saveContactWish } from './contact-wish-store.ts'
 import { findVisiblePerson } from './person-store.ts'
 import { viewerOf } from './viewer.ts'
 
-const optional = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most, `Keep this under ${most} characters`)
-    .default('')
-    .transform((text) => text || null)
-
 export const contactWishForm = z.object({
   way: z.enum(['email', 'telephone', 'letter', 'inPerson'], 'Choose how they would rather be reached'),
-  telephone: optional(40),
-  note: optional(500),
+  telephone: perhapsSaid(40),
+  note: perhapsSaid(500),
 })
 
 /**

@@ -1,5 +1,6 @@
 // Forms that change a draft: its facts, and one paragraph at a time.
 
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
@@ -47,7 +48,7 @@ ${form({
       kind: 'select',
       name: 'owner',
       label: 'Whose policy is it?',
-      choices: Object.entries(designatedRoles).map(([value, { words }]) => ({ value, text: words })),
+      choices: choicesOf(designatedRoles),
     },
     {
       kind: 'date',

@@ -1,4 +1,5 @@
 import { formatDate, formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
@@ -100,7 +101,7 @@ ${form({
       kind: 'choice',
       name: 'result',
       label: 'Does it happen?',
-      choices: Object.entries(results).map(([value, { words: text }]) => ({ value, text })),
+      choices: choicesOf(results),
     },
     {
       kind: 'longText',
@@ -151,7 +152,7 @@ ${form({
       kind: 'choice',
       name: 'every',
       label: 'How often?',
-      choices: Object.entries(periods).map(([value, { words: text }]) => ({ value, text })),
+      choices: choicesOf(periods),
     },
   ],
   submit: 'Save',

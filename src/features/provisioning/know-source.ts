@@ -1,10 +1,9 @@
 // Who knocks, by the token; and how often they may. A token opens these addresses and nothing else.
 
-import { createHmac } from 'node:crypto'
 import { minuteMs } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
-import { keyFor } from '#/platform/keys/keys.ts'
+import { keyedHashOf } from '#/platform/keys/keys.ts'
 import { hashToken, throttle } from '#/platform/sign-in/sign-in.ts'
 import { isValid } from './connection.ts'
 import { findConnection, saveUsed, tokenBehind } from './connection-store.ts'
@@ -26,7 +25,7 @@ export function knowSource(
   const now = context.clock()
   return inTransaction(context, { kind: 'anonymous', schoolId }, async (tx) => {
     const count = (key: string, limit: { times: number; withinMinutes: number }) =>
-      throttle(tx, keyedHashOf(context), { schoolId, key, now, ...limit })
+      throttle(tx, keyedHashOf(context.vault.keyring, 'throttling'), { schoolId, key, now, ...limit })
     const found = token === null ? undefined : await tokenBehind(tx, schoolId, hashToken(token))
     if (!found || !isValid(found, now)) {
       await count(`provisioning wrong token ${address}`, wrong)
@@ -39,11 +38,4 @@ export function knowSource(
       await saveUsed(tx, schoolId, found.id, now)
     return { kind: 'integration', schoolId, integrationId: found.connectionId }
   })
-}
-
-function keyedHashOf({ vault }: Context): Parameters<typeof throttle>[1] {
-  return async (tx, schoolId, purpose, text) => {
-    const { key } = await keyFor(tx, vault.keyring, schoolId, 'throttling')
-    return createHmac('sha256', key).update(`${purpose}\n${text}`).digest()
-  }
 }

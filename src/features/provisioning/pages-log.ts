@@ -1,6 +1,7 @@
 // What came in, and what became of it: the last of it, and all of it.
 
 import { formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
@@ -48,7 +49,7 @@ export const logTable = {
       kind: 'choice',
       name: 'outcome',
       label: 'Outcome',
-      choices: Object.entries(outcomes).map(([value, { text }]) => ({ value, text })),
+      choices: choicesOf(outcomes),
     },
   ],
 } as const

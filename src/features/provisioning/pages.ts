@@ -1,6 +1,7 @@
 // Systems that tell us of accounts in a list, a new one, and a token, which is shown once.
 
 import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -55,7 +56,7 @@ ${form({
       kind: 'choice',
       name: 'source',
       label: 'Which system is it?',
-      choices: Object.entries(sources).map(([value, { words }]) => ({ value, text: words })),
+      choices: choicesOf(sources),
     },
     {
       kind: 'text',
@@ -69,7 +70,7 @@ ${form({
       name: 'brings',
       label: 'Whose accounts come?',
       hint: 'Pupils join by themselves. An adult whom the school does not know waits until a person lets them in.',
-      choices: Object.entries(brought).map(([value, text]) => ({ value, text })),
+      choices: choicesOf(brought),
     },
   ],
   submit: 'Connect',

@@ -1,3 +1,4 @@
+import { choicesOf } from '#/platform/forms/choices.ts'
 import type { Field, FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { momentFields } from '#/platform/web/components/moment.ts'
 import { consents, methods } from './referral.ts'
@@ -17,7 +18,7 @@ export const sendingFields: readonly Field[] = [
     kind: 'choice',
     name: 'method',
     label: 'How was it made?',
-    choices: Object.entries(methods).map(([value, text]) => ({ value, text })),
+    choices: choicesOf(methods),
     inline: true,
   },
   ...momentFields('On which day?'),
@@ -28,7 +29,7 @@ export const sendingFields: readonly Field[] = [
     name: 'consent',
     label: 'Did the family agree?',
     hint: 'You may refer without. Do not ask where asking adds risk.',
-    choices: Object.entries(consents).map(([value, text]) => ({ value, text })),
+    choices: choicesOf(consents),
   },
   { kind: 'text', name: 'consentWhy', label: 'If not: why was it made all the same?', optional: true },
   { kind: 'longText', name: 'says', label: 'What was said?', rows: 3, limit: 4000, optional: true },

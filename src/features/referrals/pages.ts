@@ -1,4 +1,5 @@
 import { formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -24,7 +25,7 @@ export const registerTable = {
       kind: 'choice',
       name: 'state',
       label: 'State',
-      choices: Object.entries(states).map(([value, { text }]) => ({ value, text })),
+      choices: choicesOf(states),
     },
     {
       kind: 'choice',

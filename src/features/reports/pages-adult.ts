@@ -1,3 +1,4 @@
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { drawField, type Field } from '#/platform/web/components/fields.ts'
 import { type Form, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -140,7 +141,7 @@ const whenAndWhere: readonly Field[] = [
     kind: 'choice',
     name: 'happenedWhere',
     label: 'Where?',
-    choices: Object.entries(places).map(([value, text]) => ({ value, text })),
+    choices: choicesOf(places),
     inline: true,
   },
   { kind: 'text', name: 'onlineService', label: 'Which app, game or site?', optional: true, width: 20 },

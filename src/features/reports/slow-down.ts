@@ -1,9 +1,8 @@
 // Nobody's address is stored: what is counted is a keyed hash that changes every day (decision S8).
 
-import { createHmac } from 'node:crypto'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
-import { keyFor } from '#/platform/keys/keys.ts'
+import { keyedHashOf } from '#/platform/keys/keys.ts'
 import { throttle } from '#/platform/sign-in/sign-in.ts'
 
 /** What is limited, and how often it may be done from one address. A whole class shares the school's address. */
@@ -23,18 +22,11 @@ export async function slowDown(
   // The form's token is for the report itself.
   const { once: _once, ...apart } = context
   await inTransaction(apart, actor, async (tx) => {
-    await throttle(tx, keyedHashOf(context), {
+    await throttle(tx, keyedHashOf(context.vault.keyring, 'throttling'), {
       schoolId: actor.schoolId,
       key: `reports ${what} ${address}`,
       now: context.clock(),
       ...limits[what],
     })
   })
-}
-
-function keyedHashOf({ vault }: Context): Parameters<typeof throttle>[1] {
-  return async (tx, schoolId, purpose, text) => {
-    const { key } = await keyFor(tx, vault.keyring, schoolId, 'throttling')
-    return createHmac('sha256', key).update(`${purpose}\n${text}`).digest()
-  }
 }

@@ -1,4 +1,5 @@
 import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
@@ -25,7 +26,7 @@ export const registerTable = {
       kind: 'choice',
       name: 'state',
       label: 'State',
-      choices: Object.entries(states).map(([value, { text }]) => ({ value, text })),
+      choices: choicesOf(states),
     },
     {
       kind: 'choice',

@@ -1,10 +1,8 @@
 import * as z from 'zod'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { defineSetting } from '#/platform/settings/settings.ts'
 import { designatedRoles, isDesignatedRole, roleWords } from '../people/index.ts'
 import { type PupilLadder, pupilLadders, type StaffLadder, staffLadders } from './ladders.ts'
-
-const choicesOf = (ladders: Readonly<Record<string, { words: string }>>) =>
-  Object.entries(ladders).map(([value, { words }]) => ({ value, text: words }))
 
 export const pupilLadder = defineSetting<PupilLadder>({
   key: 'sanctions.pupilLadder',

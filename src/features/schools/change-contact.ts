@@ -6,16 +6,9 @@ import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { perhapsSaid } from '#/platform/forms/answers.ts'
 import { type Contact, type ContactRole, contactRow } from './contact.ts'
 import { contactOf, replaceContact } from './contact-store.ts'
-
-const optional = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most, `Keep this under ${most} characters`)
-    .default('')
-    .transform((text) => text || null)
 
 export const phone = z
   .string()
@@ -43,7 +36,7 @@ export const contactForm = z.object({
     .trim()
     .min(1, 'Enter a name, or what they are called')
     .max(120, 'Keep this under 120 characters'),
-  organisation: optional(120),
+  organisation: perhapsSaid(120),
   phone,
   outOfHoursPhone: phone,
   email,
@@ -56,7 +49,7 @@ export const contactForm = z.object({
       'Enter an address that begins with https://',
     )
     .transform((text) => text || null),
-  notes: optional(1000),
+  notes: perhapsSaid(1000),
 })
 
 export type ContactEntry = z.infer<typeof contactForm>

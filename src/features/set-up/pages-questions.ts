@@ -1,3 +1,4 @@
+import { choicesOf } from '#/platform/forms/choices.ts'
 import type { Field, FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -57,7 +58,7 @@ export const questions: Readonly<Record<QuestionKey, Question>> = {
         kind: 'choices',
         name: 'phases',
         label: 'Choose all that there are',
-        choices: Object.entries(phases).map(([value, { words }]) => ({ value, text: words })),
+        choices: choicesOf(phases),
       },
     ],
   },

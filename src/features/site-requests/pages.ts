@@ -1,4 +1,5 @@
 import { formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -25,13 +26,13 @@ export const registerTable = {
       kind: 'choice',
       name: 'state',
       label: 'State',
-      choices: Object.entries(states).map(([value, { text }]) => ({ value, text })),
+      choices: choicesOf(states),
     },
     {
       kind: 'choice',
       name: 'wants',
       label: 'What is asked',
-      choices: Object.entries(wants).map(([value, { words }]) => ({ value, text: words })),
+      choices: choicesOf(wants),
     },
   ],
 } as const satisfies TableDefinition

@@ -1,3 +1,4 @@
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { momentFields } from '#/platform/web/components/moment.ts'
@@ -56,7 +57,7 @@ ${form({
       kind: 'choice',
       name: 'wants',
       label: 'What is asked for?',
-      choices: Object.entries(wantsWords).map(([value, text]) => ({ value, text })),
+      choices: choicesOf(wantsWords),
     },
     {
       kind: 'select',

@@ -1,4 +1,5 @@
 import { formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import type { FieldErrors, TypedValues } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
@@ -24,13 +25,13 @@ export const registerTable = {
       kind: 'choice',
       name: 'state',
       label: 'State',
-      choices: Object.entries(states).map(([value, { text }]) => ({ value, text })),
+      choices: choicesOf(states),
     },
     {
       kind: 'choice',
       name: 'whom',
       label: 'Who was asked',
-      choices: Object.entries(whoms).map(([value, { words }]) => ({ value, text: words })),
+      choices: choicesOf(whoms),
     },
   ],
 } as const satisfies TableDefinition
@@ -172,7 +173,7 @@ function answerForm({ request, at, ...state }: OnePage): Html {
         kind: 'choice',
         name: 'act',
         label: 'What came of it?',
-        choices: Object.entries(acts).map(([value, { words }]) => ({ value, text: words })),
+        choices: choicesOf(acts),
       },
       {
         kind: 'longText',

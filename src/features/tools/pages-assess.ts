@@ -1,12 +1,10 @@
+import { choicesOf } from '#/platform/forms/choices.ts'
 import type { Field, TypedValues } from '#/platform/web/components/fields.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { questionsFor } from './assessment-form.ts'
 import type { Drawn } from './pages.ts'
 import { type Assessment, accounts, kinds, parents, places, type Tool, yearName } from './tool.ts'
-
-const choicesOf = (table: Readonly<Record<string, string>>) =>
-  Object.entries(table).map(([value, text]) => ({ value, text }))
 
 /** What it is called and what it is: the rest is asked on the next page. */
 export function proposePage({ at, csrf, once, values, errors }: Drawn): Html {
@@ -25,7 +23,7 @@ ${form({
       name: 'kind',
       label: 'What is it?',
       small: true,
-      choices: Object.entries(kinds).map(([value, { words }]) => ({ value, text: words })),
+      choices: choicesOf(kinds),
     },
     { kind: 'text', name: 'maker', label: 'Who makes it?', optional: true },
     {
@@ -58,7 +56,7 @@ export function assessPage({ tool, years }: Assessing, { at, csrf, once, values,
       label: asks,
       ...(hint === undefined ? {} : { hint }),
       small: true,
-      choices: Object.entries(answers).map(([value, { text }]) => ({ value, text })),
+      choices: choicesOf(answers),
     }),
   )
   return html`<h1 class="govuk-heading-l">Assess ${tool.name}</h1>

@@ -1,4 +1,5 @@
 import { formatDate, formatInstant } from '#/kernel/london-time.ts'
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
@@ -69,7 +70,7 @@ ${form({
       name: 'needs',
       label: 'What do pupils do?',
       small: true,
-      choices: Object.entries(needs).map(([value, text]) => ({ value, text })),
+      choices: choicesOf(needs),
     },
     {
       kind: 'select',

@@ -1,3 +1,4 @@
+import { choicesOf } from '#/platform/forms/choices.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusKey, statusTag } from '#/platform/web/components/records.ts'
@@ -16,13 +17,13 @@ export const registerTable = {
       kind: 'choice',
       name: 'state',
       label: 'State',
-      choices: Object.entries(standings).map(([value, { text }]) => ({ value, text })),
+      choices: choicesOf(standings),
     },
     {
       kind: 'choice',
       name: 'kind',
       label: 'What it is',
-      choices: Object.entries(kinds).map(([value, { words }]) => ({ value, text: words })),
+      choices: choicesOf(kinds),
     },
   ],
 } as const satisfies TableDefinition

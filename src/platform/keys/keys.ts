@@ -3,6 +3,7 @@
 export { associatedData, type BoundTo } from './associated-data.ts'
 export { carry, openCarried } from './carry.ts'
 export { decrypt, encrypt } from './encrypt.ts'
+export { type KeyedHash, keyedHashOf } from './keyed-hash.ts'
 export { type Keyring, masterKeyNamed, openKeyring } from './keyring.ts'
 export { confirmPrinted, createMasterKey, type KeyFile, restoreMasterKey } from './master-key.ts'
 export { type Rotated, rotateKey } from './rotate-key.ts'

@@ -3,8 +3,8 @@
 
 import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
+import type { KeyedHash } from '../keys/keys.ts'
 import { TooMany } from '../web/refusals.ts'
-import type { KeyedHash } from './parts.ts'
 import type { SignInTables } from './tables.ts'
 
 const freeTries = 3

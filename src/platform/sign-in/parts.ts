@@ -1,4 +1,5 @@
 import type { Tx } from '../database/database.ts'
+import type { KeyedHash } from '../keys/keys.ts'
 import type { PasswordAsks } from './password-rules.ts'
 import type { ProviderKind } from './providers/provider.ts'
 import type { SignInSettings } from './settings.ts'
@@ -36,9 +37,6 @@ export type Cipher = {
 
 /** What sealed bytes belong to: they do not open beside another school or record. */
 export type About = { schoolId: string; id: string }
-
-/** The first time in a school it makes the key, so not in a transaction that cannot write. */
-export type KeyedHash = (tx: Tx, schoolId: string, purpose: string, text: string) => Promise<Buffer>
 
 export type SignInRoles = {
   /** Every role a setting may name, as people read it. */

@@ -20,7 +20,7 @@ export {
   giveTemporaryPassword,
   loginDisabled,
 } from './disable-login.ts'
-export type { Cipher, ClassParts, KeyedHash, ProviderParts, SignInParts, SignInRoles } from './parts.ts'
+export type { Cipher, ClassParts, ProviderParts, SignInParts, SignInRoles } from './parts.ts'
 export { hashPassword, passwordFits } from './password.ts'
 export { inviteLogin, renewPassword } from './password-link.ts'
 export { type PasswordAsks, passwordAdvice, passwordProblem } from './password-rules.ts'
