@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineSetting } from '#/platform/settings/settings.ts'
-import { type DesignatedRole, roleWords } from '../people/index.ts'
+import { type DesignatedRole, roleChoices } from '../people/index.ts'
 
 export const adultLength = defineSetting({
   key: 'accounts.adultPasswordLength',
@@ -108,7 +108,7 @@ export const mayReset = defineSetting<DesignatedRole[]>({
   explain: 'Everybody else changes their own only. Each reset is on record with who gave it.',
   schema: z.array(z.enum(resetRoles)).min(1, 'Choose at least one role'),
   default: ['technician', 'networkManager', 'ictOperationsManager'],
-  shape: { as: 'choices', choices: resetRoles.map((value) => ({ value, text: roleWords(value) })) },
+  shape: { as: 'choices', choices: roleChoices(resetRoles) },
   clauses: ['R42'],
 })
 

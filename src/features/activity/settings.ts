@@ -1,10 +1,8 @@
 import * as z from 'zod'
 import { defineSetting } from '#/platform/settings/settings.ts'
-import { type DesignatedRole, isDesignatedRole, roleWords } from '../people/index.ts'
+import { type DesignatedRole, isDesignatedRole, roleChoices } from '../people/index.ts'
 import { besideHead } from './who-looks.ts'
 
-const choices = (roles: readonly DesignatedRole[]) =>
-  roles.map((value) => ({ value, text: roleWords(value) }))
 const roles = z.array(z.string().refine(isDesignatedRole, 'Choose roles from the list'))
 
 export const openDays = defineSetting<number>({
@@ -45,7 +43,7 @@ export const repeatedTo = defineSetting<readonly DesignatedRole[]>({
   explain: 'They have a task. What an adult of the school may have done goes to the head.',
   schema: roles.min(1, 'Choose somebody').readonly(),
   default: ['dsl'],
-  shape: { as: 'choices', choices: choices(['dsl', 'deputyDsl', 'head']) },
+  shape: { as: 'choices', choices: roleChoices(['dsl', 'deputyDsl', 'head']) },
   presets: { A: ['head'] },
   clauses: ['A25', 'T152', 'R4'],
 })
@@ -57,7 +55,7 @@ export const alsoLooks = defineSetting<readonly DesignatedRole[]>({
     'Besides the head, the safeguarding lead and deputies. Each look asks for a reason and is on record.',
   schema: roles.readonly(),
   default: [],
-  shape: { as: 'choices', choices: choices(['deputyHead', 'coordinator', 'siro']) },
+  shape: { as: 'choices', choices: roleChoices(['deputyHead', 'coordinator', 'siro']) },
   clauses: ['T22', 'H71'],
 })
 
@@ -68,7 +66,7 @@ export const withHead = defineSetting<readonly DesignatedRole[]>({
     'Two people always: one asks and says why, the other agrees, and both look for an hour. One of them is the head; about the head, the chair of governors agrees. Nobody looks at their own day.',
   schema: roles.min(1, 'Choose somebody').readonly(),
   default: ['deputyHead', 'dsl'],
-  shape: { as: 'choices', choices: choices(besideHead) },
+  shape: { as: 'choices', choices: roleChoices(besideHead) },
   presets: { A: ['deputyHead', 'monitoringViewer'], T: ['deputyHead', 'lineManager'] },
   clauses: ['A88', 'A26', 'T48'],
 })
@@ -80,7 +78,7 @@ export const weekTo = defineSetting<readonly DesignatedRole[]>({
     'Each has a task on Monday, also when nothing was blocked. Nobody chosen: the reports are made all the same.',
   schema: roles.readonly(),
   default: ['dsl'],
-  shape: { as: 'choices', choices: choices(['head', 'deputyHead', 'dsl', 'coordinator', 'siro']) },
+  shape: { as: 'choices', choices: roleChoices(['head', 'deputyHead', 'dsl', 'coordinator', 'siro']) },
   presets: { A: ['head'], H: ['head', 'deputyHead'], R: ['siro'] },
   clauses: ['A25', 'H70', 'R4'],
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { choicesOf } from '#/platform/forms/choices.ts'
 import { defineSetting } from '#/platform/settings/settings.ts'
-import { type DesignatedRole, designatedRoles, isDesignatedRole, roleWords } from '../people/index.ts'
+import { type DesignatedRole, isDesignatedRole, roleChoices } from '../people/index.ts'
 import { isPhaseKey, type PhaseKey, phases } from '../schools/index.ts'
 
 const phaseChoices = choicesOf(phases)
@@ -25,7 +25,7 @@ export const checkers = defineSetting<readonly Checker[]>({
     as: 'choices',
     choices: [
       { value: 'staff', text: 'Any member of staff' },
-      ...Object.keys(designatedRoles).map((value) => ({ value, text: roleWords(value) })),
+      ...roleChoices(),
     ],
   },
   clauses: ['A63', 'B38', 'T154'],

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineSetting } from '#/platform/settings/settings.ts'
-import { designatedRoles, isDesignatedRole, roleWords } from '../people/index.ts'
+import { isDesignatedRole, roleChoices } from '../people/index.ts'
 import type { OtherCrime } from './illegality.ts'
 
 export const otherCrime = defineSetting<OtherCrime>({
@@ -38,7 +38,7 @@ export const whoMayOpen = defineSetting<readonly string[]>({
   ],
   shape: {
     as: 'choices',
-    choices: Object.keys(designatedRoles).map((value) => ({ value, text: roleWords(value) })),
+    choices: roleChoices(),
   },
   presets: { T: ['dsl', 'deputyDsl', 'head', 'delegatedSeniorLeader', 'chairOfGovernors'] },
   clauses: ['T119', 'T135'],

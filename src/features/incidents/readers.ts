@@ -3,7 +3,7 @@
 
 import * as z from 'zod'
 import { defineSetting } from '#/platform/settings/settings.ts'
-import { designatedRoles, isDesignatedRole, roleWords } from '../people/index.ts'
+import { isDesignatedRole, roleChoices } from '../people/index.ts'
 import type { RegisterName } from './incident.ts'
 
 type ReadersRow = { register: RegisterName; safeguarding: boolean; roles: readonly string[] }
@@ -33,7 +33,6 @@ const readers: readonly ReadersRow[] = [
   { register: 'technical', safeguarding: true, roles: leads },
 ]
 
-const roleChoices = Object.keys(designatedRoles).map((value) => ({ value, text: roleWords(value) }))
 const roleList = z.array(z.string().refine(isDesignatedRole, 'Choose roles from the list')).readonly()
 
 export const alsoReadsLog = defineSetting<readonly string[]>({
@@ -43,7 +42,7 @@ export const alsoReadsLog = defineSetting<readonly string[]>({
     'Roles that see incidents about pupils besides head, safeguarding leads, co-ordinator and senior leader. Safeguarding concerns have a setting of their own.',
   schema: roleList,
   default: [],
-  shape: { as: 'choices', choices: roleChoices },
+  shape: { as: 'choices', choices: roleChoices() },
   presets: { B: ['onlineSafetyGovernor', 'computingLead'], H: ['seniorLeader'], R: ['siro'] },
   clauses: ['B118', 'B126', 'H24', 'R108'],
 })
@@ -55,7 +54,7 @@ export const alsoReadsSafeguarding = defineSetting<readonly string[]>({
     'Roles that see concerns about harm to a child besides the head, the safeguarding lead and deputies.',
   schema: roleList,
   default: [],
-  shape: { as: 'choices', choices: roleChoices },
+  shape: { as: 'choices', choices: roleChoices() },
   presets: { T: ['delegatedSeniorLeader'] },
   clauses: ['T107', 'T118'],
 })

@@ -7,7 +7,7 @@ import { choicesOf } from '#/platform/forms/choices.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { html } from '#/platform/web/html.ts'
 import type { Route } from '#/platform/web/route.ts'
-import { designatedRoles, roleWords } from '../people/index.ts'
+import { roleChoices } from '../people/index.ts'
 import { addAddendum, addAddendumForm, addendumKinds } from './add-addendum.ts'
 import { listAddenda } from './addendum-store.ts'
 import { asked, askIt, askItForm } from './ask-it.ts'
@@ -114,7 +114,7 @@ const close = formRoutes({
       choices: [
         { value: '', text: 'Choose who' },
         { value: 'nobody', text: 'Nobody: nothing changes' },
-        ...Object.keys(designatedRoles).map((value) => ({ value, text: roleWords(value) })),
+        ...roleChoices(),
       ],
     },
   ],

@@ -45,6 +45,7 @@ export {
   designatedRoles,
   isDesignatedRole,
   networkStaff,
+  roleChoices,
   roleRow,
   roleWords,
 } from './role.ts'

@@ -219,6 +219,10 @@ export const networkStaff = ['networkManager', 'technician', 'ictOperationsManag
 export const roleWords = (role: string): string =>
   (designatedRoles as Record<string, RoleRow>)[role]?.words ?? personKindWords[role as PersonKind] ?? role
 
+/** Roles to choose from, as people say them: these, or all that are given. */
+export const roleChoices = (roles: readonly string[] = Object.keys(designatedRoles)) =>
+  roles.map((value) => ({ value, text: roleWords(value) }))
+
 /** What the table says of a role: who may hold it, who gives it, whether it is powerful. */
 export const roleRow = (role: DesignatedRole): RoleRow => designatedRoles[role]
 

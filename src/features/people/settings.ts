@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineSetting } from '#/platform/settings/settings.ts'
-import { roleWords } from './role.ts'
+import { roleChoices } from './role.ts'
 
 export const coordinatorTitle = defineSetting({
   key: 'people.coordinatorTitle',
@@ -49,7 +49,7 @@ export const keepsSignIns = defineSetting<readonly string[]>({
     'They give sign-ins, close them and make temporary passwords. Head, safeguarding lead and deputies always may; only they do so for somebody whose role opens records.',
   schema: z.array(z.enum(signInKeepers, 'Choose from the list')).readonly(),
   default: ['deputyHead', 'office', 'technician'],
-  shape: { as: 'choices', choices: signInKeepers.map((value) => ({ value, text: roleWords(value) })) },
+  shape: { as: 'choices', choices: roleChoices(signInKeepers) },
 })
 
 export const peopleSettings = [coordinatorTitle, coordinatorAlso, keepsSignIns]

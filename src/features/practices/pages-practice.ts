@@ -6,7 +6,7 @@ import { form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusTag, timeline, writtenWords } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { roleWords } from '../people/index.ts'
+import { roleChoices, roleWords } from '../people/index.ts'
 import type { At, CalendarLine } from './pages.ts'
 import { lookers } from './permissions.ts'
 import { type Attestation, type Practice, periods, practiceStates, results } from './practice.ts'
@@ -146,7 +146,7 @@ ${form({
       kind: 'select',
       name: 'role',
       label: 'Who looks?',
-      choices: lookers.map((value) => ({ value, text: roleWords(value) })),
+      choices: roleChoices(lookers),
     },
     {
       kind: 'choice',

@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { defineSetting, type PolicyCode } from '#/platform/settings/settings.ts'
-import { type DesignatedRole, designatedRoles, isDesignatedRole, roleWords } from '../people/index.ts'
+import { type DesignatedRole, isDesignatedRole, roleChoices } from '../people/index.ts'
 
-const roleChoices = Object.keys(designatedRoles).map((value) => ({ value, text: roleWords(value) }))
 const roles = z.array(
   z.custom<DesignatedRole>((role) => isDesignatedRole(String(role)), 'Choose roles from the list'),
 )
@@ -23,7 +22,7 @@ function toldOf(parts: {
     explain: parts.explain,
     schema: roles.readonly(),
     default: parts.usual,
-    shape: { as: 'choices', choices: roleChoices },
+    shape: { as: 'choices', choices: roleChoices() },
     presets: parts.presets,
     clauses: parts.clauses,
   })

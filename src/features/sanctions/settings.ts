@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { choicesOf } from '#/platform/forms/choices.ts'
 import { defineSetting } from '#/platform/settings/settings.ts'
-import { designatedRoles, isDesignatedRole, roleWords } from '../people/index.ts'
+import { isDesignatedRole, roleChoices } from '../people/index.ts'
 import { type PupilLadder, pupilLadders, type StaffLadder, staffLadders } from './ladders.ts'
 
 export const pupilLadder = defineSetting<PupilLadder>({
@@ -37,7 +37,7 @@ export const alsoReadsStaff = defineSetting<readonly string[]>({
   default: [],
   shape: {
     as: 'choices',
-    choices: Object.keys(designatedRoles).map((value) => ({ value, text: roleWords(value) })),
+    choices: roleChoices(),
   },
   presets: { B: ['deputyHead'] },
   clauses: ['B112'],

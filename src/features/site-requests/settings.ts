@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { defineSetting } from '#/platform/settings/settings.ts'
-import { type DesignatedRole, designatedRoles, isDesignatedRole, roleWords } from '../people/index.ts'
+import { type DesignatedRole, isDesignatedRole, roleChoices } from '../people/index.ts'
 
-const roleChoices = Object.keys(designatedRoles).map((value) => ({ value, text: roleWords(value) }))
 const roles = z.array(z.string().refine(isDesignatedRole, 'Choose roles from the list')).min(1).readonly()
 
 export const told = defineSetting<readonly DesignatedRole[]>({
@@ -12,7 +11,7 @@ export const told = defineSetting<readonly DesignatedRole[]>({
     'They have a task at once, and may block the site. Whoever decides about the filter may do so as well.',
   schema: roles,
   default: ['coordinator'],
-  shape: { as: 'choices', choices: roleChoices },
+  shape: { as: 'choices', choices: roleChoices() },
   presets: { A: ['coordinator', 'ictOperationsManager'], B: ['head', 'coordinator'], R: ['siro'] },
   clauses: ['A19', 'B31', 'B50', 'T167', 'R100'],
 })
@@ -24,7 +23,7 @@ export const toldOfNeeded = defineSetting<readonly DesignatedRole[]>({
     'It stands among their tasks until it is decided, by whoever decides about the filter. They need not do anything.',
   schema: z.array(z.string().refine(isDesignatedRole, 'Choose roles from the list')).readonly(),
   default: [],
-  shape: { as: 'choices', choices: roleChoices },
+  shape: { as: 'choices', choices: roleChoices() },
   presets: { A: ['coordinator', 'ictOperationsManager'] },
   clauses: ['A22'],
 })
@@ -47,7 +46,7 @@ export const chaser = defineSetting<DesignatedRole>({
   explain: 'They have a task for each site that the provider was told of.',
   schema: z.string().refine(isDesignatedRole, 'Choose a role from the list'),
   default: 'technician',
-  shape: { as: 'choice', choices: roleChoices },
+  shape: { as: 'choice', choices: roleChoices() },
   presets: { A: 'ictOperationsManager', B: 'coordinator', R: 'networkManager' },
   clauses: ['A20', 'B51'],
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineSetting } from '#/platform/settings/settings.ts'
-import { type DesignatedRole, roleWords } from '../people/index.ts'
+import { type DesignatedRole, roleChoices } from '../people/index.ts'
 import type { ToolRules } from './tool.ts'
 
 /** Who may be named to decide. */
@@ -12,7 +12,7 @@ export const deciders = [
   'coordinator',
   'computingLead',
 ] as const
-const roleChoices = deciders.map((value) => ({ value, text: roleWords(value) }))
+const deciderChoices = roleChoices(deciders)
 const isDecider = (text: string): text is (typeof deciders)[number] =>
   (deciders as readonly string[]).includes(text)
 const role = z.string().refine(isDecider, 'Choose a role from the list')
@@ -24,7 +24,7 @@ export const approver = defineSetting<DesignatedRole>({
     'They approve or refuse apps, games, AI tools, online services and new technology, when somebody has assessed them. The head may do so as well.',
   schema: role,
   default: 'head',
-  shape: { as: 'choice', choices: roleChoices },
+  shape: { as: 'choice', choices: deciderChoices },
   presets: { A: 'coordinator', R: 'siro' },
   clauses: ['A69', 'B36', 'T239'],
 })
@@ -35,7 +35,7 @@ export const blogApprover = defineSetting<DesignatedRole>({
   explain: 'They approve each system on which staff make something for pupils. The head may do so as well.',
   schema: role,
   default: 'head',
-  shape: { as: 'choice', choices: roleChoices },
+  shape: { as: 'choice', choices: deciderChoices },
   presets: { B: 'seniorLeader' },
   clauses: ['B73', 'T176'],
 })
@@ -94,7 +94,7 @@ export const projectApprover = defineSetting<DesignatedRole | 'staff'>({
     'A project is needed before pupils sign up anywhere, send pictures or meet somebody. Where any member of staff agrees, a teacher’s own project is agreed when it is written down.',
   schema: z.union([role, z.literal('staff')]),
   default: 'head',
-  shape: { as: 'choice', choices: [...roleChoices, { value: 'staff', text: 'Any member of staff' }] },
+  shape: { as: 'choice', choices: [...deciderChoices, { value: 'staff', text: 'Any member of staff' }] },
   presets: { T: 'staff' },
   clauses: ['T17', 'T19'],
 })
