@@ -5,6 +5,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { features } from '#/app/features.ts'
 import { everythingOffered } from './everything-offered.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
@@ -150,6 +151,20 @@ test('what is announced, somebody heeds', () => {
     [],
   )
 })
+
+test('every view that a feature publishes, a later one reads', () => {
+  const published = features.flatMap(({ name, publishes = [] }) => publishes.map((view) => ({ name, view })))
+  assert.ok(published.length > 5)
+  assert.deepEqual(
+    published.filter(({ name, view }) => !isReadOutside(`src/features/${name}/`, view)).map(({ view }) => view),
+    [],
+  )
+})
+
+function isReadOutside(folder: string, view: string): boolean {
+  const named = new RegExp(`\\b${view.replace('.', '\\.')}\\b`)
+  return product.some(([path, text]) => !path.startsWith(folder) && named.test(text))
+}
 
 const styles = globSync('src/platform/web/look/sass/*.scss')
   .map((path) => readFileSync(path, 'utf8').replaceAll(/\/\/.*$/gm, ''))

@@ -47,7 +47,6 @@ export const sanctions: Feature = {
     'sanctions.stepTaken': 'recorded what was done about a sanction',
   },
   tables: ['sanctions.sanction', 'sanctions.decision', 'sanctions.entry', 'sanctions.own_ladder'],
-  publishes: ['sanctions.suspension_in_force'],
   settings: sanctionSettings,
   jobs: [endOnDateJob],
   heeds: stopNetwork,

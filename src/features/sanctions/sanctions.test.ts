@@ -163,7 +163,7 @@ test('what is stopped is in force until its day, and comes back only after the t
   for (const id of [byDay, byTalk])
     await decideSanction(context, head, id, { decision: 'approved', says: '' })
   const inForce = async () =>
-    (await world.query<{ id: string }>('select sanction_id as id from sanctions.suspension_in_force')).map(
+    (await world.query<{ id: string }>(`select id from sanctions.sanction where state = 'inForce'`)).map(
       (r) => r.id,
     )
   assert.deepEqual((await inForce()).sort(), [byDay, byTalk].sort())

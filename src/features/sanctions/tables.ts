@@ -56,11 +56,3 @@ export type SanctionTables = {
     made_by: string
   }
 }
-
-/** What later features’ stores may join: who is without internet, e-mail or a tool now. */
-export type SanctionViews = {
-  'sanctions.suspension_in_force': Pick<
-    SanctionTables['sanctions.sanction'],
-    'school_id' | 'person_id' | 'of' | 'stops' | 'tool' | 'ends_on' | 'needs_talk'
-  > & { sanction_id: string }
-}
