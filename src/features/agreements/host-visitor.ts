@@ -6,6 +6,7 @@ import { allow, requirePerson } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { findPerson, fullName } from '../people/index.ts'
 import { settleAccess } from './access.ts'
@@ -26,30 +27,15 @@ export function hostVisitor(context: Context, actor: Actor, { visitorId }: HostV
     const { schoolId, personId: hostId } = requirePerson(actor)
     const visitor = await findPerson(tx, schoolId, visitorId)
     allow(context, actor, 'agreements.hostVisitors')
-    const today = londonDate(context.clock())
+    const now = context.clock()
+    const today = londonDate(now)
     const name = fullName(visitor)
     if (!agreementRow('visitor').kinds.includes(visitor.kind)) throw new Refused(`${name} is not a visitor.`)
     if (visitor.leftOn !== null && visitor.leftOn < today) throw new Refused(`${name} has left.`)
     if (!(await publishedVersion(tx, schoolId, 'visitor'))) {
       throw new Refused('The agreement for visitors has no approved text yet. Have one approved first.')
     }
-    const now = context.clock()
-    const running = (await openRounds(tx, schoolId, 'visitor'))[0]
-    const round: Round = running ?? {
-      id: newId(),
-      schoolId,
-      agreement: 'visitor',
-      reason: 'standing',
-      phases: null,
-      classIds: null,
-      withJoiners: true,
-      openedAt: now,
-      openedBy: hostId,
-      dueOn: addDays(today, await readSetting(tx, schoolId, daysToSign)),
-      closedAt: null,
-      chasedOn: null,
-    }
-    if (!running) await insertRound(tx, round)
+    const round = await standingRound(tx, { schoolId, hostId, now })
     const id = newId()
     const added = await insertAsks(tx, [
       {
@@ -76,4 +62,29 @@ export function hostVisitor(context: Context, actor: Actor, { visitorId }: HostV
     record(tx, { did: 'agreements.hosted', about: { kind: 'agreementAsk', id }, detail: { visitorId } })
     return id
   })
+}
+
+/** Visitors are asked in one round that stays open; the first of them opens it. */
+async function standingRound(
+  tx: Tx,
+  { schoolId, hostId, now }: { schoolId: string; hostId: string; now: Date },
+): Promise<Round> {
+  const [running] = await openRounds(tx, schoolId, 'visitor')
+  if (running) return running
+  const round: Round = {
+    id: newId(),
+    schoolId,
+    agreement: 'visitor',
+    reason: 'standing',
+    phases: null,
+    classIds: null,
+    withJoiners: true,
+    openedAt: now,
+    openedBy: hostId,
+    dueOn: addDays(londonDate(now), await readSetting(tx, schoolId, daysToSign)),
+    closedAt: null,
+    chasedOn: null,
+  }
+  await insertRound(tx, round)
+  return round
 }
