@@ -137,11 +137,16 @@ export async function askEverybody(
 export async function askWithNothing(world: World, lines: readonly string[]): Promise<string[]> {
   const told: string[] = []
   for (const row of rowsOf(world).filter(({ name, of }) => name in filledIn && of !== 'own')) {
-    const cells = lines.find((line) => isOf(line, row))?.split('\t').slice(2) ?? []
+    const cells =
+      lines
+        .find((line) => isOf(line, row))
+        ?.split('\t')
+        .slice(2) ?? []
     for (const who of actorNames.filter((_, index) => cells[index] === '404')) {
       const path = row.placeFor(who) ?? ''
       const { statusCode } = await world.ask(who, path, { ...row.sending, fields: {} })
-      if (statusCode !== 404) told.push(`${row.name} (${row.of}) answers ${who} ${statusCode} to an empty form`)
+      if (statusCode !== 404)
+        told.push(`${row.name} (${row.of}) answers ${who} ${statusCode} to an empty form`)
     }
   }
   return told

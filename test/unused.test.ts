@@ -41,7 +41,12 @@ function namesIn(list: string): string[] {
   return list
     .slice(1, -1)
     .split(',')
-    .map((one) => one.trim().replace(/^type /, '').replace(/ as .*/, ''))
+    .map((one) =>
+      one
+        .trim()
+        .replace(/^type /, '')
+        .replace(/ as .*/, ''),
+    )
     .filter((name) => name !== '')
 }
 
@@ -156,7 +161,9 @@ test('every view that a feature publishes, a later one reads', () => {
   const published = features.flatMap(({ name, publishes = [] }) => publishes.map((view) => ({ name, view })))
   assert.ok(published.length > 5)
   assert.deepEqual(
-    published.filter(({ name, view }) => !isReadOutside(`src/features/${name}/`, view)).map(({ view }) => view),
+    published
+      .filter(({ name, view }) => !isReadOutside(`src/features/${name}/`, view))
+      .map(({ view }) => view),
     [],
   )
 })
@@ -170,7 +177,8 @@ const styles = globSync('src/platform/web/look/sass/*.scss')
   .map((path) => readFileSync(path, 'utf8').replaceAll(/\/\/.*$/gm, ''))
   .join('\n')
 const markup = product.map(([, text]) => text).join('\n')
-const classesIn = (text: string, pattern: RegExp) => new Set([...text.matchAll(pattern)].map(([, one = '']) => one))
+const classesIn = (text: string, pattern: RegExp) =>
+  new Set([...text.matchAll(pattern)].map(([, one = '']) => one))
 
 test('every class that has a style stands on a page, and the other way round', () => {
   const styled = classesIn(styles, /\.(sk-[a-z0-9_-]*[a-z0-9])/g)

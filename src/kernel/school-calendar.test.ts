@@ -9,7 +9,6 @@ import {
   type SchoolCalendar,
   schoolYearOf,
   termOf,
-  yearGroupOf,
 } from './school-calendar.ts'
 
 const calendar: SchoolCalendar = {
@@ -69,21 +68,6 @@ test('age in whole years, leap days included', () => {
 test('a school year turns on 1 September', () => {
   assert.equal(schoolYearOf('2026-08-31').name, '2025 to 2026')
   assert.deepEqual(schoolYearOf('2026-09-01'), { name: '2026 to 2027', from: '2026-09-01', to: '2027-08-31' })
-})
-
-test('the year group follows the age on 31 August', () => {
-  const inAutumn = (born: string) => yearGroupOf(born, '2026-11-22')?.name
-  assert.equal(inAutumn('2021-09-01'), 'Reception')
-  assert.equal(inAutumn('2022-08-31'), 'Reception')
-  assert.equal(inAutumn('2022-09-01'), 'Nursery')
-  assert.equal(inAutumn('2021-08-31'), 'Year 1')
-  assert.equal(inAutumn('2010-09-01'), 'Year 11')
-  assert.equal(inAutumn('2008-09-01'), 'Year 13')
-  assert.equal(inAutumn('2008-08-31'), undefined)
-  assert.equal(inAutumn('2024-01-01'), undefined)
-  assert.equal(inAutumn('2026-10-01'), undefined)
-  assert.equal(yearGroupOf('2021-09-01', '2027-08-31')?.name, 'Reception')
-  assert.equal(yearGroupOf('2021-09-01', '2027-09-01')?.name, 'Year 1')
 })
 
 test('a calendar that cannot be right says why', () => {

@@ -1,6 +1,5 @@
 import { isWorkingDay } from './bank-holidays.ts'
 import {
-  addDays,
   type CalendarDate,
   formatDate,
   isCalendarDate,

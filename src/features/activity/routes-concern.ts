@@ -1,7 +1,7 @@
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { formOnPage, type FormState, opened } from '#/platform/web/form-routes.ts'
+import { type FormState, formOnPage, opened } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { namesOf } from '../people/index.ts'

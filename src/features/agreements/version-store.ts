@@ -1,6 +1,5 @@
 // The texts of agreements in all their versions.
 
-import { sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { AgreementKey, AgreementText, Version, VersionState } from './agreement.ts'

@@ -30,7 +30,11 @@ async function drawAsking(request: WebRequest, { values, errors }: FormState): P
   const asking = await reading(context, actor, async (tx) => {
     const allegation = await findAllegation(tx, { actor, now }, idIn(request))
     const advisers = await advisersOf(tx, allegation, londonDate(now))
-    const names = await namesOf(tx, actor.schoolId, advisers.map(({ personId }) => personId))
+    const names = await namesOf(
+      tx,
+      actor.schoolId,
+      advisers.map(({ personId }) => personId),
+    )
     return { allegation, advisers, names, possible: await whoMayAdvise(tx, allegation, londonDate(now)) }
   })
   const body = askPage(asking, { csrf, once, at, values, errors })

@@ -124,7 +124,10 @@ ${govuk.summaryList({
         html: html`<a class="govuk-link sk-breaks" href="${site.address}" rel="noreferrer">${site.address}</a>`,
       },
     },
-    summaryRow('What was checked', site.covers === 'page' ? 'This page alone' : 'This page and those below it'),
+    summaryRow(
+      'What was checked',
+      site.covers === 'page' ? 'This page alone' : 'This page and those below it',
+    ),
     summaryRow('Suitable for', phaseNames(site.phases)),
     summaryRow('Checked', `${nameOf(site.checkedBy)}, ${formatInstant(site.checkedAt)}`),
     summaryRow('Holds until', holdsUntil(site)),

@@ -23,10 +23,7 @@ export const checkers = defineSetting<readonly Checker[]>({
   default: ['staff'],
   shape: {
     as: 'choices',
-    choices: [
-      { value: 'staff', text: 'Any member of staff' },
-      ...roleChoices(),
-    ],
+    choices: [{ value: 'staff', text: 'Any member of staff' }, ...roleChoices()],
   },
   clauses: ['A63', 'B38', 'T154'],
 })

@@ -14,13 +14,7 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import {
-  adultsOfTheSchool,
-  findPeopleByName,
-  fullName,
-  namesOf,
-  personKindWords,
-} from '../people/index.ts'
+import { adultsOfTheSchool, findPeopleByName, fullName, namesOf, personKindWords } from '../people/index.ts'
 import { askAdvice, askAdviceForm } from './ask-advice.ts'
 import { moveComplaint, moveComplaintForm } from './move-complaint.ts'
 import {

@@ -23,10 +23,7 @@ const namesOf = (keys: readonly ProfileKey[]): string => keys.map((key) => profi
 const verdictOrder: readonly Verdict[] = ['failed', 'stricter', 'notTested', 'passed']
 
 /** What came of one case, the worst first: for whom. */
-function lineOf(
-  { key }: Case,
-  results: readonly Result[],
-): { verdict: Verdict; groups: ProfileKey[] }[] {
+function lineOf({ key }: Case, results: readonly Result[]): { verdict: Verdict; groups: ProfileKey[] }[] {
   const found = results.filter((one) => one.case === key)
   const worstOf = (profile: ProfileKey): Verdict | undefined =>
     verdictOrder.find((verdict) =>

@@ -6,7 +6,7 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { formOnPage, formRoutes, type FormState, opened } from '#/platform/web/form-routes.ts'
+import { type FormState, formOnPage, formRoutes, opened } from '#/platform/web/form-routes.ts'
 import {
   type Answer,
   download,

@@ -1,4 +1,3 @@
 // What other features may use from induction. Nothing yet.
 
 export {}
-

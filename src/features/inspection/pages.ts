@@ -116,7 +116,10 @@ ${govuk.summaryList({
     ...(one.decidedWhy === null ? [] : [summaryRow('What was said', one.decidedWhy)]),
     ...(one.endedAt === null
       ? []
-      : [summaryRow('Ended by', by(one.endedBy, one.endedAt)), summaryRow('Why it ended', one.endedWhy ?? '')]),
+      : [
+          summaryRow('Ended by', by(one.endedBy, one.endedAt)),
+          summaryRow('Why it ended', one.endedWhy ?? ''),
+        ]),
   ],
 })}
 ${

@@ -3,7 +3,7 @@
 import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
-import { formRoutes, type FormState, opened } from '#/platform/web/form-routes.ts'
+import { type FormState, formRoutes, opened } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import {
   type Answer,

@@ -1,4 +1,3 @@
 // What later features may use from oversight. Nothing yet.
 
 export {}
-

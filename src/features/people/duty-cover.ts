@@ -1,10 +1,10 @@
 // Saying who is on duty when school is out.
 
 import * as z from 'zod'
-import { parseTimeInput } from '#/kernel/time-input.ts'
 import { newId } from '#/kernel/id.ts'
 import { instantAt, isCalendarDate, londonDate } from '#/kernel/london-time.ts'
 import { Refused } from '#/kernel/refusal.ts'
+import { parseTimeInput } from '#/kernel/time-input.ts'
 import { allow } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'

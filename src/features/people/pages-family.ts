@@ -20,25 +20,26 @@ export function guardiansOf({ person, guardianships, today, may, csrf, at }: Per
       classes: 'govuk-button--secondary',
     })
   const cards = now.map(
-    (one) => html`${govuk.summaryList({
-      card: {
-        title: { text: `${one.name}, ${one.relation}`, headingLevel: 3 },
-        ...(may.keep
-          ? {
-              actions: {
-                items: [
-                  {
-                    text: 'Change',
-                    href: at(`/people/${person.id}/guardians/${one.guardianId}`),
-                    visuallyHiddenText: one.name,
-                  },
-                ],
-              },
-            }
-          : {}),
-      },
-      rows: guardianRows(one, may.seeRestrictions),
-    })}${may.keep && one.endsOn === null && end(one)}`,
+    (one) =>
+      html`${govuk.summaryList({
+        card: {
+          title: { text: `${one.name}, ${one.relation}`, headingLevel: 3 },
+          ...(may.keep
+            ? {
+                actions: {
+                  items: [
+                    {
+                      text: 'Change',
+                      href: at(`/people/${person.id}/guardians/${one.guardianId}`),
+                      visuallyHiddenText: one.name,
+                    },
+                  ],
+                },
+              }
+            : {}),
+        },
+        rows: guardianRows(one, may.seeRestrictions),
+      })}${may.keep && one.endsOn === null && end(one)}`,
   )
   return section(
     'Parents and carers',

@@ -81,7 +81,9 @@ function details({ person, wish, wrong, may, csrf, at }: PersonPage): Html {
   const rows = [
     ...knownRow('Full name', `${person.givenName} ${person.familyName}`),
     ...knownRow('Known as', person.knownAs),
-    ...(may.keep && person.dateOfBirth !== null ? knownRow('Date of birth', formatDate(person.dateOfBirth)) : []),
+    ...(may.keep && person.dateOfBirth !== null
+      ? knownRow('Date of birth', formatDate(person.dateOfBirth))
+      : []),
     ...knownRow('E-mail', person.kind === 'guardian' && !may.keep ? null : person.email),
     ...(may.keep && wish.way !== null ? knownRow('Would rather be reached', wishWords(wish)) : []),
   ]

@@ -3,7 +3,7 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
-import { formOnPage, formRoutes, type FormState } from '#/platform/web/form-routes.ts'
+import { type FormState, formOnPage, formRoutes } from '#/platform/web/form-routes.ts'
 import { html } from '#/platform/web/html.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import {

@@ -1,7 +1,7 @@
 import { may } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
-import { formOnPage, type FormState } from '#/platform/web/form-routes.ts'
+import { type FormState, formOnPage } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { namesOf } from '../people/index.ts'
@@ -41,7 +41,11 @@ async function drawVersion(request: WebRequest, state: FormState): Promise<Page>
     return {
       parts: await readParts(context, tx, actor, version),
       comments,
-      names: await namesOf(tx, actor.schoolId, comments.map(({ personId }) => personId)),
+      names: await namesOf(
+        tx,
+        actor.schoolId,
+        comments.map(({ personId }) => personId),
+      ),
     }
   })
   const group = actor.kind === 'person' ? groupOf(actor.roles) : null

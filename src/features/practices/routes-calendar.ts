@@ -72,7 +72,15 @@ export async function showPractice(request: WebRequest): Promise<Answer> {
   const read = await reading(context, actor, async (tx) => {
     const arrangement = await findArrangement(tx, actor.schoolId, practice.key)
     const attestations = arrangement ? await attestationsOf(tx, actor.schoolId, arrangement.id) : []
-    return { arrangement, attestations, names: await namesOf(tx, actor.schoolId, attestations.map(({ attestedBy }) => attestedBy)) }
+    return {
+      arrangement,
+      attestations,
+      names: await namesOf(
+        tx,
+        actor.schoolId,
+        attestations.map(({ attestedBy }) => attestedBy),
+      ),
+    }
   })
   const [last] = read.attestations
   const state = stateOn(londonDate(context.clock()), read.arrangement, last)

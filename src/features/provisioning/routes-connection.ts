@@ -81,7 +81,11 @@ function read(request: WebRequest, errors: FieldErrors): Promise<ConnectionView>
       connection,
       address: addressOf(request),
       tokens,
-      names: await namesOf(tx, of.schoolId, tokens.map(({ madeBy }) => madeBy)),
+      names: await namesOf(
+        tx,
+        of.schoolId,
+        tokens.map(({ madeBy }) => madeBy),
+      ),
       counts: await countClosed(tx, of, new Date(now.getTime() - dayMs)),
       waiting: await waitingEntries(tx, of),
       groups: await groupsWithCounts(tx, of),

@@ -52,7 +52,11 @@ async function all({ context, actor, at, csrf }: WebRequest): Promise<Answer> {
   const { schoolId } = actor
   const keys = await reading(context, actor, async (tx) => {
     const found = await listKeys(tx, schoolId, context.clock(), null)
-    const names = await namesOf(tx, schoolId, found.map(({ personId }) => personId))
+    const names = await namesOf(
+      tx,
+      schoolId,
+      found.map(({ personId }) => personId),
+    )
     return found.map((key) => ({ ...key, who: names.get(key.personId) ?? '' }))
   })
   return page({ title, section: '/proxy-keys/all', body: allKeysPage(keys, { at, csrf }) })

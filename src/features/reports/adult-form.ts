@@ -1,9 +1,9 @@
 // The forms for grown-ups: staff at work, and parents and everybody else. Ninety seconds, one page, nothing twice.
 
 import * as z from 'zod'
-import { parseTimeInput } from '#/kernel/time-input.ts'
 import { instantAt, isCalendarDate } from '#/kernel/london-time.ts'
 import { type Sensitive, sensitive } from '#/kernel/sensitive.ts'
+import { parseTimeInput } from '#/kernel/time-input.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { factsForm, misuseKind } from '../incidents/index.ts'
 import { namedPeople, peopleNotToTell, type Settled } from './named-people.ts'

@@ -19,11 +19,11 @@ export function columnsPage(
 <h1 class="govuk-heading-l">What do the columns mean?</h1>
 <p class="govuk-body">It is remembered for this source, so you are asked once.</p>
 ${plainTable({
-    caption: 'The first lines of the file',
-    captionClasses: 'govuk-table__caption--s',
-    head: header.map((text) => ({ text })),
-    rows: rows.map((cells) => header.map((_, at) => ({ text: cells[at] ?? '' }))),
-  })}
+  caption: 'The first lines of the file',
+  captionClasses: 'govuk-table__caption--s',
+  head: header.map((text) => ({ text })),
+  rows: rows.map((cells) => header.map((_, at) => ({ text: cells[at] ?? '' }))),
+})}
 ${form({
   action: at(`/rosters/imports/${importId}/columns`),
   csrf,

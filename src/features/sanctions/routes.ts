@@ -2,7 +2,7 @@ import { NotFound } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { formOnPage, formRoutes, type FormState } from '#/platform/web/form-routes.ts'
+import { type FormState, formOnPage, formRoutes } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import {
@@ -46,7 +46,11 @@ async function drawLadder(request: WebRequest, state: FormState): Promise<Page> 
   const of = ladderIn(request)
   const shown = await reading(context, actor, async (tx) => {
     const versions = await ownVersions(tx, actor.schoolId, of)
-    const names = await namesOf(tx, actor.schoolId, versions.map(({ madeBy }) => madeBy))
+    const names = await namesOf(
+      tx,
+      actor.schoolId,
+      versions.map(({ madeBy }) => madeBy),
+    )
     return { now: (await laddersOf(tx, actor.schoolId))[of], versions, names }
   })
   const body = changeLadderPage({ ...shown, ...state, at, csrf, once })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { parseTimeInput } from '#/kernel/time-input.ts'
 import { timeOfDayMs } from '#/kernel/london-time.ts'
 import { Refused } from '#/kernel/refusal.ts'
+import { parseTimeInput } from '#/kernel/time-input.ts'
 import { allow } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'

@@ -1,6 +1,6 @@
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { formOnPage, formRoutes, type FormState, opened } from '#/platform/web/form-routes.ts'
+import { type FormState, formOnPage, formRoutes, opened } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Page, type Panel, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'

@@ -1,7 +1,7 @@
 import { londonDate } from '#/kernel/london-time.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { formOnPage, formRoutes, type FormState, opened } from '#/platform/web/form-routes.ts'
+import { type FormState, formOnPage, formRoutes, opened } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { fullName, namesOf, peopleOfKinds } from '../people/index.ts'

@@ -79,11 +79,7 @@ function drawPlace(
   const kind = [kindNames[node.kind], standing && standing !== 'passed' ? standingNames[standing] : null]
   const roundPx =
     node.kind === 'end' ? heightPx / 2 : node.kind === 'question' || node.kind === 'branch' ? 14 : 3
-  const classes = [
-    'sk-flow__node',
-    `sk-flow__node--${node.kind}`,
-    standing && `sk-flow__node--${standing}`,
-  ]
+  const classes = ['sk-flow__node', `sk-flow__node--${node.kind}`, standing && `sk-flow__node--${standing}`]
   const hint = [who ? `For ${who}.` : '', node.note ?? ''].join(' ').trim()
   const texts = lines.map((line, i) => html`<tspan x="${xPx}" y="${topPx + 44 + i * 20}">${line}</tspan>`)
   return html`<g class="${classes.filter(Boolean).join(' ')}">${hint !== '' && html`<title>${hint}</title>`}<rect class="sk-flow__box" x="${leftPx}" y="${topPx}" width="${widthPx}" height="${heightPx}" rx="${roundPx}"></rect><text class="sk-flow__kind" x="${xPx}" y="${topPx + 21}">${kind.filter(Boolean).join(' · ')}</text><text class="sk-flow__text">${texts}</text></g>`

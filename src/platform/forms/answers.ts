@@ -1,9 +1,9 @@
 // A day and a time as a person types them, and text that must or may be there: for records of what was done when.
 
 import * as z from 'zod'
-import { parseTimeInput } from '#/kernel/time-input.ts'
 import { instantAt, isCalendarDate } from '#/kernel/london-time.ts'
 import { Refused } from '#/kernel/refusal.ts'
+import { parseTimeInput } from '#/kernel/time-input.ts'
 
 /** The two answers that say when something was, as fields of a form's schema. */
 export const moment = {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { openSchoolDoor, type SchoolDoor } from '../../../test/school-door.ts'
+import type { KeyedHash } from '../keys/keys.ts'
 import { TooMany } from '../web/refusals.ts'
 import { inWords, longestWaitSeconds, throttle, waitAfter } from './attempts.ts'
-import type { KeyedHash } from './parts.ts'
 
 let door: SchoolDoor
 before(async () => {

@@ -1,4 +1,3 @@
-import type { PolicyCode } from '#/platform/settings/settings.ts'
 import { alder } from './alder.ts'
 import { beech } from './beech.ts'
 import { hazel } from './hazel.ts'

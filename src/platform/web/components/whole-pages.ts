@@ -1,6 +1,4 @@
 import { type Html, html } from '../html.ts'
-import { type Form, form } from './form.ts'
-import { govuk } from './govuk.ts'
 import { plainTable } from './plain-table.ts'
 
 /** Why a page cannot be shown, and what the person can do about it (decision M5). */
