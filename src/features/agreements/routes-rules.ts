@@ -1,4 +1,5 @@
 import { londonDate } from '#/kernel/london-time.ts'
+import { NotFound } from '#/kernel/refusal.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
@@ -68,6 +69,9 @@ async function listDeclarations(request: WebRequest, errors: FieldErrors = {}): 
     const ids = all.flatMap(({ personId, decidedBy }) => [personId, decidedBy])
     return { declarations: all, names: await namesOf(tx, actor.schoolId, ids) }
   })
+  if (params.id !== undefined && !declarations.some(({ id }) => id === params.id)) {
+    throw new NotFound('declaration')
+  }
   await recordReads(context, actor, [{ did: 'agreements.declarationsRead' }])
   const body = declarationsPage({
     declarations,

@@ -1,5 +1,5 @@
 import { reading } from '#/platform/context.ts'
-import { type FormRoutes, type FormState, formRoutes } from '#/platform/web/form-routes.ts'
+import { type DrawForm, type FormRoutes, type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import type { Connection } from './connection.ts'
@@ -25,17 +25,26 @@ const found = (request: WebRequest): Promise<Connection> =>
 
 type Draw = typeof wherePage
 
-function drawn(title: string, draw: Draw, path: (request: WebRequest) => `/${string}`) {
-  return async (request: WebRequest, state: FormState): Promise<Page> => {
-    const { csrf, once, at } = request
-    const body = draw({ csrf, once, action: at(path(request)), state })
-    return page({ title, section: '/directories', body, errors: state.errors })
-  }
+async function drawAt(
+  path: `/${string}`,
+  [title, draw]: readonly [string, Draw],
+  { csrf, once, at }: WebRequest,
+  state: FormState,
+): Promise<Page> {
+  const body = draw({ csrf, once, action: at(path), state })
+  return page({ title, section: '/directories', body, errors: state.errors })
 }
 
+/** One step of the set-up, of a directory that this school has. */
+const step =
+  (name: string, title: string, draw: Draw): DrawForm =>
+  async (request, state) => {
+    const { id } = await found(request)
+    return drawAt(`/directories/${id}/${name}`, [title, draw], request, state)
+  }
+
 const usual = { may: 'directories.keep', stepUp: true } as const
-const stepAt = (step: string) => (request: WebRequest) =>
-  `/directories/${connectionIdOf(request)}/${step}` as const
+const asksWhere = ['Where is the directory?', wherePage] as const
 
 const added: FormRoutes<typeof whereForm._output> = {
   ...usual,
@@ -43,7 +52,7 @@ const added: FormRoutes<typeof whereForm._output> = {
   does: 'connects a directory: where it is',
   schema: whereForm,
   start: async () => ({ port: '636', security: 'ldaps' }),
-  draw: drawn('Where is the directory?', wherePage, () => '/directories/new'),
+  draw: (request, state) => drawAt('/directories/new', asksWhere, request, state),
   save: async ({ context, actor, at }, where) => {
     const id = await addConnection(context, actor, where)
     return redirect(at(`/directories/${id}/sign-in`))
@@ -59,7 +68,7 @@ const where: FormRoutes<typeof whereForm._output> = {
     const { name, dialect, host, port, security, trusted } = await found(request)
     return { name, dialect, host, port: String(port), security, trusted: trusted ?? '' }
   },
-  draw: drawn('Where is the directory?', wherePage, stepAt('where')),
+  draw: step('where', ...asksWhere),
   save: async (request, form) => {
     await changeWhere(request.context, request.actor, connectionIdOf(request), form)
     return redirect(request.at(`/directories/${connectionIdOf(request)}`))
@@ -72,7 +81,7 @@ const signIn: FormRoutes<typeof bindForm._output> = {
   does: 'says as whom Schoolkeeper signs in to a directory',
   schema: bindForm,
   start: async (request) => ({ bindName: (await found(request)).bindName ?? '' }),
-  draw: drawn('As whom does Schoolkeeper sign in?', signInPage, stepAt('sign-in')),
+  draw: step('sign-in', 'As whom does Schoolkeeper sign in?', signInPage),
   save: async (request, form) => {
     const id = connectionIdOf(request)
     await changeBind(request.context, request.actor, id, form)
@@ -90,7 +99,7 @@ const places: FormRoutes<typeof placeForm._output> = {
     const { base, placedBy, logonDomain } = await found(request)
     return { base: base ?? '', placedBy, logonDomain: logonDomain ?? '' }
   },
-  draw: drawn('Where are people placed?', placesPage, stepAt('places')),
+  draw: step('places', 'Where are people placed?', placesPage),
   save: async (request, form) => {
     const id = connectionIdOf(request)
     await changePlaces(request.context, request.actor, id, form)

@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { NotFound, Refused } from '#/kernel/refusal.ts'
+import { Refused } from '#/kernel/refusal.ts'
 import { allow, requirePerson } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import type { Transfer } from './transfer.ts'
-import { lockTransfer, saveReceipt } from './transfer-store.ts'
+import { findTransfer, saveReceipt } from './transfer-store.ts'
 
 export const noteReceiptForm = z.object({
   receivedBy: z
@@ -20,8 +20,7 @@ export type NoteReceipt = z.infer<typeof noteReceiptForm> & { transferId: string
 /** Notes that the next school has the record, which ends the chase. Refuses a second receipt. */
 export function noteReceipt(context: Context, actor: Actor, request: NoteReceipt): Promise<Transfer> {
   return inTransaction(context, actor, async (tx) => {
-    const transfer = await lockTransfer(tx, actor.schoolId, request.transferId)
-    if (!transfer) throw new NotFound('transfer')
+    const transfer = await findTransfer(tx, actor.schoolId, request.transferId, true)
     allow(context, actor, 'oversight.transfer')
     if (transfer.receivedAt) throw new Refused('The receipt of this record is noted already.')
     const at = context.clock()

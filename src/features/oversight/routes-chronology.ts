@@ -19,7 +19,7 @@ import { chronologyOf } from './chronology.ts'
 import { noteReceipt, noteReceiptForm } from './note-receipt.ts'
 import { chronologyPage, receiptPage, transferPage } from './pages-chronology.ts'
 import { sendTransfer, sendTransferForm } from './send-transfer.ts'
-import { listTransfers } from './transfer-store.ts'
+import { findTransfer, listTransfers } from './transfer-store.ts'
 import { transferSummary } from './transfer-summary.ts'
 
 export const chronologyRoutes: readonly Route[] = [
@@ -145,11 +145,13 @@ function receipt(request: WebRequest) {
       const { pupilId } = await noteReceipt(context, actor, { ...form, transferId })
       return redirect(at(`/people/${pupilId}/chronology`))
     },
-    again: async (errors) => askReceipt(request, transferId, errors),
+    again: (errors) => askReceipt(request, transferId, errors),
   })
 }
 
-function askReceipt({ csrf, once, at, body }: WebRequest, transferId: string, errors: FieldErrors): Page {
+async function askReceipt(request: WebRequest, transferId: string, errors: FieldErrors): Promise<Page> {
+  const { context, actor, csrf, once, at, body } = request
+  await reading(context, actor, (tx) => findTransfer(tx, actor.schoolId, transferId, false))
   const view = { transferId, values: typedValues(body), errors, tokens: { csrf, once }, at }
   return page({ title: 'Who signed for the record?', section: '/people', body: receiptPage(view) })
 }

@@ -1,3 +1,4 @@
+import { NotFound } from '#/kernel/refusal.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import type { OversightTables } from './tables.ts'
 import type { Transfer } from './transfer.ts'
@@ -28,15 +29,22 @@ export function listTransfers(tx: Tx, schoolId: string, pupilId: string): Promis
     .execute()
 }
 
-/** The transfer, held for a change until the commit; undefined in another school. */
-export function lockTransfer(tx: Tx, schoolId: string, id: string): Promise<Transfer | undefined> {
-  return tables(tx)
+/** The transfer; `toChange` holds it until the commit. Not found in another school. */
+export async function findTransfer(
+  tx: Tx,
+  schoolId: string,
+  id: string,
+  toChange: boolean,
+): Promise<Transfer> {
+  const found = await tables(tx)
     .selectFrom('oversight.transfer')
     .select(columns)
     .where('school_id', '=', schoolId)
     .where('id', '=', id)
-    .forUpdate()
+    .$if(toChange, (query) => query.forUpdate())
     .executeTakeFirst()
+  if (!found) throw new NotFound('transfer')
+  return found
 }
 
 /** What went where, with the hash of the summary: whether two copies are the same can be told later. */
