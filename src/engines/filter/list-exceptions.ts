@@ -7,7 +7,7 @@ import { hashName, type Levels } from './name-hash.ts'
 import { createNameTable, lookUp, type NameTable, put } from './name-table.ts'
 
 /** A name, then each of its parents. */
-export function* withParents(name: string): Generator<string> {
+function* withParents(name: string): Generator<string> {
   yield name
   for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) yield name.slice(dot + 1)
 }

@@ -12,7 +12,7 @@ import { type Trial, wrongIn } from './trial.ts'
 import { trialsSince } from './trial-store.ts'
 
 /** School days after which a test in a lesson says nothing about today. In holidays there is no lesson, and nothing gets older. */
-export const lessonGoodForSchoolDays = 5
+const lessonGoodForSchoolDays = 5
 
 export type Checked = {
   policyCode: PolicyCode | null

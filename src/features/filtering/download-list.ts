@@ -16,7 +16,7 @@ const usualBounds: Bounds = {
 }
 
 /** Of addresses of pages there are fewer, and few expressions: each of them is asked of nearly every address. */
-export const partBounds = {
+const partBounds = {
   urls: { ...usualBounds, mostBytes: 32 * 1024 * 1024, mostUnpackedBytes: 64 * 1024 * 1024 },
   expressions: { forMs: 30_000, mostBytes: 64 * 1024, mostUnpackedBytes: 64 * 1024, mostLines: 500 },
 } as const satisfies Partial<Record<ListFormat, Bounds>>
