@@ -5,9 +5,14 @@ import { Resolver } from 'node:dns/promises'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import type { TestContext } from 'node:test'
-import type { Certificate } from '#/engines/dns/listen-stream.ts'
 import { type RunningDns, startDns } from '#/engines/dns/start-dns.ts'
-import { followSnapshot, keepHeartbeat, type LoadedSnapshot, openSnapshot } from '#/engines/filter/index.ts'
+import {
+  type Certificate,
+  followSnapshot,
+  keepHeartbeat,
+  type LoadedSnapshot,
+  openSnapshot,
+} from '#/engines/filter/index.ts'
 import { type OpenGate, openGate, type ProxyOptions, startProxy } from '#/engines/proxy/index.ts'
 import { freePort } from '../e2e/free-port.ts'
 import { anUpstream } from './dns-upstream.ts'
@@ -84,7 +89,7 @@ export async function runEngines(
   follow(t, snapshotPath, serving, { gate, dns, proxyPort: proxy.port, onTrouble })
   return {
     dnsPort: dns.ports.dns,
-    httpsPort: dns.ports.https,
+    httpsPort: dns.ports.https ?? 0,
     proxyPort: proxy.port,
     keyPort,
     sitePort,

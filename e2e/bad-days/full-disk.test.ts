@@ -1,12 +1,12 @@
 // The disk is full, or the sender is gone in the middle: a clear sentence, nothing half-stored, and it works again later.
 
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { anAnsweredIncident, evidenceWorld, openDoor } from '../../test/evidence-world.ts'
+import { withRoomFor } from '../../test/full-disk.ts'
 import { waitFor } from './server-process.ts'
 
 const fields = { description: 'Screenshot of the class chat', fromWhom: 'A parent', noPicture: 'yes' }
@@ -86,15 +86,4 @@ function halfOf(path: string): string {
     'content-length: 5000000',
   ]
   return `${head.join('\r\n')}\r\n\r\n${parts.join('')}${file}${'a line of a chat\n'.repeat(20_000)}`
-}
-
-/** The system refuses this process longer files meanwhile, much as a full disk does. */
-async function withRoomFor<T>(sizeBytes: number, work: () => Promise<T>): Promise<T> {
-  const limit = (soft: string) => execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${soft}:`])
-  limit(String(sizeBytes))
-  try {
-    return await work()
-  } finally {
-    limit('unlimited')
-  }
 }

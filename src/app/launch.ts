@@ -7,8 +7,9 @@ import { allSchoolIds } from '#/features/schools/index.ts'
 import { type Clock, systemClock } from '#/kernel/clock.ts'
 import type { Config } from '#/platform/config/config.ts'
 import type { Context } from '#/platform/context.ts'
-import { openDatabase } from '#/platform/database/database.ts'
+import { type Db, openDatabase } from '#/platform/database/database.ts'
 import type { Feature } from '#/platform/feature.ts'
+import type { Keyring } from '#/platform/keys/keys.ts'
 import { createLog } from '#/platform/log/log.ts'
 import { createMetrics } from '#/platform/metrics/metrics.ts'
 import { createSignIn, type SignInParts } from '#/platform/sign-in/sign-in.ts'
@@ -22,13 +23,14 @@ import { features } from './features.ts'
 import { isHealthy } from './is-healthy.ts'
 import { keepAnchors } from './keep-anchors.ts'
 import { keyringOf } from './keyring.ts'
-import { requireMark } from './mark.ts'
+import { type Mode, requireMark } from './mark.ts'
 import { platformFeatures } from './platform-features.ts'
 import { sayIfTaken } from './say-if-taken.ts'
 import { signInParts } from './sign-in-parts.ts'
 import { startEngines } from './start-engines.ts'
-import { buildWeb, serveMetrics, tlsOptions } from './start-web.ts'
+import { buildWeb, followTls, serveMetrics, tlsOptions } from './start-web.ts'
 import { startWork } from './start-work.ts'
+import { type Stops, untilRecordsOpen } from './wait-for-records.ts'
 import { webParts } from './web-parts.ts'
 
 /** What the demonstration adds: its records, before anybody can knock, and pages of its own (decision X5). */
@@ -52,7 +54,7 @@ export async function launch(
   demonstration?: Demonstration,
   clock: Clock = systemClock,
 ): Promise<Running> {
-  const stops: (() => Promise<void>)[] = []
+  const stops: Stops = []
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).reverse()) await end()
   }
@@ -66,19 +68,22 @@ export async function launch(
 
 async function start(
   config: Config,
-  stops: (() => Promise<void>)[],
+  stops: Stops,
   clock: Clock,
   demonstration: Demonstration | undefined,
 ): Promise<Omit<Running, 'stop'>> {
   const mode = demonstration ? 'demo' : 'start'
   const log = createLog({ level: config.logLevel })
-  const databases = await openDatabases(config)
-  stops.push(databases.stop)
-  const keyring = await keyringOf(config, databases.urls)
-  await backupAndMigrate(config, databases.urls, keyring)
-  const db = openDatabase(databases.urls.app)
-  stops.push(() => db.destroy())
-  await requireMark(db, mode)
+  const metrics = createMetrics()
+  // Before the database: the network is filtered by what was agreed last, whatever becomes of the records.
+  const engines = await startEngines(config, { log, metrics })
+  stops.push(engines.stop)
+  const open = (begun: Stops): Promise<Records> => openRecords(config, mode, begun)
+  // Without engines nothing is lost when it ends, and whoever started it reads why.
+  const waits = engines.areServing()
+  const { db, keyring, jobsUrl } = await (waits
+    ? untilRecordsOpen(config, log, { open, stops })
+    : open(stops))
 
   const parts = signInParts(config, keyring, clock, demonstration?.providersAt)
   const signIn = createSignIn(parts)
@@ -90,9 +95,8 @@ async function start(
   const context: Context = { db, clock, log, vault, ...offered }
   await demonstration?.load(context, parts)
 
-  const metrics = createMetrics()
   stops.push(await serveMetrics(metrics, config.metricsPort))
-  const jobsUrl = databases.urls.jobs
+  engines.waitForFirst()
   stops.push(await startWork({ config, jobsUrl, context, metrics }, offered.jobs))
   stops.push(
     keepInBackground((signal) => keepAnchors(context, config.anchorDir, () => allSchoolIds(db), signal)),
@@ -100,18 +104,33 @@ async function start(
   stops.push(keepInBackground((signal) => keepTakingIn(context, signal)))
   stops.push(keepInBackground((signal) => keepChaining(context, () => allSchoolIds(db), signal)))
 
-  const assets = await compileLook(join(config.dataDir, 'cache'))
   const web = buildWeb(
     webParts(context, config, offered, signIn, mode),
-    assets,
+    await compileLook(join(config.dataDir, 'cache')),
     () => isHealthy(db, config.dataDir),
     metrics,
     tlsOptions(config),
   )
   stops.push(() => web.close())
-  stops.push(await startEngines(config, context))
+  const endFollowing = followTls(web, config, (sentence) => log.warn(sentence))
+  stops.push(async () => endFollowing())
   await listen(web, config)
   return { address: config.publicUrl, context }
+}
+
+type Records = { db: Db; keyring: Keyring; jobsUrl: string }
+
+/** The database at this release, and the key to what is kept in it. */
+async function openRecords(config: Config, mode: Mode, stops: Stops): Promise<Records> {
+  const databases = await openDatabases(config)
+  stops.push(databases.stop)
+  const { urls } = databases
+  const keyring = await keyringOf(config, urls)
+  await backupAndMigrate(config, urls, keyring)
+  const db = openDatabase(urls.app)
+  stops.push(() => db.destroy())
+  await requireMark(db, mode)
+  return { db, keyring, jobsUrl: urls.jobs }
 }
 
 /** Runs until it is stopped; stopping waits for what it is doing. */

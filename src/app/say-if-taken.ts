@@ -16,3 +16,13 @@ export function sayIfTaken(error: unknown, choose: string, port: number): unknow
     )
   return error
 }
+
+/** The same for what listens at several ports: `ports` by the settings or options that name them. */
+export function sayWhichIsTaken(
+  error: unknown,
+  ports: Readonly<Record<string, number | undefined>>,
+): unknown {
+  const port = error instanceof Error && 'port' in error ? error.port : undefined
+  const [choose, taken] = Object.entries(ports).find(([, one]) => one === port) ?? []
+  return choose === undefined || taken === undefined ? error : sayIfTaken(error, choose, taken)
+}

@@ -1,16 +1,28 @@
 import assert from 'node:assert/strict'
 import { Resolver } from 'node:dns/promises'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { connect as connectHttp } from 'node:http2'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { connect } from 'node:tls'
 import { writeIndex, writeSnapshot } from '#/engines/filter/index.ts'
 import { engineSnapshotPath } from '#/features/filtering/index.ts'
+import { type Config, readConfig } from '#/platform/config/config.ts'
 import { createLog } from '#/platform/log/log.ts'
+import { createMetrics } from '#/platform/metrics/metrics.ts'
 import { freePort } from '../../e2e/free-port.ts'
-import { aCertificate } from '../../test/a-certificate.ts'
+import {
+  aCertificate,
+  aFreshCertificate,
+  certificateShown,
+  markOf,
+  writeCertificate,
+} from '../../test/a-certificate.ts'
 import { sendRaw } from '../../test/a-proxy.ts'
+import { queryMessage } from '../../test/dns-messages.ts'
 import { aSnapshot } from '../../test/dns-school.ts'
 import { freshVault } from '../../test/vault.ts'
 import { startEngines } from './start-engines.ts'
@@ -18,10 +30,20 @@ import { startEngines } from './start-engines.ts'
 async function aPlace(t: TestContext) {
   const vault = await freshVault()
   t.after(vault.remove)
-  const context = { vault, log: createLog({ level: 'silent' }) }
-  const filter = { address: '127.0.0.1', dnsPort: await freePort(), proxyPort: await freePort() }
-  const config = { publicUrl: 'http://127.0.0.1:8080', filter, tls: undefined }
-  return { context, config, filter, path: engineSnapshotPath(context) }
+  const filter: NonNullable<Config['filter']> = {
+    address: '127.0.0.1',
+    dnsPort: await freePort(),
+    proxyPort: await freePort(),
+  }
+  const config: Config = {
+    ...readConfig({}),
+    dataDir: vault.dataFolder,
+    keyFile: vault.keyring.file.path,
+    filter,
+  }
+  const metrics = createMetrics()
+  const needs = { log: createLog({ level: 'silent' }), metrics }
+  return { needs, config, filter, path: engineSnapshotPath({ vault }) }
 }
 
 async function publish(path: string, blockPageAt = '10.1.0.2'): Promise<void> {
@@ -48,66 +70,119 @@ async function blocksIn(filter: { dnsPort: number; proxyPort: number }): Promise
   return `${name} ${/ask-for-site\?site=[a-z.]+/.exec(page)?.[0]}`
 }
 
-test('names and pages are answered by the snapshot that is there', async (t) => {
-  const { context, config, filter, path } = await aPlace(t)
+test('names and pages are answered by the snapshot that is there, whatever else is missing', async (t) => {
+  const { needs, config, filter, path } = await aPlace(t)
   await publish(path)
-  t.after(await startEngines(config, context))
+  const engines = await startEngines({ ...config, keyFile: '/nowhere' }, needs)
+  t.after(engines.stop)
+  assert.equal(engines.areServing(), true)
   assert.equal(await blocksIn(filter), '10.1.0.2 ask-for-site?site=games.example')
 })
 
-test('a server that is new waits for its first snapshot, and a stop ends the waiting', async (t) => {
-  const { context, config, filter, path } = await aPlace(t)
-  const stop = await startEngines(config, context)
+test('a server that is new waits for its first snapshot once it is told to, and a stop ends the waiting', async (t) => {
+  const { needs, config, filter, path } = await aPlace(t)
+  const engines = await startEngines(config, needs)
+  assert.equal(engines.areServing(), false)
+  engines.waitForFirst()
   assert.match(await blocksIn(filter), /ECONNREFUSED|ETIMEOUT/)
   await publish(path)
   const until = performance.now() + 10_000
   while (!/10\.1\.0\.2/.test(await blocksIn(filter))) assert.ok(performance.now() < until, 'it begins')
-  await stop()
+  await engines.stop()
   assert.match(await blocksIn(filter), /ECONNREFUSED|ETIMEOUT/)
+  const never = await startEngines({ ...config, dataDir: '/nowhere' }, needs)
+  never.waitForFirst()
+  await never.stop()
 })
 
 test('nothing is opened where no address is named, and a taken port is said in words', async (t) => {
-  const { context, config, filter, path } = await aPlace(t)
+  const { needs, config, filter, path } = await aPlace(t)
   await publish(path)
-  await (await startEngines({ ...config, filter: undefined }, context))()
-  t.after(await startEngines(config, context))
-  await assert.rejects(startEngines(config, context), new RegExp(`${filter.proxyPort}.*PROXY_PORT`))
+  await (await startEngines({ ...config, filter: undefined }, needs)).stop()
+  const engines = await startEngines(config, needs)
+  t.after(engines.stop)
+  await assert.rejects(startEngines(config, needs), new RegExp(`${filter.proxyPort}.*PROXY_PORT`))
 })
 
 test('DNS leads to a block page here only where one is served', async (t) => {
-  const { context, config, filter, path } = await aPlace(t)
+  const { needs, config, filter, path } = await aPlace(t)
   await publish(path, '127.0.0.1')
-  const stop = await startEngines(config, context)
+  const without = await startEngines(config, needs)
   const withoutPort = await blocksIn(filter)
-  await stop()
+  await without.stop()
   assert.match(withoutPort, /^ENOTFOUND ask-for-site/)
-  const withPort = { ...filter, blockPagePort: await freePort() }
-  t.after(await startEngines({ ...config, filter: withPort }, context))
+  const blockPagePort = await freePort()
+  const engines = await startEngines({ ...config, filter: { ...filter, blockPagePort } }, needs)
+  t.after(engines.stop)
   assert.match(await blocksIn(filter), /^127\.0\.0\.1 ask-for-site/)
 })
 
-test('the encrypted way in and the block page open where ports are named for them', async (t) => {
-  const { context, filter, path } = await aPlace(t)
+/** A place whose ways in are all open, the encrypted ones with a certificate of their own. */
+async function withEveryWayIn(t: TestContext) {
+  const { needs, config, filter, path } = await aPlace(t)
   await publish(path)
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-engines-'))
   t.after(() => rm(folder, { recursive: true }))
   const tls = { certFile: join(folder, 'cert'), keyFile: join(folder, 'key') }
-  const { cert, key } = aCertificate()
-  await writeFile(tls.certFile, cert)
-  await writeFile(tls.keyFile, key)
-  const [proxyTlsPort, blockPagePort] = [await freePort(), await freePort()]
-  const more = { ...filter, proxyTlsPort, blockPagePort }
-  t.after(await startEngines({ publicUrl: 'https://localhost:8443', tls, filter: more }, context))
-  const led = await sendRaw(blockPagePort, 'GET / HTTP/1.1\r\nHost: games.example\r\n\r\n', 500)
+  writeCertificate(tls, aCertificate())
+  const ports = {
+    proxyTlsPort: await freePort(),
+    blockPagePort: await freePort(),
+    dnsTlsPort: await freePort(),
+    dnsHttpsPort: await freePort(),
+  }
+  const publicUrl = 'https://localhost:8443'
+  const engines = await startEngines({ ...config, publicUrl, tls, filter: { ...filter, ...ports } }, needs)
+  t.after(engines.stop)
+  return { tls, ports }
+}
+
+test('the encrypted ways in and the block page open where ports are named for them', async (t) => {
+  const { ports } = await withEveryWayIn(t)
+  const led = await sendRaw(ports.blockPagePort, 'GET / HTTP/1.1\r\nHost: games.example\r\n\r\n', 500)
   assert.match(led, /^HTTP\/1\.1 403[\s\S]*ask-for-site\?site=games\.example/)
-  const asked = await new Promise<string>((resolve, reject) => {
-    const socket = connect({ port: proxyTlsPort, host: 'localhost', ca: cert })
+  const asked = await saidOver(
+    ports.proxyTlsPort,
+    'GET http://news.example/ HTTP/1.1\r\nHost: news.example\r\n\r\n',
+  )
+  assert.match(asked.toString(), /^HTTP\/1\.1 407/)
+  const question = queryMessage('games.example', 1)
+  const answer = await saidOver(ports.dnsTlsPort, Buffer.concat([Buffer.of(0, question.length), question]))
+  assert.deepEqual([...answer.subarray(-4)], [10, 1, 0, 2])
+  assert.deepEqual([...(await askOverHttps(ports.dnsHttpsPort, question)).subarray(-4)], [10, 1, 0, 2])
+})
+
+test('a renewed certificate is taken by every encrypted way in, without a restart', async (t) => {
+  const { tls, ports } = await withEveryWayIn(t)
+  const encrypted = [ports.proxyTlsPort, ports.dnsTlsPort, ports.dnsHttpsPort]
+  const shown = (): Promise<string[]> => Promise.all(encrypted.map(certificateShown))
+  assert.deepEqual(new Set(await shown()), new Set([markOf(aCertificate())]))
+  const renewed = aFreshCertificate()
+  writeCertificate(tls, renewed)
+  const until = performance.now() + 10_000
+  while ((await shown()).some((mark) => mark !== markOf(renewed))) {
+    assert.ok(performance.now() < until, 'all three show the new one')
+    await wait(100)
+  }
+})
+
+/** The first that comes back over an encrypted connection. */
+function saidOver(port: number, asked: string | Uint8Array): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: 'localhost', ca: aCertificate().cert })
     socket.once('error', reject)
     socket.once('data', (said) => {
       socket.destroy()
-      resolve(said.toString())
+      resolve(said)
     })
-    socket.write('GET http://news.example/ HTTP/1.1\r\nHost: news.example\r\n\r\n')
+    socket.write(asked)
   })
-  assert.match(asked, /^HTTP\/1\.1 407/)
-})
+}
+
+async function askOverHttps(port: number, question: Uint8Array): Promise<Buffer> {
+  const session = connectHttp(`https://localhost:${port}`, { ca: aCertificate().cert })
+  const dns = Buffer.from(question).toString('base64url')
+  const answer = await buffer(session.request({ ':path': `/dns-query?dns=${dns}` }))
+  session.destroy()
+  return answer
+}

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { createServer as createHttp } from 'node:http'
+import { Server as SecureServer } from 'node:https'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '#/platform/config/config.ts'
 import type { Metrics } from '#/platform/metrics/metrics.ts'
@@ -7,6 +7,7 @@ import { errorPage } from '#/platform/web/components/whole-pages.ts'
 import { layout } from '#/platform/web/layout.ts'
 import type { Asset } from '#/platform/web/look/compile.ts'
 import { createServer, type Tls, type WebParts } from '#/platform/web/server.ts'
+import { followCertificate, readCertificate } from './follow-certificate.ts'
 import { sayIfTaken } from './say-if-taken.ts'
 
 /** Builds the web server with its assets, its health page and its figures. It does not listen yet. */
@@ -59,11 +60,17 @@ export const drawTrouble: WebParts['drawTrouble'] = ({ kind, sentence }, request
   return { status, markup: String(layout({ title, body })) }
 }
 
-/** TLS files as Node wants them, or nothing on this machine alone or behind a proxy. */
-export function tlsOptions(config: Pick<Config, 'tls'>): Tls | null {
-  return config.tls
-    ? { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) }
-    : null
+/** The certificate of the pages; null on this machine alone or behind a proxy. Refuses, in words, one that cannot be used. */
+export const tlsOptions = ({ tls }: Pick<Config, 'tls'>): Tls | null => (tls ? readCertificate(tls) : null)
+
+/** Takes each renewed certificate for the pages, without a restart. Returns the end. */
+export function followTls(
+  { server }: { server: unknown },
+  { tls }: Pick<Config, 'tls'>,
+  tell: (sentence: string) => void,
+): () => void {
+  if (!tls || !(server instanceof SecureServer)) return () => undefined
+  return followCertificate(tls, (certificate) => server.setSecureContext(certificate), tell)
 }
 
 /** The figures, on a second port that only this machine reaches (decision X15). */

@@ -1,7 +1,7 @@
 import { getServers } from 'node:dns'
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { sayIfTaken } from '#/app/say-if-taken.ts'
+import { followCertificate, readCertificate } from '#/app/follow-certificate.ts'
+import { sayWhichIsTaken } from '#/app/say-if-taken.ts'
 import { startDns } from '#/engines/dns/index.ts'
 import { openSnapshot, serveSnapshot, spoolBeside } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
@@ -21,34 +21,32 @@ const say = (sentence: string): void => {
 /** Starts answering. Refuses arguments that are missing and a snapshot that cannot be read. */
 export async function openDns(args: readonly string[], onTrouble: (sentence: string) => void) {
   const wanted = readArguments(args)
-  const first = await openSnapshot(wanted.snapshot, onTrouble)
-  if (!first.snapshot.sealed)
-    onTrouble('No licence for a list of illegal content is loaded: the sealed slot is empty.')
-  const { loaded, spool, follow } = serveSnapshot(first, {
+  const { loaded, spool, follow } = serveSnapshot(await openSnapshot(wanted.snapshot, onTrouble), {
     path: wanted.snapshot,
     ownHost: wanted.server,
     spoolFolder: wanted.activity,
     onTrouble,
   })
+  const { address, port, tlsPort, httpsPort, certificate } = wanted
   const dns = await startDns({
     loaded,
-    ports: { address: wanted.address, dns: wanted.port, tls: wanted.tlsPort, https: wanted.httpsPort },
+    ports: { address, dns: port, tls: tlsPort, https: httpsPort },
+    certificate: certificate && readCertificate(certificate),
     threads: wanted.threads,
     upstreams: wanted.upstreams,
     perClientPerSecond: wanted.perClient,
     onActivity: spool.take,
     onTrouble,
-    ...(wanted.certificate && wanted.key
-      ? { certificate: { cert: await readFile(wanted.certificate), key: await readFile(wanted.key) } }
-      : {}),
   }).catch((error: unknown) => {
-    throw sayIfTaken(error, '--port', wanted.port)
+    throw sayWhichIsTaken(error, { '--port': port, '--tls-port': tlsPort, '--https-port': httpsPort })
   })
-  const endFollowing = follow([{ engine: 'dns', at: `${wanted.address}:${dns.ports.dns}`, ...dns }])
-  process.stdout.write(`Answering DNS at ${wanted.address}, port ${dns.ports.dns}.\n`)
+  const endFollowing = follow([{ engine: 'dns', at: `${address}:${dns.ports.dns}`, ...dns }])
+  const endRenewing = certificate && followCertificate(certificate, dns.takeCertificate, onTrouble)
+  process.stdout.write(`Answering DNS at ${address}, port ${dns.ports.dns}.\n`)
   return {
     ...dns,
     stop: async () => {
+      endRenewing?.()
       await endFollowing()
       await dns.stop()
       await spool.stop()
@@ -79,6 +77,11 @@ function readArguments(args: readonly string[]) {
       `Say ${command.usage}. Further: --upstream ADDRESS,… (the servers of this machine), --server NAME (of this Schoolkeeper, ` +
         'which is always open), --activity FOLDER (where visits are left for the server: beside the snapshot), --threads 1, --per-client 500 (questions a second), and for TLS and HTTPS --certificate FILE --key FILE --tls-port 853 --https-port 443.',
     )
+  const { certificate: certFile, key: keyFile } = values
+  if ((certFile === undefined) !== (keyFile === undefined))
+    throw new Refused(
+      '--certificate and --key go together: the certificate of this server, and its private key.',
+    )
   return {
     snapshot: values.snapshot,
     activity: values.activity ?? spoolBeside(values.snapshot),
@@ -90,8 +93,7 @@ function readArguments(args: readonly string[]) {
     threads: Math.max(1, number(values.threads, 'threads')),
     perClient: number(values['per-client'], 'per-client'),
     upstreams: values.upstream.split(',').filter((server) => server !== ''),
-    certificate: values.certificate,
-    key: values.key,
+    certificate: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
   }
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { writeIndex, writeSnapshot } from '#/engines/filter/index.ts'
+import { readHeartbeats, writeIndex, writeSnapshot } from '#/engines/filter/index.ts'
 import { sendRaw } from '../../test/a-proxy.ts'
 import { aSchool, aSnapshot } from '../../test/dns-school.ts'
 import { openProxy } from './pass-web.ts'
@@ -21,11 +21,13 @@ test('the command passes the web on from a snapshot, and opens what is approved 
   await writeIndex(join(folder, snapshot.indexFile), index)
   await writeSnapshot(path, { ...snapshot, sealed: null })
   t.mock.method(process.stdout, 'write', () => true)
+  const said: string[] = []
   const proxy = await openProxy(
     ['--snapshot', path, '--port', '0', '--ask', 'https://keeper.example/s/%s/ask?site=%u'],
-    () => {},
+    (sentence) => said.push(sentence),
   )
   t.after(proxy.stop)
+  assert.match(said.join(), /sealed slot is empty/)
   const ask = () =>
     sendRaw(proxy.port, 'GET http://games.example/ HTTP/1.1\r\nHost: games.example\r\n\r\n', 600)
   assert.match(await ask(), /^HTTP\/1.1 403[\s\S]*it is in the category/)
@@ -35,6 +37,13 @@ test('the command passes the web on from a snapshot, and opens what is approved 
   const began = performance.now()
   while (/it is in the category/.test(await ask())) {
     assert.ok(performance.now() - began < 2000, 'open within two seconds')
+    await wait(100)
+  }
+  await proxy.endThread()
+  while ((await ask()) === '') await wait(20)
+  const startedAgain = async () => (await readHeartbeats(path, Date.now()))[0]?.startedAgain
+  while ((await startedAgain()) !== 1) {
+    assert.ok(performance.now() - began < 20_000, 'its heartbeat counts it')
     await wait(100)
   }
 })

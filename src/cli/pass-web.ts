@@ -1,16 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { authorityKeys } from '#/app/authority-keys.ts'
-import { sayIfTaken } from '#/app/say-if-taken.ts'
+import { followCertificate, readCertificate } from '#/app/follow-certificate.ts'
+import { sayWhichIsTaken } from '#/app/say-if-taken.ts'
 import { openSnapshot, serveSnapshot, spoolBeside } from '#/engines/filter/index.ts'
-import {
-  type OpenGate,
-  openGate,
-  type ProxyOptions,
-  type ProxyTrouble,
-  type RunningProxy,
-  startProxy,
-} from '#/engines/proxy/index.ts'
+import { type KeptProxy, keepProxy, type ProxyNeeds, type ProxyTrouble } from '#/engines/proxy/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import { openKeyring } from '#/platform/keys/keys.ts'
 import type { Command } from './command.ts'
@@ -49,51 +42,61 @@ export async function openProxy(args: readonly string[], onTrouble: (sentence: s
     spoolFolder: wanted.activity,
     onTrouble,
   })
-  const counts = new Map<ProxyTrouble, number>()
-  const gate = openGate({
+  const proxy = await openWays(wanted, {
     loaded,
     proxy: `${wanted.name}:${wanted.port}`,
     secureProxy: wanted.certificate && `${wanted.name}:${wanted.tlsPort}`,
     askAt: wanted.ask,
     signInAt: wanted.signIn,
-    note: spool.note,
-    count: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
-    inspection: { openKey: await keysOf(wanted.keyFile), tell: onTrouble },
-    clock: Date.now,
+    openKey: await keysOf(wanted.keyFile),
+    onActivity: spool.take,
+    onTrouble,
   })
-  await gate.swap(loaded)
-  const [proxy, secure, blockPage] = await openWays(wanted, gate)
-  const endFollowing = follow([{ engine: 'proxy', at: `${wanted.address}:${proxy.port}`, ...gate }])
-  process.stdout.write(`Passing the web on at ${wanted.address}, port ${proxy.port}.\n`)
-  if (secure) process.stdout.write(`With a key, encrypted, at port ${secure.port}.\n`)
+  const [port = 0, ...more] = proxy.ports
+  const securePort = wanted.certificate && more.at(-1)
+  const endFollowing = follow([{ engine: 'proxy', at: `${wanted.address}:${port}`, ...proxy }])
+  const endRenewing = wanted.certificate
+    ? followCertificate(wanted.certificate, proxy.takeCertificate, onTrouble)
+    : undefined
+  process.stdout.write(`Passing the web on at ${wanted.address}, port ${port}.\n`)
+  if (securePort) process.stdout.write(`With a key, encrypted, at port ${securePort}.\n`)
   return {
-    port: proxy.port,
-    securePort: secure?.port,
+    port,
+    securePort,
+    endThread: proxy.endThread,
     stop: async () => {
+      endRenewing?.()
       await endFollowing()
-      await proxy.close()
-      await secure?.close()
-      await blockPage?.close()
+      await proxy.stop()
       await spool.stop()
-      for (const [what, times] of counts) onTrouble(`${times} × ${troubles[what]}.`)
+      for (const [what, times] of Object.entries(proxy.troubles()))
+        if (times > 0) onTrouble(`${times} × ${troubles[what as ProxyTrouble]}.`)
     },
   }
 }
 
-/** The plain way in; the encrypted one where there is a certificate; the block page where there is a port for it. */
-async function openWays(wanted: ReturnType<typeof readArguments>, gate: OpenGate) {
-  const { address: host, certificate, key } = wanted
-  const open = (option: string, way: Pick<ProxyOptions, 'port' | 'certificate'>): Promise<RunningProxy> =>
-    startProxy({ gate, host, ...way }).catch((error: unknown) => {
-      throw sayIfTaken(error, option, way.port)
+/** The plain way in; the block page where there is a port for it; the encrypted way in where there is a certificate. */
+async function openWays(
+  { address, certificate, port, tlsPort, blockPagePort }: ReturnType<typeof readArguments>,
+  needs: Omit<ProxyNeeds, 'host' | 'ways' | 'certificate'>,
+): Promise<KeptProxy> {
+  const ways: ProxyNeeds['ways'] = [
+    { way: 'plain', port },
+    ...(blockPagePort === 0 ? [] : [{ way: 'plain' as const, port: blockPagePort }]),
+    ...(certificate ? [{ way: 'encrypted' as const, port: tlsPort }] : []),
+  ]
+  return keepProxy({
+    ...needs,
+    host: address,
+    ways,
+    certificate: certificate && readCertificate(certificate),
+  }).catch((error: unknown) => {
+    throw sayWhichIsTaken(error, {
+      '--port': port,
+      '--block-page-port': blockPagePort,
+      '--tls-port': tlsPort,
     })
-  const pair =
-    certificate && key ? { cert: await readFile(certificate), key: await readFile(key) } : undefined
-  return [
-    await open('--port', { port: wanted.port }),
-    pair && (await open('--tls-port', { port: wanted.tlsPort, certificate: pair })),
-    wanted.blockPagePort === 0 ? undefined : await open('--block-page-port', { port: wanted.blockPagePort }),
-  ] as const
+  })
 }
 
 /** With the master key, pages are looked into where the school agreed to that; without it never. */
@@ -136,7 +139,9 @@ function readArguments(args: readonly string[]) {
     throw new Refused('--certificate and --key go together: the certificate of --name, and its private key.')
   const { activity = spoolBeside(snapshot) } = values
   return {
-    ...{ snapshot, activity, ask, signIn, keyFile, address, name, certificate, key },
+    ...{ snapshot, activity, ask, signIn, keyFile, address, name },
+    certificate:
+      certificate !== undefined && key !== undefined ? { certFile: certificate, keyFile: key } : undefined,
     port: Number(port),
     tlsPort: Number(tlsPort),
     blockPagePort: Number(blockPagePort),

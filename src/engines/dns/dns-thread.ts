@@ -1,15 +1,18 @@
-// What one thread does: it listens, answers from the newest snapshot, and tells the thread that started it how it goes.
+// What one thread does: it listens, and answers from the newest snapshot.
 
-import { parentPort, workerData } from 'node:worker_threads'
-import type { ActivityBatch, LoadedSnapshot } from '#/engines/filter/index.ts'
+import { workerData } from 'node:worker_threads'
+import { type Certificate, type LoadedSnapshot, runThread } from '#/engines/filter/index.ts'
 import { listenHttps } from './listen-https.ts'
-import { type Certificate, listenStream } from './listen-stream.ts'
+import { listenStream } from './listen-stream.ts'
 import { type Listener, listenUdp } from './listen-udp.ts'
-import { type Counts, createQuestions } from './questions.ts'
+import { createQuestions } from './questions.ts'
 import { prepareServing, type Serving } from './serving.ts'
 
-/** Where questions come in; 0 lets the system choose a port. Without a certificate there is no TLS and no HTTPS. */
-export type Ports = { address: string; dns: number; tls: number; https: number }
+/**
+ * Where questions come in; 0 lets the system choose a port. Without a certificate there is no TLS and no HTTPS, and without a
+ * port not that one.
+ */
+export type Ports = { address: string; dns: number; tls?: number | undefined; https?: number | undefined }
 
 /** What a thread is started with. Only data, because it is copied. */
 export type ThreadNeeds = {
@@ -25,53 +28,56 @@ export type ThreadNeeds = {
   noted: Int32Array
 }
 
-export type ToThread = { kind: 'snapshot'; number: number; loaded: LoadedSnapshot } | { kind: 'stop' }
-export type FromThread =
-  | { kind: 'listening'; ports: Ports }
-  /** The snapshot of that number. */
-  | { kind: 'serving'; number: number }
-  | { kind: 'lives'; counts: Counts; batch: ActivityBatch | undefined }
+type Questions = ReturnType<typeof createQuestions>
+type Ways = { ports: Ports; listeners: Listener[]; encrypted: Encrypted[] }
+type Encrypted = Listener & { takeCertificate: (certificate: Certificate) => void }
 
-const tellMs = 500
-
-async function listen(questions: ReturnType<typeof createQuestions>): Promise<[Ports, Listener[]]> {
-  const { ports, certificate } = workerData as ThreadNeeds
+async function listen({ ports, certificate }: ThreadNeeds, questions: Questions): Promise<Ways> {
   const { address } = ports
   const udp = await listenUdp({ address, port: ports.dns }, questions)
   const tcp = await listenStream({ address, port: udp.port }, questions)
-  if (!certificate) return [{ ...ports, dns: udp.port }, [udp, tcp]]
-  const tls = await listenStream({ address, port: ports.tls }, questions, certificate)
-  const https = await listenHttps({ address, port: ports.https }, questions, certificate)
-  return [{ address, dns: udp.port, tls: tls.port, https: https.port }, [udp, tcp, tls, https]]
+  const open = async (
+    port: number | undefined,
+    way: typeof listenHttps | typeof listenStream,
+  ): Promise<Encrypted | undefined> =>
+    certificate && port !== undefined ? way({ address, port }, questions, certificate) : undefined
+  const tls = await open(ports.tls, listenStream)
+  const https = await open(ports.https, listenHttps)
+  const encrypted = [tls, https].filter((way) => way !== undefined)
+  return {
+    ports: { address, dns: udp.port, tls: tls?.port, https: https?.port },
+    listeners: [udp, tcp, ...encrypted],
+    encrypted,
+  }
 }
 
-async function main(): Promise<void> {
-  const needs = workerData as ThreadNeeds
-  const tell = (message: FromThread): void => parentPort?.postMessage(message)
+const needs = workerData as ThreadNeeds
+
+await runThread(async () => {
   let serving: Serving | undefined
   const questions = createQuestions({ ...needs, serving: () => serving })
-  const serve = (loaded: LoadedSnapshot, number: number): void => {
+  const serve = (loaded: LoadedSnapshot): void => {
     serving = prepareServing(loaded, questions.groupOf)
-    tell({ kind: 'serving', number })
   }
-  serve(needs.loaded, 0)
-  const [ports, listeners] = await listen(questions)
-  tell({ kind: 'listening', ports })
-  const telling = setInterval(
-    () => tell({ kind: 'lives', counts: { ...questions.counts }, batch: questions.takeBatch() }),
-    tellMs,
-  )
-  parentPort?.on('message', (message: ToThread) => {
-    if (message.kind === 'snapshot') {
-      serve(message.loaded, message.number)
-      return
-    }
-    clearInterval(telling)
-    tell({ kind: 'lives', counts: { ...questions.counts }, batch: questions.takeBatch() })
-    questions.close()
-    parentPort?.close()
-    for (const listener of listeners) void listener.close()
-  })
-}
-
-await main()
+  serve(needs.loaded)
+  const { ports, listeners, encrypted } = await listen(needs, questions)
+  let answeredAtMs: number | null = null
+  let answered = 0
+  return {
+    ports,
+    lives: () => {
+      const counts = { ...questions.counts }
+      if (counts.answered > answered) answeredAtMs = Date.now()
+      answered = counts.answered
+      return { counts, answeredAtMs, batch: questions.takeBatch() }
+    },
+    serve,
+    takeCertificate: (certificate) => {
+      for (const way of encrypted) way.takeCertificate(certificate)
+    },
+    close: () => {
+      questions.close()
+      for (const listener of listeners) void listener.close()
+    },
+  }
+})

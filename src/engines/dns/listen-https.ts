@@ -1,9 +1,9 @@
 // Questions over HTTPS (RFC 8484), for browsers that would otherwise ask somebody else.
 
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2'
+import type { Certificate } from '#/engines/filter/index.ts'
 import { type ConnectionLimits, connectionLimits, type Door, type End, keepDoor } from './door.ts'
-import { type Certificate, listening, portOf } from './listen-stream.ts'
-import type { Listener } from './listen-udp.ts'
+import { listening, portOf, renew, type StreamListener } from './listen-stream.ts'
 import type { Questions } from './questions.ts'
 import { waits } from './step.ts'
 import { messageMaxBytes } from './wire.ts'
@@ -21,7 +21,7 @@ export async function listenHttps(
   questions: Questions,
   certificate: Certificate,
   limits: ConnectionLimits = connectionLimits,
-): Promise<Listener & { inside: () => number }> {
+): Promise<StreamListener> {
   const server = createSecureServer({
     ...certificate,
     minVersion: 'TLSv1.2',
@@ -40,6 +40,7 @@ export async function listenHttps(
   return {
     port: portOf(server),
     inside: door.inside,
+    takeCertificate: (next) => renew(server, next),
     close: () => {
       clearInterval(watch)
       door.closeAll()

@@ -1,14 +1,13 @@
 // Questions over TCP, and over TLS (RFC 7858): each message has its length before it (RFC 7766).
 
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net'
-import { createServer as createTlsServer } from 'node:tls'
+import { createServer as createTlsServer, Server as TlsServer } from 'node:tls'
+import type { Certificate } from '#/engines/filter/index.ts'
 import { type ConnectionLimits, connectionLimits, keepDoor } from './door.ts'
 import type { Listener } from './listen-udp.ts'
 import type { Questions } from './questions.ts'
 import { waits } from './step.ts'
 import { get16, messageMaxBytes, put16 } from './wire.ts'
-
-export type Certificate = { cert: string | Buffer; key: string | Buffer }
 
 /** One client's connection. */
 type Stream = {
@@ -25,6 +24,13 @@ const mostWaiting = 50
 /** A client that does not take its answers is let go. */
 const mostUnread = 256 * 1024
 const lookAroundMs = 500
+const minVersion = 'TLSv1.2'
+
+/** A way in, how many are inside, and its next certificate, which counts for whoever comes from then on. */
+export type StreamListener = Listener & {
+  inside: () => number
+  takeCertificate: (certificate: Certificate) => void
+}
 
 /** Answers questions over TCP; over TLS where there is a certificate. */
 export async function listenStream(
@@ -32,11 +38,11 @@ export async function listenStream(
   questions: Questions,
   certificate?: Certificate,
   limits: ConnectionLimits = connectionLimits,
-): Promise<Listener & { inside: () => number }> {
+): Promise<StreamListener> {
   const streams = new Set<Stream>()
   const take = (socket: Socket): void => serve(socket, questions, streams)
   const server: Server = certificate
-    ? createTlsServer({ ...certificate, minVersion: 'TLSv1.2', handshakeTimeout: limits.messageMs }, take)
+    ? createTlsServer({ ...certificate, minVersion, handshakeTimeout: limits.messageMs }, take)
     : createTcpServer({ noDelay: true }, take)
   const door = keepDoor(server, limits)
   server.on('tlsClientError', (_error, socket) => socket.destroy())
@@ -45,12 +51,18 @@ export async function listenStream(
   return {
     port: portOf(server),
     inside: door.inside,
+    takeCertificate: (next) => renew(server, next),
     close: () => {
       clearInterval(watch)
       door.closeAll()
       return new Promise((resolve) => server.close(() => resolve()))
     },
   }
+}
+
+/** Connections that stand keep the certificate with which they began. Nothing where there is no encryption. */
+export function renew(server: Server, certificate: Certificate): void {
+  if (server instanceof TlsServer) server.setSecureContext({ ...certificate, minVersion })
 }
 
 /** Listens on a port that several threads share. */

@@ -11,6 +11,9 @@ import { waits } from './step.ts'
 /** What one thread counted since it began. */
 export type Counts = { asked: number; answered: number; limited: number; waited: number; failed: number }
 
+/** All of them 0. */
+export const noCounts = (): Counts => ({ asked: 0, answered: 0, limited: 0, waited: 0, failed: 0 })
+
 export type Questions = {
   /** The length of the answer in `room()`, 0 for no answer, or `waits`: then `answerLater` has to be called. */
   answerNow: (packet: Uint8Array, address: string, mostBytes?: number) => number
@@ -54,7 +57,7 @@ export function createQuestions(
   const clients = createClients(needs.perClientPerSecond)
   const resolver = createResolver(cache, needs.upstreams, steadyMs)
   const answerer = createAnswerer({ cache, activity, now: Date.now, steadyMs })
-  const counts: Counts = { asked: 0, answered: 0, limited: 0, waited: 0, failed: 0 }
+  const counts = noCounts()
   const ask = (packet: Uint8Array, client: Client, mostBytes: number): number => {
     const serving = needs.serving()
     return serving ? answerer.answer(packet, client, serving, mostBytes) : 0

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createSocket } from 'node:dgram'
-import { connect } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ActivityBatch } from '#/engines/filter/index.ts'
@@ -107,7 +107,7 @@ test('whatever packets come, the next question is answered', async (t) => {
     if (at % 200 === 0) await wait(5)
   }
   assert.equal(await ask(dns.ports.dns, queryMessage('games.example', 1)), 2)
-  assert.equal(dns.counts().startedAgain, 0)
+  assert.equal(dns.startedAgain(), 0)
 })
 
 test('when the upstream is down, what was known is given, and the rest fails clearly', async (t) => {
@@ -141,7 +141,7 @@ test('what a thread had decided and not handed over when it died is counted, to 
     assert.equal(await ask(dns.ports.dns, queryMessage(`${name}.games.example`, 1)), 2)
   assert.equal(told() + dns.notHandedOver(), 6)
   await dns.endOneThread()
-  while (dns.counts().startedAgain === 0) await wait(5)
+  while (dns.startedAgain() === 0) await wait(5)
   assert.equal(told(), 6)
   assert.equal(
     batches.reduce((sum, { dropped }) => sum + dropped, 0),
@@ -160,7 +160,7 @@ test('a thread that dies is started again within a second, on the same port, and
   const afterMs = performance.now() - diedAtMs
   assert.equal(answer, 2)
   assert.ok(afterMs < 1000, `${afterMs} ms`)
-  assert.equal(dns.counts().startedAgain, 1)
+  assert.equal(dns.startedAgain(), 1)
   assert.match(said.join(), /started again/)
 })
 
@@ -169,5 +169,23 @@ test('a snapshot with a server that is none is refused while the one before goes
   const forwards = [{ name: 'ad.alder.local', servers: ['10.1.0.3:99999'] }]
   await assert.rejects(dns.swap(aSnapshot({ ...loopback, forwards })), /10\.1\.0\.3:99999 is no address/)
   assert.equal(await ask(dns.ports.dns, queryMessage('news.example', 1)), 1)
-  assert.equal(dns.counts().startedAgain, 0)
+  assert.equal(dns.startedAgain(), 0)
+})
+
+test('where a port is taken it does not start, says which one, and leaves no thread behind', async (t) => {
+  const taken = createServer()
+  await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening))
+  t.after(() => taken.close())
+  const { port } = taken.address() as AddressInfo
+  const said: string[] = []
+  const starting = startDns({
+    loaded: aSnapshot(loopback),
+    ports: { address: '127.0.0.1', dns: port },
+    threads: 2,
+    upstreams: [],
+    onTrouble: (sentence) => said.push(sentence),
+  })
+  await assert.rejects(starting, { code: 'EADDRINUSE', port })
+  await wait(300)
+  assert.equal(said.length, 1, 'it is not tried again and again')
 })

@@ -14,6 +14,8 @@ const heartbeat = z.object({
   answeredAtMs: z.number().nullable(),
   snapshotMadeAtMs: z.number(),
   signedInMadeAtMs: z.number().nullable(),
+  /** How often its threads were started again since it began. */
+  startedAgain: z.number().default(0),
   /** Of each school, the number of the state that it has taken. */
   versions: z.record(z.string(), z.number()),
 })
@@ -30,6 +32,7 @@ export function keepHeartbeat(
   parts: {
     serving: () => LoadedSnapshot
     answeredAtMs: () => number | null
+    startedAgain?: (() => number) | undefined
     onTrouble: (sentence: string) => void
   },
 ): () => Promise<void> {
@@ -44,6 +47,7 @@ export function keepHeartbeat(
       answeredAtMs: parts.answeredAtMs(),
       snapshotMadeAtMs: snapshot.madeAtMs,
       signedInMadeAtMs: signedIn?.madeAtMs ?? null,
+      startedAgain: parts.startedAgain?.() ?? 0,
       versions: Object.fromEntries(
         snapshot.schools.flatMap(({ school, version }) => (version === undefined ? [] : [[school, version]])),
       ),

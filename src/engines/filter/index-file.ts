@@ -1,10 +1,11 @@
 // The index as a file that needs no parsing: a head of fixed length, a little JSON, and the tables as they lie in memory.
 
 import { createHash } from 'node:crypto'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { Refused } from '#/kernel/refusal.ts'
 import { createNameTable, type NameTable } from './name-table.ts'
 import type { SiteIndex } from './site-index.ts'
+import { writeWhole } from './write-whole.ts'
 
 const magic = 'SKINDEX1'
 const headBytes = 8 + 4 + 32
@@ -71,8 +72,7 @@ export function indexFromBytes(bytes: Buffer): SiteIndex {
 
 /** Writes the whole file or none of it. */
 export async function writeIndex(path: string, index: SiteIndex): Promise<void> {
-  await writeFile(`${path}.new`, indexBytes(index), { flush: true })
-  await rename(`${path}.new`, path)
+  await writeWhole(path, indexBytes(index))
 }
 
 /** Reads the file; refuses as `indexFromBytes` does. */

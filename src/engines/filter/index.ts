@@ -9,6 +9,7 @@ export { followSnapshot, openSnapshot } from './follow-snapshot.ts'
 export { type Heartbeat, keepHeartbeat, readHeartbeats } from './heartbeat.ts'
 export { indexBytes, indexFromBytes, readIndex, writeIndex } from './index-file.ts'
 export { addressBytes, rangeOf } from './ip-address.ts'
+export { addCounts, type KeptThread, keepThread } from './keep-thread.ts'
 export { tableBytes } from './name-table.ts'
 export type { Exception, Policy, Profile, SchoolRule, SearchTerm, TimeBand } from './policy.ts'
 export { type FindKeyHolder, findKeyHolders, hashProxyKey } from './proxy-keys.ts'
@@ -22,6 +23,7 @@ export {
   type Skipped,
   type SkippedLine,
 } from './read-list.ts'
+export { runThread } from './run-thread.ts'
 export { safeHosts } from './safe-search.ts'
 export { createSchoolClock } from './school-time.ts'
 export { emptySlot, readSealedFeed, type SealedSlot } from './sealed-slot.ts'
@@ -58,4 +60,6 @@ export {
 export { filesIn, type Spool, type SpoolHead, spoolBeside } from './spool.ts'
 export type { ToldVisit } from './tell-visit.ts'
 export { isTestAddress, testAddressesOf } from './test-address.ts'
+export type { Certificate } from './thread-messages.ts'
 export { type Asker, type FindAsker, findAskers, withoutShared } from './who-asks.ts'
+export { isNoRoom, writeWhole } from './write-whole.ts'

@@ -7,15 +7,19 @@ import { type Heartbeat, keepHeartbeat } from './heartbeat.ts'
 import type { LoadedSnapshot } from './snapshot-file.ts'
 import { openSpool, type Spool } from './spool.ts'
 
-export type FollowingEngine = Pick<Heartbeat, 'engine' | 'at'> & {
+/** What takes each snapshot and says nothing of itself: another program starts it, and starts it again. */
+export type Follower = {
   swap: (next: LoadedSnapshot) => Promise<void>
-  answeredAtMs: () => number | null
   /** Visits that its threads have not handed over yet. */
   notHandedOver?: () => number
 }
 
-/** What takes each snapshot and says nothing of itself: another program starts it, and starts it again. */
-export type Follower = Pick<FollowingEngine, 'swap' | 'notHandedOver'>
+export type FollowingEngine = Follower &
+  Pick<Heartbeat, 'engine' | 'at'> & {
+    answeredAtMs: () => number | null
+    /** How often a thread of it was started again. */
+    startedAgain: () => number
+  }
 
 export type ServedSnapshot = {
   /** The first one, as engines take it. */
@@ -25,12 +29,17 @@ export type ServedSnapshot = {
   follow: (engines: readonly (FollowingEngine | Follower)[]) => () => Promise<void>
 }
 
-/** Opens the spool for engines that are to start with `first`. `ownHost` is what is always open; empty where nobody says. */
+/**
+ * Opens the spool for engines that are to start with `first`, and says it where no list of illegal content is loaded. `ownHost` is
+ * what is always open; empty where nobody says.
+ */
 export function serveSnapshot(
   first: LoadedSnapshot,
   needs: { path: string; ownHost: string; spoolFolder: string; onTrouble: (sentence: string) => void },
 ): ServedSnapshot {
   const { path, ownHost, spoolFolder, onTrouble } = needs
+  if (!first.snapshot.sealed)
+    onTrouble('No licence for a list of illegal content is loaded: the sealed slot is empty.')
   const loaded = withOwnServer(first, ownHost)
   let following: readonly Follower[] = []
   const elsewhere = (): number =>
@@ -52,8 +61,12 @@ export function serveSnapshot(
       const endFollowing = followSnapshot(path, first, swap, onTrouble)
       const endBeats = engines
         .filter((one) => 'engine' in one)
-        .map(({ engine, at, answeredAtMs }) =>
-          keepHeartbeat(path, { engine, at }, { serving: () => serving, answeredAtMs, onTrouble }),
+        .map(({ engine, at, answeredAtMs, startedAgain }) =>
+          keepHeartbeat(
+            path,
+            { engine, at },
+            { serving: () => serving, answeredAtMs, startedAgain, onTrouble },
+          ),
         )
       return async () => {
         endFollowing()

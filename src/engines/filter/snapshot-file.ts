@@ -1,7 +1,7 @@
 // A snapshot as a file: one line with its checksum, then JSON. What it names lies beside it.
 
 import { hash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Refused } from '#/kernel/refusal.ts'
@@ -9,6 +9,7 @@ import { readIndex } from './index-file.ts'
 import { emptySlot, readSealedFeed, type SealedSlot } from './sealed-slot.ts'
 import type { SiteIndex } from './site-index.ts'
 import type { SignedIn, Snapshot } from './snapshot.ts'
+import { writeWhole } from './write-whole.ts'
 
 const magic = 'SKSNAPSHOT1'
 const signedInMagic = 'SKSIGNEDIN1'
@@ -123,8 +124,7 @@ async function writeChecked(path: string, mark: string, content: object): Promis
   // Who signs in before the first policy is published is written down too.
   await mkdir(dirname(path), { recursive: true })
   // Who sits where is for nobody else on this machine.
-  await writeFile(`${path}.new`, `${mark} ${hash('sha256', text)}\n${text}`, { flush: true, mode: 0o600 })
-  await rename(`${path}.new`, path)
+  await writeWhole(path, `${mark} ${hash('sha256', text)}\n${text}`, 0o600)
 }
 
 /** What serves where the file that a snapshot names cannot be read. */

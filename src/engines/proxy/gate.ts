@@ -44,14 +44,19 @@ export type Gate = {
   count: (what: ProxyTrouble) => void
 }
 
-export type ProxyTrouble =
-  | 'notTls'
-  | 'namesDiffer'
-  | 'unreachable'
-  | 'insideAddress'
-  | 'siteNotVerified'
-  | 'browserRefusedCertificate'
-  | 'malformed'
-  | 'tooMany'
-  | 'keyRefused'
-  | 'keyInClear'
+/** How often each went wrong: all of them 0. */
+export const noTroubles = () => ({
+  notTls: 0,
+  namesDiffer: 0,
+  unreachable: 0,
+  insideAddress: 0,
+  siteNotVerified: 0,
+  browserRefusedCertificate: 0,
+  malformed: 0,
+  tooMany: 0,
+  keyRefused: 0,
+  keyInClear: 0,
+})
+
+export type ProxyTroubles = ReturnType<typeof noTroubles>
+export type ProxyTrouble = keyof ProxyTroubles

@@ -1,9 +1,10 @@
 // The door: who comes in, how many, and what kind of request it is.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { createServer as createSecureServer } from 'node:https'
+import { createServer as createSecureServer, Server as SecureServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
+import type { Certificate } from '#/engines/filter/index.ts'
 import { createForward } from './forward.ts'
 import type { Gate, Pass } from './gate.ts'
 import { createInspector } from './inspect.ts'
@@ -26,7 +27,7 @@ export type ProxyOptions = {
    * With it browsers come in encrypted, and are asked for their key; without it for none, because nothing secret is ever
    * said in clear (decision X11). PEM, for the name by which browsers know this proxy.
    */
-  certificate?: { cert: string | Buffer; key: string | Buffer } | undefined
+  certificate?: Certificate | undefined
   limits?: Partial<Limits>
   ports?: Ports
   resolve?: Resolve
@@ -34,7 +35,12 @@ export type ProxyOptions = {
   trusts?: readonly string[]
 }
 
-export type RunningProxy = { port: number; close: () => Promise<void> }
+export type RunningProxy = {
+  port: number
+  /** For browsers that come from now on; nothing where they come in clear. */
+  takeCertificate: (certificate: Certificate) => void
+  close: () => Promise<void>
+}
 
 type Door = {
   gate: Gate
@@ -64,6 +70,9 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   })
   return {
     port: (server.address() as AddressInfo).port,
+    takeCertificate: (certificate) => {
+      if (server instanceof SecureServer) server.setSecureContext({ ...certificate, minVersion })
+    },
     close: async () => {
       const closed = new Promise((done) => server.close(done))
       server.closeAllConnections()
@@ -74,6 +83,8 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     },
   }
 }
+
+const minVersion = 'TLSv1.2'
 
 function openServer(limits: Limits, certificate: ProxyOptions['certificate']): Server {
   const bounds = {
@@ -87,7 +98,7 @@ function openServer(limits: Limits, certificate: ProxyOptions['certificate']): S
   return createSecureServer({
     ...bounds,
     ...certificate,
-    minVersion: 'TLSv1.2',
+    minVersion,
     handshakeTimeout: limits.headMaxMs,
     ALPNProtocols: ['http/1.1'],
   })

@@ -1,3 +1,4 @@
+import { isNoRoom } from '#/engines/filter/index.ts'
 import { newId } from '#/kernel/id.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import { allow } from '#/platform/access/access.ts'
@@ -21,6 +22,7 @@ export type Publishers = (source: string) => Source | undefined
 const published: Publishers = (source) => (isSourceId(source) ? sourceOf(source) : undefined)
 /** Fetched by another school of this server not long ago: it is the same file. */
 const freshForMs = 6 * 3_600_000
+const noRoom = 'There is no room for it on the server’s disk, so the one before stays.'
 
 /**
  * Fetches the lists that the school uses. One that shrank by more than the set share, or cannot be read, changes nothing: the one before
@@ -83,7 +85,8 @@ async function fetchOne(context: Context, list: FetchedList, mostShrink: number)
     const outcome = kept.hash === before?.hash ? 'same' : 'changed'
     return { ...base, outcome, names, bytes, says, brought, changed }
   } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    return { ...base, outcome: 'failed', names: 0, bytes: 0, says: error.message }
+    const says = isNoRoom(error) ? noRoom : error instanceof Refused ? error.message : null
+    if (says === null) throw error
+    return { ...base, outcome: 'failed', names: 0, bytes: 0, says }
   }
 }

@@ -1,9 +1,9 @@
 // A list as it was fetched, in files of one entry a line, with what is known of it beside. The files before stay where the new ones are no good.
 
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { compareLines, type LinesCompared, type ListRead } from '#/engines/filter/index.ts'
+import { compareLines, type LinesCompared, type ListRead, writeWhole } from '#/engines/filter/index.ts'
 import type { CategoryId } from './category.ts'
 import type { SourceId } from './sources.ts'
 
@@ -134,12 +134,6 @@ export const shownLine = (line: string): string =>
     .replace(/\p{Cc}/gu, ' ')
 
 const textOf = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '')
-
-async function writeWhole(path: string, content: string): Promise<void> {
-  const aside = `${path}.${process.pid}.new`
-  await writeFile(aside, content, { flush: true })
-  await rename(aside, path)
-}
 
 /**
  * Every list that is kept of a source, with the file of its names, in an order that stays. One of which the particulars are missing was

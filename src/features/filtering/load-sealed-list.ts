@@ -1,6 +1,7 @@
 // The operator's two deeds about the sealed slot. Each is in the trail of every school; taking the list away is a task of every safeguarding
 // lead besides.
 
+import { isNoRoom } from '#/engines/filter/index.ts'
 import { isCalendarDate, londonDate } from '#/kernel/london-time.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import type { Actor } from '#/platform/access/actor.ts'
@@ -17,7 +18,10 @@ const operator = (schoolId: string): Actor => ({ kind: 'operator', schoolId })
 /** Half as long as before is probably a broken file. */
 const leastShare = 0.5
 
-/** Loads a licensed list for all schools of this server. Refuses a licence that is over or says nothing, and a list far shorter than before. */
+/**
+ * Loads a licensed list for all schools of this server. Refuses a licence that is over or says nothing, a list far shorter than
+ * before, and one for which the disk has no room.
+ */
 export async function loadSealedList(
   context: Context,
   feedText: string,
@@ -34,7 +38,11 @@ export async function loadSealedList(
     throw new Refused(
       `This list has ${lines} entries, the one before has ${before.entries}. It is probably cut off, so the one before stays.`,
     )
-  const list = await keepSealed(folder, feedText, licence, context.clock())
+  const list = await keepSealed(folder, feedText, licence, context.clock()).catch(
+    orNoRoom(
+      'There is no room on the disk for this list, so the one before stays. Make room, then load it again.',
+    ),
+  )
   for (const schoolId of await allSchoolIds(context.db)) {
     await inTransaction(context, operator(schoolId), async (tx) =>
       record(tx, {
@@ -44,9 +52,18 @@ export async function loadSealedList(
       }),
     )
   }
-  await rewriteSnapshot(context)
+  await rewriteSnapshot(context).catch(orNoRoom(`The list is loaded, ${engineWait}`))
   return list
 }
+
+const engineWait =
+  'but there is no room on the disk to tell the engines, which go by the one before. Make room: a running server tells them within a minute then.'
+
+const orNoRoom =
+  (sentence: string) =>
+  (error: unknown): never => {
+    throw isNoRoom(error) ? new Refused(sentence) : error
+  }
 
 /** Takes the list away, with a reason that everybody reads. Refused where none is loaded. */
 export async function removeSealedList(context: Context, why: string): Promise<void> {
@@ -70,5 +87,5 @@ export async function removeSealedList(context: Context, why: string): Promise<v
     })
   }
   await dropSealed(folder)
-  await rewriteSnapshot(context)
+  await rewriteSnapshot(context).catch(orNoRoom(`The list is taken away, ${engineWait}`))
 }

@@ -23,6 +23,7 @@ import type { OwnSite } from './own-site.ts'
 import { standingSites } from './own-site-store.ts'
 import { engineProfile, type ProfileKey, profiles, sitesOfPolicy } from './profile.ts'
 import type { SchoolState } from './school-state.ts'
+import { sealedLoaded } from './sealed-list.ts'
 import { alwaysOpenToo, breaks, networks, usedSources } from './settings.ts'
 import { alwaysOpen } from './starter-lists.ts'
 import { numberInForce, saveState } from './state-files.ts'
@@ -77,12 +78,13 @@ export async function rewriteSnapshot(context: Context): Promise<void> {
   })
 }
 
-/** Whether engines can read what was written for them; what was damaged since is written anew. */
-const canServe = (context: Context): Promise<boolean> =>
-  readAgreed(engineSnapshotPath(context)).then(
-    () => true,
-    () => false,
-  )
+/** Whether engines can read what was written for them, and of the list of illegal content that was loaded last; else it is written anew. */
+async function canServe(context: Context): Promise<boolean> {
+  const agreed = await readAgreed(engineSnapshotPath(context)).catch(() => null)
+  if (agreed === null) return false
+  const sealed = await sealedLoaded(filterFolder(context.vault))
+  return sealed === 'broken' || agreed.sealed?.feedFile === sealed?.feedFile
+}
 
 /** Sources that any school of this server uses: engines hold one index for all of them. */
 async function usedHere(context: Context): Promise<string[]> {

@@ -2,9 +2,9 @@
 // off; the operator loads the next one, or takes it away for all to see.
 
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readSealedFeed } from '#/engines/filter/index.ts'
+import { readSealedFeed, writeWhole } from '#/engines/filter/index.ts'
 import { enginesFolder } from './state-files.ts'
 
 /** A name that only tests ask for, and that every loaded list holds: so anybody can see from outside that the list works. */
@@ -23,12 +23,16 @@ export type SealedList = {
 const particulars = (folder: string): string => join(folder, 'sealed.json')
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
+/** The list that was loaded last, whatever its file is like by now; null where none is, `broken` where its particulars are. */
+export async function sealedLoaded(folder: string): Promise<SealedList | 'broken' | null> {
+  const text = await readFile(particulars(folder), 'utf8').catch(() => null)
+  return text === null ? null : (readParticulars(text) ?? 'broken')
+}
+
 /** The list as it lies there; null where none is loaded, `broken` where its file is not what was loaded. */
 export async function sealedHere(folder: string): Promise<SealedList | 'broken' | null> {
-  const text = await readFile(particulars(folder), 'utf8').catch(() => null)
-  if (text === null) return null
-  const list = readParticulars(text)
-  if (list === null) return 'broken'
+  const list = await sealedLoaded(folder)
+  if (list === null || list === 'broken') return list
   const feed = await readFile(join(enginesFolder(folder), list.feedFile), 'utf8').catch(() => null)
   return feed !== null && sha256(feed) === list.hash ? list : 'broken'
 }
@@ -54,13 +58,8 @@ export async function keepSealed(
   const feedFile = `sealed-${hash.slice(0, 16)}.feed`
   const list = { licence, entries: hashes.size, hash, loadedAt: loadedAt.toISOString(), feedFile }
   await mkdir(enginesFolder(folder), { recursive: true })
-  for (const [path, content] of [
-    [join(enginesFolder(folder), feedFile), feed],
-    [particulars(folder), JSON.stringify(list)],
-  ] as const) {
-    await writeFile(`${path}.new`, content, { flush: true })
-    await rename(`${path}.new`, path)
-  }
+  await writeWhole(join(enginesFolder(folder), feedFile), feed)
+  await writeWhole(particulars(folder), JSON.stringify(list))
   return list
 }
 

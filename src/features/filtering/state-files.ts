@@ -2,9 +2,9 @@
 // `current`, the name of the one in force. Whatever is written is whole before its name points to it.
 
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { indexBytes, indexFromBytes, type SiteIndex } from '#/engines/filter/index.ts'
+import { indexBytes, indexFromBytes, type SiteIndex, writeWhole } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import { readState, type SchoolState, stateText } from './school-state.ts'
 
@@ -105,13 +105,6 @@ async function statesIn(home: string): Promise<string[]> {
     .filter((name) => /^\d{9}-[0-9a-f]{16}\.json$/.test(name))
     .sort()
     .reverse()
-}
-
-/** Never half: written aside, flushed, then renamed over what was there. */
-async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const aside = `${path}.${process.pid}.new`
-  await writeFile(aside, content, { flush: true })
-  await rename(aside, path)
 }
 
 function nothingThere(error: NodeJS.ErrnoException): null {

@@ -7,7 +7,7 @@ import { access, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/pr
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { compileIndex, type SiteIndex } from '#/engines/filter/index.ts'
+import { compileIndex, type SiteIndex, writeWhole } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import type { Vault } from '#/platform/files/files.ts'
 import { categoryIds } from './category.ts'
@@ -36,8 +36,7 @@ export async function indexOf(vault: Vault, sources: readonly string[]): Promise
   if (hash !== null && (await isIndex(folder, hash))) return hash
   const made =
     lists.length === 0 ? await saveIndex(folder, starterIndex()) : await compileApart(folder, key, lists)
-  await writeFile(`${known}.${process.pid}.new`, made, { flush: true })
-  await rename(`${known}.${process.pid}.new`, known)
+  await writeWhole(known, made)
   return made
 }
 

@@ -15,6 +15,7 @@ import {
 import { addDays } from '#/kernel/london-time.ts'
 import { isSchoolDay } from '#/kernel/school-calendar.ts'
 import type { Context } from '#/platform/context.ts'
+import type { Vault } from '#/platform/files/files.ts'
 import { allSchoolIds } from '../schools/index.ts'
 import type { SchoolState } from './school-state.ts'
 import { sealedForEngines, sealedHere } from './sealed-list.ts'
@@ -22,7 +23,7 @@ import { enginesFolder, loadStateAlone } from './state-files.ts'
 import { filterFolder } from './the-lists.ts'
 
 /** The file that engines follow. */
-export const engineSnapshotPath = (context: Pick<Context, 'vault'>): string =>
+export const engineSnapshotPath = (context: { vault: Pick<Vault, 'dataFolder'> }): string =>
   join(enginesFolder(filterFolder(context.vault)), 'snapshot')
 
 /** Writes the snapshot of all schools that have a state, with the licensed list of illegal content where one is loaded. */

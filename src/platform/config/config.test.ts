@@ -109,15 +109,19 @@ test('keys and anchors lie apart from the data', () => {
   assert.equal(refusal({ DATA_DIR: 'd', ANCHOR_DIR: 'd-anchors' }), 'it starts')
 })
 
-test('browsers come to the proxy encrypted only where there is a certificate', () => {
+test('the filter has encrypted ways in only where there is a certificate', () => {
   const tls = { TLS_CERT_FILE: 'a.pem', TLS_KEY_FILE: 'b.pem', PUBLIC_URL: 'https://x.example' }
-  const filter = { FILTER_ADDRESS: '10.4.0.2', PROXY_TLS_PORT: '3129' }
-  assert.match(
-    refusal({ ...filter, BEHIND_PROXY: '10.1.0.0/16' }),
-    /TLS_CERT_FILE must be set too, because PROXY_TLS_PORT is/,
-  )
-  assert.match(refusal({ ...tls, PROXY_TLS_PORT: '3129' }), /FILTER_ADDRESS must be set too/)
-  assert.equal(readConfig({ ...tls, ...filter }).filter?.proxyTlsPort, 3129)
+  const ways = { PROXY_TLS_PORT: '3129', DNS_TLS_PORT: '853', DNS_HTTPS_PORT: '8443' }
+  const filter = { FILTER_ADDRESS: '10.4.0.2' }
+  for (const [name, port] of Object.entries(ways)) {
+    assert.match(
+      refusal({ ...filter, [name]: port, BEHIND_PROXY: '10.1.0.0/16' }),
+      new RegExp(`TLS_CERT_FILE must be set too, because ${name} is`),
+    )
+    assert.match(refusal({ ...tls, [name]: port }), /FILTER_ADDRESS must be set too/)
+  }
+  const read = readConfig({ ...tls, ...filter, ...ways }).filter
+  assert.deepEqual([read?.proxyTlsPort, read?.dnsTlsPort, read?.dnsHttpsPort], [3129, 853, 8443])
 })
 
 test('one machine, two ports', () => {

@@ -27,6 +27,8 @@ export type Config = {
     | {
         address: string
         dnsPort: number
+        dnsTlsPort?: number | undefined
+        dnsHttpsPort?: number | undefined
         proxyPort: number
         proxyTlsPort?: number | undefined
         blockPagePort?: number | undefined
@@ -86,12 +88,16 @@ function togetherProblems(values: Values): string[] {
     problems.push('MAIL_FROM is needed with SMTP_URL: the address that notifications come from.')
   }
   const lacks = (['FILTER_ADDRESS', 'TLS_CERT_FILE'] as const).filter((name) => values[name] === undefined)
-  if (values.PROXY_TLS_PORT !== undefined && lacks.length > 0) {
-    problems.push(`${lacks.join(' and ')} must be set too, because PROXY_TLS_PORT is.`)
+  for (const name of encryptedPorts) {
+    if (values[name] !== undefined && lacks.length > 0)
+      problems.push(`${lacks.join(' and ')} must be set too, because ${name} is.`)
   }
   if (values.PORT === values.METRICS_PORT) problems.push('METRICS_PORT must differ from PORT.')
   return problems
 }
+
+/** Ways into the filter that show the certificate of the pages. */
+const encryptedPorts = ['DNS_TLS_PORT', 'DNS_HTTPS_PORT', 'PROXY_TLS_PORT'] as const
 
 /** Settings that only make sense together: all of them or none. */
 function missingOf(values: Values, names: readonly VariableName[]): string[] {
@@ -167,6 +173,8 @@ function configFrom(values: Values): Config {
         : {
             address: values.FILTER_ADDRESS,
             dnsPort: Number(values.DNS_PORT),
+            dnsTlsPort: portOrNone(values.DNS_TLS_PORT),
+            dnsHttpsPort: portOrNone(values.DNS_HTTPS_PORT),
             proxyPort: Number(values.PROXY_PORT),
             proxyTlsPort: portOrNone(values.PROXY_TLS_PORT),
             blockPagePort: portOrNone(values.BLOCK_PAGE_PORT),

@@ -99,6 +99,16 @@ export const variables = [
   },
   { name: 'DNS_PORT', byDefault: '53', check: port, does: 'The port of DNS, at `FILTER_ADDRESS`.' },
   {
+    name: 'DNS_TLS_PORT',
+    check: port,
+    does: 'The port of DNS over TLS, at `FILTER_ADDRESS`: 853 for phones and computers that ask for it. It has the certificate of the pages (`TLS_CERT_FILE`), so devices are given the name in `PUBLIC_URL`. Left out, there is none.',
+  },
+  {
+    name: 'DNS_HTTPS_PORT',
+    check: port,
+    does: 'The port of DNS over HTTPS, at `FILTER_ADDRESS`, for browsers that are given `https://NAME:PORT/dns-query`. The rest is as with `DNS_TLS_PORT`.',
+  },
+  {
     name: 'PROXY_PORT',
     byDefault: '3128',
     check: port,

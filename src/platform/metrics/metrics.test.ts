@@ -26,6 +26,17 @@ test('the oldest job and the decisions are there for alerts', async () => {
   assert.match(body, /^schoolkeeper_decisions_total\{outcome="blocked"\} 2$/m)
 })
 
+test('what befalls the engines is there for alerts, as it is when it is asked for', async () => {
+  const metrics = createMetrics()
+  const troubles = { unreachable: 2 }
+  metrics.showProxyTroubles(() => troubles)
+  metrics.countStartedAgain('proxy')
+  troubles.unreachable = 3
+  const { body } = await metrics.render()
+  assert.match(body, /^schoolkeeper_engine_threads_started_again_total\{engine="proxy"\} 1$/m)
+  assert.match(body, /^schoolkeeper_proxy_troubles\{what="unreachable"\} 3$/m)
+})
+
 test('two processes in one test do not share counters', async () => {
   createMetrics().countDecision('allowed')
   const { body } = await createMetrics().render()

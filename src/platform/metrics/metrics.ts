@@ -9,6 +9,10 @@ export type Metrics = {
   setOldestJobAge: (seconds: number) => void
   /** Counts what the filter decided. */
   countDecision: (outcome: 'allowed' | 'blocked') => void
+  /** Counts a thread of an engine that died and was started again. */
+  countStartedAgain: (engine: 'dns' | 'proxy') => void
+  /** Shows how often each thing went wrong in the proxy, as `read` says it then. */
+  showProxyTroubles: (read: () => Readonly<Record<string, number>>) => void
   /** The page that Prometheus reads, and its content type. */
   render: () => Promise<{ contentType: string; body: string }>
 }
@@ -38,6 +42,22 @@ export function createMetrics(): Metrics {
     labelNames: ['outcome'],
     registers,
   })
+  const startedAgain = new Counter({
+    name: 'schoolkeeper_engine_threads_started_again_total',
+    help: 'Threads of the filter that died and were started again.',
+    labelNames: ['engine'],
+    registers,
+  })
+  let readTroubles: () => Readonly<Record<string, number>> = () => ({})
+  new Gauge({
+    name: 'schoolkeeper_proxy_troubles',
+    help: 'What went wrong in the web proxy since it was started.',
+    labelNames: ['what'],
+    registers,
+    collect() {
+      for (const [what, times] of Object.entries(readTroubles())) this.set({ what }, times)
+    },
+  })
   return {
     observeRequest: ({ method, route, status, seconds }) =>
       requests.observe(
@@ -50,6 +70,10 @@ export function createMetrics(): Metrics {
       ),
     setOldestJobAge: (seconds) => oldestJob.set(seconds),
     countDecision: (outcome) => decisions.inc({ outcome }),
+    countStartedAgain: (engine) => startedAgain.inc({ engine }),
+    showProxyTroubles: (read) => {
+      readTroubles = read
+    },
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   }
 }

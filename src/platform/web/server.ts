@@ -71,7 +71,7 @@ export type WebParts = {
 }
 
 /** Certificate and key as PEM. Without them, TLS ends before us or the caller is this machine. */
-export type Tls = { cert: Buffer; key: Buffer }
+export type Tls = { cert: string | Buffer; key: string | Buffer }
 
 const bodyLimitBytes = 256 * 1024
 
