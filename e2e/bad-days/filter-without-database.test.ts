@@ -18,15 +18,14 @@ const address = '127.0.0.1'
 test('DNS and the proxy answer before, during and after, also from a server that starts without its database', async (t) => {
   const place = await freshPlace(t)
   const postgres = () => startPostgres({ folder: postgresFolder(place) })
-  let database = await postgres()
-  t.after(() => database.stop())
-  const { env, filters } = await aFilter(database)
+  const before = await postgres()
+  const { env, filters } = await aFilter(before)
   const first = await place.start(env)
   await openFilteredSchool(place)
   await waitFor('the engines have begun', () => filters('first'), withinMs)
   assert.ok(await filters('before'))
 
-  await database.stop()
+  await before.stop()
   await becomes(first, 'degraded')
   assert.ok(await filters('during'))
   await first.end('SIGTERM')
@@ -39,16 +38,20 @@ test('DNS and the proxy answer before, during and after, also from a server that
   assert.equal(page.status, 503)
   assert.match(await page.text(), /cannot reach its records.*tell the safeguarding lead in person now/s)
 
-  database = await postgres()
-  const second = await starting
-  assert.match(second.output(), /records cannot be reached yet/)
-  assert.ok(await filters('after'))
-  await becomes(second, 'ok')
-  const [telling] = tellings(1)
-  assert.ok(telling)
-  await waitFor('reports are taken', async () => (await tell(second, telling)) !== null, withinMs)
-  await counted(place, ['before', 'during', 'meanwhile', 'after'])
-  assert.equal(await second.end('SIGTERM'), 0, second.output())
+  const after = await postgres()
+  try {
+    const second = await starting
+    assert.match(second.output(), /records cannot be reached yet/)
+    assert.ok(await filters('after'))
+    await becomes(second, 'ok')
+    const [telling] = tellings(1)
+    assert.ok(telling)
+    await waitFor('reports are taken', async () => (await tell(second, telling)) !== null, withinMs)
+    await counted(place, ['before', 'during', 'meanwhile', 'after'])
+    assert.equal(await second.end('SIGTERM'), 0, second.output())
+  } finally {
+    await after.stop()
+  }
 })
 
 /** What a server is started with that filters this machine, and whether it does: both engines close what is closed to everybody. */

@@ -1,6 +1,6 @@
 // Schoolkeeper as an operator runs it: a process of its own on a data folder of its own, with its own PostgreSQL.
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -22,7 +22,6 @@ import { openKeyring } from '#/platform/keys/keys.ts'
 
 const checkout = resolve(import.meta.dirname, '../..')
 const startWithinMs = 120_000
-const usualNodeStartMs = 100
 
 /** A data folder and what belongs to it. `start` runs Schoolkeeper on it, once it is ready. */
 export type Place = {
@@ -171,12 +170,7 @@ export async function waitFor(
   }
 }
 
-/** How many times slower than a quiet machine this one is now, by how long Node takes to start and do nothing. */
-export function slownessOfMachine(): number {
-  const startedAt = Date.now()
-  spawnSync(process.execPath, ['-e', '0'])
-  return Math.max(1, Math.round((Date.now() - startedAt) / usualNodeStartMs))
-}
+export { slownessOfMachine } from '../../test/slow-machine.ts'
 
 /** Whether a process of this number still runs. */
 export const runs = isAlive

@@ -25,11 +25,16 @@ import { sendRaw } from '../../test/a-proxy.ts'
 import { queryMessage } from '../../test/dns-messages.ts'
 import { aSnapshot } from '../../test/dns-school.ts'
 import { freshVault } from '../../test/vault.ts'
-import { startEngines } from './start-engines.ts'
+import { type Engines, startEngines } from './start-engines.ts'
 
 async function aPlace(t: TestContext) {
   const vault = await freshVault()
-  t.after(vault.remove)
+  const started: Engines[] = []
+  // They write into its folders until they are stopped.
+  t.after(async () => {
+    for (const engines of started) await engines.stop()
+    await vault.remove()
+  })
   const filter: NonNullable<Config['filter']> = {
     address: '127.0.0.1',
     dnsPort: await freePort(),
@@ -41,9 +46,13 @@ async function aPlace(t: TestContext) {
     keyFile: vault.keyring.file.path,
     filter,
   }
-  const metrics = createMetrics()
-  const needs = { log: createLog({ level: 'silent' }), metrics }
-  return { needs, config, filter, path: engineSnapshotPath({ vault }) }
+  const needs = { log: createLog({ level: 'silent' }), metrics: createMetrics() }
+  const start = async (change: Partial<Config> = {}): Promise<Engines> => {
+    const engines = await startEngines({ ...config, ...change }, needs)
+    started.push(engines)
+    return engines
+  }
+  return { start, filter, path: engineSnapshotPath({ vault }) }
 }
 
 async function publish(path: string, blockPageAt = '10.1.0.2'): Promise<void> {
@@ -71,17 +80,16 @@ async function blocksIn(filter: { dnsPort: number; proxyPort: number }): Promise
 }
 
 test('names and pages are answered by the snapshot that is there, whatever else is missing', async (t) => {
-  const { needs, config, filter, path } = await aPlace(t)
+  const { start, filter, path } = await aPlace(t)
   await publish(path)
-  const engines = await startEngines({ ...config, keyFile: '/nowhere' }, needs)
-  t.after(engines.stop)
+  const engines = await start({ keyFile: '/nowhere' })
   assert.equal(engines.areServing(), true)
   assert.equal(await blocksIn(filter), '10.1.0.2 ask-for-site?site=games.example')
 })
 
 test('a server that is new waits for its first snapshot once it is told to, and a stop ends the waiting', async (t) => {
-  const { needs, config, filter, path } = await aPlace(t)
-  const engines = await startEngines(config, needs)
+  const { start, filter, path } = await aPlace(t)
+  const engines = await start()
   assert.equal(engines.areServing(), false)
   engines.waitForFirst()
   assert.match(await blocksIn(filter), /ECONNREFUSED|ETIMEOUT/)
@@ -90,36 +98,34 @@ test('a server that is new waits for its first snapshot once it is told to, and 
   while (!/10\.1\.0\.2/.test(await blocksIn(filter))) assert.ok(performance.now() < until, 'it begins')
   await engines.stop()
   assert.match(await blocksIn(filter), /ECONNREFUSED|ETIMEOUT/)
-  const never = await startEngines({ ...config, dataDir: '/nowhere' }, needs)
+  const never = await start({ dataDir: '/nowhere' })
   never.waitForFirst()
   await never.stop()
 })
 
 test('nothing is opened where no address is named, and a taken port is said in words', async (t) => {
-  const { needs, config, filter, path } = await aPlace(t)
+  const { start, filter, path } = await aPlace(t)
   await publish(path)
-  await (await startEngines({ ...config, filter: undefined }, needs)).stop()
-  const engines = await startEngines(config, needs)
-  t.after(engines.stop)
-  await assert.rejects(startEngines(config, needs), new RegExp(`${filter.proxyPort}.*PROXY_PORT`))
+  await (await start({ filter: undefined })).stop()
+  await start()
+  await assert.rejects(start(), new RegExp(`${filter.proxyPort}.*PROXY_PORT`))
 })
 
 test('DNS leads to a block page here only where one is served', async (t) => {
-  const { needs, config, filter, path } = await aPlace(t)
+  const { start, filter, path } = await aPlace(t)
   await publish(path, '127.0.0.1')
-  const without = await startEngines(config, needs)
+  const without = await start()
   const withoutPort = await blocksIn(filter)
   await without.stop()
   assert.match(withoutPort, /^ENOTFOUND ask-for-site/)
   const blockPagePort = await freePort()
-  const engines = await startEngines({ ...config, filter: { ...filter, blockPagePort } }, needs)
-  t.after(engines.stop)
+  await start({ filter: { ...filter, blockPagePort } })
   assert.match(await blocksIn(filter), /^127\.0\.0\.1 ask-for-site/)
 })
 
 /** A place whose ways in are all open, the encrypted ones with a certificate of their own. */
 async function withEveryWayIn(t: TestContext) {
-  const { needs, config, filter, path } = await aPlace(t)
+  const { start, filter, path } = await aPlace(t)
   await publish(path)
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-engines-'))
   t.after(() => rm(folder, { recursive: true }))
@@ -132,8 +138,7 @@ async function withEveryWayIn(t: TestContext) {
     dnsHttpsPort: await freePort(),
   }
   const publicUrl = 'https://localhost:8443'
-  const engines = await startEngines({ ...config, publicUrl, tls, filter: { ...filter, ...ports } }, needs)
-  t.after(engines.stop)
+  await start({ publicUrl, tls, filter: { ...filter, ...ports } })
   return { tls, ports }
 }
 

@@ -9,7 +9,7 @@ import {
   type LoadedSnapshot,
   type SchoolOnNetwork,
 } from '#/engines/filter/index.ts'
-import { type Authority, openAuthority } from './authority.ts'
+import type { Authority } from './authority.ts'
 
 /** How this program opens a sealed key: the private key, as PEM. `tell` hears why nobody looks. */
 export type OpensKeys = { openKey: (sealedKey: string) => Promise<string>; tell: (sentence: string) => void }
@@ -71,6 +71,8 @@ async function authorityOf(
   if (opens === undefined) return undefined
   try {
     const keyPem = await opens.openKey(inspection.sealedKey)
+    // Only here, because it is large: a proxy that looks into nothing starts sooner without it, and sooner again.
+    const { openAuthority } = await import('./authority.ts')
     return await openAuthority({ certificatePem: inspection.certificate, keyPem }, clock)
   } catch {
     opens.tell(

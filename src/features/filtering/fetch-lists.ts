@@ -85,8 +85,14 @@ async function fetchOne(context: Context, list: FetchedList, mostShrink: number)
     const outcome = kept.hash === before?.hash ? 'same' : 'changed'
     return { ...base, outcome, names, bytes, says, brought, changed }
   } catch (error) {
-    const says = isNoRoom(error) ? noRoom : error instanceof Refused ? error.message : null
-    if (says === null) throw error
+    const says = whyFailed(error)
     return { ...base, outcome: 'failed', names: 0, bytes: 0, says }
   }
+}
+
+/** What a technician reads; anything else is a bug, and thrown. */
+function whyFailed(error: unknown): string {
+  if (isNoRoom(error)) return noRoom
+  if (error instanceof Refused) return error.message
+  throw error
 }
