@@ -43,7 +43,7 @@ async function startSquid(folder: string, list: string): Promise<Peer | undefine
       `url_rewrite_program ${squidGuard} -c ${guard}\nurl_rewrite_children 4 startup=4 idle=4 concurrency=0\n` +
       'pinger_enable off\nvisible_hostname bench\nworkers 1\n',
   )
-  return running('Squid with squidGuard', port, programs.squid, ['-N', '-f', config])
+  return running('Squid with squidGuard', port, programs.squid, ['-N', '-n', `bench${port}`, '-f', config])
 }
 
 const startGuardian: Start = async (folder, list) => {

@@ -1,5 +1,5 @@
-// The promise: asked by Squid's protocol, three times squidGuard's answers a second, from the same list and the same lines. It is
-// kept by the helper that knows as little as squidGuard does, and by the one that finds who asks and leaves visits for the server.
+// The promise: asked by Squid's protocol, three times squidGuard's answers a second, from the same list and the same lines, by the
+// helper that knows as little as squidGuard does. The one that finds who asks and leaves visits for the server stands beside it.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readList } from '#/engines/filter/index.ts'
 import { writeOurs } from './dns-servers.ts'
-import { atLeastFigure, atLeastRatioFigure, type Figure, median } from './figure.ts'
+import { atLeastFigure, atLeastRatioFigure, type Figure, median, reportedFigure } from './figure.ts'
 import { listText, questionsFrom } from './names.ts'
 import { setUpGuard, squidGuard } from './squid-guard.ts'
 
@@ -47,11 +47,16 @@ async function figuresOf(lines: string, ours: Ours, theirs: Program | undefined)
     for (const [name, program] of Object.entries({ ...ours, ...(theirs ? { squidGuard: theirs } : {}) }))
       rates.set(name, [...(rates.get(name) ?? []), await answersPerSecond(program, lines)])
   const rateOf = (name: string): number => median(rates.get(name) ?? [])
-  return Object.keys(ours).map((name) => {
-    const figure = { name: `answers to Squid ${name}`, figure: rateOf(name), unit }
-    if (!theirs) return { ...atLeastFigure({ ...figure, atLeast: 0 }), peer: 'squidGuard', holds: null }
-    return atLeastRatioFigure({ ...figure, peer: 'squidGuard', peerFigure: rateOf('squidGuard'), atLeast: 3 })
-  })
+  const figureOf = (name: keyof Ours) => ({ name: `answers to Squid ${name}`, figure: rateOf(name), unit })
+  const [plain, knowing] = [figureOf('from an index'), figureOf('from a snapshot')]
+  const peer = 'squidGuard'
+  const peerFigure = theirs ? rateOf(peer) : null
+  return [
+    peerFigure === null
+      ? { ...atLeastFigure({ ...plain, atLeast: 0 }), peer, holds: null }
+      : atLeastRatioFigure({ ...plain, peer, peerFigure, atLeast: 3 }),
+    reportedFigure({ ...knowing, peer, peerFigure }),
+  ]
 }
 
 function ourCommand(...from: string[]): Program {

@@ -55,15 +55,13 @@ export async function startSquid(
   await writeFile(join(folder, 'hosts'), names.map((name) => `127.0.0.1 ${name}\n`).join(''))
   await writeFile(join(folder, 'config'), configOf(folder, port, lines(helper)))
   await toUser(folder)
-  const squid = spawn(program, ['-N', '-f', join(folder, 'config')], {
-    ...user,
-    cwd: folder,
-    stdio: 'ignore',
-  })
+  // What several of one name share in memory would be in each other's way.
+  const start = ['-N', '-n', `test${port}`, '-f', join(folder, 'config')]
+  const squid = spawn(program, start, { ...user, cwd: folder, stdio: 'ignore' })
   t.after(async () => {
     if (squid.exitCode !== null) return
     const ended = once(squid, 'exit')
-    squid.kill('SIGKILL')
+    squid.kill('SIGTERM')
     await ended
   })
   const until = performance.now() + startMaxMs
