@@ -1,14 +1,16 @@
 // Logons, lessons on shared devices, and who can reach which folder: set up in the first summer, used to the last day.
 
-import { addDays } from '#/kernel/london-time.ts'
+import { addDays, londonDate } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
+import { reading } from '#/platform/context.ts'
 import { giveAll } from '../src/features/accounts/give-accounts.ts'
 import { giveTemporary } from '../src/features/accounts/give-temporary.ts'
 import { addResource, confirmAccess, grantRight } from '../src/features/accounts/keep-access.ts'
 import { addGeneric } from '../src/features/accounts/keep-generic.ts'
-import { openSeating } from '../src/features/accounts/open-seating.ts'
+import { openSeating, openShared } from '../src/features/accounts/open-seating.ts'
 import { resetPassword } from '../src/features/accounts/reset-password.ts'
 import type { Sensitivity } from '../src/features/accounts/resource.ts'
+import { childrenOf } from '../src/features/accounts/seated-pupil-store.ts'
 import { type Act, actor, actorById, type Moment, type Stage } from './moment.ts'
 import { schoolDaysUntil, yearOf } from './school-days.ts'
 import { asWhoeverMay } from './whoever-may.ts'
@@ -68,6 +70,7 @@ export function logonStories(stage: Stage): Act[] {
     })),
     { at: new Date(`${lastDay}T08:05:00Z`), play: (moment) => giveSupply(moment, addDays(lastDay, 7)) },
     { at: new Date(`${dayBefore}T09:10:00Z`), play: lessonOfYoungest },
+    { at: new Date(`${dayBefore}T12:20:00Z`), play: (moment) => lunchInLibrary(moment, libraryId) },
     { at: new Date(`${lastDay}T10:05:00Z`), play: lessonOfYoungest },
   ]
 }
@@ -116,12 +119,8 @@ async function giveSupply(moment: Moment, lastDay: string): Promise<void> {
 
 /** The youngest class that has a teacher, on tablets 1 to 8. */
 async function lessonOfYoungest(moment: Moment): Promise<void> {
-  const { classes, people } = moment.stage.loaded
-  const day = moment.at.toISOString().slice(0, 10)
-  const inForce = people.members.filter(
-    ({ starts_on, ends_on }) =>
-      starts_on <= day && (ends_on === null || ends_on === undefined || ends_on >= day),
-  )
+  const { classes } = moment.stage.loaded
+  const inForce = membersAt(moment)
   const youngest = [...classes]
     .sort((one, other) => (one.year_group ?? 0) - (other.year_group ?? 0))
     .find(({ id }) => inForce.some(({ class_id, part }) => class_id === id && part === 'teacher'))
@@ -135,4 +134,35 @@ async function lessonOfYoungest(moment: Moment): Promise<void> {
     lasts: '30',
     seats: pupils.map(({ person_id }, number) => ({ personId: person_id, device: `T${number + 1}` })),
   })
+}
+
+/** A child of each of two classes at the library’s computers, with a teacher who supervises. */
+async function lunchInLibrary(moment: Moment, accountId: string): Promise<void> {
+  const { classes, schoolId } = moment.stage.loaded
+  const teacher = membersAt(moment).find(({ part }) => part === 'teacher')
+  const day = londonDate(moment.at)
+  const children = await reading(moment.context, systemActor(schoolId), async (tx) => {
+    const firsts = []
+    for (const { id, name: className } of classes.slice(0, 2)) {
+      const [first] = await childrenOf(tx, schoolId, id, day)
+      if (first) firsts.push({ name: first.name, className })
+    }
+    return firsts
+  })
+  if (!teacher || children.length === 0) return
+  await openShared(moment.context, actorById(moment, teacher.person_id), {
+    accountId,
+    room: 'Library',
+    lasts: '30',
+    newcomers: children.map((child, number) => ({ ...child, device: `L${number + 1}` })),
+  })
+}
+
+/** Who is in which class on the day of the act. */
+function membersAt({ at, stage }: Moment) {
+  const day = at.toISOString().slice(0, 10)
+  return stage.loaded.people.members.filter(
+    ({ starts_on, ends_on }) =>
+      starts_on <= day && (ends_on === null || ends_on === undefined || ends_on >= day),
+  )
 }

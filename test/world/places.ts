@@ -81,6 +81,7 @@ const kindOfAddress = [
   ['/scim/v2/ResourceTypes/:schema', 'scimSort'],
   ['/scim/v2/Schemas/:schema', 'scimSchema'],
   ['/who-sat-where/start/:class', 'taughtClass'],
+  ['/who-sat-where/logons/:id', 'logon'],
   ['/who-sat-where/:id', 'seating'],
   ['/sanctions/:id', 'sanction'],
   ['/referrals/:id', 'referral'],

@@ -2,24 +2,32 @@
 
 import { formatDate, formatInstant, formatTime, londonDate } from '#/kernel/london-time.ts'
 import { choicesOf } from '#/platform/forms/choices.ts'
-import type { TypedValues } from '#/platform/web/components/fields.ts'
+import type { Field, TypedValues } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Drawn } from './pages-network.ts'
-import { endOf, isOpen, lessons, type Seating, seatField } from './seating.ts'
-import type { Child, SatAt } from './seating-store.ts'
+import type { Child } from './seated-pupil-store.ts'
+import { endOf, isOpen, lessons, newcomerFields, newcomerLines, type Seating, seatField } from './seating.ts'
+import type { ListedSeating, SharedLogon } from './seating-store.ts'
 
 type Classes = readonly { id: string; name: string }[]
 
-export type StartView = { classes: Classes; seatings: readonly Seating[]; now: Date; mayAsk: boolean }
+export type StartView = {
+  classes: Classes
+  logons: readonly SharedLogon[]
+  seatings: readonly ListedSeating[]
+  now: Date
+  mayAsk: boolean
+}
 
-/** The lessons that are open now and the classes that a lesson can begin with. */
-export function startPage({ classes, seatings, now, mayAsk }: StartView, { at }: Drawn): Html {
-  const nameOf = (id: string) => classes.find((one) => one.id === id)?.name ?? 'A class'
-  const line = (one: Seating) =>
-    html`<li><a class="govuk-link" href="${at(`/who-sat-where/${one.id}`)}">${nameOf(one.classId)}</a>, ${formatInstant(one.openedAt)} to ${formatTime(endOf(one))}</li>`
+/** The lessons that are open now, and the classes and logons that one can begin with. */
+export function startPage({ classes, logons, seatings, now, mayAsk }: StartView, { at }: Drawn): Html {
+  const nameOf = ({ classId, logonName }: ListedSeating) =>
+    classId === null ? logonName : (classes.find(({ id }) => id === classId)?.name ?? 'A class')
+  const line = (one: ListedSeating) =>
+    html`<li><a class="govuk-link" href="${at(`/who-sat-where/${one.id}`)}">${nameOf(one)}</a>, ${formatInstant(one.openedAt)} to ${formatTime(endOf(one))}</li>`
   const open = seatings.filter((one) => isOpen(one, now))
   return html`<h1 class="govuk-heading-l">Who sat where</h1>
 <p class="govuk-body">When children share a logon or a tablet, this is how the school can say later who was at which device.</p>
@@ -29,11 +37,20 @@ ${
     ? html`<p class="govuk-body">You have no class today. The office can put you into one.</p>`
     : html`<div class="govuk-button-group">${classes.map(({ id, name }) => govuk.button({ text: `Start with ${name}`, href: at(`/who-sat-where/start/${id}`) }))}</div>`
 }
+${logons.length > 0 && logonList(logons, at)}
 ${mayAsk && html`<p class="govuk-body"><a class="govuk-link" href="${at('/who-sat-where/ask')}">Ask who was at a device</a></p>`}
 ${
   seatings.length > open.length &&
   html`<h2 class="govuk-heading-m">Your last lessons</h2><ul class="govuk-list">${seatings.filter((one) => !isOpen(one, now)).map(line)}</ul>`
 }`
+}
+
+function logonList(logons: readonly SharedLogon[], at: Drawn['at']): Html {
+  return html`<h2 class="govuk-heading-m">A logon that children of any class use</h2>
+<ul class="govuk-list">${logons.map(
+    ({ id, logonName, purpose }) =>
+      html`<li><a class="govuk-link" href="${at(`/who-sat-where/logons/${id}`)}">Start with ${logonName}</a>${purpose !== null && `: ${purpose}`}</li>`,
+  )}</ul>`
 }
 
 export type ListView = { className: string; classId: string; children: readonly Child[] }
@@ -52,24 +69,71 @@ ${form({
   once,
   values: shown,
   errors,
-  fields: [
-    ...seatFields(view.children, shown),
-    { kind: 'text', name: 'room', label: 'Room or trolley', width: 10, optional: true },
-    {
-      kind: 'choice',
-      name: 'lasts',
-      label: 'How long?',
-      inline: true,
-      small: true,
-      choices: choicesOf(lessons),
-    },
-  ],
+  fields: [...seatFields(view.children, shown), ...roomAndTime],
   submit: 'Start the lesson',
 })}`
 }
 
+const roomAndTime: readonly Field[] = [
+  { kind: 'text', name: 'room', label: 'Room or trolley', width: 10, optional: true },
+  {
+    kind: 'choice',
+    name: 'lasts',
+    label: 'How long?',
+    inline: true,
+    small: true,
+    choices: choicesOf(lessons),
+  },
+]
+
+/** A logon of no class: children are written by name. Who comes later is added while it is open. */
+export function sharedPage(logon: SharedLogon, { csrf, once, at, values, errors }: Drawn): Html {
+  const shown: TypedValues = Object.keys(values).length > 0 ? values : { lasts: '60' }
+  return html`<h1 class="govuk-heading-l">${logon.logonName}: who is at which device?</h1>
+<p class="govuk-body">You supervise it until it ends. Whoever comes later is added while it is open.</p>
+${form({
+  action: at(`/who-sat-where/logons/${logon.id}`),
+  csrf,
+  once,
+  values: shown,
+  errors,
+  fields: [newcomerTable('Children', shown), ...roomAndTime],
+  submit: 'Start',
+})}`
+}
+
+/** Lines in which children of any class are written. */
+function newcomerTable(caption: string, values: TypedValues): Html {
+  const cell = (name: string, label: string, classes: string) => ({
+    html: govuk.input({
+      name,
+      id: name,
+      label: { text: label, classes: 'govuk-visually-hidden' },
+      value: String(values[name] ?? ''),
+      classes,
+      formGroup: { classes: 'govuk-!-margin-bottom-0' },
+      autocomplete: 'off',
+      spellcheck: false,
+    }),
+  })
+  return html`<p class="govuk-hint">Given name and family name, like Robin Vale. Where two are called the same, add the class: Robin Vale, Oak.</p>
+${plainTable({
+  caption,
+  captionClasses: 'govuk-table__caption--s',
+  head: [{ text: 'Child' }, { text: 'Device' }],
+  classes: 'govuk-table--small-text-until-tablet',
+  rows: Array.from({ length: newcomerLines }, (_, index) => {
+    const { child, device } = newcomerFields(index + 1)
+    return [
+      cell(child, `Child ${index + 1}`, 'govuk-input--width-20'),
+      cell(device, `Device of child ${index + 1}`, 'govuk-input--width-5'),
+    ]
+  }),
+})}`
+}
+
 /** One line a child, so that a whole class fits on a screen. */
-const seatFields = (children: readonly Child[], values: TypedValues): Html[] => [
+const seatFields = (children: readonly Pick<Child, 'personId' | 'name'>[], values: TypedValues): Html[] => [
   plainTable({
     caption: 'Device of each child',
     captionClasses: 'govuk-visually-hidden',
@@ -95,11 +159,13 @@ const seatFields = (children: readonly Child[], values: TypedValues): Html[] => 
 
 export type OneView = {
   seating: Seating
-  className: string
+  /** Null for a logon that children of any class use. */
+  className: string | null
   adult: string
   logonName: string | null
   seats: readonly { personId: string; name: string; device: string }[]
-  children: readonly Child[]
+  /** All of the class; null where they are of any class. */
+  children: readonly Child[] | null
   now: Date
   isOwn: boolean
 }
@@ -109,7 +175,7 @@ export function seatingPage(view: OneView, drawn: Drawn): Html {
   const { seating, className, adult, logonName, seats, now, isOwn } = view
   const open = isOpen(seating, now)
   return html`<span class="govuk-caption-l">${open ? `Open until ${formatTime(endOf(seating))}` : 'Over'}</span>
-<h1 class="govuk-heading-l">${className}, ${formatDate(londonDate(seating.openedAt))}</h1>
+<h1 class="govuk-heading-l">${className ?? logonName}, ${formatDate(londonDate(seating.openedAt))}</h1>
 ${govuk.summaryList({
   rows: [
     {
@@ -145,59 +211,14 @@ function changeOf({ seating, children, seats }: OneView, { csrf, once, at, value
       csrf,
       once,
       errors,
-      fields: seatFields(children, shown),
+      fields: children === null ? anyClass(seats, shown) : seatFields(children, shown),
       submit: 'Save',
     }),
   })}
 ${buttonForm({ action: at(`/who-sat-where/${seating.id}/end`), csrf, once, text: 'The lesson is over', classes: 'govuk-button--secondary' })}`
 }
 
-/** The question that is asked later, and its answer. */
-export function askPage(
-  asked: { device: string; at: Date; found: readonly (SatAt & { className: string })[] } | null,
-  { csrf, at, values, errors }: Drawn,
-): Html {
-  return html`<h1 class="govuk-heading-l">Who was at a device?</h1>
-<p class="govuk-body">Each question and what it found is on record.</p>
-${form({
-  action: at('/who-sat-where/ask'),
-  csrf,
-  values,
-  errors,
-  fields: [
-    { kind: 'text', name: 'device', label: 'Device', width: 10, autocomplete: 'off' },
-    { kind: 'date', name: 'on', label: 'Day' },
-    { kind: 'text', name: 'time', label: 'Time', hint: 'For example, 10:15am', width: 10 },
-  ],
-  submit: 'Ask',
-})}
-${asked && answerOf(asked)}`
-}
-
-function answerOf({
-  device,
-  at,
-  found,
-}: {
-  device: string
-  at: Date
-  found: readonly (SatAt & { className: string })[]
-}): Html {
-  if (found.length === 0) {
-    return html`<h2 class="govuk-heading-m">Nobody is on record</h2>
-<p class="govuk-body">No child was noted at ${device} on ${formatInstant(at)}. A logon of one person’s own answers for itself.</p>`
-  }
-  return html`<h2 class="govuk-heading-m">At ${device} on ${formatInstant(at)}</h2>
-${found.map((one) =>
-  govuk.summaryList({
-    rows: [
-      ['Child', one.child],
-      ['Class', one.className],
-      ['Adult', one.adult],
-      ['Logon', one.logonName ?? 'None'],
-      ['There', `${formatTime(one.from)} to ${formatTime(one.to)}`],
-      ...(one.room === null ? [] : [['Room or trolley', one.room]]),
-    ].map(([key = '', text = '']) => ({ key: { text: key }, value: { text } })),
-  }),
-)}`
-}
+const anyClass = (seats: OneView['seats'], values: TypedValues): Html[] => [
+  ...(seats.length === 0 ? [] : seatFields(seats, values)),
+  newcomerTable('Who came', values),
+]

@@ -1,13 +1,10 @@
-import * as z from 'zod'
 import { isId } from '#/kernel/id.ts'
 import { londonDate } from '#/kernel/london-time.ts'
 import { NotFound } from '#/kernel/refusal.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { moment, pastMoment, said } from '#/platform/forms/answers.ts'
-import { withDates } from '#/platform/web/components/form.ts'
-import { answerForm, typedValues } from '#/platform/web/read-form.ts'
+import { answerForm } from '#/platform/web/read-form.ts'
 import {
   type Answer,
   type FieldErrors,
@@ -20,20 +17,13 @@ import {
 } from '#/platform/web/route.ts'
 import { classesTaughtOn, namesOf } from '../people/index.ts'
 import { classesOfSchool } from '../schools/index.ts'
-import { changeSeats, endSeating, openSeating } from './open-seating.ts'
-import { askPage, classPage, seatingPage, startPage } from './pages-seating.ts'
-import { seatingForm, seatsIn } from './seating.ts'
-import { childrenOf, findSeating, satAt, seatingsOf, seatsOf } from './seating-store.ts'
+import { changeSeats, endSeating, openSeating, openShared } from './open-seating.ts'
+import { classPage, seatingPage, sharedPage, startPage } from './pages-seating.ts'
+import { drawnWith, section, whoSatRoutes } from './routes-who-sat.ts'
+import { childrenOf } from './seated-pupil-store.ts'
+import { changeForm, seatingForm, sharedForm } from './seating.ts'
+import { findSeating, seatingsOf, seatsOf, sharedLogons } from './seating-store.ts'
 import { findAccount } from './store.ts'
-
-const section = '/who-sat-where'
-const drawnWith = ({ csrf, once, at }: WebRequest, sent: Sent = {}, errors: FieldErrors = {}) => ({
-  csrf,
-  once,
-  at,
-  values: typedValues(sent),
-  errors,
-})
 
 async function start(request: WebRequest): Promise<Page> {
   const { context, actor } = request
@@ -41,6 +31,7 @@ async function start(request: WebRequest): Promise<Page> {
   const now = context.clock()
   const view = await reading(context, actor, async (tx) => ({
     classes: await classesTaughtOn(tx, schoolId, personId, londonDate(now)),
+    logons: await sharedLogons(tx, schoolId),
     seatings: await seatingsOf(tx, schoolId, personId, 10),
   }))
   const body = startPage(
@@ -79,6 +70,31 @@ function open(request: WebRequest): Promise<Answer> {
   })
 }
 
+async function drawShared(request: WebRequest, sent: Sent = {}, errors: FieldErrors = {}): Promise<Page> {
+  const { context, actor, params } = request
+  const id = idOf(params)
+  const [logon] = await reading(context, actor, (tx) => sharedLogons(tx, actor.schoolId, id))
+  if (!logon) throw new NotFound('logon')
+  return page({
+    title: 'Who sits where?',
+    section,
+    errors,
+    body: sharedPage(logon, drawnWith(request, sent, errors)),
+  })
+}
+
+function openLogon(request: WebRequest): Promise<Answer> {
+  const { context, actor, params, body, at } = request
+  const accountId = idOf(params)
+  return answerForm({
+    schema: sharedForm,
+    sent: body,
+    save: async (form) =>
+      redirect(at(`/who-sat-where/${await openShared(context, actor, { accountId, ...form })}`)),
+    again: (errors) => drawShared(request, body, errors),
+  })
+}
+
 function idOf({ id }: WebRequest['params']): string {
   if (!isId(id)) throw new NotFound('lesson')
   return id
@@ -96,15 +112,16 @@ async function show(request: WebRequest, errors: FieldErrors = {}): Promise<Page
     if (seating.adultId !== personId && !mayAsk) throw new NotFound('lesson')
     const seats = await seatsOf(tx, schoolId, id)
     const names = await namesOf(tx, schoolId, [seating.adultId, ...seats.map((one) => one.personId)])
-    const inClass = (await classesOfSchool(tx, schoolId)).find((one) => one.id === seating.classId)
+    const { classId } = seating
+    const inClass = (await classesOfSchool(tx, schoolId)).find((one) => one.id === classId)
     return {
       seating,
-      className: inClass?.name ?? '',
+      className: inClass?.name ?? null,
       adult: names.get(seating.adultId) ?? '',
       logonName:
         seating.accountId === null ? null : (await findAccount(tx, schoolId, seating.accountId)).logonName,
       seats: seats.map((one) => ({ ...one, name: names.get(one.personId) ?? '' })),
-      children: await childrenOf(tx, schoolId, seating.classId, londonDate(now)),
+      children: classId === null ? null : await childrenOf(tx, schoolId, classId, londonDate(now)),
     }
   })
   await recordReads(context, actor, [{ did: 'accounts.seatingRead', about: { kind: 'seating', id } }])
@@ -117,10 +134,10 @@ async function show(request: WebRequest, errors: FieldErrors = {}): Promise<Page
 function move(request: WebRequest): Promise<Answer> {
   const { context, actor, params, body, at } = request
   return answerForm({
-    schema: z.looseObject({}).transform(seatsIn),
+    schema: changeForm,
     sent: body,
-    save: async (seats) => {
-      await changeSeats(context, actor, { id: idOf(params), seats })
+    save: async (form) => {
+      await changeSeats(context, actor, { id: idOf(params), ...form })
       return redirect(at(`/who-sat-where/${params.id}`))
     },
     again: (errors) => show(request, errors),
@@ -132,45 +149,9 @@ async function end({ context, actor, params, at }: WebRequest): Promise<Answer> 
   return redirect(at(`/who-sat-where/${params.id}`))
 }
 
-const askForm = z.object({ device: said('Enter the device', 40), ...moment })
-
-function ask(request: WebRequest): Promise<Answer> {
-  const { context, actor, body } = request
-  const { schoolId } = actor
-  const sent = withDates(body, ['on']) as Sent
-  const title = 'Who was at a device?'
-  return answerForm({
-    schema: askForm,
-    sent,
-    save: async ({ device, ...typed }) => {
-      const at = pastMoment(typed, context.clock())
-      const found = await reading(context, actor, async (tx) => {
-        const names = new Map((await classesOfSchool(tx, schoolId)).map(({ id, name }) => [id, name]))
-        const rows = await satAt(tx, schoolId, device, at)
-        return rows.map((one) => ({ ...one, className: names.get(one.classId) ?? '' }))
-      })
-      const did = 'accounts.askedWhoSat' as const
-      await recordReads(
-        context,
-        actor,
-        found.length === 0
-          ? [{ did, detail: { device } }]
-          : found.map(({ seatingId }) => ({
-              did,
-              about: { kind: 'seating', id: seatingId },
-              detail: { device },
-            })),
-      )
-      return page({ title, section, body: askPage({ device, at, found }, drawnWith(request, sent)) })
-    },
-    again: async (errors) =>
-      page({ title, section, errors, body: askPage(null, drawnWith(request, sent, errors)) }),
-  })
-}
-
 const opens = 'accounts.openSeating'
-const asks = 'accounts.askWhoSat'
 const startOne = '/who-sat-where/start/:class'
+const startLogon = '/who-sat-where/logons/:id'
 
 export const seatingRoutes: readonly Route[] = [
   {
@@ -180,15 +161,7 @@ export const seatingRoutes: readonly Route[] = [
     does: 'Lists one’s classes and lessons',
     answer: start,
   },
-  {
-    method: 'GET',
-    path: '/who-sat-where/ask',
-    may: asks,
-    does: 'Asks who was at a device',
-    answer: async (request) =>
-      page({ title: 'Who was at a device?', section, body: askPage(null, drawnWith(request)) }),
-  },
-  { method: 'POST', path: '/who-sat-where/ask', may: asks, does: 'Answers who was at a device', answer: ask },
+  ...whoSatRoutes,
   {
     method: 'GET',
     path: startOne,
@@ -197,6 +170,20 @@ export const seatingRoutes: readonly Route[] = [
     answer: (request) => drawClass(request),
   },
   { method: 'POST', path: startOne, may: opens, does: 'Opens a lesson', answer: open },
+  {
+    method: 'GET',
+    path: startLogon,
+    may: opens,
+    does: 'Asks who is at which device of a logon that several people use',
+    answer: (request) => drawShared(request),
+  },
+  {
+    method: 'POST',
+    path: startLogon,
+    may: opens,
+    does: 'Opens a logon that several people use',
+    answer: openLogon,
+  },
   {
     method: 'GET',
     path: '/who-sat-where/:id',

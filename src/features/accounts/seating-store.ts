@@ -30,11 +30,26 @@ export async function findSeating(tx: Tx, schoolId: string, id: string): Promise
   return found
 }
 
+export type ListedSeating = Seating & { logonName: string | null }
+
 /** An adult’s lessons, newest first. */
-export function seatingsOf(tx: Tx, schoolId: string, adultId: string, most: number): Promise<Seating[]> {
+export function seatingsOf(
+  tx: Tx,
+  schoolId: string,
+  adultId: string,
+  most: number,
+): Promise<ListedSeating[]> {
   return tables(tx)
     .selectFrom('accounts.seating')
     .select(columns)
+    .select((select) =>
+      select
+        .selectFrom('accounts.account as a')
+        .select('a.logon_name')
+        .whereRef('a.school_id', '=', 'accounts.seating.school_id')
+        .whereRef('a.id', '=', 'accounts.seating.account_id')
+        .as('logonName'),
+    )
     .where('school_id', '=', schoolId)
     .where('adult_id', '=', adultId)
     .orderBy('opened_at', 'desc')
@@ -131,21 +146,18 @@ export async function endSeats(
     .execute()
 }
 
-export type Child = { personId: string; name: string; lastDevice: string | null }
+export type SharedLogon = { id: string; logonName: string; purpose: string | null }
 
-/** The pupils of a class on a day by name, each with the device of the last time. */
-export async function childrenOf(tx: Tx, schoolId: string, classId: string, day: string): Promise<Child[]> {
-  const { rows } = await sql<Child>`
-    select p.id as "personId", coalesce(p.known_as, p.given_name) || ' ' || p.family_name as name,
-           (select s.device from accounts.seat s
-             where s.school_id = p.school_id and s.person_id = p.id order by s.starts_at desc limit 1) as "lastDevice"
-      from people.class_member m
-      join people.on_roll p on p.school_id = m.school_id and p.id = m.person_id
-     where m.school_id = ${schoolId} and m.class_id = ${classId} and m.part = 'pupil'
-       and m.starts_on <= ${day} and (m.ends_on is null or m.ends_on >= ${day})
-       and (p.left_on is null or p.left_on >= ${day})
-     order by p.given_name, p.family_name`.execute(tx)
-  return rows
+/** Logons that people of any class use, by name: all, or the one of that id. Closed ones are none. */
+export function sharedLogons(tx: Tx, schoolId: string, id?: string): Promise<SharedLogon[]> {
+  const all = tables(tx)
+    .selectFrom('accounts.account')
+    .select(['id', 'logon_name as logonName', 'purpose'])
+    .where('school_id', '=', schoolId)
+    .where('kind', '=', 'generic')
+    .where('closed_at', 'is', null)
+    .orderBy('logon_name')
+  return (id === undefined ? all : all.where('id', '=', id)).execute()
 }
 
 /** The logon that the class uses: its own, or that of its phase by name. */
@@ -164,7 +176,7 @@ export type SatAt = {
   seatingId: string
   child: string
   adult: string
-  classId: string
+  classId: string | null
   room: string | null
   logonName: string | null
   from: Date

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { newId } from '#/kernel/id.ts'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
-import { systemActor } from '#/platform/access/actor.ts'
+import { type PersonActor, systemActor } from '#/platform/access/actor.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { aPerson, lookInto, trailAbout } from '../../../test/ground.ts'
 import { staffedSchools } from '../../../test/staffed-school.ts'
@@ -10,9 +10,10 @@ import type { PeopleTables } from '../people/tables.ts'
 import type { SchoolTables } from '../schools/tables.ts'
 import { accounts } from './feature.ts'
 import { giveAll } from './give-accounts.ts'
-import { changeSeats, endSeating, openSeating } from './open-seating.ts'
+import { addGeneric } from './keep-generic.ts'
+import { changeSeats, endSeating, openSeating, openShared } from './open-seating.ts'
 import { routes } from './routes.ts'
-import { seatField } from './seating.ts'
+import { changeForm, seatField, sharedForm } from './seating.ts'
 import { satAt } from './seating-store.ts'
 
 /** A Reception class with a teacher and two children, and its class logon. */
@@ -98,6 +99,92 @@ test('a class logon is opened by an adult of the class, and each device is trace
     'accounts.seatsChanged',
     'accounts.seatingEnded',
   ])
+})
+
+/** The library’s logon, and how a teacher opens it for those who are named. */
+async function aLibrary(t: TestContext) {
+  const world = await aReception(t)
+  const { context, school } = world
+  const cleo = await aPerson(context, school.id, { kind: 'pupil', name: 'Cleo Cole' })
+  const accountId = await addGeneric(context, school.people.head, {
+    logonName: 'library',
+    purpose: 'The library’s computers',
+    ownerId: school.people.head.personId,
+  })
+  const at = (name: string, device: string, className: string | null = null) => ({ name, className, device })
+  const opens = (who: PersonActor, ...newcomers: ReturnType<typeof at>[]) =>
+    openShared(context, who, { accountId, room: 'Library', lasts: '60', newcomers })
+  return { ...world, cleo, accountId, at, opens }
+}
+
+test('a logon of no class is opened by an adult, and each device is traced to a child of any class', async (t) => {
+  const { context, school, teacher, cleo, at, opens, whoWas, setTime } = await aLibrary(t)
+  const id = await opens(teacher, at('ada apple', 'L1'), at('Cleo Cole', 'L2'))
+  setTime('2026-11-24T10:20:00Z')
+  const seats = [{ personId: cleo.personId, device: 'L1' }]
+  await changeSeats(context, teacher, { id, seats, newcomers: [at('Ben Bell', 'L2')] })
+  setTime('2026-11-24T10:40:00Z')
+  const traced = (child: string) => [[child, 'teacher alder', 'library']]
+  assert.deepEqual(await whoWas('L1', '2026-11-24T10:15:00Z'), traced('Ada Apple'))
+  assert.deepEqual(await whoWas('L1', '2026-11-24T10:30:00Z'), traced('Cleo Cole'))
+  assert.deepEqual(await whoWas('L2', '2026-11-24T10:30:00Z'), traced('Ben Bell'))
+  assert.deepEqual(await trailAbout(context, school.id, id), [
+    'accounts.seatingOpened',
+    'accounts.seatsChanged',
+  ])
+})
+
+test('a logon of no class is opened by adults of the school alone, for its pupils, each named so that one is meant', async (t) => {
+  const { context, school, otherSchool, teacher, ada, cleo, request, at, opens } = await aLibrary(t)
+  await assert.rejects(opens(ada, at('Cleo Cole', 'L1')), NotAllowed, 'no child opens it')
+  await assert.rejects(opens(otherSchool.people.teacher, at('Cleo Cole', 'L1')), NotFound)
+  const ofClass = { ...request, accountId: request.classId, newcomers: [at('Cleo Cole', 'L1')] }
+  await assert.rejects(openShared(context, teacher, ofClass), NotFound, 'a logon that nobody has')
+  await assert.rejects(opens(teacher, at('head alder', 'L1')), /No pupil is called head alder/, 'no adult')
+  await assert.rejects(opens(teacher, at('Cleo', 'L1'), at('Nobody Here', 'L2')), /Cleo today.*Nobody Here/)
+  await assert.rejects(opens(teacher, at('Cleo Cole', 'L1'), at('Cleo Cole', 'L2')), /twice/)
+  await aPerson(context, school.id, { kind: 'pupil', name: 'Ada Apple' })
+  await assert.rejects(
+    opens(teacher, at('Ada Apple', 'L1')),
+    /2 pupils are called Ada Apple: write the class/,
+  )
+  const id = await opens(teacher, at('Ada Apple', 'L1', 'wren'))
+  const leader = { personId: school.people.head.personId, device: 'L2' }
+  await assert.rejects(changeSeats(context, teacher, { id, seats: [leader] }), /not a pupil of this school/)
+  await assert.rejects(
+    changeSeats(context, teacher, {
+      id,
+      seats: [{ personId: cleo.personId, device: 'L1' }],
+      newcomers: [at('Cleo Cole', 'L2')],
+    }),
+    /twice/,
+  )
+})
+
+test('names and devices of a logon of no class are typed in lines, and a line that is half empty says so', async (t) => {
+  const { context, teacher, accountId } = await aLibrary(t)
+  const params = { id: accountId }
+  const send = (typed: Record<string, string>) =>
+    askRoute(context, teacher, routes, 'POST /who-sat-where/logons/:id', {
+      params,
+      body: { lasts: '60', room: '', ...typed },
+    })
+  assert.match(await askRoute(context, teacher, routes, 'GET /who-sat-where'), /Start with library/)
+  const wrong = (typed: Record<string, string>) =>
+    sharedForm.safeParse({ lasts: '60', ...typed }).error?.message
+  assert.match(wrong({}) ?? '', /Write at least one child/)
+  const half = { 'child-1': 'Cleo Cole', 'device-2': 'L2' }
+  assert.match(wrong(half) ?? '', /Write a device beside each child’s name/)
+  assert.match(wrong({ 'child-1': 'Cleo Cole', 'device-1': 'x'.repeat(41) }) ?? '', /under 40/)
+  assert.match(await send(half), /value="Cleo Cole"/, 'nothing typed is lost')
+  assert.match(await send({ 'child-1': 'Cleo Coal', 'device-1': 'L1' }), /value="Cleo Coal"/)
+  const to = await send({ 'child-1': 'Ada  Apple, Wren', 'device-1': 'L1' })
+  const id = to.split('/').at(-1) ?? ''
+  const shown = await askRoute(context, teacher, routes, 'GET /who-sat-where/:id', { params: { id } })
+  assert.match(shown, /library, 24 November 2026/)
+  assert.match(shown, /Ada Apple/)
+  const long = { [seatField(id)]: 'x'.repeat(41) }
+  assert.match(changeForm.safeParse(long).error?.message ?? '', /under 40/)
 })
 
 test('a lesson never outlasts the school day, and none is opened after it', async (t) => {

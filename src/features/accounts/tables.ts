@@ -81,7 +81,7 @@ export type AccountsTables = {
   'accounts.seating': {
     school_id: string
     id: string
-    class_id: string
+    class_id: string | null
     account_id: string | null
     adult_id: string
     room: string | null
