@@ -15,6 +15,7 @@ export const people: Feature = {
     ...dutyEvents,
     'people.opened': 'looked at a person’s record',
     'people.found': 'looked people up by name',
+    'people.exported': 'took a list of people away as a file',
     'people.restrictionRead': 'read a court order or restriction',
     'people.joined': 'added a person',
     'people.changed': 'changed a person’s record',

@@ -1,9 +1,11 @@
 import { formatDate } from '#/kernel/london-time.ts'
+import { type Column, dataTable } from '#/platform/web/components/data-table.ts'
 import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { csrfField } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { moj } from '#/platform/web/components/moj.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
+import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { fullName, type PersonKind } from './person.ts'
 import type { ListedPerson } from './person-store.ts'
@@ -20,15 +22,41 @@ export const kindTabs: Readonly<Record<PersonKind, string>> = {
   visitor: 'Visitors',
 }
 
+/** What may be asked of the list: the kinds are tabs, and no name stands in an address. */
+export const peopleTable = {
+  sortable: ['name', 'place'],
+  sort: 'name',
+  direction: 'ascending',
+  filters: [
+    {
+      kind: 'choice',
+      name: 'kind',
+      label: 'Kind',
+      choices: Object.entries(kindTabs).map(([value, text]) => ({ value, text })),
+    },
+  ],
+} as const satisfies TableDefinition
+
+/** What stands beside the names of a kind. */
+export const placeWords = (kind: PersonKind): string =>
+  kind === 'pupil' ? 'Class' : kind === 'staff' ? 'Job' : 'Since'
+
+/** The class, the job, or since when; empty where that is not known. */
+export function placeOf({ kind, className, jobTitle, joinedOn }: ListedPerson): string {
+  if (kind === 'pupil') return className ?? 'No class'
+  if (kind === 'staff') return jobTitle ?? ''
+  return joinedOn === null ? '' : formatDate(joinedOn)
+}
+
 export type ListPage = {
   kind: PersonKind
   words: string
   here: boolean
   people: readonly ListedPerson[]
   total: number
-  page: number
-  pages: number
+  request: TableRequest
   mayAdd: boolean
+  mayExport: boolean
   csrf: string
   at: (path: string) => string
 }
@@ -47,8 +75,7 @@ ${moj.subNavigation({
   })),
 })}
 ${searchForm(list)}
-${list.people.length === 0 ? nobody(list) : tableOf(list)}
-${pagesOf(list)}`
+${list.people.length === 0 ? nobody(list) : list.words === '' && list.here ? tableOf(list) : foundTable(list)}`
 }
 
 function searchForm({ kind, words, here, csrf, at }: ListPage): Html {
@@ -80,38 +107,43 @@ function nobody({ words, kind, here }: ListPage): Html {
   })
 }
 
-function tableOf({ kind, people, total, here, at }: ListPage): Html {
-  const third = kind === 'pupil' ? 'Class' : kind === 'staff' ? 'Job' : 'Since'
-  const cell = (person: ListedPerson) => {
-    if (!here && person.leftOn !== null) return `Left ${formatDate(person.leftOn)}`
-    if (kind === 'pupil') return person.className ?? 'No class'
-    if (kind === 'staff') return person.jobTitle ?? ''
-    return person.joinedOn === null ? '' : formatDate(person.joinedOn)
-  }
+function tableOf({ kind, people, total, request, mayExport, at }: ListPage): Html {
+  const columns: Column<ListedPerson>[] = [
+    { key: 'name', text: 'Name', cell: (person) => nameLink(person, at) },
+    { key: 'place', text: placeWords(kind), cell: placeOf },
+  ]
+  return dataTable({
+    caption: kindTabs[kind],
+    captionHidden: true,
+    columns,
+    rows: people,
+    total,
+    request,
+    sortable: peopleTable.sortable,
+    ...(mayExport ? { csvHref: at('/people.csv') } : {}),
+    empty: '',
+  })
+}
+
+/** Who was found by name, or has left: as many as fit on a page, because a name stands in no address. */
+function foundTable({ kind, people, total, here, at }: ListPage): Html {
+  const cell = (person: ListedPerson) =>
+    !here && person.leftOn !== null ? `Left ${formatDate(person.leftOn)}` : placeOf(person)
   return html`<p class="govuk-body">${total === 1 ? '1 person' : `${total} people`}</p>
 ${plainTable({
   caption: kindTabs[kind],
   captionClasses: 'govuk-visually-hidden',
   firstCellIsHeader: true,
-  head: [{ text: 'Name' }, { text: here ? third : 'Left' }],
-  rows: people.map((person) => [
-    { html: html`<a class="govuk-link" href="${at(`/people/${person.id}`)}">${listedName(person)}</a>` },
-    { text: cell(person) },
-  ]),
+  head: [{ text: 'Name' }, { text: here ? placeWords(kind) : 'Left' }],
+  rows: people.map((person) => [{ html: nameLink(person, at) }, { text: cell(person) }]),
 })}`
 }
+
+const nameLink = (person: ListedPerson, at: ListPage['at']): Html =>
+  html`<a class="govuk-link" href="${at(`/people/${person.id}`)}">${listedName(person)}</a>`
 
 /** Family name first, as lists are sorted; what the person is called besides. */
 function listedName(person: ListedPerson): string {
   const known = person.knownAs && person.knownAs !== person.givenName ? ` (${person.knownAs})` : ''
   return person.familyName === '' ? fullName(person) : `${person.familyName}, ${person.givenName}${known}`
-}
-
-function pagesOf({ page, pages, kind, words, here, at }: ListPage): Html | undefined {
-  if (pages < 2 || words !== '' || !here) return undefined
-  const link = (to: number) => ({ href: at(`/people?kind=${kind}&page=${to}`) })
-  return govuk.pagination({
-    ...(page > 1 ? { previous: link(page - 1) } : {}),
-    ...(page < pages ? { next: link(page + 1) } : {}),
-  })
 }

@@ -12,6 +12,10 @@ export const peoplePermissions = {
     roles: [...leaders, 'office', 'businessManager'],
     words: 'add or change people',
   },
+  'people.export': {
+    roles: [...leaders, 'office', 'businessManager'],
+    words: 'take a list of people away as a file',
+  },
   'people.seeRestrictions': {
     roles: ['dsl', 'deputyDsl', 'office'],
     words: 'see court orders and restrictions',

@@ -1,6 +1,6 @@
 // People's records as the office keeps them: who may look at whom, adding and changing.
 
-import { type Insertable, sql } from 'kysely'
+import { type Insertable, type RawBuilder, sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { seesEveryPupil } from './permissions.ts'
@@ -62,7 +62,21 @@ export async function findVisiblePerson(tx: Tx, viewer: Viewer, personId: string
 }
 
 export type ListedPerson = PersonRecord & { className: string | null }
-export type ListRequest = { kind: PersonKind; words: string; here: boolean; offset: number; most: number }
+export type ListRequest = {
+  kind: PersonKind
+  words: string
+  here: boolean
+  offset: number
+  most: number
+  /** By name from A to Z unless it says otherwise. `place`: the class, the job, or since when. */
+  order?: { by: 'name' | 'place'; descending: boolean }
+}
+
+/** What the list says of people beside their names. */
+const placeOf: Readonly<Partial<Record<PersonKind, RawBuilder<unknown>>>> = {
+  pupil: sql`"className"`,
+  staff: sql`p.job_title`,
+}
 
 /** People of one kind whom the viewer may look up, with the class of pupils; and how many there are in all. */
 export async function listPeople(
@@ -71,6 +85,9 @@ export async function listPeople(
   request: ListRequest,
 ): Promise<{ people: ListedPerson[]; total: number }> {
   const { today } = viewer
+  const { by, descending } = request.order ?? { by: 'name', descending: false }
+  const direction = descending ? sql`desc nulls last` : sql`asc nulls last`
+  const place = placeOf[request.kind] ?? sql`p.joined_on`
   let matching = visible(tx, viewer).where('p.kind', '=', request.kind)
   matching = request.here
     ? matching.where((where) => where.or([where('p.left_on', 'is', null), where('p.left_on', '>=', today)]))
@@ -91,8 +108,9 @@ export async function listPeople(
         'className',
       ),
     ])
-    .orderBy(sql`lower(p.family_name)`)
-    .orderBy(sql`lower(p.given_name)`)
+    .$if(by === 'place', (query) => query.orderBy(sql`${place} ${direction}`))
+    .orderBy(sql`lower(p.family_name) ${by === 'name' ? direction : sql`asc`}`)
+    .orderBy(sql`lower(p.given_name) ${by === 'name' ? direction : sql`asc`}`)
     .orderBy('p.id')
     .offset(request.offset)
     .limit(request.most)
