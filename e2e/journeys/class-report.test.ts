@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openNewest } from '../lead-incident.ts'
+import { openNewest, tellAsStaff } from '../lead-incident.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
@@ -29,6 +29,7 @@ async function tellAndRead(stage: Stage, javaScript: boolean): Promise<void> {
     assert.equal(await tablet.open(`/s/alder${path}`), 403, path)
 
   await leaveWhileTyping(await stage.visitor({ who: 'older child', javaScript }))
+  if (javaScript) await leaveWhatIsKeptAlive(await stage.visitor({ who: 'older child' }))
 
   const lead = await stage.signedIn('dsl.alder')
   await answerTheChild(lead)
@@ -45,10 +46,12 @@ async function tellAndRead(stage: Stage, javaScript: boolean): Promise<void> {
   assert.doesNotMatch(later.page.url() + (await later.page.title()), /drawing|[A-Z0-9]{4}-[A-Z0-9]{4}/)
 
   await leaveQuickly(later)
+  await nothingComesBack(later)
 
   const teacher = await stage.signedIn('teacher.alder')
   await teacher.open('/s/alder/tasks')
   assert.doesNotMatch(await teacher.reads(), /drawing|unkind/i)
+  if (javaScript) await leaveOwnReport(teacher)
 }
 
 /** Out at one press, to a page that anybody might have open. */
@@ -60,7 +63,37 @@ async function leaveQuickly({ page }: Visitor): Promise<void> {
   await page.waitForURL('https://www.bbc.co.uk/weather')
 }
 
-/** Whoever goes back after somebody left in the middle of typing finds the form empty. */
+/** Whoever goes back, and has the browser ask once more for what was sent, reads nothing of the answer. */
+async function nothingComesBack({ page }: Visitor): Promise<void> {
+  for (const again of [() => page.goBack(), () => page.reload()]) {
+    await again().catch(() => null)
+    assert.doesNotMatch(await page.content(), /Thank you for telling us|drawing/)
+  }
+}
+
+/** Whoever is signed in reads what they told at an address of its own: with a script it is none to go back to. */
+async function leaveOwnReport(teacher: Visitor): Promise<void> {
+  await tellAsStaff(teacher, 'alder', { kind: 'Bullying online', what: words })
+  assert.match(await teacher.reads(), /drawing/)
+  await leaveQuickly(teacher)
+  await teacher.page.goBack().catch(() => null)
+  assert.doesNotMatch(new URL(teacher.page.url()).pathname, /my-reports/)
+  assert.doesNotMatch(await teacher.page.content(), /drawing/)
+}
+
+/** A browser that keeps pages alive shows the page as it was left, says so, and runs nothing anew. */
+async function leaveWhatIsKeptAlive({ page, open, fill }: Visitor): Promise<void> {
+  await open('/s/alder/report/other')
+  await fill('What happened?', words)
+  const says = (what: string) =>
+    page.evaluate(`dispatchEvent(new PageTransitionEvent('${what}', { persisted: true }))`)
+  await says('pagehide')
+  assert.equal(await page.locator('body *').count(), 0, 'what is kept is an empty page')
+  await Promise.all([page.waitForEvent('load'), says('pageshow')])
+  assert.equal(await page.getByLabel('What happened?').inputValue(), '')
+}
+
+/** Whoever goes back after somebody left in the middle of typing finds no form, or an empty one. */
 async function leaveWhileTyping(child: Visitor): Promise<void> {
   await child.open('/s/alder/report')
   await leaveQuickly(child)
@@ -68,7 +101,8 @@ async function leaveWhileTyping(child: Visitor): Promise<void> {
   await child.fill('What happened?', words)
   await leaveQuickly(child)
   await child.page.goBack()
-  assert.equal(await child.page.getByLabel('What happened?').inputValue(), '')
+  const box = child.page.getByLabel('What happened?')
+  assert.equal((await box.count()) === 0 ? '' : await box.inputValue(), '')
 }
 
 async function openClass(stage: Stage): Promise<string> {

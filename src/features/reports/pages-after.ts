@@ -66,6 +66,7 @@ function outsideList(outside: Outside): Html {
 export function codePage(parts: {
   action: string
   csrf: string
+  once: string
   values: TypedValues
   errors: FieldErrors
 }): Html {
@@ -74,6 +75,7 @@ ${form({
   action: parts.action,
   forgets: true,
   csrf: parts.csrf,
+  once: parts.once,
   values: parts.values,
   errors: parts.errors,
   fields: [

@@ -72,6 +72,21 @@ test('a form that is sent twice is one report and shows the one code', async (t)
   assert.doesNotMatch(read.body, /<title>[^<]*zebra/)
 })
 
+test('an answer is shown once: asked again for what was sent, the browser gets the question for the code', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const door = await openIncidentDoor(world)
+  const sent = await door.post('/report/child', { ...childAnswers, step: 'check', once })
+  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(sent.body)?.[0] ?? ''
+  const drawn = /name="once" value="([^"]+)"/.exec((await door.get('/report/reply')).body)?.[1] ?? ''
+  const wrong = await door.post('/report/reply', { code: '0000-0000-0000', once: drawn })
+  assert.match(wrong.body, /No report has this code/, 'a wrong code does not use up the form')
+  const form = { code, once: drawn }
+  assert.match((await door.post('/report/reply', form)).body, /He called me a zebra/)
+  const again = await door.post('/report/reply', form)
+  assert.match(again.body, /To read it again, type your code again/)
+  assert.ok(!again.body.includes(code) && !again.body.includes('zebra'))
+})
+
 test('a wrong code gets a sentence, and too many tries from one address have to wait', async (t) => {
   const world = await staffedSchools(t, incidentOffers)
   const door = await openIncidentDoor(world)

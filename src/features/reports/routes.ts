@@ -12,6 +12,7 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
+import { SentBefore } from '#/platform/web/sent-once.ts'
 import {
   answerReport,
   messageForm,
@@ -75,7 +76,11 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/reports/:id/answer', may: 'reports.answer', does: 'answers a reporter', answer },
 ]
 
-async function askCode(request: WebRequest, errors: FieldErrors): Promise<Page> {
+async function askCode(
+  request: WebRequest,
+  errors: FieldErrors,
+  typed = request.body.code ?? '',
+): Promise<Page> {
   return page({
     title: 'Read our answer',
     look: 'public',
@@ -84,7 +89,8 @@ async function askCode(request: WebRequest, errors: FieldErrors): Promise<Page> 
     body: codePage({
       action: request.at('/report/reply'),
       csrf: request.csrf,
-      values: typedValues({ code: request.body.code ?? '' }),
+      once: request.once,
+      values: typedValues({ code: typed }),
       errors,
     }),
   })
@@ -94,9 +100,10 @@ async function byCode(request: WebRequest): Promise<Answer> {
   const { context, actor } = request
   const code = String(request.body.code ?? '')
   await slowDown(context, actor, 'code', request.client.address)
-  const own = await readByCode(context, actor, code).catch(unknownCode)
-  if (own === null)
+  const own = await readByCode(context, actor, code).catch(notShown)
+  if (own === 'unknown')
     return askCode(request, { code: 'No report has this code. Check each letter and number.' })
+  if (own === 'shownBefore') return askCode(request, { code: 'To read it again, type your code again.' }, '')
   return show(request, own, { action: request.at('/report/reply/write'), code, errors: {} })
 }
 
@@ -119,8 +126,10 @@ async function messageByCode(request: WebRequest): Promise<Answer> {
   })
 }
 
-function unknownCode(error: unknown): null {
-  if (error instanceof NotFound) return null
+/** A page is shown once: whoever goes back to it and has the browser ask again does not know the code. */
+function notShown(error: unknown): 'unknown' | 'shownBefore' {
+  if (error instanceof NotFound) return 'unknown'
+  if (error instanceof SentBefore) return 'shownBefore'
   throw error
 }
 

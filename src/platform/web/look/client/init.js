@@ -1,3 +1,4 @@
+import { forgetWhenLeft } from './forget-when-left.js'
 import { initAll as initGovuk } from './govuk-frontend.js'
 import { growTextBoxes } from './grow-text-boxes.js'
 import { initAll as initMoj } from './moj-frontend.js'
@@ -11,3 +12,4 @@ sendOnce()
 growTextBoxes()
 readAloud()
 refreshProgress()
+forgetWhenLeft()
