@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reading } from '#/platform/context.ts'
 import { anIncident } from '../../../test/an-incident.ts'
+import { manyIncidents } from '../../../test/many-incidents.ts'
 import { overseenSchools } from '../../../test/oversight-world.ts'
+import { plansOf } from '../../../test/plans.ts'
 import { countBoard, countKinds, countStretches, listOpen } from './board-store.ts'
 import { currentTerm, monthsUntil } from './routes-board.ts'
 
@@ -41,6 +43,28 @@ test('nobody’s board counts what is about them, or another school’s', async 
   for (const actor of [school.people.head, otherSchool.people.head]) {
     const counts = await reading(context, actor, (tx) => countBoard(tx, actor, context.clock(), termFrom))
     assert.equal(counts.open, 0)
+  }
+})
+
+test('the board and the work list count from indexes, under row security, however many records there are', async (t) => {
+  const world = await overseenSchools(t)
+  const { context, school } = world
+  await manyIncidents(world)
+  const { head, coordinator } = school.people
+  for (const who of [head, coordinator]) {
+    const plans = await reading(context, who, (tx) =>
+      plansOf(tx, async (listening) => {
+        const { open } = await countBoard(listening, who, context.clock(), termFrom)
+        assert.ok(open > 50)
+        await countKinds(listening, who, termFrom)
+        await countStretches(listening, who, [new Date('2024-09-01T00:00:00Z'), termFrom])
+        await listOpen(listening, who, 200)
+      }),
+    )
+    assert.match(plans, /using incident_state/)
+    assert.match(plans, /using incident_told/)
+    assert.match(plans, /using incident_closed/)
+    assert.doesNotMatch(plans, /Seq Scan on incident\b/)
   }
 })
 

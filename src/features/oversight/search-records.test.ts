@@ -3,10 +3,14 @@ import { test } from 'node:test'
 import { NotAllowed } from '#/kernel/refusal.ts'
 import { sensitive } from '#/kernel/sensitive.ts'
 import { chainReads } from '#/platform/audit/reads.ts'
+import { reading } from '#/platform/context.ts'
 import { anIncident } from '../../../test/an-incident.ts'
 import { trailAbout } from '../../../test/ground.ts'
+import { manyIncidents } from '../../../test/many-incidents.ts'
 import { overseenSchools } from '../../../test/oversight-world.ts'
+import { plansOf } from '../../../test/plans.ts'
 import { searchRecords } from './search-records.ts'
+import { findByWords } from './search-store.ts'
 
 const ids = ({ hits }: Awaited<ReturnType<typeof searchRecords>>) => hits.map(({ id }) => id)
 
@@ -60,4 +64,21 @@ test('another school finds nothing of it', async (t) => {
 test('a teacher may not search', async (t) => {
   const { context, school } = await overseenSchools(t)
   await assert.rejects(searchRecords(context, school.people.teacher, { words: 'anything' }), NotAllowed)
+})
+
+test('words are found by an index, under row security, however many records there are', async (t) => {
+  const world = await overseenSchools(t)
+  const { context, school } = world
+  await manyIncidents(world)
+  for (const who of [school.people.head, school.people.coordinator]) {
+    for (const words of [['zebra'], ['zeb', 'maths']]) {
+      const plans = await reading(context, who, (tx) =>
+        plansOf(tx, async (listening) =>
+          assert.ok((await findByWords(listening, who, words, 25)).length > 0),
+        ),
+      )
+      assert.match(plans, /Index (Only )?Scan using word_(pkey|record)/, words.join(' '))
+      assert.doesNotMatch(plans, /Seq Scan on (incident|word)\b/, words.join(' '))
+    }
+  }
 })
