@@ -116,7 +116,7 @@ function whatNext({ incident, may, at, holds }: IncidentPage): Html {
       classes: action === mainAction[incident.state] ? undefined : 'govuk-button--secondary',
     }),
   )}</div>
-<p class="govuk-body">${links.map(({ text, href: to }, index) => html`${index > 0 && ' · '}<a class="govuk-link" href="${to}">${text}</a>`)}</p>`
+<p class="govuk-body govuk-!-display-none-print">${links.map(({ text, href: to }, index) => html`${index > 0 && ' · '}<a class="govuk-link" href="${to}">${text}</a>`)}</p>`
 }
 
 /** Where it came as a report, its answers stand above already, so this is folded away. */
