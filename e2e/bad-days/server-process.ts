@@ -22,6 +22,7 @@ import { openKeyring } from '#/platform/keys/keys.ts'
 
 const checkout = resolve(import.meta.dirname, '../..')
 const startWithinMs = 120_000
+const demonstrateWithinMs = 600_000
 
 /** A data folder and what belongs to it. `start` runs Schoolkeeper on it, once it is ready. */
 export type Place = {
@@ -31,6 +32,8 @@ export type Place = {
   keyFile: string
   /** `more` adds to its environment. */
   start: (more?: Readonly<Record<string, string>>) => Promise<ServerProcess>
+  /** Runs the demonstration with all its schools, once it is ready. */
+  demonstrate: () => Promise<ServerProcess>
   /** Runs one of the operator's commands to its end. */
   run: (...command: string[]) => Promise<{ code: number; output: string }>
 }
@@ -53,6 +56,7 @@ export async function freshPlace(t: TestContext): Promise<Place> {
   const dataDir = join(folder, 'data')
   const anchorDir = join(folder, 'anchors')
   const keyFile = join(folder, 'key')
+  const address = `http://127.0.0.1:${port}`
   const children = new Set<ChildProcess>()
   const env = {
     PATH: process.env.PATH,
@@ -80,7 +84,11 @@ export async function freshPlace(t: TestContext): Promise<Place> {
     dataDir,
     anchorDir,
     keyFile,
-    start: (more) => whenReady(spawned(['start'], more), `http://127.0.0.1:${port}`, dataDir),
+    start: (more) => whenReady(spawned(['start'], more), { address, dataDir }),
+    demonstrate: async () => {
+      const more = { DNS_PORT: String(await freePort()), PROXY_PORT: String(await freePort()) }
+      return whenReady(spawned(['demo'], more), { address, dataDir }, demonstrateWithinMs)
+    },
     run: async (...command) => {
       const child = spawned(command)
       return { code: Number(await child.ended), output: child.output() }
@@ -101,12 +109,17 @@ function startChild(command: readonly string[], env: NodeJS.ProcessEnv): Child {
   return { process: child, output: () => said, ended }
 }
 
-async function whenReady(child: Child, address: string, dataDir: string): Promise<ServerProcess> {
+/** Until it says so: “Schoolkeeper is ready on …”, “The demonstration is ready after …”. */
+async function whenReady(
+  child: Child,
+  { address, dataDir }: { address: string; dataDir: string },
+  withinMs = startWithinMs,
+): Promise<ServerProcess> {
   const startedAt = Date.now()
   const gone = child.ended.then((how) => {
     throw new Error(`Schoolkeeper ended (${how}) before it was ready:\n${child.output()}`)
   })
-  const ready = waitFor('Schoolkeeper is ready', () => child.output().includes('is ready on'), startWithinMs)
+  const ready = waitFor('Schoolkeeper is ready', () => /is ready (on|after)/.test(child.output()), withinMs)
   await Promise.race([ready, gone])
   gone.catch(() => undefined)
   return {
