@@ -134,6 +134,20 @@ describe('what was reviewed', () => {
   })
 })
 
+test('a link that was guessed opens nothing, whoever follows it', () => {
+  const guessed = written
+    .slice(1)
+    .map(lineOf)
+    .filter(({ name, of }) => of === '' && /\/:(token|link)\b/.test(name))
+  assert.ok(guessed.length >= 14, `only ${guessed.length} such lines`)
+  // Its first page asks for a new password and says of nobody whether there is a link.
+  const asksAll = ['GET /new-password/:token']
+  assert.deepEqual(
+    wrong(guessed, (cell, _who, { name }) => !asksAll.includes(name) && !['403', '404'].includes(cell)),
+    [],
+  )
+})
+
 test('another system’s addresses answer its token and nobody who signed in', () => {
   const exchanged = written
     .slice(1)

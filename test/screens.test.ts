@@ -7,9 +7,8 @@ import { test } from 'node:test'
 import { everythingOffered } from './everything-offered.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../docs/screens.md'), 'utf8')
-const written = [...page.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell = '']) =>
-  [...cell.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path),
-)
+const lines = page.split('\n').filter((line) => line.startsWith('| `'))
+const written = lines.flatMap((line) => pathsIn(line.split('|')[1] ?? ''))
 const files = /\.(csv|pdf|docx)$|\/(csv|shown|manifest|scan|proof\/:attestation)$/
 const screens: readonly string[] = everythingOffered.routes
   .filter(({ method, path }) => method === 'GET' && !files.test(path))
@@ -21,3 +20,32 @@ test('every screen stands in docs/screens.md', () => {
     [],
   )
 })
+
+test('somebody has looked at each, on a day, and none stands there twice', () => {
+  const isLookedAt = (line: string): boolean =>
+    /^2\d{3}-\d\d-\d\d, (both|desktop|phone)/.test(cellsOf(line)[3] ?? '') ||
+    / a file: nothing to look at /.test(line)
+  assert.deepEqual(
+    lines.filter((line) => !isLookedAt(line)),
+    [],
+  )
+  const whichAndHow = lines.flatMap((line) => {
+    const [paths = '', who, state] = cellsOf(line)
+    return pathsIn(paths).map((path) => `${path}, ${who}, ${state}`)
+  })
+  assert.deepEqual(
+    whichAndHow.filter((one, place) => whichAndHow.indexOf(one) !== place),
+    [],
+  )
+})
+
+function pathsIn(cell: string): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path)
+}
+
+function cellsOf(line: string): string[] {
+  return line
+    .split('|')
+    .slice(1)
+    .map((cell) => cell.trim())
+}

@@ -12,6 +12,7 @@ import { contactOf, findSchool, readCalendar, schoolIdBySlug } from '../schools/
 import { openFirstVisit } from './first-visit.ts'
 import { finishSetUp, makeLinks, makeSealPapers } from './hand-over.ts'
 import { makeSchool } from './make-school.ts'
+import { questionKeys } from './questions.ts'
 import { rootRoutes } from './routes.ts'
 import { newCode, waitMs } from './set-up-code.ts'
 
@@ -76,6 +77,15 @@ test('the school that was made has its people, numbers, terms and policy, and th
   const trail = await trailAbout(context, schoolId, schoolId)
   assert.equal(trail[0], 'schools.added')
   await assert.rejects(finishSetUp(context, session), /sign-in links/)
+})
+
+test('set-up asks at most ten questions, and says at each how many there are', async (t) => {
+  assert.ok(questionKeys.length <= 10, `${questionKeys.length} questions`)
+  assert.deepEqual(Object.keys(answers), questionKeys, 'no question is asked besides')
+  const { context, knock } = await aNewServer(t)
+  await knock('/set-up', { code: (await openFirstVisit(context)) ?? '' })
+  const first = await knock(`/set-up/questions/${questionKeys[0]}`)
+  assert.match(first.body, new RegExp(`Question 1 of ${questionKeys.length}`))
 })
 
 test('the set-up goes on where it stopped: after a restart, with a new code and nothing lost', async (t) => {

@@ -99,6 +99,7 @@ test('a bookmark brings the page that somebody is on, without what they searched
   const { context, school } = await filteredSchools(t, [siteRequests])
   const page = await askRoute(context, school.people.teacher, routes, 'GET /ask-for-site')
   assert.match(page, /javascript:location\.href=.*ask-for-site\?wants=block/)
+  assert.match(page, /sk-breaks"><code/, 'it is longer than a phone is wide')
   assert.doesNotMatch(page, /href="javascript/)
   const at = (path: string) => `/s/alder${path}`
   const run = bookmarkOf({ publicUrl: 'https://safety.example', at }).replace('javascript:', '')

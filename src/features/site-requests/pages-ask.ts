@@ -71,7 +71,7 @@ ${form({
 ${govuk.details({
   summaryText: 'Report a page with one press, next time',
   html: html`<p class="govuk-body">Make a new bookmark in your browser, name it “Report this page”, and paste this as its address:</p>
-<p class="govuk-body"><code data-typed>${bookmarkOf(drawn)}</code></p>
+<p class="govuk-body sk-breaks"><code data-typed>${bookmarkOf(drawn)}</code></p>
 <p class="govuk-body">Press it on a page that is unsuitable: this form opens with the address filled in. What you searched for there is left out.</p>`,
 })}`
 }
