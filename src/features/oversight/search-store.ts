@@ -17,7 +17,7 @@ export type FoundIncident = {
 }
 
 /** The newest incidents that the actor may see and that hold all of the words. At most `most`. */
-async function findByWords(
+export async function findByWords(
   tx: Tx,
   actor: Actor,
   words: readonly string[],
