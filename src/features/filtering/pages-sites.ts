@@ -102,14 +102,12 @@ ${form({
       name: 'address',
       label: 'Address',
       hint: 'For example, www.bbc.co.uk/bitesize',
-      optional: true,
     },
     {
       kind: 'text',
       name: 'search',
       label: 'Or what is searched for',
       hint: 'As if the group’s encrypted pages were looked into. It is not kept.',
-      optional: true,
     },
     {
       kind: 'select',
