@@ -49,9 +49,11 @@ export async function askAsDevice(network: Network, from: string, client: Client
 async function askResolver(
   { resolver, blockedAddresses }: Network,
   from: string,
-  { askName }: Client,
+  { askName: askOnce }: Client,
 ): Promise<Answered[]> {
   if (resolver === null) return []
+  // A packet can be lost on a busy machine, and a name that nobody answers for counts as let through.
+  const askName: Client['askName'] = async (asked) => (await askOnce(asked)) ?? askOnce(asked)
   const first = await askName({ server: resolver, from, name: canary, wants: 'address' })
   if (first === undefined) return cases.map(({ key }) => ({ case: key, way: 'dns', outcome: 'silent' }))
   const reader: Reader = { saysWhy: first.why === 'blocked', blocked: [...nowhere, ...blockedAddresses] }

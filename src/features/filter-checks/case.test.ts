@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testAddressesOf } from '#/engines/filter/index.ts'
-import { outcomeOfName } from './ask-network.ts'
+import { askAsDevice, outcomeOfName } from './ask-network.ts'
 import { cases, outcomeOf, type Result, verdictOn } from './case.ts'
 import { placesOf } from './places.ts'
 import { serverIn } from './settings.ts'
@@ -32,6 +32,22 @@ test('an answer is read for what it means, from a resolver that gives its reason
   assert.deepEqual(serverIn('fd00::1', 53), { address: 'fd00::1', port: 53 })
   assert.equal(serverIn('the router', 53), null)
   assert.equal(serverIn('10.0.0.1:99999', 53), null)
+})
+
+test('a question that nobody answered is asked once more, so that a lost packet is no hole in the filter', async () => {
+  const asked: string[] = []
+  const told = { kind: 'answer', why: 'blocked', addresses: [], leadsTo: [], hidesName: false } as const
+  const network = { resolver: { address: '127.0.0.1', port: 53 }, proxy: null, blockedAddresses: [] }
+  const answers = await askAsDevice(network, '127.83.0.1', {
+    askName: async ({ name }) => {
+      asked.push(name)
+      const times = asked.filter((one) => one === name).length
+      return name === 'croxyproxy.com' && times === 1 ? undefined : told
+    },
+    askPage: async () => 'silent',
+  })
+  assert.equal(answers.find(({ case: key }) => key === 'webProxy')?.outcome, 'blocked')
+  assert.equal(asked.filter((one) => one === 'croxyproxy.com').length, 2)
 })
 
 test('a group is asked for from an address of this machine in its part of the network', () => {
