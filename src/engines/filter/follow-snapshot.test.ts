@@ -76,7 +76,7 @@ test('an index that is damaged stops nobody: what runs goes on, and a new start 
     served.push(next)
   }
   t.after(followSnapshot(path, loaded, take, tell))
-  await writeFile(join(folder, snapshot.indexFile), 'SKINDEX1 and then nothing')
+  await writeFile(join(folder, snapshot.indexFile), 'SKINDEX2 and then nothing')
   const started = await openSnapshot(path, tell)
   assert.deepEqual([started.index.categories, started.sealed.hashes.size], [['games', 'chat'], 1])
   assert.match(said.join(), /copy that was kept of the index serves/)

@@ -3,21 +3,20 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { Refused } from '#/kernel/refusal.ts'
-import { createNameTable, type NameTable } from './name-table.ts'
+import type { NameTable } from './name-table.ts'
 import type { SiteIndex } from './site-index.ts'
 import { writeWhole } from './write-whole.ts'
 
-const magic = 'SKINDEX1'
+const magic = 'SKINDEX2'
 const headBytes = 8 + 4 + 32
 type Described = {
   seed: number
   categories: string[]
   sets: number[][]
   expressions: SiteIndex['expressions']
-  /** Missing in an index that was made before lists had exceptions; then the last table is missing too. */
-  differences?: [number, number][]
+  differences: [number, number][]
 } & {
-  tables: { slots: number; length: number }[]
+  tables: { slots: number; cells: number; bits: number }[]
 }
 
 /** The index as bytes; the same index gives the same bytes. */
@@ -30,10 +29,10 @@ export function indexBytes(index: SiteIndex): Buffer {
       sets: index.sets,
       expressions: index.expressions,
       differences: [...index.differences],
-      tables: tables.map(({ slots, prints }) => ({ slots, length: prints.length })),
+      tables: tables.map(({ slots, cells, bits }) => ({ slots, cells: cells.length, bits: bits.length })),
     }),
   )
-  const parts = [padded(described), ...tables.flatMap((table) => arraysOf(table).map(padded))]
+  const parts = [padded(described), ...tables.flatMap(({ cells, bits }) => [bytesOf(cells), bytesOf(bits)])]
   const body = Buffer.concat(parts)
   const head = Buffer.alloc(headBytes + 4)
   head.write(magic, 'latin1')
@@ -56,15 +55,12 @@ export function indexFromBytes(bytes: Buffer): SiteIndex {
   const describedBytes = bytes.readUInt32LE(8)
   const described = JSON.parse(body.toString('utf8', 0, describedBytes)) as Described
   let at = inFours(describedBytes)
-  const [names, urls, hostsWithUrls, exceptions = createNameTable(0)] = described.tables.map(
-    ({ slots, length }) => {
-      const prints = new Uint32Array(shared, at, length)
-      const tails = new Uint16Array(shared, at + inFours(4 * length), length)
-      const values = new Uint16Array(shared, at + inFours(4 * length) + inFours(2 * length), length)
-      at += inFours(4 * length) + 2 * inFours(2 * length)
-      return { slots, prints, tails, values }
-    },
-  ) as [NameTable, NameTable, NameTable, NameTable?]
+  const [names, urls, hostsWithUrls, exceptions] = described.tables.map(({ slots, ...lengths }) => {
+    const cells = new Int32Array(shared, at, lengths.cells)
+    const bits = new Int32Array(shared, at + cells.byteLength, lengths.bits)
+    at += cells.byteLength + bits.byteLength
+    return { slots, cells, bits }
+  }) as [NameTable, NameTable, NameTable, NameTable]
   const { seed, categories, sets, expressions } = described
   const differences = new Map(described.differences)
   return { seed, categories, sets, differences, expressions, names, urls, hostsWithUrls, exceptions }
@@ -88,8 +84,5 @@ function padded(part: Uint8Array): Buffer {
   return whole
 }
 
-function arraysOf({ prints, tails, values }: NameTable): Uint8Array[] {
-  return [prints, tails, values].map(
-    (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
-  )
-}
+const bytesOf = (array: Int32Array): Uint8Array =>
+  new Uint8Array(array.buffer, array.byteOffset, array.byteLength)

@@ -101,7 +101,7 @@ test('a damaged state or index lets the one before serve, loudly; the last few s
   assert.match((await loadState(folder, schoolId))?.problem ?? '', /missing/)
   await writeFile(
     join(folder, 'engines', `${hash}.index`),
-    'SKINDEX1 and no more than that, which is not enough',
+    'SKINDEX2 and no more than that, which is not enough',
   )
   await assert.rejects(loadState(folder, schoolId), /No state/)
 })
