@@ -79,7 +79,8 @@ ${dataTable<Listed>({
   request,
   filters: accountTable.filters,
   empty: 'No logon is on record yet.',
-})}`
+})}
+<p class="govuk-body"><a class="govuk-link" href="${at('/accounts/forgotten')}">Logons that somebody may have forgotten</a></p>`
 }
 
 function searchForm({ words, csrf, at }: ListView): Html {

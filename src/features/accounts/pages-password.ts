@@ -59,7 +59,7 @@ export type OwnView = {
 export function ownPage(view: OwnView, drawn: Drawn): Html {
   const { account, state, password, rule } = view
   return html`<h1 class="govuk-heading-l">My network logon</h1>
-<p class="govuk-body">${stateLine(state)}</p>
+<p class="govuk-body">${stateLine(state)} <a class="govuk-link" href="${drawn.at('/password-advice')}">How to keep a password to yourself</a></p>
 ${state.holds.length > 0 && holdList(state.holds, state)}
 ${govuk.summaryList({
   rows: [

@@ -211,6 +211,7 @@ test('the pages show one’s own logon, the slip, and how to keep a password', a
   const { teacher } = school.people
   const account = await accountOf(teacher.personId)
   const own = await askRoute(context, teacher, routes, 'GET /my-logon')
+  assert.match(own, /href="\/s\/alder\/password-advice"/)
   assert.match(own, new RegExp(account.logonName))
   const slip = await askRoute(context, technician, routes, 'POST /accounts/:id/password', {
     params: { id: account.id },
