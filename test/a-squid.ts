@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
@@ -44,7 +45,6 @@ export async function startSquid(
   const program = programFromDebian(['/usr/sbin/squid'], 'squid', 'Squid')
   assert.ok(canEnter(user, checkout), `Squid runs as user ${user.uid}, who may not enter ${checkout}.`)
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-squid-'))
-  t.after(() => rm(folder, { recursive: true }))
   const publish = publisher(folder)
   await publish(first)
   const [port, sitePort] = [await freePort(), await aSite(t)]
@@ -59,10 +59,12 @@ export async function startSquid(
   const start = ['-N', '-n', `test${port}`, '-f', join(folder, 'config')]
   const squid = spawn(program, start, { ...user, cwd: folder, stdio: 'ignore' })
   t.after(async () => {
-    if (squid.exitCode !== null) return
+    // The helper writes its last visits when Squid has gone.
+    const helper = await youngestOf(squid.pid ?? 0)
     const ended = once(squid, 'exit')
-    squid.kill('SIGTERM')
-    await ended
+    if (squid.kill('SIGTERM')) await ended
+    while (existsSync(`/proc/${helper}`)) await wait(20)
+    await rm(folder, { recursive: true })
   })
   const until = performance.now() + startMaxMs
   while (!(await answers(port))) {
