@@ -96,7 +96,7 @@ async function start(
   await demonstration?.load(context, parts)
 
   stops.push(await serveMetrics(metrics, config.metricsPort))
-  engines.waitForFirst()
+  await engines.waitForFirst()
   stops.push(await startWork({ config, jobsUrl, context, metrics }, offered.jobs))
   stops.push(
     keepInBackground((signal) => keepAnchors(context, config.anchorDir, () => allSchoolIds(db), signal)),

@@ -91,7 +91,7 @@ test('a server that is new waits for its first snapshot once it is told to, and 
   const { start, filter, path } = await aPlace(t)
   const engines = await start()
   assert.equal(engines.areServing(), false)
-  engines.waitForFirst()
+  await engines.waitForFirst()
   assert.match(await blocksIn(filter), /ECONNREFUSED|ETIMEOUT/)
   await publish(path)
   const until = performance.now() + 10_000
@@ -99,8 +99,17 @@ test('a server that is new waits for its first snapshot once it is told to, and 
   await engines.stop()
   assert.match(await blocksIn(filter), /ECONNREFUSED|ETIMEOUT/)
   const never = await start({ dataDir: '/nowhere' })
-  never.waitForFirst()
+  await never.waitForFirst()
   await never.stop()
+})
+
+test('where the first snapshot came since the start they serve at once, or refuse in words', async (t) => {
+  const { start, filter, path } = await aPlace(t)
+  const [engines, others] = [await start(), await start()]
+  await publish(path)
+  await engines.waitForFirst()
+  assert.equal(await blocksIn(filter), '10.1.0.2 ask-for-site?site=games.example')
+  await assert.rejects(others.waitForFirst(), new RegExp(`${filter.proxyPort}.*PROXY_PORT`))
 })
 
 test('nothing is opened where no address is named, and a taken port is said in words', async (t) => {

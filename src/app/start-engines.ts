@@ -21,8 +21,11 @@ import { tlsOptions } from './start-web.ts'
 export type Engines = {
   /** Whether they answer the network. */
   areServing: () => boolean
-  /** Where there was no snapshot yet, they begin with the first one that is published, which is within a minute. */
-  waitForFirst: () => void
+  /**
+   * Where there was no snapshot: they serve when this resolves, if there is one by now, and else begin with the first that is
+   * published, which is within a minute. Fails as a start does.
+   */
+  waitForFirst: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -52,7 +55,7 @@ type Beginning = Needs & {
 export async function startEngines(config: Config, needs: Needs): Promise<Engines> {
   const { filter } = config
   if (filter === undefined)
-    return { areServing: () => false, waitForFirst: () => undefined, stop: async () => undefined }
+    return { areServing: () => false, waitForFirst: async () => undefined, stop: async () => undefined }
   const path = engineSnapshotPath({ vault: { dataFolder: config.dataDir } })
   const tell = (sentence: string): void => needs.log.warn(sentence)
   const ending = new AbortController()
@@ -70,8 +73,11 @@ export async function startEngines(config: Config, needs: Needs): Promise<Engine
   let later = Promise.resolve()
   return {
     areServing: () => stops.length > 0,
-    waitForFirst: () => {
-      if (!first) later = beginLater(path, begin, tell, ending.signal)
+    waitForFirst: async () => {
+      if (first) return
+      const byNow = await openSnapshot(path, tell).catch(() => undefined)
+      if (byNow) await begin(byNow)
+      else later = beginLater(path, begin, tell, ending.signal)
     },
     stop: async () => {
       ending.abort()
