@@ -15,6 +15,8 @@ const perSecond = 10
 const p95 = 0.95
 /** Nothing is sent to a server that never finishes. */
 const longestImportSeconds = 600
+/** As many pages as during the import, or their slowest would be a matter of chance. */
+const beforeSeconds = 60
 
 /** Runs the whole measurement. `quick` imports few people: it shows that the bench works, not the figures. */
 async function run({ quick }: { quick: boolean }): Promise<readonly Figure[]> {
@@ -24,7 +26,7 @@ async function run({ quick }: { quick: boolean }): Promise<readonly Figure[]> {
   try {
     await app.addIncidents(incidents)
     const school = await openImportingSchool(app.filled)
-    const before = await sendFor(app, quick ? 3 : 20)
+    const before = await sendFor(app, quick ? 3 : beforeSeconds)
     const watch = await watchTransactions(app.appUrl)
     const working = importPeople(school, roster)
     const during = await sendFor(app, longestImportSeconds, working)

@@ -65,7 +65,8 @@ async function problemsWithoutScript(page: Page): Promise<string[]> {
   return problems
 }
 
-async function seriousProblems(page: Page): Promise<string[]> {
+/** What axe finds on the page that is serious or worse. */
+export async function seriousProblems(page: Page): Promise<string[]> {
   await page.evaluate(axe)
   const { violations } = await page.evaluate<AxeResults>('axe.run()')
   return violations

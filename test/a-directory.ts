@@ -7,7 +7,13 @@ import { type PersonActor, systemActor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { type Ldap, openLdap } from '#/platform/ldap/ldap.ts'
-import { holdNetwork, opened, passwordSet, releaseNetwork } from '../src/features/accounts/index.ts'
+import {
+  holdNetwork,
+  opened,
+  passwordSet,
+  passwordsMustChange,
+  releaseNetwork,
+} from '../src/features/accounts/index.ts'
 import { directories } from '../src/features/directories/feature.ts'
 import { followDirectory } from '../src/features/directories/follow-accounts.ts'
 import { addConnection, changeBind, changePlaces } from '../src/features/directories/keep-connection.ts'
@@ -132,6 +138,12 @@ export const setPassword = (
 ) =>
   inTransaction(context, systemActor(schoolId), (tx) =>
     announce(context, tx, systemActor(schoolId), passwordSet, { ...to, password: sensitive(to.password) }),
+  )
+
+/** Announces that another password has to be chosen, as a disclosure or the calendar does. */
+export const askForChange = (context: Context, schoolId: string, accountId: string) =>
+  inTransaction(context, systemActor(schoolId), (tx) =>
+    announce(context, tx, systemActor(schoolId), passwordsMustChange, { accountIds: [accountId] }),
   )
 
 /** Whether somebody can log on there. */

@@ -1,7 +1,8 @@
 // A server on loopback that knows a few names, and misbehaves when told to.
 
-import { createSocket } from 'node:dgram'
-import { createServer } from 'node:net'
+import { createSocket, type Socket } from 'node:dgram'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:net'
 import { blankQuery, type Query, readQuery } from '#/engines/dns/query.ts'
 import { isAnswerTo } from '#/engines/dns/upstream-query.ts'
 import { get16, recordType } from '#/engines/dns/wire.ts'
@@ -22,7 +23,6 @@ export type UpstreamServer = {
 export async function anUpstream(network: readonly number[] = [192, 0, 2]): Promise<UpstreamServer> {
   const asked: string[] = []
   let [mood, lastByte]: [Mood, number] = ['well', 1]
-  const udp = createSocket('udp4')
   const answer = (packet: Buffer, by: 'udp' | 'tcp'): Buffer[] => {
     const query = blankQuery()
     readQuery(packet, query)
@@ -30,11 +30,6 @@ export async function anUpstream(network: readonly number[] = [192, 0, 2]): Prom
     if (by === 'tcp') return [answerTo(packet, query, [...network, lastByte])]
     return moods[mood](packet, answerTo(packet, query, [...network, lastByte]))
   }
-  udp.on('message', (packet, { port, address }) => {
-    for (const message of answer(packet, 'udp')) udp.send(message, port, address)
-  })
-  await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve))
-  const { port } = udp.address()
   const tcp = createServer((socket) => {
     socket.on('error', () => undefined)
     socket.on('data', (chunk: Buffer) => {
@@ -43,9 +38,12 @@ export async function anUpstream(network: readonly number[] = [192, 0, 2]): Prom
       socket.write(Buffer.concat([Buffer.of(message.length >> 8, message.length & 255), message]))
     })
   })
-  await new Promise<void>((resolve) => tcp.listen(port, '127.0.0.1', resolve))
+  const udp = await besideOnePort(tcp)
+  udp.on('message', (packet, { port, address }) => {
+    for (const message of answer(packet, 'udp')) udp.send(message, port, address)
+  })
   return {
-    server: `127.0.0.1:${port}`,
+    server: `127.0.0.1:${udp.address().port}`,
     asked,
     setMood: (to) => {
       mood = to
@@ -59,6 +57,22 @@ export async function anUpstream(network: readonly number[] = [192, 0, 2]): Prom
         tcp.close(() => resolve())
       })
     },
+  }
+}
+
+/** A free port is asked for by UDP; now and then somebody else has the same number by TCP, and another is tried. */
+async function besideOnePort(tcp: Server): Promise<Socket> {
+  for (;;) {
+    const udp = createSocket('udp4')
+    udp.bind(0, '127.0.0.1')
+    await once(udp, 'listening')
+    tcp.listen(udp.address().port, '127.0.0.1')
+    try {
+      await once(tcp, 'listening')
+      return udp
+    } catch {
+      udp.close()
+    }
   }
 }
 

@@ -138,6 +138,7 @@ suffix "${suffix}"
 rootdn "${manager.name}"
 rootpw ${manager.password}
 directory ${folder}/data
+lastbind on
 ${asActiveDirectory ? writesAsThere : passwordPolicy}`
 }
 

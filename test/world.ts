@@ -68,6 +68,8 @@ export async function openWorld(subjects: readonly PersonName[] = personNames) {
     /** What went wrong inside while pages answered 500. */
     errors,
     ask: asker(server, ours, own.token),
+    /** A style sheet or picture, as browsers ask for it beside a page. */
+    file: (url: string) => server.inject({ url }),
     close: async () => {
       await server.close()
       await db.destroy()

@@ -10,6 +10,7 @@ import {
   type SchoolOnNetwork,
 } from '#/engines/filter/index.ts'
 import type { Authority } from './authority.ts'
+import { openAuthority } from './load-authority.ts'
 
 /** How this program opens a sealed key: the private key, as PEM. `tell` hears why nobody looks. */
 export type OpensKeys = { openKey: (sealedKey: string) => Promise<string>; tell: (sentence: string) => void }
@@ -71,8 +72,6 @@ async function authorityOf(
   if (opens === undefined) return undefined
   try {
     const keyPem = await opens.openKey(inspection.sealedKey)
-    // Only here, because it is large: a proxy that looks into nothing starts sooner without it, and sooner again.
-    const { openAuthority } = await import('./authority.ts')
     return await openAuthority({ certificatePem: inspection.certificate, keyPem }, clock)
   } catch {
     opens.tell(

@@ -4,7 +4,8 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { type Job, noPayload } from '#/platform/jobs/job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { passwordsOlderThan, saveMustChange } from './password-store.ts'
+import { passwordsOlderThan } from './password-store.ts'
+import { requireChange } from './require-change.ts'
 import { rotateInTime } from './rotate-generic.ts'
 import { expiresAfterDays } from './settings-passwords.ts'
 
@@ -19,8 +20,8 @@ export function agePasswords(context: Context, actor: Actor): Promise<void> {
     const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs)
     const days = await readSetting(tx, schoolId, expiresAfterDays)
     const old = days === 0 ? [] : await passwordsOlderThan(tx, schoolId, daysAgo(days))
+    await requireChange(context, tx, actor, old, 'expired')
     for (const accountId of old) {
-      await saveMustChange(tx, schoolId, accountId, { why: 'expired', at: now })
       record(tx, { did: 'accounts.passwordExpired', about: { kind: 'account', id: accountId } })
     }
     await rotateInTime(context, tx, actor)

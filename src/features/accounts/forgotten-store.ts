@@ -16,8 +16,8 @@ export type Forgotten = {
 }
 
 /**
- * Forgotten logons. That a class’s is used, its lessons tell; of one person’s own nothing tells, so none counts as unused
- * and nobody is accused of absence.
+ * Forgotten logons. That a class’s is used, its lessons tell; of one person’s own only a directory tells. Where none does,
+ * none counts as unused, and nobody is accused of absence.
  */
 export async function forgottenOf(
   tx: Tx,
@@ -41,4 +41,20 @@ export async function forgottenOf(
      order by why, "logonName"
      limit 500`.execute(tx)
   return rows
+}
+
+/** Notes when logons were last used, as a directory tells it. A clock that is ahead there makes nobody’s use later than `now`. */
+export async function noteUse(
+  tx: Tx,
+  schoolId: string,
+  uses: readonly { accountId: string; at: Date }[],
+  now: Date,
+): Promise<void> {
+  if (uses.length === 0) return
+  await sql`
+    update accounts.account a set last_used_at = greatest(a.last_used_at, least(u.at, ${now}))
+      from unnest(${uses.map(({ accountId }) => accountId)}::uuid[], ${uses.map(({ at }) => at)}::timestamptz[]) as u (id, at)
+     where a.school_id = ${schoolId} and a.id = u.id and a.last_used_at is distinct from greatest(a.last_used_at, least(u.at, ${now}))`.execute(
+    tx,
+  )
 }

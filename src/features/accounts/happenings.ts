@@ -29,5 +29,10 @@ export const passwordSet = happening<AccountOf & { password: Sensitive; mustChan
   'accounts.passwordSet',
 )
 
+/** Whose logons these are have to choose other passwords at the next logon. */
+export const passwordsMustChange = happening<{ accountIds: readonly string[] }>(
+  'accounts.passwordsMustChange',
+)
+
 /** Children sit somewhere else: a lesson on shared devices was opened, changed or ended. */
 export const seatsChanged = happening<{ seatingId: string }>('accounts.seatsChanged')

@@ -56,18 +56,18 @@ export async function savePassword(
     .execute()
 }
 
-/** The holder has to choose another password, and reads so and why on the page of their logon. Until then this one works. */
+/** That other passwords have to be chosen, and why. */
 export async function saveMustChange(
   tx: Tx,
   schoolId: string,
-  accountId: string,
+  accountIds: readonly string[],
   { why, at }: { why: MustChange; at: Date },
 ): Promise<void> {
   await tables(tx)
     .updateTable('accounts.password')
     .set({ must_change: why, must_change_since: at })
     .where('school_id', '=', schoolId)
-    .where('account_id', '=', accountId)
+    .where('account_id', 'in', accountIds)
     .execute()
 }
 

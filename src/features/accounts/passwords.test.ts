@@ -14,7 +14,7 @@ import { agePasswords } from './age-passwords.ts'
 import { choosePassword, ownAccount } from './choose-password.ts'
 import { accounts } from './feature.ts'
 import { giveAll } from './give-accounts.ts'
-import { passwordSet } from './happenings.ts'
+import { passwordSet, passwordsMustChange } from './happenings.ts'
 import { childWords, makeUp, ruleSentences } from './password.ts'
 import { passwordOf } from './password-store.ts'
 import { passwordAsksOf, ruleOfGroup } from './read-rule.ts'
@@ -23,15 +23,19 @@ import { resetPassword } from './reset-password.ts'
 import { routes } from './routes.ts'
 import { networkStateOf } from './settle-network.ts'
 
-/** A school whose staff have their logons, a technician among them; `told` is what the directory heard. */
+/** A school whose staff have their logons, a technician among them; `told` and `askedToChange` are what directories heard. */
 async function aSchoolWithLogons(t: TestContext) {
   const told: { accountId: string; password: string; mustChange: boolean }[] = []
+  const askedToChange: string[] = []
   const world = await staffedSchools(t, {
     permissions: [accounts.permissions],
     heeds: [
       ...(accounts.heeds ?? []),
       heed(passwordSet, async (_context, _tx, _actor, { accountId, password, mustChange }) => {
         told.push({ accountId, password: password.reveal(), mustChange })
+      }),
+      heed(passwordsMustChange, async (_context, _tx, _actor, { accountIds }) => {
+        askedToChange.push(...accountIds)
       }),
     ],
   })
@@ -52,7 +56,7 @@ async function aSchoolWithLogons(t: TestContext) {
       const state = await networkStateOf(tx, school.id, personId, context.clock())
       return state.works
     })
-  return { ...world, technician, system, accountOf, password, works, told }
+  return { ...world, technician, system, accountOf, password, works, told, askedToChange }
 }
 
 const typed = (password: string) => ({ password, again: password })
@@ -131,13 +135,15 @@ test('sign-in’s own form asks what the school’s password policy asks', async
 })
 
 test('a password that others may know stops the logon at once, tells the head and ICT support, and a new one gives it back', async (t) => {
-  const { context, school, otherSchool, technician, accountOf, works } = await aSchoolWithLogons(t)
+  const { context, school, otherSchool, technician, accountOf, works, askedToChange } =
+    await aSchoolWithLogons(t)
   const { teacher, head, coordinator } = school.people
   const account = await accountOf(teacher.personId)
   await assert.rejects(reportCompromise(context, otherSchool.people.head, account.id), NotFound)
   await assert.rejects(reportCompromise(context, coordinator, account.id), NotAllowed)
   await reportCompromise(context, teacher, account.id)
   assert.equal(await works(teacher.personId), false)
+  assert.deepEqual(askedToChange, [account.id])
   for (const who of [head, technician]) {
     const tasks = await reading(context, who, (tx) => tasksOf(tx, who))
     assert.ok(tasks.some(({ kind, urgency }) => kind === 'accounts.compromised' && urgency === 'now'))
@@ -148,7 +154,7 @@ test('a password that others may know stops the logon at once, tells the head an
 
 test('telling ICT support is refused unless the policy allows it, is on record, and forces a change', async (t) => {
   const world = await aSchoolWithLogons(t)
-  const { context, school, accountOf, technician, password } = world
+  const { context, school, accountOf, technician, password, askedToChange } = world
   const { teacher } = school.people
   const account = await accountOf(teacher.personId)
   const request = { toldTo: 'The trust’s technician', why: 'Moving to a new laptop' }
@@ -158,6 +164,7 @@ test('telling ICT support is refused unless the policy allows it, is on record, 
   await choosePassword(context, teacher, typed('marmalade bicycle tuesday'))
   await recordDisclosure(context, teacher, request)
   assert.equal((await password(account.id))?.mustChange, 'disclosed')
+  assert.deepEqual(askedToChange, [account.id])
   const own = () => reading(context, teacher, (tx) => tasksOf(tx, teacher))
   assert.ok((await own()).some(({ kind }) => kind === 'accounts.changePassword'))
   await choosePassword(context, teacher, typed('walnut ladder november'))
@@ -166,7 +173,7 @@ test('telling ICT support is refused unless the policy allows it, is on record, 
 
 test('passwords expire where the policy says so, and those of many are changed by the timetable', async (t) => {
   const world = await aSchoolWithLogons(t)
-  const { context, school, system, accountOf, technician, password, setTime, query } = world
+  const { context, school, system, accountOf, technician, password, setTime, query, askedToChange } = world
   const { teacher } = school.people
   const account = await accountOf(teacher.personId)
   await choosePassword(context, teacher, typed('marmalade bicycle tuesday'))
@@ -181,6 +188,7 @@ test('passwords expire where the policy says so, and those of many are changed b
   await setFor(world, school.id, 'accounts.passwordExpiresAfterDays', 182)
   await agePasswords(context, system)
   assert.equal((await password(account.id))?.mustChange, 'expired')
+  assert.deepEqual(askedToChange, [account.id])
   const rotate = async () =>
     (await reading(context, technician, (tx) => tasksOf(tx, technician))).filter(
       ({ kind }) => kind === 'accounts.rotate',

@@ -13,7 +13,8 @@ import { giveTask } from '../tasks/index.ts'
 import { subjectOf } from './account.ts'
 import { changeTask, ownAccount } from './choose-password.ts'
 import { holdSubject } from './hold-network.ts'
-import { insertDisclosure, saveMustChange } from './password-store.ts'
+import { insertDisclosure } from './password-store.ts'
+import { requireChange } from './require-change.ts'
 import { mayTellSupport } from './settings-passwords.ts'
 import { findAccount } from './store.ts'
 
@@ -34,7 +35,7 @@ export function reportCompromise(context: Context, actor: Actor, accountId: stri
       because: { kind: 'compromised', id: accountId },
       sentence: 'Somebody else may know the password. It works again with a new one.',
     })
-    await saveMustChange(tx, actor.schoolId, accountId, { why: 'compromised', at: context.clock() })
+    await requireChange(context, tx, actor, [accountId], 'compromised')
     record(tx, { did: 'accounts.compromiseReported', about: { kind: 'account', id: accountId } })
     await giveTask(context, tx, actor, {
       to: [{ role: 'head' }, { role: 'technician' }],
@@ -77,7 +78,7 @@ export function recordDisclosure(context: Context, actor: Actor, request: Disclo
       told_by: personId,
       changed_at: null,
     })
-    await saveMustChange(tx, schoolId, account.id, { why: 'disclosed', at: now })
+    await requireChange(context, tx, actor, [account.id], 'disclosed')
     record(tx, { did: 'accounts.passwordDisclosed', about: { kind: 'account', id: account.id } })
     const calendar = await readCalendar(tx, schoolId)
     await giveTask(context, tx, actor, {

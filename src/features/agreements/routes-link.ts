@@ -1,7 +1,7 @@
 import { toString as drawQr } from 'qrcode'
 import { addDays, londonDate } from '#/kernel/london-time.ts'
 import { drawReport } from '#/platform/documents/html-report.ts'
-import { writePdf } from '#/platform/documents/pdf.ts'
+import { writePdf } from '#/platform/documents/write-document.ts'
 import { buttonForm, withDates } from '#/platform/web/components/form.ts'
 import { html } from '#/platform/web/html.ts'
 import { idIn } from '#/platform/web/path-params.ts'

@@ -1,7 +1,7 @@
 import { NotFound, Refused } from '#/kernel/refusal.ts'
 import { may } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
-import { writePdf } from '#/platform/documents/pdf.ts'
+import { writePdf } from '#/platform/documents/write-document.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { formRoutes } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { writeDocx } from '#/platform/documents/docx.ts'
-import { writePdf } from '#/platform/documents/pdf.ts'
+import { writeDocx, writePdf } from '#/platform/documents/write-document.ts'
 import type { AssessedClause } from './assess.ts'
 import { clausesOf } from './clauses.ts'
 import { coverageDocument } from './coverage-document.ts'

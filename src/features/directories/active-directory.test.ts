@@ -87,6 +87,16 @@ test('in Active Directory’s words: made disabled, started with its first passw
   const afterwards = BigInt(instantAt('2027-01-01', '00:00').getTime() + 11_644_473_600_000) * 10_000n
   assert.equal(ended?.of('accountExpires'), String(afterwards))
   assert.equal(ended?.dn, `cn=a.lovelace,${base}`, 'what was moved by hand waits for a person')
+  const yesterday = new Date(context.clock().getTime() - 24 * 3_600_000)
+  const lastLogon = String(BigInt(yesterday.getTime() + 11_644_473_600_000) * 10_000n)
+  await look((ldap) =>
+    ldap.modify(`cn=a.lovelace,${base}`, [{ replace: 'lastLogonTimestamp', values: [lastLogon] }]),
+  )
+  await compareAtNight(context, systemActor(school.id))
+  const [used] = await query<{ at: Date }>('select last_used_at as at from accounts.account where id = $1', [
+    ada.accountId,
+  ])
+  assert.deepEqual(used?.at, yesterday)
 })
 
 test('in Active Directory’s words: a pupil moves, a lock ends, a new password ends a lock, nothing is left waiting', async (t) => {

@@ -3,6 +3,8 @@
 import { londonDate } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import { noteUse } from '../accounts/index.ts'
+import { dialects } from './dialects.ts'
 import { saveDrift } from './drift-store.ts'
 import { type Change, type Does, type Drift, doesOf, type Facts, weigh } from './entry-facts.ts'
 import { type KnownEntry, knownEntries } from './entry-store.ts'
@@ -16,7 +18,10 @@ export type Compared = { lines: readonly Line[]; found: number; logons: number }
 
 const order: readonly Does[] = ['stop', 'create', 'takeOver', 'start', 'move', 'change']
 
-/** What would have to be written now, and, put on the list, what was changed by hand. Writes nothing to the directory. */
+/**
+ * What would have to be written now; what was changed by hand is put on the list, and when each logon was last used there is
+ * noted. Writes nothing to the directory.
+ */
 export async function compareDirectory(context: Context, actor: Actor, reached: Reached): Promise<Compared> {
   const { schoolId } = actor
   const { connection } = reached
@@ -28,6 +33,7 @@ export async function compareDirectory(context: Context, actor: Actor, reached: 
     const open = await logonsToPlace(tx, schoolId, { today, accountIds: null })
     const closed = await logonsToPlace(tx, schoolId, { today, accountIds: [...known.keys()] })
     const all = new Map([...closed, ...open].map((logon) => [logon.accountId, logon]))
+    await noteUse(tx, schoolId, lastUses(connection.dialect, entries), context.clock())
     const lines: Line[] = []
     for (const logon of all.values()) {
       const { accountId } = logon
@@ -42,6 +48,14 @@ export async function compareDirectory(context: Context, actor: Actor, reached: 
       if (line !== null) lines.push(line)
     }
     return { lines: inOrder(lines), found: entries.length, logons: open.length }
+  })
+}
+
+/** Of our own logons alone: what others use there is not ours to know. */
+function lastUses(dialect: keyof typeof dialects, entries: readonly FoundEntry[]) {
+  return entries.flatMap(({ accountId, entry }) => {
+    const at = dialects[dialect].lastLogOn(entry)
+    return accountId === null || at === null ? [] : [{ accountId, at }]
   })
 }
 

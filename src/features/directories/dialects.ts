@@ -21,6 +21,8 @@ export type Dialect = {
   attributes: readonly string[]
   create: (entry: NewEntry) => Readonly<Record<string, readonly string[]>>
   read: (entry: LdapEntry) => Omit<Facts, 'place'>
+  /** When somebody last logged on there; null where the directory does not tell. */
+  lastLogOn: (entry: LdapEntry) => Date | null
   /** What writes the changes, besides a move. `found` is null for what was just made. */
   write: (changes: readonly Change[], found: LdapEntry | null) => readonly LdapChange[]
   /** Null: the directory's own request for passwords is used (RFC 3062). */
@@ -43,7 +45,7 @@ const openLdap: Dialect = {
   objectClass: 'inetOrgPerson',
   logonAttribute: 'uid',
   idAttribute: 'employeeNumber',
-  attributes: [...usual, 'uid', 'pwdAccountLockedTime', 'pwdEndTime'],
+  attributes: [...usual, 'uid', 'pwdAccountLockedTime', 'pwdEndTime', 'pwdLastSuccess'],
   create: ({ logonName, ownId, ...names }) => ({
     objectClass: ['top', 'person', 'organizationalPerson', 'inetOrgPerson'],
     uid: [logonName],
@@ -60,6 +62,7 @@ const openLdap: Dialect = {
     works: one(entry, 'pwdAccountLockedTime') === lockedForGood ? 'no' : 'yes',
     lastDay: dayBefore(readGeneralizedTime(one(entry, 'pwdEndTime'))),
   }),
+  lastLogOn: (entry) => readGeneralizedTime(one(entry, 'pwdLastSuccess')),
   write: (changes) =>
     changes.flatMap(({ what, to }): LdapChange[] => {
       if (what === 'works') return [replace('pwdAccountLockedTime', to === 'no' ? lockedForGood : '')]
@@ -84,7 +87,10 @@ const activeDirectory: Dialect = {
   objectClass: 'user',
   logonAttribute: 'sAMAccountName',
   idAttribute: 'employeeNumber',
-  attributes: [...usual, 'sAMAccountName', 'userAccountControl', 'accountExpires', 'lockoutTime'],
+  attributes: [
+    ...usual,
+    ...['sAMAccountName', 'userAccountControl', 'accountExpires', 'lockoutTime', 'lastLogonTimestamp'],
+  ],
   // Without a password it cannot work yet: it is made disabled, and its first password starts it.
   create: ({ logonName, ownId, logonDomain, ...names }) => ({
     objectClass: ['top', 'person', 'organizationalPerson', 'user'],
@@ -103,6 +109,8 @@ const activeDirectory: Dialect = {
     works: Number(one(entry, 'userAccountControl')) & disabledFlag ? 'no' : 'yes',
     lastDay: dayBefore(readFileTime(one(entry, 'accountExpires'))),
   }),
+  // Up to two weeks late there, which for a logon that is forgotten is early enough.
+  lastLogOn: (entry) => readFileTime(one(entry, 'lastLogonTimestamp')),
   write: (changes, found) =>
     changes.flatMap(({ what, to }): LdapChange[] => {
       if (what === 'works') {

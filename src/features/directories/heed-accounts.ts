@@ -4,7 +4,7 @@ import type { Actor } from '#/platform/access/actor.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type Heed, heed } from '#/platform/happenings/happenings.ts'
-import { changed, closed, opened, passwordSet } from '../accounts/index.ts'
+import { changed, closed, opened, passwordSet, passwordsMustChange } from '../accounts/index.ts'
 import { peopleMoved } from '../people/index.ts'
 import type { Connection } from './connection.ts'
 import { connectionsOf } from './connection-store.ts'
@@ -55,5 +55,15 @@ export const heedAccounts: readonly Heed[] = [
       const sealed = await sealNewPassword(context, tx, schoolId, accountId, password.reveal())
       await saveWaitingPassword(tx, schoolId, { connectionId, accountId }, { sealed, mustChange })
     }
+  }),
+  heed(passwordsMustChange, async (context, tx, actor, { accountIds }) => {
+    for (const { id: connectionId } of await putOnList(context, tx, actor, accountIds))
+      for (const accountId of accountIds)
+        await saveWaitingPassword(
+          tx,
+          actor.schoolId,
+          { connectionId, accountId },
+          { sealed: null, mustChange: true },
+        )
   }),
 ]

@@ -158,8 +158,11 @@ async function writePassword(
   dn: string,
   { wanted, password, waiting }: Order,
 ) {
-  if (password === null) return
   const { passwordChange, mustChange, unlock } = dialects[connection.dialect]
+  if (password === null) {
+    if (waiting?.mustChange) await ldap.modify(dn, mustChange(true))
+    return
+  }
   if (passwordChange) await ldap.modify(dn, [passwordChange(password)])
   else await ldap.setPassword(dn, password)
   await ldap.modify(dn, mustChange(waiting?.mustChange ?? false))

@@ -4,7 +4,7 @@ import { londonDate } from '#/kernel/london-time.ts'
 import { may } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { writePdf } from '#/platform/documents/pdf.ts'
+import { writePdf } from '#/platform/documents/write-document.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import {

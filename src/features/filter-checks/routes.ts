@@ -3,7 +3,7 @@ import { may } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { writePdf } from '#/platform/documents/pdf.ts'
+import { writePdf } from '#/platform/documents/write-document.ts'
 import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { type RegisterWanted, registerRoutes } from '#/platform/web/register-routes.ts'
 import {

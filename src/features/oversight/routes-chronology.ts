@@ -2,7 +2,7 @@ import { londonDate } from '#/kernel/london-time.ts'
 import { may } from '#/platform/access/access.ts'
 import { recordReads } from '#/platform/audit/reads.ts'
 import { reading } from '#/platform/context.ts'
-import { writePdf } from '#/platform/documents/pdf.ts'
+import { writePdf } from '#/platform/documents/write-document.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm, typedValues } from '#/platform/web/read-form.ts'
 import {

@@ -1,7 +1,6 @@
 // Reads a school's own policy from a Word file. Of what Word can do, headings, paragraphs and lists are kept, as plain text:
 // no picture, no link, no markup passes on, so nothing of the file ever reaches a page but its words.
 
-import mammoth from 'mammoth'
 import { Refused } from '#/kernel/refusal.ts'
 import { checkWordFile } from './check-word-file.ts'
 import type { NewParagraph } from './paragraph-store.ts'
@@ -29,6 +28,8 @@ export async function readWord(file: Buffer): Promise<readonly NewParagraph[]> {
 }
 
 async function markupOf(file: Buffer): Promise<string> {
+  // Only here: it is large, and a policy comes from Word once in two years.
+  const { default: mammoth } = await import('mammoth')
   try {
     const { value } = await mammoth.convertToHtml(
       { buffer: file },

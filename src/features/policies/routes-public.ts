@@ -1,7 +1,6 @@
 import { NotFound } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
-import { writeDocx } from '#/platform/documents/docx.ts'
-import { writePdf } from '#/platform/documents/pdf.ts'
+import { writeDocx, writePdf } from '#/platform/documents/write-document.ts'
 import { type Answer, download, type Page, page, type Route, type WebRequest } from '#/platform/web/route.ts'
 import { publicPolicyPage, publishedPage } from './pages-public.ts'
 import { type PolicyParts, policyDocument } from './policy-document.ts'

@@ -2,15 +2,21 @@
 // camera, comments, a second file behind the first). The original is kept byte for byte and is never sent to a page.
 
 import { Readable } from 'node:stream'
-import sharp from 'sharp'
 import { Refused } from '#/kernel/refusal.ts'
 
 // Only the decoders that what-can-be-kept.ts lets through; libvips knows many more, and each is a way in.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp', 'VipsForeignLoadNsgif'],
-})
-sharp.cache(false)
+const decoders = ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp', 'VipsForeignLoadNsgif']
+
+/** Loaded with the first picture: it is large, and a school may keep none for weeks. */
+async function loadSharp() {
+  const { default: sharp } = await import('sharp')
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({ operation: decoders })
+  sharp.cache(false)
+  return sharp
+}
+
+let loading: ReturnType<typeof loadSharp> | undefined
 
 /** Above the 50 megapixels of a good telephone; a picture beyond it is a decompression bomb more often than a picture. */
 const maxPixels = 64_000_000
@@ -24,6 +30,8 @@ export async function makeShownPicture(
   original: AsyncIterable<Uint8Array>,
   originalType: string,
 ): Promise<ShownPicture> {
+  loading ??= loadSharp()
+  const sharp = await loading
   const picture = sharp({ limitInputPixels: maxPixels, failOn: 'error' })
     .timeout({ seconds: decodeSeconds })
     .autoOrient()

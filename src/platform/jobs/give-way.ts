@@ -2,8 +2,8 @@
 
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 
-/** A page asks the database about ten times, and after each answer it may have to wait for a slice of this work. */
-const sliceMs = 6
+/** A page asks the database ten to thirty times, and after each answer it may have to wait for a slice of this work. */
+const sliceMs = 1.5
 /** So much of what a piece took is left to others afterwards. A roster of 50,000 people still takes under a minute. */
 const restShare = 0.1
 /** A piece that took long had to wait itself: resting as long again would help nobody. */

@@ -1,15 +1,11 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { Tx } from '../database/database.ts'
 import type { Parts } from './parts.ts'
 import { insertPasskey, passkeysOf, savePasskeyUse } from './second-factor-store.ts'
 import { changeSession, takeChallenge } from './session-store.ts'
+
+/** Loaded with the first passkey: it is large, and a school may have none. */
+const webauthn = () => import('@simplewebauthn/server')
 
 const challengeLastsMs = 5 * 60_000
 
@@ -26,7 +22,7 @@ export async function passkeyToMake(
 ): Promise<string | null> {
   if (!parts.passkeys) return null
   const existing = await passkeysOf(tx, holder.schoolId, holder.personId)
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: 'Schoolkeeper',
     rpID: parts.passkeys.rpId,
     userName: names.signInName,
@@ -51,13 +47,15 @@ export async function enrolPasskey(
   const challenge = await freshChallenge(tx, holder, now)
   const read = readResponse<RegistrationResponseJSON>(response)
   if (!parts.passkeys || challenge === null || !read) return false
-  const verified = await verifyRegistrationResponse({
-    response: read,
-    expectedChallenge: challenge,
-    expectedOrigin: [...parts.passkeys.origins],
-    expectedRPID: parts.passkeys.rpId,
-    requireUserVerification: false,
-  }).catch(() => null)
+  const verified = await (await webauthn())
+    .verifyRegistrationResponse({
+      response: read,
+      expectedChallenge: challenge,
+      expectedOrigin: [...parts.passkeys.origins],
+      expectedRPID: parts.passkeys.rpId,
+      requireUserVerification: false,
+    })
+    .catch(() => null)
   if (!verified?.verified) return false
   const { id, publicKey, counter, transports } = verified.registrationInfo.credential
   return insertPasskey(tx, holder.schoolId, {
@@ -74,7 +72,7 @@ export async function enrolPasskey(
 export async function passkeyToUse(parts: Parts, tx: Tx, holder: Holder, now: Date): Promise<string | null> {
   const passkeys = await passkeysOf(tx, holder.schoolId, holder.personId)
   if (!parts.passkeys || passkeys.length === 0) return null
-  const options = await generateAuthenticationOptions({
+  const options = await (await webauthn()).generateAuthenticationOptions({
     rpID: parts.passkeys.rpId,
     allowCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
     userVerification: 'preferred',
@@ -96,19 +94,21 @@ export async function passkeyFits(
   const passkeys = await passkeysOf(tx, holder.schoolId, holder.personId)
   const passkey = passkeys.find(({ credentialId }) => credentialId === read?.id)
   if (!parts.passkeys || challenge === null || !read || !passkey) return false
-  const verified = await verifyAuthenticationResponse({
-    response: read,
-    expectedChallenge: challenge,
-    expectedOrigin: [...parts.passkeys.origins],
-    expectedRPID: parts.passkeys.rpId,
-    credential: {
-      id: passkey.credentialId,
-      publicKey: new Uint8Array(passkey.publicKey),
-      counter: passkey.counter,
-      transports: passkey.transports,
-    },
-    requireUserVerification: false,
-  }).catch(() => null)
+  const verified = await (await webauthn())
+    .verifyAuthenticationResponse({
+      response: read,
+      expectedChallenge: challenge,
+      expectedOrigin: [...parts.passkeys.origins],
+      expectedRPID: parts.passkeys.rpId,
+      credential: {
+        id: passkey.credentialId,
+        publicKey: new Uint8Array(passkey.publicKey),
+        counter: passkey.counter,
+        transports: passkey.transports,
+      },
+      requireUserVerification: false,
+    })
+    .catch(() => null)
   if (!verified?.verified) return false
   const counter = verified.authenticationInfo.newCounter
   await savePasskeyUse(tx, holder.schoolId, passkey.credentialId, { counter, at: now })

@@ -1,0 +1,84 @@
+// Whatever page there is, somebody gets it, and axe finds nothing serious there: also on those that a link of the
+// demonstration leads to only once in a while. Drawn as the server answers them, with its styles and without its scripts.
+
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { type ActorName, actorNames } from '../../test/world/cast.ts'
+import { fill, fixedParams, kindOf } from '../../test/world/places.ts'
+import { openWorld, type World } from '../../test/world.ts'
+import { openBrowser } from '../app.ts'
+import { seriousProblems } from '../look.ts'
+
+const origin = 'http://keeper.example'
+
+/** Who gets each page, by the matrix: whoever is allowed most is not asked twice. */
+const getters = new Map(
+  readFileSync(join(import.meta.dirname, '../../test/matrix.tsv'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .flatMap((line): [string, ActorName][] => {
+      const [name = '', of = '', ...cells] = line.split('\t')
+      const who = actorNames[cells.indexOf('200')]
+      return name.startsWith('GET /') && (of === '' || of === 'own') && who ? [[name.slice(4), who]] : []
+    }),
+)
+
+test('axe finds nothing serious on any page that anybody gets', async (t) => {
+  const world = await openWorld([])
+  t.after(world.close)
+  const browser = await openBrowser()
+  t.after(() => browser.close())
+  const page = await browser.newPage({ javaScriptEnabled: true })
+  const problems: string[] = []
+  let drawn = 0
+  const known = new Set<string>()
+  for (const [path, who] of getters) {
+    const address = addressOf(world, path)
+    if (address === null) continue
+    const answer = await world.ask(who, address, { method: 'GET' })
+    if (answer.statusCode !== 200 || !String(answer.headers['content-type']).startsWith('text/html')) continue
+    if (!addsToWhatIsKnown(known, answer.body)) continue
+    drawn += 1
+    await draw(page, world, answer.body)
+    for (const problem of await seriousProblems(page)) problems.push(`${path} as ${who}: ${problem}`)
+  }
+  assert.deepEqual(problems, [])
+  assert.ok(drawn > 100, `${drawn} pages were drawn`)
+})
+
+function addressOf({ places }: World, path: string): string | null {
+  const kind = kindOf(path)
+  const params = fixedParams(kind) ?? (kind === null ? {} : places.own.at[kind])
+  return params === undefined ? null : fill(path, params)
+}
+
+/** Whether the page has a part that no page before it had: an element with its classes, type and role. */
+function addsToWhatIsKnown(known: Set<string>, markup: string): boolean {
+  const before = known.size
+  for (const [, element = '', rest = ''] of markup.matchAll(/<([a-z0-9-]+)\b([^>]*)>/g)) {
+    const marks = [...rest.matchAll(/\b(class|type|role|scope|autocomplete|inputmode)="([^"]*)"/g)]
+    known.add([element, ...marks.map(([, name, value]) => `${name}=${value}`).sort()].join(' '))
+  }
+  return known.size > before
+}
+
+/** Shows the markup in the browser. Its style sheets and pictures come from the server; its scripts do not. */
+async function draw(page: Page, world: World, body: string): Promise<void> {
+  await page.unrouteAll()
+  await page.route('**/*', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    if (pathname === '/') return route.fulfill({ body, contentType: 'text/html; charset=utf-8' })
+    if (pathname.endsWith('.js')) return route.abort()
+    const file = await world.file(pathname)
+    return route.fulfill({
+      status: file.statusCode,
+      body: file.rawPayload,
+      contentType: String(file.headers['content-type'] ?? 'text/plain'),
+    })
+  })
+  await page.goto(`${origin}/`)
+}
