@@ -19,10 +19,10 @@ const product = [...texts].filter(([path]) => path.startsWith('src/') && !isTest
 /** Who takes a name from a file, by `path name`; `path *` where everything is taken. */
 const takers = new Map<string, string[]>()
 for (const [path, text] of texts) {
-  for (const [, list, from = ''] of text.matchAll(
+  for (const [, list, from, loaded = ''] of text.matchAll(
     /(?:import|export)\s+(?:type\s+)?(\{[^}]*\}|\* as \w+)\s+from\s+'([^']+)'|import\('([^']+)'\)/g,
   )) {
-    for (const name of namesIn(list ?? '*')) take(pathOf(path, from), name, path)
+    for (const name of namesIn(list ?? '*')) take(pathOf(path, from ?? loaded), name, path)
   }
 }
 
