@@ -1,4 +1,4 @@
-// What is asked of every page that a journey sees: axe finds nothing serious. Asked once for each kind of page.
+// What is asked of the pages that a journey sees: axe finds nothing serious. Asked of each that has a part of its own.
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
@@ -6,29 +6,43 @@ import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
+import { addsParts, partsOf } from './parts.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** A folder for a picture of every page, on a desktop and on a phone: to be looked at, not to be compared. */
 const picturesFolder = process.env.SCHOOLKEEPER_PICTURES
 
-const seen = new Set<string>()
+/** Whether axe is asked of each kind of page, rather than of those that have a part which none before them had. */
+const lookAtAll = picturesFolder !== undefined || process.env.SCHOOLKEEPER_LOOK_AT_ALL !== undefined
 
-/** Looks at the page as it stands, unless one with the same parts at the same kind of address was looked at before. */
+const isWorthALook = onlyWhatIsNew()
+
+/** Looks at the page as it stands, if it is worth a look. */
 export async function lookAt(page: Page, who: string, javaScript: boolean): Promise<void> {
-  const kind = `${kindOfAddress(page.url())} ${await partsOf(page)}`
-  if (seen.has(kind)) return
-  seen.add(kind)
-  const words = await page.locator('body').innerText()
+  const markup = await page.content()
   assert.doesNotMatch(
-    words,
+    markup,
     /Invalid input|\[object Object\]/,
     `${page.url()} speaks to people, not to programmers`,
   )
-  const problems = javaScript ? await seriousProblems(page) : await problemsWithoutScript(page)
+  if (!isWorthALook(page.url(), markup)) return
+  const problems = javaScript ? await seriousProblems(page) : await problemsWithoutScript(page, markup)
   assert.deepEqual(problems, [], `${page.url()} as ${who}`)
   if (picturesFolder) await takePictures(page, who, picturesFolder)
+}
+
+/** Says of one page after another whether it has a part that none before had; with SCHOOLKEEPER_LOOK_AT_ALL, whether its kind is new. */
+export function onlyWhatIsNew(): (address: string, markup: string) => boolean {
+  const known = new Set<string>()
+  const kinds = new Set<string>()
+  return (address, markup) => {
+    if (!lookAtAll) return addsParts(known, markup)
+    const before = kinds.size
+    kinds.add(`${kindOfAddress(address)} ${[...new Set(partsOf(markup))].sort().join(' ')}`)
+    return kinds.size > before
+  }
 }
 
 /** An address without what tells one record from another: `/incidents/:id/evidence`. */
@@ -42,33 +56,35 @@ export function kindOfAddress(address: string): string {
     .replace(/\/triage\/(?!answers|chart)[^/]+\/[^/]+$/, '/triage/:flow/:node')
 }
 
-/** Which elements with which classes the page is made of: two with the same are the same to axe. */
-function partsOf(page: Page): Promise<string> {
-  return page
-    .locator('body *')
-    .evaluateAll((all) =>
-      [...new Set(all.map((one) => `${one.tagName}.${one.getAttribute('class') ?? ''}`))].sort().join(' '),
-    )
-}
-
 /** axe is a script itself: it looks at a copy of the page, whose own scripts are not loaded. */
-async function problemsWithoutScript(page: Page): Promise<string[]> {
-  const context = await page.context().browser()?.newContext()
-  const copy = await context?.newPage()
-  if (!context || !copy) throw new Error('The browser has gone')
-  const body = await page.content()
+async function problemsWithoutScript(page: Page, body: string): Promise<string[]> {
+  const copy = await besides(page)
+  await copy.unrouteAll()
   await copy.route('**/*.js', (route) => route.abort())
   await copy.route(page.url(), (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }))
   await copy.goto(page.url())
-  const problems = await seriousProblems(copy)
-  await context.close()
-  return problems
+  return seriousProblems(copy)
+}
+
+/** A page with scripts for each browser of somebody without them: opening one takes longer than looking. */
+const copies = new WeakMap<BrowserContext, Page>()
+
+async function besides(page: Page): Promise<Page> {
+  const known = copies.get(page.context())
+  if (known) return known
+  const viewport = page.viewportSize()
+  const copy = await page.context().browser()?.newPage({ viewport })
+  if (!copy) throw new Error('The browser has gone')
+  copies.set(page.context(), copy)
+  return copy
 }
 
 /** What axe finds on the page that is serious or worse. */
 export async function seriousProblems(page: Page): Promise<string[]> {
   await page.evaluate(axe)
-  const { violations } = await page.evaluate<AxeResults>('axe.run()')
+  const { violations } = await page.evaluate<Pick<AxeResults, 'violations'>>(
+    "axe.run({ resultTypes: ['violations'] })",
+  )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) => nodes.map(({ html }) => ({ id, help, html })))

@@ -11,7 +11,7 @@ import { createActivity, type Visit } from '#/engines/filter/index.ts'
 import { answerMessage, queryMessage } from './dns-messages.ts'
 import { aSnapshot } from './dns-school.ts'
 
-const day = Date.UTC(2026, 10, 23, 10, 0)
+const day = Date.UTC(2026, 10, 16, 10, 0)
 
 /** Answers as one thread does, at ten on a Monday; what it would fetch is kept by hand. */
 export function aResolver(serving: Serving = prepareServing(aSnapshot(), () => 1)) {

@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
@@ -14,12 +13,14 @@ import type { TestContext } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type LoadedSnapshot, writeIndex, writeSnapshot } from '#/engines/filter/index.ts'
 import { canEnter } from '#/platform/database/embedded/postgres-user.ts'
+import { isAlive } from '#/platform/database/embedded/running-postmaster.ts'
 import { freePort } from '../e2e/free-port.ts'
 import { programFromDebian } from './install-from-debian.ts'
 
 const checkout = join(import.meta.dirname, '..')
 const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
 const startMaxMs = 60_000
+const lastVisitsMaxMs = 10_000
 
 /** Names that lead to the site. */
 const names = ['news.example', 'games.example', 'www.games.example']
@@ -63,7 +64,8 @@ export async function startSquid(
     const helper = await youngestOf(squid.pid ?? 0)
     const ended = once(squid, 'exit')
     if (squid.kill('SIGTERM')) await ended
-    while (existsSync(`/proc/${helper}`)) await wait(20)
+    const until = performance.now() + lastVisitsMaxMs
+    while (isAlive(helper) && performance.now() < until) await wait(20)
     await rm(folder, { recursive: true })
   })
   const until = performance.now() + startMaxMs

@@ -1,4 +1,5 @@
-// A school on a network, small enough to see at a glance what each device gets.
+// A school on a network, small enough to see at a glance what each device gets. Its one school day is over: engines that run by
+// the clock on the wall are never in its lunch.
 
 import { hash } from 'node:crypto'
 import {
@@ -39,7 +40,7 @@ export const dnsPolicy: Policy = {
 export const aSchool: SchoolOnNetwork = {
   school: 'alder',
   policy: dnsPolicy,
-  schoolDays: ['2026-11-23'],
+  schoolDays: ['2026-11-16'],
   manners: [
     { profile: 'pupils', blockedAs: 'page', safeSearch: true, youTube: 'strict' },
     { profile: 'staff', blockedAs: 'noName', safeSearch: false, youTube: 'open' },
@@ -56,14 +57,14 @@ export const aSchool: SchoolOnNetwork = {
       profile: 'staff',
       stopped: null,
       who: 'person-1',
-      untilMs: Date.UTC(2026, 10, 23, 10, 30),
+      untilMs: Date.UTC(2026, 10, 16, 10, 30),
     },
     {
       address: '10.1.0.51',
       profile: 'pupils',
       stopped: { untilMs: null },
       who: 'person-2',
-      untilMs: Date.UTC(2026, 10, 23, 16, 0),
+      untilMs: Date.UTC(2026, 10, 16, 16, 0),
     },
   ],
   blockPage: { ipv4: '10.1.0.2', ipv6: null },

@@ -10,7 +10,7 @@ import { type ActorName, actorNames } from '../../test/world/cast.ts'
 import { fill, fixedParams, kindOf } from '../../test/world/places.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { openBrowser } from '../app.ts'
-import { seriousProblems } from '../look.ts'
+import { onlyWhatIsNew, seriousProblems } from '../look.ts'
 
 const origin = 'http://keeper.example'
 
@@ -35,13 +35,13 @@ test('axe finds nothing serious on any page that anybody gets', async (t) => {
   const page = await browser.newPage({ javaScriptEnabled: true })
   const problems: string[] = []
   let drawn = 0
-  const known = new Set<string>()
+  const isWorthALook = onlyWhatIsNew()
   for (const [path, who] of getters) {
     const address = addressOf(world, path)
     if (address === null) continue
     const answer = await world.ask(who, address, { method: 'GET' })
     if (answer.statusCode !== 200 || !String(answer.headers['content-type']).startsWith('text/html')) continue
-    if (!addsToWhatIsKnown(known, answer.body)) continue
+    if (!isWorthALook(path, answer.body)) continue
     drawn += 1
     await draw(page, world, answer.body)
     for (const problem of await seriousProblems(page)) problems.push(`${path} as ${who}: ${problem}`)
@@ -54,16 +54,6 @@ function addressOf({ places }: World, path: string): string | null {
   const kind = kindOf(path)
   const params = fixedParams(kind) ?? (kind === null ? {} : places.own.at[kind])
   return params === undefined ? null : fill(path, params)
-}
-
-/** Whether the page has a part that no page before it had: an element with its classes, type and role. */
-function addsToWhatIsKnown(known: Set<string>, markup: string): boolean {
-  const before = known.size
-  for (const [, element = '', rest = ''] of markup.matchAll(/<([a-z0-9-]+)\b([^>]*)>/g)) {
-    const marks = [...rest.matchAll(/\b(class|type|role|scope|autocomplete|inputmode)="([^"]*)"/g)]
-    known.add([element, ...marks.map(([, name, value]) => `${name}=${value}`).sort()].join(' '))
-  }
-  return known.size > before
 }
 
 /** Shows the markup in the browser. Its style sheets and pictures come from the server; its scripts do not. */

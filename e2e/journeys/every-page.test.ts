@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { castOf } from '../../demo/cast.ts'
 import { loadDemonstration } from '../../demo/load.ts'
 import { demoSchools } from '../../demo/schools.ts'
-import { kindOfAddress } from '../look.ts'
+import { kindOfAddress, onlyWhatIsNew } from '../look.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
@@ -57,9 +57,6 @@ async function visitAll(t: TestContext, stage: Stage, people: readonly Visit[]):
 
 const opens = [200, 409]
 const first = (slug: string) => [`/s/${slug}`, `/s/${slug}/report`, `/s/${slug}/account`]
-/** Kinds of page that somebody has looked at in the browser; everybody else only asks for them, which is much faster. */
-const looked = new Set<string>()
-
 /** Follows one link to each kind of page, from the start and from every page that it comes to. */
 async function follow(visitor: Visitor, slug: string): Promise<void> {
   const next = first(slug)
@@ -81,15 +78,14 @@ async function follow(visitor: Visitor, slug: string): Promise<void> {
   await visitor.leave()
 }
 
+const isWorthALook = onlyWhatIsNew()
+
+/** Asks for a page, and looks at it in the browser where that is worth it: asking is much faster. */
 async function ask(visitor: Visitor, path: string): Promise<{ status: number; links: string[] }> {
-  const kind = kindOfAddress(path)
-  if (!looked.has(kind)) {
-    looked.add(kind)
-    const status = await visitor.open(path)
-    return { status, links: linksIn(await visitor.page.content()) }
-  }
   const answer = await visitor.page.request.get(path)
-  return { status: answer.status(), links: linksIn(await answer.text()) }
+  const markup = await answer.text()
+  if (isWorthALook(path, markup)) await visitor.open(path)
+  return { status: answer.status(), links: linksIn(markup) }
 }
 
 const isFile = (path: string): boolean => /\.(csv|pdf|docx|pem)$|\/(shown|manifest|csv|zone)$/.test(path)

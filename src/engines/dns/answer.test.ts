@@ -9,7 +9,7 @@ import { waits } from './step.ts'
 import { get16, recordType, responseCode } from './wire.ts'
 
 const { a, aaaa, https } = recordType
-const day = Date.UTC(2026, 10, 23, 10, 0)
+const day = Date.UTC(2026, 10, 16, 10, 0)
 
 const page = { code: 0, answers: [`${a} 10.1.0.2`] }
 const nothing = { code: 0, answers: [] }
@@ -160,8 +160,8 @@ test('a policy is asked for the profile, at the time, of the school', () => {
   assert.equal(dnsPolicy.profiles.length, 3)
   const resolver = aResolver()
   assert.deepEqual(gave(resolver.ask('chat.example', a)), page)
-  resolver.setClock(Date.UTC(2026, 10, 23, 12, 30))
+  resolver.setClock(Date.UTC(2026, 10, 16, 12, 30))
   assert.equal(resolver.ask('chat.example', a), waits)
-  resolver.setClock(Date.UTC(2026, 10, 21, 12, 30))
+  resolver.setClock(Date.UTC(2026, 10, 14, 12, 30))
   assert.deepEqual(gave(resolver.ask('chat.example', a)), page)
 })

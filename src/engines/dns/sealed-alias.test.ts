@@ -11,7 +11,7 @@ import { readAnswer } from './read-answer.ts'
 import { prepareServing } from './serving.ts'
 import { recordType } from './wire.ts'
 
-const now = Date.UTC(2026, 10, 23, 10, 0)
+const now = Date.UTC(2026, 10, 16, 10, 0)
 
 /** The last byte of what the pupils' network gets for a name that leads to another: 2 is the block page. */
 function aNetwork(change: Parameters<typeof aSnapshot>[0]) {

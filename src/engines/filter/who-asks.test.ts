@@ -7,7 +7,7 @@ import type { Device, SignedIn } from './snapshot.ts'
 import { testAddressesOf } from './test-address.ts'
 import { findAskers, withoutShared } from './who-asks.ts'
 
-const nowMs = Date.UTC(2026, 10, 23, 10, 0)
+const nowMs = Date.UTC(2026, 10, 16, 10, 0)
 
 const written: readonly [address: string, bytes: string | undefined][] = [
   ['10.1.0.7', '10.1.0.7'],

@@ -5,7 +5,7 @@ import { aSchool, aSnapshot } from '../../../test/dns-school.ts'
 import type { ProxyTrouble } from './gate.ts'
 import { openGate } from './open-gate.ts'
 
-const mondayAtTen = Date.UTC(2026, 10, 23, 10, 0)
+const mondayAtTen = Date.UTC(2026, 10, 16, 10, 0)
 
 function aGate(change: Partial<typeof aSchool> = {}) {
   const visits: Visit[] = []

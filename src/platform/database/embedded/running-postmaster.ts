@@ -24,14 +24,17 @@ export function findPostmaster(cluster: string): RunningPostmaster | undefined {
   return { pid, ready: lines[7]?.trim() === 'ready', askedForBy: readWatcherOf(pid), socketFolder }
 }
 
-/** Whether the process exists, also when it is somebody else's. */
+/**
+ * Whether the process runs, also when it is somebody else's. One that has ended and whom nobody buried does not: in a
+ * container whose first process is not an init, such entries stay for good.
+ */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
+  return !/^State:\s*[ZX]/m.test(readLines(`/proc/${pid}/status`).join('\n'))
 }
 
 function readLines(file: string): string[] {
