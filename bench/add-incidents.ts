@@ -15,6 +15,13 @@ const words =
   'chat game message picture group friend phone tablet video lesson class home evening weekend unkind joke password account stranger link photo copied shared blocked reported lantern harbour meadow copper velvet thunder marble willow'
 
 /**
+ * So many of each school's fill every list: forty are in hand, and fifty hold both words that are searched for. Without them
+ * the pages of a small school would be short, and the comparison with a large one would be of lengths.
+ */
+const fullOfPages = 200
+const isInHand = sql`(m.n % 50 = 0 or (m.n % 5 = 0 and m.n <= ${fullOfPages}))`
+
+/**
  * Writes `count` more made-up incidents by bulk SQL, five thousand a transaction: no command runs, so nobody
  * is told.
  */
@@ -72,11 +79,11 @@ async function addSome(
         happened_precision, out_of_hours, happened_where, online_service, told_at, description, safeguarding,
         possible_child_image, nobody_involved, next_due_at, opened_at, closed_at)
       select ${schoolId}, m.id, 'BN-' || m.n, k.register, k.kind, 1,
-             case when m.n % 50 = 0 then 'inProgress' when m.n % 97 = 0 then 'new' else 'closed' end,
+             case when ${isInHand} then 'inProgress' when m.n % 97 = 0 then 'new' else 'closed' end,
              m.told_at - interval '3 hours', 'about', m.n % 3 = 0, 'outOfSchool', 'a chat', m.told_at,
              'A pupil told us what happened in a chat.', k.safeguarding, false, false,
-             case when m.n % 50 = 0 then m.told_at + interval '2 days' end, m.told_at,
-             case when m.n % 50 = 0 or m.n % 97 = 0 then null else m.told_at + interval '5 days' end
+             case when ${isInHand} then m.told_at + interval '2 days' end, m.told_at,
+             case when ${isInHand} or m.n % 97 = 0 then null else m.told_at + interval '5 days' end
         from made m join kinds k on k.place = m.n % ${kinds.length}
       returning id, told_at
     ), parts as (
@@ -92,7 +99,8 @@ async function addSome(
     insert into incidents.word (school_id, word, record_id)
     select ${schoolId}, w.word, m.id
       from made m cross join unnest(string_to_array(${words}, ' ')) with ordinality w (word, place)
-     where (m.n * w.place) % (1 + w.place) < 1`.execute(tx)
+     where (m.n * w.place) % (1 + w.place) < 1
+        or (w.word = 'lantern' and m.n % 4 = 0 and m.n <= ${fullOfPages})`.execute(tx)
 }
 
 async function addTasks(tx: Tx, { schoolId, people }: LoadedSchool): Promise<void> {

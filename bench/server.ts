@@ -3,8 +3,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { preparePostgresFiles } from '#/platform/database/embedded/postgres-files.ts'
 import { type RunningPostgres, startPostgres } from '#/platform/database/embedded/start-postgres.ts'
 import { createMasterKey } from '#/platform/keys/keys.ts'
 import { freePort } from '../e2e/free-port.ts'
@@ -29,6 +30,8 @@ export type Served = {
 export async function openPlace(more: Readonly<Record<string, string>> = {}): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-bench-'))
   const postgres = await startPostgres({ folder: join(folder, 'data') })
+  // Run as root, PostgreSQL's user may not enter the folder: a link there leads to the data.
+  const data = dirname(preparePostgresFiles(join(folder, 'data')).cluster)
   const port = await freePort()
   const key = join(folder, 'key')
   // Made here, because whoever finds none makes one and prints it, in the middle of the figures.
@@ -52,7 +55,7 @@ export async function openPlace(more: Readonly<Record<string, string>> = {}): Pr
     origin: `http://127.0.0.1:${port}`,
     remove: async () => {
       await postgres.stop()
-      await rm(folder, { recursive: true, force: true })
+      for (const place of [data, folder]) await rm(place, { recursive: true, force: true })
     },
   }
 }

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
@@ -77,7 +77,8 @@ export async function freshPlace(t: TestContext): Promise<Place> {
     for (const child of children) child.kill('SIGKILL')
     const { cluster } = postgresFiles({ dataDir })
     await waitFor('PostgreSQL is gone', () => findPostmaster(cluster) === undefined)
-    await rm(folder, { recursive: true, force: true })
+    // Run as root, PostgreSQL's user may not enter the folder: a link there leads to the data.
+    for (const place of [dirname(cluster), folder]) await rm(place, { recursive: true, force: true })
   })
   return {
     folder,
