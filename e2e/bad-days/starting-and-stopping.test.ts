@@ -2,11 +2,14 @@
 
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { test } from 'node:test'
 import { serveMetrics } from '#/app/start-web.ts'
+import { publishPolicy } from '#/features/filtering/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
+import { systemActor } from '#/platform/access/actor.ts'
 import { createMetrics } from '#/platform/metrics/metrics.ts'
+import { freePort } from '../free-port.ts'
 import { openSchool, reportsOf, tell, tellings } from './school-in-use.ts'
 import { freshPlace, inside, type Place, postgresFiles, runs, waitFor } from './server-process.ts'
 
@@ -42,6 +45,27 @@ test('a second start on the same folder is refused in a sentence, and the first 
   })
 })
 
+test('a second start that would filter too says that the first runs on this folder, not that a port is taken', async (t) => {
+  const place = await freshPlace(t)
+  const [dnsPort, proxyPort] = [await freePort(), await freePort()]
+  const filters = {
+    FILTER_ADDRESS: '127.0.0.1',
+    DNS_PORT: String(dnsPort),
+    PROXY_PORT: String(proxyPort),
+  }
+  const first = await place.start(filters)
+  const schoolId = await openSchool(place)
+  await inside(place, ({ context }) => publishPolicy(context, systemActor(schoolId)))
+  await waitFor('the engines have begun', () => isTaken(proxyPort), 60_000)
+  await assert.rejects(place.start(filters), (error: Error) => {
+    assert.match(error.message, /already running on this data folder \(process \d+\)\. Stop that one first/)
+    assert.doesNotMatch(error.message, /already uses port/)
+    return true
+  })
+  assert.ok(await isTaken(proxyPort), 'the first one still filters')
+  assert.equal(await first.end('SIGTERM'), 0, first.output())
+})
+
 test('where another program listens already, a start is refused in a sentence', async () => {
   const other = createServer()
   const port = await new Promise<number>((listening) => {
@@ -58,6 +82,16 @@ test('where another program listens already, a start is refused in a sentence', 
   })
   other.close()
 })
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((answered) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy()
+      answered(true)
+    })
+    socket.once('error', () => answered(false))
+  })
+}
 
 function leavesNothing(place: Place, postgres: number | undefined): void {
   const files = postgresFiles(place)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config, DatabaseUrls } from '#/platform/config/config.ts'
-import { startPostgres } from '#/platform/database/embedded/start-postgres.ts'
+import { refuseIfHeld, startPostgres } from '#/platform/database/embedded/start-postgres.ts'
 import { migrate, migrateJobs } from '#/platform/database/migrate.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
@@ -22,6 +22,11 @@ export async function openDatabases(config: Config): Promise<OpenDatabases> {
     jobs: postgres.jobsUrl,
   }
   return { urls, stop: () => postgres.stop() }
+}
+
+/** Refuses a data folder on which another Schoolkeeper runs our own PostgreSQL. Opens nothing. */
+export function refuseFolderInUse(config: Config): void {
+  if (!config.database) refuseIfHeld(postgresFolder(config))
 }
 
 /** Brings the database to this release. Returns the names of what was applied. */

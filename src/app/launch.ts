@@ -18,7 +18,7 @@ import type { RootRoute } from '#/platform/web/route.ts'
 import { backupAndMigrate } from './back-up.ts'
 import { keepChaining } from './chain-reads.ts'
 import { collect } from './contributions.ts'
-import { openDatabases } from './databases.ts'
+import { openDatabases, refuseFolderInUse } from './databases.ts'
 import { features } from './features.ts'
 import { isHealthy } from './is-healthy.ts'
 import { keepAnchors } from './keep-anchors.ts'
@@ -75,6 +75,8 @@ async function start(
   const mode = demonstration ? 'demo' : 'start'
   const log = createLog({ level: config.logLevel })
   const metrics = createMetrics()
+  // Before the engines: they would find their ports taken by the one that runs, and say only that.
+  refuseFolderInUse(config)
   // Before the database: the network is filtered by what was agreed last, whatever becomes of the records.
   const engines = await startEngines(config, { log, metrics })
   stops.push(engines.stop)

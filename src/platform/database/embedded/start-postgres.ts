@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Refused } from '#/kernel/refusal.ts'
@@ -7,7 +7,7 @@ import { type DatabaseUrls, databaseUrls, readOrMakePasswords } from './database
 import { type PostgresFiles, preparePostgresFiles, removeStaleLocks } from './postgres-files.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import { type PostgresRun, runPostgres, type Settings } from './run-postgres.ts'
-import { findPostmaster, isAlive } from './running-postmaster.ts'
+import { findPostmaster, isAlive, type RunningPostmaster } from './running-postmaster.ts'
 import { durableSettings } from './settings.ts'
 import { whileStarting } from './start-lock.ts'
 
@@ -73,16 +73,19 @@ export function findRunningPostgres(folder: string): DatabaseUrls | undefined {
   return found?.ready ? databaseUrls(found.socketFolder, readOrMakePasswords(files)) : undefined
 }
 
+/** Refuses a data folder on which another Schoolkeeper runs. Starts and changes nothing. */
+export function refuseIfHeld(folder: string): void {
+  const cluster = join(folder, 'postgres', 'cluster')
+  // A folder that cannot be looked at is no reason to refuse: whoever opens the database says what is wrong with it.
+  if (existsSync(cluster)) refuseOther(findPostmaster(realpathSync(cluster)))
+}
+
 /** Leaves nothing running on the cluster: waits for what is stopping, stops what nobody watches, refuses the rest. */
 async function takeOver(files: PostgresFiles, log: (line: string) => void): Promise<void> {
   const giveUpAt = Date.now() + stopWithinMs
   let said = false
   for (let found = findPostmaster(files.cluster); found; found = findPostmaster(files.cluster)) {
-    if (found.askedForBy !== undefined && isAlive(found.askedForBy))
-      throw new Refused(
-        `Schoolkeeper is already running on this data folder (process ${found.askedForBy}). ` +
-          'Stop that one first, or give this one a data folder of its own.',
-      )
+    refuseOther(found)
     if (Date.now() > giveUpAt)
       throw new Refused(
         `PostgreSQL (process ${found.pid}) still holds ${files.cluster} and does not stop. Stop it by hand.`,
@@ -93,6 +96,14 @@ async function takeOver(files: PostgresFiles, log: (line: string) => void): Prom
     await sleep(100)
   }
   removeStaleLocks(files)
+}
+
+function refuseOther(found: RunningPostmaster | undefined): void {
+  if (found?.askedForBy !== undefined && isAlive(found.askedForBy))
+    throw new Refused(
+      `Schoolkeeper is already running on this data folder (process ${found.askedForBy}). ` +
+        'Stop that one first, or give this one a data folder of its own.',
+    )
 }
 
 function keepRunning(
