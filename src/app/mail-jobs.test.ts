@@ -20,6 +20,7 @@ import { askForSite } from '../features/site-requests/ask-for-site.ts'
 import { decideRequest } from '../features/site-requests/decide-request.ts'
 import { siteRequests } from '../features/site-requests/feature.ts'
 import { giveTask } from '../features/tasks/give-task.ts'
+import { tasksOf } from '../features/tasks/index.ts'
 import { remindOfTasks } from '../features/tasks/remind.ts'
 import { mailJobs } from './mail-jobs.ts'
 
@@ -102,28 +103,30 @@ const owed: Readonly<Record<string, Owed>> = {
   'a request to the filter’s provider': {
     job: 'siteRequests.mailProvider',
     to: ['desk@filter.example'],
-    by: async (t) => {
-      const world = await filteredSchools(t, [siteRequests])
-      const { context, school, query } = world
-      const { teacher, head } = school.people
-      await setFor(world, school.id, 'siteRequests.hasProvider', true)
-      await query(
-        `insert into schools.contact (school_id, id, role, name, email, in_force_from)
-         values ($1, gen_random_uuid(), 'filterProvider', 'The desk', 'desk@filter.example', now())`,
-        [school.id],
-      )
-      const id = await askForSite(context, teacher, { wants: 'block', site: 'nasty.example', why: null })
-      await decideRequest(context, head, id, {
-        decision: 'agreed',
-        profiles: [],
-        lasts: 'good',
-        on: null,
-        why: 'It is unkind.',
-        answer: null,
-      })
-      return world
-    },
+    by: aRequestToTheProvider,
   },
+}
+
+async function aRequestToTheProvider(t: TestContext) {
+  const world = await filteredSchools(t, [siteRequests])
+  const { context, school, query } = world
+  const { teacher, head } = school.people
+  await setFor(world, school.id, 'siteRequests.hasProvider', true)
+  await query(
+    `insert into schools.contact (school_id, id, role, name, email, in_force_from)
+     values ($1, gen_random_uuid(), 'filterProvider', 'The desk', 'desk@filter.example', now())`,
+    [school.id],
+  )
+  const id = await askForSite(context, teacher, { wants: 'block', site: 'nasty.example', why: null })
+  await decideRequest(context, head, id, {
+    decision: 'agreed',
+    profiles: [],
+    lasts: 'good',
+    on: null,
+    why: 'It is unkind.',
+    answer: null,
+  })
+  return world
 }
 
 /** A mail server that is away first and there later, and the worker of one job that writes to it. */
@@ -192,3 +195,24 @@ for (const [what, { job, to, by }] of Object.entries(owed)) {
     assert.deepEqual(received.map((one) => one.to).sort(), to)
   })
 }
+
+test('a provider who cannot be written to until the last try leaves a task to ring them', async (t) => {
+  const world = await aRequestToTheProvider(t)
+  const { context, technician, query } = world
+  const { waiting, received } = await workBesideMail(t, world, 'siteRequests.mailProvider')
+  const titles = async () =>
+    (await reading(context, technician, (tx) => tasksOf(tx, technician))).map(({ title }) => title)
+  await until(
+    async () => (await waiting()).every(({ lastError, running }) => lastError !== null && !running),
+    'the first try',
+  )
+  assert.deepEqual(await titles(), ['See that the filter provider changes a site'])
+  await query('update graphile_worker._private_jobs set attempts = max_attempts - 1, run_at = now()')
+  const ring = 'Ring the filter provider about a site: they could not be written to'
+  await until(async () => (await titles()).includes(ring), 'the last try')
+  assert.deepEqual(await titles(), [ring])
+  assert.deepEqual(await query('select provider_trouble, told_provider_at from site_requests.request'), [
+    { provider_trouble: 'notReached', told_provider_at: null },
+  ])
+  assert.equal(received.length, 0)
+})

@@ -12,6 +12,8 @@ const heartbeat = z.object({
   at: z.string(),
   beatAtMs: z.number(),
   answeredAtMs: z.number().nullable(),
+  /** When it began, which is as long as it counts; null from an engine of an earlier release. */
+  beganAtMs: z.number().nullable().default(null),
   snapshotMadeAtMs: z.number(),
   signedInMadeAtMs: z.number().nullable(),
   /** How often its threads were started again since it began. */
@@ -37,6 +39,7 @@ export function keepHeartbeat(
   },
 ): () => Promise<void> {
   const file = join(folderOf(path), `${engine}-${at.replaceAll(/[^0-9a-z.]/gi, '-')}.json`)
+  const beganAtMs = Date.now()
   let isTold = false
   const beat = async (): Promise<void> => {
     const { snapshot, signedIn } = parts.serving()
@@ -45,6 +48,7 @@ export function keepHeartbeat(
       at,
       beatAtMs: Date.now(),
       answeredAtMs: parts.answeredAtMs(),
+      beganAtMs,
       snapshotMadeAtMs: snapshot.madeAtMs,
       signedInMadeAtMs: signedIn?.madeAtMs ?? null,
       startedAgain: parts.startedAgain?.() ?? 0,

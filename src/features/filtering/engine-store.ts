@@ -6,13 +6,14 @@ import type { FilteringTables } from './tables.ts'
 const tables = (tx: Tx) => tx.withTables<FilteringTables>()
 
 /** Engines of the last week, the one that was heard last first. */
-export function enginesOf(tx: Tx, schoolId: string): Promise<Engine[]> {
-  return tables(tx)
+export async function enginesOf(tx: Tx, schoolId: string): Promise<Engine[]> {
+  const rows = await tables(tx)
     .selectFrom('filtering.engine')
     .select(['engine', 'at', 'beat_at as beatAt', 'answered_at as answeredAt', 'version'])
     .where('school_id', '=', schoolId)
     .orderBy('beat_at', 'desc')
     .execute()
+  return rows.map((row) => ({ ...row, startedAgain: null }))
 }
 
 /** Writes down what each said last; one that was not heard since the moment is forgotten. */

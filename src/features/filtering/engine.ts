@@ -9,6 +9,8 @@ export type Engine = {
   answeredAt: Date | null
   /** Number of the state of this school that it has taken; null where it has none. */
   version: number | null
+  /** How often a thread of it was started again by itself, and since when; null where it does not say so now. */
+  startedAgain: { times: number; since: Date } | null
 }
 
 /** An engine says every two seconds that it lives, and that is copied each minute. */
@@ -35,7 +37,14 @@ export function standingOf(
 
 const engineWords = { dns: 'DNS', proxy: 'The web proxy' } as const
 
-/** “DNS answered last on 23 November 2026 at 10:15.” */
+/** “It was started again by itself 3 times since 23 November 2026, 10:15am.” Null where that never happened. */
+export function startedAgainWords({ startedAgain }: Pick<Engine, 'startedAgain'>): string | null {
+  if (startedAgain === null || startedAgain.times === 0) return null
+  const { times, since } = startedAgain
+  return `It was started again by itself ${times === 1 ? 'once' : `${times} times`} since ${formatInstant(since)}. Whoever runs it finds the reason in its log.`
+}
+
+/** “DNS answered last on 23 November 2026, 10:15am.” */
 export function answeredWords({ engine, answeredAt }: Pick<Engine, 'engine' | 'answeredAt'>): string {
   return answeredAt === null
     ? `${engineWords[engine]} runs, and nobody has asked it yet.`

@@ -9,7 +9,7 @@ import { reading } from '#/platform/context.ts'
 import { filteredSchools } from '../../../test/a-filtered-school.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { controls } from './controls.ts'
-import { standingOf } from './engine.ts'
+import { standingOf, startedAgainWords } from './engine.ts'
 import { keepEngines } from './look-at-engines.ts'
 import { publishPolicy } from './publish-policy.ts'
 import { routes } from './routes.ts'
@@ -27,6 +27,15 @@ test('an engine is behind when it has an earlier state for more than moments, an
   assert.equal(standing(3, '10:00:05', '10:00:06'), 'current')
   assert.equal(standing(4, '10:01:30'), 'silent')
   assert.equal(standingOf({ version: null, beatAt: at('10:00:00') }, undefined, at('10:00:01')), 'current')
+})
+
+test('that an engine was started again is said, and that it never was is not', () => {
+  const since = at('08:00:00')
+  const said = (times: number) => startedAgainWords({ startedAgain: { times, since } })
+  assert.equal(said(0), null)
+  assert.equal(startedAgainWords({ startedAgain: null }), null)
+  assert.match(said(1) ?? '', /^It was started again by itself once since 24 November 2026, 8am\. Whoever/)
+  assert.match(said(3) ?? '', /3 times since/)
 })
 
 test('the page and the evidence say which engine has what was agreed, and when it last answered', async (t: TestContext) => {
@@ -48,7 +57,12 @@ test('the page and the evidence say which engine has what was agreed, and when i
   const end = keepHeartbeat(
     path,
     { engine: 'dns', at: '10.1.0.3:53' },
-    { serving: () => loaded, answeredAtMs: () => answered, onTrouble: assert.fail },
+    {
+      serving: () => loaded,
+      answeredAtMs: () => answered,
+      startedAgain: () => 3,
+      onTrouble: assert.fail,
+    },
   )
   t.after(end)
   await pause(300)
@@ -58,6 +72,7 @@ test('the page and the evidence say which engine has what was agreed, and when i
   assert.deepEqual([seen.inDate, seen.lastAt?.getTime()], [true, answered])
   assert.match(seen.sentence, /DNS answered last on .* What was agreed last is in force there/)
   assert.match(await overview(), /DNS answered last on.*10\.1\.0\.3:53.*Has what was agreed/s)
+  assert.match(await overview(), /It was started again by itself 3 times since \d+ \w+ \d{4}/)
 
   await query(`update schools.school set network_ranges = '{10.9.0.0/16}'`)
   await publishPolicy(context, systemActor(school.id))

@@ -16,12 +16,13 @@ const keptForDays = 7
 /** Every engine that follows this server's snapshot, as it said last. `slug` is the school that asks. */
 async function enginesNow(context: Pick<Context, 'vault' | 'clock'>, slug: string): Promise<Engine[]> {
   const beats = await readHeartbeats(engineSnapshotPath(context), context.clock().getTime())
-  return beats.map(({ engine, at, beatAtMs, answeredAtMs, versions }) => ({
+  return beats.map(({ engine, at, beatAtMs, answeredAtMs, beganAtMs, startedAgain, versions }) => ({
     engine,
     at,
     beatAt: new Date(beatAtMs),
     answeredAt: answeredAtMs === null ? null : new Date(answeredAtMs),
     version: versions[slug] ?? null,
+    startedAgain: beganAtMs === null ? null : { times: startedAgain, since: new Date(beganAtMs) },
   }))
 }
 

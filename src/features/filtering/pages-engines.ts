@@ -2,7 +2,7 @@
 
 import { statusTag, type TagColour } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { answeredWords, type Engine, type Standing, standingOf } from './engine.ts'
+import { answeredWords, type Engine, type Standing, standingOf, startedAgainWords } from './engine.ts'
 import type { MadeState } from './state-store.ts'
 
 /** That a part of the network is another school’s too. */
@@ -43,6 +43,7 @@ export function enginesSaid({
   }
   return html`${engines.map((engine) => {
     const [text, colour, means] = standings[standingOf(engine, made, now)]
-    return html`<p class="govuk-body">${answeredWords(engine)} <span class="govuk-hint">${engine.at}</span><br>${statusTag({ text, colour, means })}</p>`
+    const again = startedAgainWords(engine)
+    return html`<p class="govuk-body">${answeredWords(engine)} <span class="govuk-hint">${engine.at}</span><br>${statusTag({ text, colour, means })}${again && html`<br>${again}`}</p>`
   })}`
 }

@@ -43,6 +43,8 @@ export const providerTroubles = {
     'No e-mail address of the provider stands among the contacts. Ring them, and have the address added.',
   refused:
     'Their mail server refuses our message for good. Ring them, ask for the right address, and have it changed among the contacts.',
+  notReached:
+    'The message was given up after trying for most of a day: a mail server, theirs or ours, would not take it. Ring them, or write from the school’s own mailbox.',
   noMail: 'This Schoolkeeper sends no e-mail. Ring them, or write from the school’s own mailbox.',
 } as const
 export type ProviderTrouble = keyof typeof providerTroubles

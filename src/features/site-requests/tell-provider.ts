@@ -80,8 +80,22 @@ export async function mailProvider(
   })
   const { request } = letter
   if (request.toldProviderAt !== null || request.state !== 'agreed') return
-  const trouble = await write(post, letter)
-  await inTransaction(context, actor, async (tx) => {
+  await saveOutcome(context, actor, requestId, await write(post, letter))
+}
+
+/** After the last try: the task says that nobody could be written to, as it does where the message is refused. */
+export const giveUpOnProvider = (context: Context, actor: Actor, requestId: string): Promise<void> =>
+  saveOutcome(context, actor, requestId, 'notReached')
+
+/** Null: the message went out. Where that changes how it stands, a new task says so. */
+function saveOutcome(
+  context: Context,
+  actor: Actor,
+  requestId: string,
+  trouble: ProviderTrouble | null,
+): Promise<void> {
+  const { schoolId } = actor
+  return inTransaction(context, actor, async (tx) => {
     const found = await findRequest(tx, schoolId, requestId, true)
     if (found.toldProviderAt !== null || found.providerDidAt !== null) return
     const toldProviderAt = trouble === null ? context.clock() : null

@@ -12,6 +12,8 @@ export type Job = {
   /** How often it is tried before it is left for a person to look at. Ten tries take about four hours. */
   tries?: number
   run: (context: Context, actor: Actor, payload: JobPayload) => Promise<void>
+  /** Runs once the last try has failed: whoever waits for it is told there, since nothing tries it again. */
+  givenUp?: (context: Context, actor: Actor, payload: JobPayload) => Promise<void>
 }
 
 export type JobPayload = Readonly<Record<string, string | number | boolean | null>>
@@ -22,11 +24,13 @@ export const usualTries = 10
 
 /** Defines a job whose `run` knows the type of its payload. */
 export function defineJob<Payload extends JobPayload>(
-  job: Omit<Job, 'payload' | 'run'> & {
+  job: Omit<Job, 'payload' | 'run' | 'givenUp'> & {
     payload: z.ZodType<Payload>
     run: (context: Context, actor: Actor, payload: Payload) => Promise<void>
+    givenUp?: (context: Context, actor: Actor, payload: Payload) => Promise<void>
   },
 ): Job {
+  const { run, givenUp, ...rest } = job
   // The worker parses a payload with this schema before it runs the job.
-  return { ...job, run: job.run as Job['run'] }
+  return { ...rest, run: run as Job['run'], ...(givenUp && { givenUp: givenUp as Job['run'] }) }
 }

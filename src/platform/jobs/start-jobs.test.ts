@@ -116,6 +116,28 @@ test('a job that fails is tried again, and neither log nor queue repeats what it
   assert.doesNotMatch(lines.join(), /a secret/)
 })
 
+test('a job whose last try has failed is given up, once, as its school; one that is tried again is not', async (t) => {
+  const world = await staffedSchools(t)
+  const givenUp: Ran[] = []
+  const failing = defineJob({
+    name: 'test.word',
+    payload: z.object({ word: z.string() }),
+    run: () => Promise.reject(new RangeError('It said something')),
+    givenUp: async (_context, { schoolId }, { word }) => {
+      givenUp.push({ school: schoolId, word })
+      throw new Error('Nobody is there either')
+    },
+  })
+  await inTransaction(world.context, systemActor(world.school.id), async (tx) => {
+    await queueJob(tx, { name: 'test.word', tries: 5 }, { word: 'again' })
+    await queueJob(tx, { name: 'test.word', tries: 1 }, { word: 'last' })
+  })
+  await work(t, world, [failing])
+  const failed = `select from graphile_worker._private_jobs where locked_at is null and last_error = 'RangeError'`
+  await until(async () => (await world.query(failed)).length === 2, 'both failed')
+  assert.deepEqual(givenUp, [{ school: world.school.id, word: 'last' }])
+})
+
 test('a job whose worker was killed is run by the next one at once', async (t) => {
   const world = await staffedSchools(t)
   await queue(world, world.school.id, 'one')
@@ -218,17 +240,13 @@ test('each minute the timetable queues what is due for every school, one waiting
     run: async (_context, { schoolId }) => void ran.push(schoolId),
   }
   const never: Job = { ...job, name: 'test.never', timetable: '0 0 29 2 *' }
-  await query(
-    world,
+  await world.query(
     `select graphile_worker.add_job('jobs.minute', '{"_cron": {"ts": "2026-11-24T10:00:00Z"}}')`,
   )
-  await query(
-    world,
+  await world.query(
     `select graphile_worker.add_job('jobs.minute', '{"_cron": {"ts": "2026-11-24T10:01:00Z"}}')`,
   )
   await work(t, world, [job, never])
   await until(() => ran.length >= 2, 'a job for each school')
   assert.deepEqual(new Set(ran), new Set([world.school.id, world.otherSchool.id]))
 })
-
-const query = (world: StaffedSchools, sql: string) => world.query(sql)

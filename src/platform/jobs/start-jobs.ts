@@ -137,13 +137,14 @@ function taskList({ context, jobs, allSchoolIds }: JobsParts): TaskList {
       job.name,
       async (payload, { job: queued }) => {
         try {
-          await runJob(context, job, payload)
+          await runJob(context, job, payload, job.run)
         } catch (error) {
           const { id, attempts, max_attempts: tries } = queued
           context.log.error(
             { job: job.name, jobId: id, attempt: attempts, tries, err: error },
             'a job failed',
           )
+          if (attempts >= tries) await giveUp(context, job, payload)
           // The queue keeps the message in clear, so it gets the kind of error and no more.
           throw new Error(error instanceof Error ? error.name : 'failed')
         }
@@ -167,10 +168,20 @@ function taskList({ context, jobs, allSchoolIds }: JobsParts): TaskList {
   return tasks
 }
 
-async function runJob(context: Context, job: Job, payload: unknown): Promise<void> {
+/** What fails here is logged and no more: the job itself stays in the list of those that failed. */
+async function giveUp(context: Context, job: Job, payload: unknown): Promise<void> {
+  if (job.givenUp === undefined) return
+  try {
+    await runJob(context, job, payload, job.givenUp)
+  } catch (error) {
+    context.log.error({ job: job.name, err: error }, 'nobody could be told that a job was given up')
+  }
+}
+
+async function runJob(context: Context, job: Job, payload: unknown, work: Job['run']): Promise<void> {
   const { school, ...rest } = payload as { school?: unknown }
   if (!isId(school)) throw new Error(`The job ${job.name} names no school`)
-  await job.run(context, systemActor(school), job.payload.parse(rest))
+  await work(context, systemActor(school), job.payload.parse(rest))
 }
 
 function minuteOf(payload: unknown): Date {
