@@ -177,6 +177,7 @@ const publicPages: readonly string[] = [
   '/report/other',
   '/report/reply',
   '/what-is-filtered',
+  '/somebody-listens',
   '/approved-tools',
   '/our-tools',
   '/what-is-kept',

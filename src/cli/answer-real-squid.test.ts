@@ -20,12 +20,16 @@ const asRedirector = (helper: string): string =>
 const asAcl = (helper: string): string =>
   `external_acl_type schoolkeeper ttl=0 negative_ttl=0 cache=0 children-max=1 children-startup=1 concurrency=100 %URI %SRC ${helper} --acl --to ${askFor}
 acl open external schoolkeeper
+acl needsHelp note leads help
+deny_info 302:http://keeper.example/s/alder/somebody-listens needsHelp
+http_access deny !open needsHelp
 deny_info 302:http://keeper.example/s/alder/ask-for-site?site=%H open
 http_access deny !open`
 
 const passes = /^HTTP\/1\.1 200 [\s\S]*Welcome to news\.example/
 const ledToAsk =
   /^HTTP\/1\.1 302 [\s\S]*Location: http:\/\/keeper\.example\/s\/alder\/ask-for-site\?site=games\.example\r/
+const ledToHelp = /^HTTP\/1\.1 302 [\s\S]*Location: http:\/\/keeper\.example\/s\/alder\/somebody-listens\r/
 
 /** With the ways of asking it. */
 async function aSquid(t: TestContext, lines: (helper: string) => string) {
@@ -49,10 +53,11 @@ function askTunnel(port: number, path: string): Promise<number> {
 }
 type AskedSquid = Awaited<ReturnType<typeof aSquid>>
 
-for (const [setting, lines] of [
+const ways = [
   ['url_rewrite_program', asRedirector],
   ['external_acl_type', asAcl],
-] as const)
+] as const
+for (const [setting, lines] of ways)
   test(`by ${setting}, Squid passes what is open and leads from what is blocked, also encrypted, by who asks`, async (t) => {
     const squid = await aSquid(t, lines)
     assert.match(await squid.page('news.example'), passes)
@@ -92,6 +97,21 @@ async function outlivesItsHelper({ page, helper }: AskedSquid): Promise<void> {
   }
   assert.notEqual(await helper(), before)
 }
+
+for (const [setting, lines] of ways)
+  test(`by ${setting}, Squid leads to help where the policy leads there`, async (t) => {
+    const squid = await aSquid(t, lines)
+    assert.match(await squid.page('games.example'), ledToAsk)
+    const next = aSnapshot({ networks, devices: [], policy: { ...aSchool.policy, helpFor: ['games'] } })
+    next.snapshot.madeAtMs = 2
+    await squid.publish(next)
+    const publishedAtMs = performance.now()
+    while (!ledToHelp.test(await squid.page('games.example'))) {
+      assert.ok(performance.now() - publishedAtMs < 10_000, 'the new snapshot is taken')
+      await wait(50)
+    }
+    assert.match(await squid.page('news.example', youngest), /\/ask-for-site\?site=news\.example\r/)
+  })
 
 test('as an ACL, a request that waits while the helper dies does not pass', async (t) => {
   const squid = await aSquid(t, asAcl)

@@ -95,6 +95,28 @@ test('from a snapshot it answers each device by its profile, with the school’s
   assert.equal(ask('dns.google:443', '10.1.128.9')?.leadTo, 'https://keeper.example/')
 })
 
+test('whoever looks for ways to harm themselves is led to help, which names neither site nor words', async (t) => {
+  const folder = await aFolder(t)
+  const [pupils, ...others] = aSchool.policy.profiles
+  assert.ok(pupils)
+  const searchTerms = [{ term: 'how to vanish', category: 'games' }]
+  const policy = { ...aSchool.policy, profiles: [{ ...pupils, searchTerms }, ...others], helpFor: ['games'] }
+  const path = await publish(folder, aSnapshot({ policy }))
+  const { ask, stop } = await openHelper(['--snapshot', path, '--to', askFor], tell)
+  t.after(stop)
+  for (const address of [
+    'http://www.games.example/x',
+    'games.example:443',
+    'http://www.google.com/search?q=How+to+vanish',
+  ]) {
+    const blocked = ask(address, '10.1.0.7')
+    assert.equal(blocked?.leadTo, 'https://keeper.example/s/alder/somebody-listens', address)
+    assert.match(blocked?.says ?? '', /^You are not alone\. Childline/)
+  }
+  assert.equal(ask('https://keeper.example/s/alder/somebody-listens', '10.1.0.7'), null)
+  assert.equal(ask('http://www.google.com/search?q=how+to+vote', '10.1.0.7'), null)
+})
+
 test('arguments that are missing or make no sense are refused in words', async (t) => {
   const folder = await aFolder(t)
   const index = join(folder, 'index')

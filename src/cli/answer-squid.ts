@@ -63,7 +63,8 @@ async function fromSnapshot(
   const first = await openSnapshot(snapshot, onTrouble)
   const needs = { path: snapshot, ownHost: ownHostOf(to), spoolFolder: activity, onTrouble }
   const { loaded, spool, follow } = serveSnapshot(first, needs)
-  const gate = openGate({ loaded, askAt: to, note: spool.note, count: () => undefined, clock: Date.now })
+  const leads = { askAt: to, helpAt: `${frontPageOf(to)}s/%s/somebody-listens` }
+  const gate = openGate({ ...leads, loaded, note: spool.note, count: () => undefined, clock: Date.now })
   const endFollowing = follow([gate])
   return {
     ask: (address, client) => {
@@ -71,7 +72,8 @@ async function fromSnapshot(
       if (!place) return { says: unreadable, leadTo: frontPageOf(to) }
       const verdict = gate.passOf(client)?.mayReach(place)
       if (verdict?.allowed) return null
-      const { says = nobodys, askAt } = verdict?.page ?? {}
+      const { says = nobodys, askAt, helpAt } = verdict?.page ?? {}
+      if (helpAt !== undefined) return { says, leadTo: helpAt, isHelp: true }
       // What nobody may open is nothing to ask for.
       return { says, leadTo: askAt?.replaceAll('%r', encodeURIComponent(says)) ?? frontPageOf(to) }
     },

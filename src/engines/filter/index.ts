@@ -7,6 +7,7 @@ export { type Because, becauseOf, becauses, type Decision, foundBy, isAllowed } 
 export { explain, leadsToHelp } from './explain.ts'
 export { followSnapshot, openSnapshot } from './follow-snapshot.ts'
 export { type Heartbeat, keepHeartbeat, readHeartbeats } from './heartbeat.ts'
+export { helpWords } from './help-words.ts'
 export { indexBytes, indexFromBytes, readIndex, writeIndex } from './index-file.ts'
 export { addressBytes, rangeOf } from './ip-address.ts'
 export { addCounts, type KeptThread, keepThread } from './keep-thread.ts'

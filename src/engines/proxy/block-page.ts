@@ -1,5 +1,7 @@
 // What a child reads in place of a site: why, whom to ask, and that nobody is cross. It needs nothing from elsewhere.
 
+import { helpWords } from '#/engines/filter/index.ts'
+
 /** `askAt` is where somebody asks for the site, `signInAt` where they say who they are; undefined where that changes nothing. */
 export function drawBlockPage({
   sentence,
@@ -28,18 +30,18 @@ ${ask}
 <p>If something online worries you, tell an adult you trust. Childline is free, day and night: <strong>0800 1111</strong>.</p>`)
 }
 
-/** What somebody reads who looked for ways to harm themselves: help, which is always open, no blame, and none of their words. */
+/** What somebody reads who looked for ways to harm themselves: help, which is always open. */
 export function drawHelpPage(): string {
-  return drawPage(`<h1>You are not alone</h1>
-<p>We did not open this, because it may hurt you. You are not in trouble.</p>
-<p>If you are in danger now, or have hurt yourself, ring <strong>999</strong> or tell the nearest adult.</p>
-<p>Somebody will listen, free, day and night, whatever it is about:</p>
+  const { heading, why, danger, listens, who, atSchool, byAccident } = helpWords
+  return drawPage(`<h1>${heading}</h1>
+<p>${why}</p>
+<p>${danger.before} <strong>${danger.number}</strong> ${danger.after}</p>
+<p>${listens}</p>
 <ul>
-<li>Childline, for anybody under 19: <strong>0800 1111</strong>, or <a href="https://www.childline.org.uk/">write to them at childline.org.uk</a></li>
-<li>Samaritans, for everybody: <strong>116 123</strong>, or <a href="https://www.samaritans.org/">samaritans.org</a></li>
+${who.map(({ name, number, site, says }) => `<li>${name}: <strong>${number}</strong>, or <a href="${site}">${says}</a></li>`).join('\n')}
 </ul>
-<p>You can also talk to an adult you trust. Somebody at school may ask you how you are.</p>
-<p>If you came here by accident or for a lesson, that is all right.</p>`)
+<p>${atSchool}</p>
+<p>${byAccident}</p>`)
 }
 
 const drawPage = (body: string): string => `<!doctype html>

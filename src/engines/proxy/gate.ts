@@ -14,9 +14,14 @@ export type Blocked = { allowed: false; page: BlockPage; asksForKey?: { waitSeco
 
 /**
  * What somebody reads in place of the site; `html` is a whole page that needs nothing from elsewhere. `says` is the sentence in it,
- * and `askAt` where they may ask for the site, for ways in that can show no page.
+ * `askAt` where they may ask for the site and `helpAt` where somebody listens, for ways in that can show no page.
  */
-export type BlockPage = { html: string; says: string; askAt?: string | undefined }
+export type BlockPage = {
+  html: string
+  says: string
+  askAt?: string | undefined
+  helpAt?: string | undefined
+}
 
 /** Somebody who asks: everything that the proxy may do for them. It may be kept for as long as one connection is open. */
 export type Pass = {

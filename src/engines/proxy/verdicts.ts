@@ -11,6 +11,8 @@ export type LeadsTo = {
   askAt: string
   /** Where somebody says who they are. */
   signInAt?: string | undefined
+  /** Where a page of help stands, for ways in that can show none; it is never told the site. */
+  helpAt?: string | undefined
 }
 
 /** Go on. */
@@ -38,14 +40,14 @@ export function blockedPage(
   { asker, school }: Found,
   { host }: Place,
   decision: number,
-  { askAt, signInAt }: LeadsTo,
+  { askAt, signInAt, helpAt }: LeadsTo,
 ): Blocked {
   const filled = (address: string | undefined): string | undefined =>
     address?.replaceAll('%s', encodeURIComponent(school.school)).replaceAll('%u', encodeURIComponent(host))
   const because = becauseOf(decision)
   // A wall alone would be the wrong answer to a child who looks for ways to harm themselves.
   if (school.leadsToHelp(asker.profile, decision))
-    return { allowed: false, page: { html: drawHelpPage(), says: helpSentence } }
+    return { allowed: false, page: { html: drawHelpPage(), says: helpSentence, helpAt: filled(helpAt) } }
   // What is sealed nobody may open, and what is stopped or searched for is not about the site: nobody is led to ask for it.
   const mayAsk = because !== 'sealed' && because !== 'suspended' && because !== 'search'
   const isUnknown = asker.knownBy === 'network'

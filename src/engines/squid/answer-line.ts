@@ -3,8 +3,8 @@
 /** What one request asks. `channel` is there when Squid asks several at once. */
 export type SquidRequest = { channel: string; address: string; client: string }
 
-/** Why, and where a browser is led instead; null to let it pass. */
-export type Blocked = { says: string; leadTo: string } | null
+/** Why, and where a browser is led instead, which may be help; null to let it pass. */
+export type Blocked = { says: string; leadTo: string; isHelp?: true } | null
 
 /** Which of Squid's settings asks: `url_rewrite_program`, or `external_acl_type`, to which OK says that a site is open. */
 export type AskedAs = 'redirector' | 'acl'
@@ -33,7 +33,9 @@ export function writeAnswer(
 const written: Readonly<Record<AskedAs, (blocked: Blocked) => string>> = {
   // Led there by the browser, not fetched by Squid: an encrypted site is asked for by its name, which no page can stand in for.
   redirector: (blocked) => (blocked === null ? 'ERR' : `OK status=302 url="${harmless(blocked.leadTo)}"`),
-  acl: (blocked) => (blocked === null ? 'OK' : `ERR message="${harmless(blocked.says)}"`),
+  // An ACL leads nobody: Squid’s own settings do, and hear from this note that it is to be help.
+  acl: (blocked) =>
+    blocked === null ? 'OK' : `ERR message="${harmless(blocked.says)}"${blocked.isHelp ? ' leads=help' : ''}`,
 }
 
 const harmless = (text: string): string =>

@@ -1,3 +1,4 @@
+import { helpWords } from '#/engines/filter/index.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { type CategoryRow, categories } from './category.ts'
@@ -15,6 +16,20 @@ export function publicPage(school: string, at: Drawn['at']): Html {
 <h2 class="govuk-heading-m">What is blocked, and why</h2>
 ${govuk.summaryList({ rows: rows.map(({ words, why, care }) => ({ key: { text: words }, value: { text: care === undefined ? why : `${why} ${care}` } })) })}
 <p class="govuk-body">How much of this a group reaches differs by age and by what people do here. Sites that help, like Childline, are always open, and a visit is not held against anybody. <a class="govuk-link" href="${at('/what-is-kept')}">What is kept of what people visit</a></p>`
+}
+
+/** Where a way in that can show no page of its own leads whoever looked for ways to harm themselves. */
+export function helpPage(): Html {
+  const { heading, why, danger, listens, who, atSchool, byAccident } = helpWords
+  return html`<h1 class="govuk-heading-xl">${heading}</h1>
+<p class="govuk-body-l">${why}</p>
+<p class="govuk-body-l">${danger.before} <strong>${danger.number}</strong> ${danger.after}</p>
+<p class="govuk-body-l">${listens}</p>
+<ul class="govuk-list govuk-list--bullet">
+${who.map(({ name, number, site, says }) => html`<li class="govuk-body-l">${name}: <a class="govuk-link" href="tel:${number.replaceAll(' ', '')}"><strong>${number}</strong></a>, or <a class="govuk-link" href="${site}">${says}</a></li>`)}
+</ul>
+<p class="govuk-body-l">${atSchool}</p>
+<p class="govuk-body-l">${byAccident}</p>`
 }
 
 /** While encrypted pages are looked into: those whom it is about have a right to know. */

@@ -14,7 +14,7 @@ import { enginesHeard, networksLeftOut } from './look-at-engines.ts'
 import { standingSites } from './own-site-store.ts'
 import { overviewPage } from './pages.ts'
 import { listsPage } from './pages-lists.ts'
-import { inspectedNotice, publicPage } from './pages-public.ts'
+import { helpPage, inspectedNotice, publicPage } from './pages-public.ts'
 import { ruleRoutes } from './routes-rules.ts'
 import { siteRoutes } from './routes-sites.ts'
 import { sealedHere } from './sealed-list.ts'
@@ -87,6 +87,13 @@ export const routes: readonly Route[] = [
       const body = html`${publicPage(school.name, at)}${inspectedNotice(inspected)}`
       return page({ title: 'What is filtered', look: 'public', body })
     },
+  },
+  {
+    method: 'GET',
+    path: '/somebody-listens',
+    may: 'anybody',
+    does: 'says who listens, in place of what would hurt',
+    answer: async () => page({ title: 'You are not alone', look: 'pupil', body: helpPage() }),
   },
   {
     method: 'GET',

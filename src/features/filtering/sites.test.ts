@@ -166,6 +166,15 @@ test('the engines’ snapshot holds every school, with the profile of each part 
   )
 })
 
+test('anybody may be led to who listens, and nothing there asks, blames or names a site', async (t) => {
+  const { context, school } = await filteredSchools(t)
+  const nobody = { kind: 'anonymous', schoolId: school.id } as const
+  const shown = await askRoute(context, nobody, routes, 'GET /somebody-listens')
+  assert.match(shown, /You are not in trouble[\s\S]*999[\s\S]*0800 1111[\s\S]*116 123/)
+  assert.match(shown, /href="tel:08001111"[\s\S]*href="https:\/\/www\.childline\.org\.uk\/"/)
+  assert.doesNotMatch(shown, /<form|self-harm|category/i)
+})
+
 test('anybody reads what is filtered and why, and that nothing can be promised', async (t) => {
   const world = await filteredSchools(t)
   const { context, school, publish } = world
