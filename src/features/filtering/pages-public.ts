@@ -23,14 +23,18 @@ export function helpPage(): Html {
   const { heading, why, danger, listens, who, atSchool, byAccident } = helpWords
   return html`<h1 class="govuk-heading-xl">${heading}</h1>
 <p class="govuk-body-l">${why}</p>
-<p class="govuk-body-l">${danger.before} <strong>${danger.number}</strong> ${danger.after}</p>
+<p class="govuk-body-l">${danger.before} ${toRing(danger.number)} ${danger.after}</p>
 <p class="govuk-body-l">${listens}</p>
 <ul class="govuk-list govuk-list--bullet">
-${who.map(({ name, number, site, says }) => html`<li class="govuk-body-l">${name}: <a class="govuk-link" href="tel:${number.replaceAll(' ', '')}"><strong>${number}</strong></a>, or <a class="govuk-link" href="${site}">${says}</a></li>`)}
+${who.map(({ name, number, site, says }) => html`<li class="govuk-body-l">${name}: ${toRing(number)}, or <a class="govuk-link" href="${site}">${says}</a></li>`)}
 </ul>
 <p class="govuk-body-l">${atSchool}</p>
 <p class="govuk-body-l">${byAccident}</p>`
 }
+
+/** A number that a phone rings, on one line. */
+const toRing = (number: string): Html =>
+  html`<a class="govuk-link" href="tel:${number.replaceAll(' ', '')}"><strong>${number.replaceAll(' ', '\u00a0')}</strong></a>`
 
 /** While encrypted pages are looked into: those whom it is about have a right to know. */
 export function inspectedNotice(inspected: readonly ProfileKey[] | null): Html | null {

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
+import { askRoute } from '../../../test/ask-route.ts'
 import { aGround, aPerson, aSchool, lookInto, trailAbout } from '../../../test/ground.ts'
 import { addKind } from '../people/add-kind.ts'
 import { kindAdded, peopleJoined } from '../people/happenings.ts'
@@ -16,6 +17,7 @@ import { contractsOf, guestsOf } from './guest-store.ts'
 import { type KeepContract, keepContract, noteDeficiency } from './keep-contract.ts'
 import { endGuest, endPastGuests, type KeepGuest, keepGuest } from './keep-guest.ts'
 import { inductionPermissions } from './permissions.ts'
+import { routes } from './routes.ts'
 import { itemsOf, startersOf } from './store.ts'
 
 async function aSchoolThatInducts(t: TestContext) {
@@ -74,6 +76,13 @@ test('a joiner has the checklist of what they are, does it, and somebody else co
     /Somebody else/,
   )
   await confirmSteps(context, office, { personId, remark: 'Went well' })
+  const again = { params: { person: personId }, body: { remark: 'Showed her the alarms too' } }
+  const confirmed = await askRoute(context, office, routes, 'POST /induction/:person/confirm', again)
+  assert.match(
+    confirmed,
+    /value="Showed her the alarms too"/,
+    'somebody else was first, and it is still there',
+  )
   const [starter] = await look((tx) => startersOf(tx, schoolId, '2026-11-24'))
   assert.deepEqual([starter?.done, starter?.confirmed], [items.length, items.length])
   const trail = await trailAbout(context, schoolId, personId)
@@ -176,6 +185,12 @@ test('a firm is recorded with how it was chosen, and what it did not do is told 
   const deficiency = { contractId, what: 'One disk came back unwiped', toldWhom: 'The chair of governors' }
   await assert.rejects(noteDeficiency(context, elsewhere, deficiency), NotFound)
   await assert.rejects(noteDeficiency(context, office, deficiency), NotAllowed)
+  const half = { params: { contract: contractId }, body: { what: deficiency.what, toldWhom: '' } }
+  const address = 'POST /contracts/:contract/deficiencies'
+  const shown = await askRoute(context, head, routes, address, half)
+  assert.match(shown, /<details[^>]* open[\s\S]*Say who of those who commissioned it was told/)
+  assert.match(shown, /value="One disk came back unwiped"/)
+  await assert.rejects(askRoute(context, elsewhere, routes, address, half), NotFound)
   await noteDeficiency(context, head, deficiency)
   const [kept] = await look((tx) => contractsOf(tx, schoolId))
   assert.deepEqual([kept?.guarantee, kept?.deficiencies], [guarantee, 1])

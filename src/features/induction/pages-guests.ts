@@ -117,9 +117,13 @@ ${form({
 })}`
 }
 
-/** The firms and what they did not do, with a form below each to write down more. */
-export function contractsPage({ at, csrf, once }: Drawn, contracts: readonly Contract[]): Html {
-  return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Contracts</h1>
+/** The firms and what they did not do, with a form below each to write down more. `sent` is what was typed about the only one. */
+export function contractsPage(
+  { at, csrf, once }: Drawn,
+  contracts: readonly Contract[],
+  sent: Pick<FormState, 'values' | 'errors'> | null,
+): Html {
+  return html`${sent && govuk.backLink({ text: 'Contracts', href: at('/contracts') })}<div class="sk-title-row"><h1 class="govuk-heading-l">Contracts</h1>
 ${govuk.button({ text: 'Record a firm', href: at('/contracts/new'), classes: 'govuk-button--secondary' })}</div>
 ${contracts.length === 0 && emptyState({ sentence: 'No firm is on record.' })}
 ${contracts.map(
@@ -140,11 +144,16 @@ ${contracts.map(
   })}
 ${govuk.details({
   summaryText: `${one.firm} did not do something as it should`,
+  open: sent !== null,
   html: form({
     action: at(`/contracts/${one.id}/deficiencies`),
     csrf,
     once,
-    fields: [text('what', 'What?'), text('toldWhom', `Who of ${one.commissionedBy} was told?`)],
+    ...sent,
+    fields: [
+      text('what', 'What?'),
+      text('toldWhom', 'Who of those who commissioned it was told?', one.commissionedBy),
+    ],
     submit: 'Record it',
   }),
 })}`,

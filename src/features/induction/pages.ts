@@ -3,6 +3,7 @@ import { emptyState } from '#/platform/web/components/empty-state.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { plainTable } from '#/platform/web/components/plain-table.ts'
+import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import { fullName, type Person } from '../people/index.ts'
@@ -46,28 +47,31 @@ export type ChecklistPage = Drawn & {
   own: boolean
   mayConfirm: boolean
   today: string
+  /** What was typed into the form below the list, and what is wrong with it. */
+  state: Pick<FormState, 'values' | 'errors'>
 }
 
 /** The list of one joiner: they mark, somebody else confirms; nobody confirms their own. */
 export function checklistPage(shown: ChecklistPage): Html {
-  const { person, items, own, mayConfirm, csrf, once, at } = shown
-  const waiting = items.filter(({ doneAt, confirmedAt }) => doneAt !== null && confirmedAt === null)
+  const { person, items, own, mayConfirm, at } = shown
   return html`${mayConfirm && govuk.backLink({ text: 'Induction', href: at('/induction') })}
 <h1 class="govuk-heading-l">${own ? 'What is new for you here' : `The induction of ${fullName(person)}`}</h1>
 ${items.length === 0 ? emptyState({ sentence: 'There is nothing to do.' }) : items.map((item) => stepCard(item, shown))}
-${
-  mayConfirm &&
-  !own &&
-  waiting.length > 0 &&
-  form({
+${mayConfirm && !own && confirmForm(shown)}`
+}
+
+/** Nothing where nothing waits, unless somebody typed: what they wrote is not lost when another confirms first. */
+function confirmForm({ person, items, state, csrf, once, at }: ChecklistPage): Html | null {
+  const waiting = items.filter(({ doneAt, confirmedAt }) => doneAt !== null && confirmedAt === null).length
+  if (waiting === 0 && !state.values.remark) return null
+  return form({
     action: at(`/induction/${person.id}/confirm`),
     csrf,
     once,
+    ...state,
     fields: [{ kind: 'text', name: 'remark', label: 'Anything to note?', optional: true }],
-    submit:
-      waiting.length === 1 ? 'Confirm what is done' : `Confirm the ${waiting.length} things that are done`,
+    submit: waiting > 1 ? `Confirm the ${waiting} things that are done` : 'Confirm what is done',
   })
-}`
 }
 
 function stepCard(item: Item, { own, today, csrf, at }: ChecklistPage): Html {

@@ -1,10 +1,8 @@
 import { londonDate } from '#/kernel/london-time.ts'
 import { reading } from '#/platform/context.ts'
-import type { Tx } from '#/platform/database/database.ts'
-import { formRoutes } from '#/platform/web/form-routes.ts'
+import { type FormState, formOnPage, formRoutes } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
-import { readButton } from '#/platform/web/read-form.ts'
-import { page, type Route, redirect } from '#/platform/web/route.ts'
+import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { peopleOfKinds } from '../people/index.ts'
 import { contractsOf, findContract, guestsOf } from './guest-store.ts'
 import { contractForm, deficiencyForm, keepContract, noteDeficiency } from './keep-contract.ts'
@@ -69,7 +67,11 @@ export const guestRoutes: readonly Route[] = [
       const contracts = await reading(request.context, request.actor, (tx) =>
         contractsOf(tx, request.actor.schoolId),
       )
-      return page({ title: 'Contracts', section: '/contracts', body: contractsPage(request, contracts) })
+      return page({
+        title: 'Contracts',
+        section: '/contracts',
+        body: contractsPage(request, contracts, null),
+      })
     },
   },
   ...formRoutes({
@@ -90,18 +92,25 @@ export const guestRoutes: readonly Route[] = [
       return redirect(at('/contracts'))
     },
   }),
-  {
-    method: 'POST',
+  formOnPage({
     path: '/contracts/:contract/deficiencies',
     may: 'induction.keepContracts',
     does: 'records what a firm did not do as it should',
-    answer: async (request) => {
+    schema: deficiencyForm,
+    draw: drawContract,
+    save: async (request, form) => {
       const { context, actor, at } = request
-      const contractId = idIn(request, 'contract')
-      const find = (tx: Tx) => findContract(tx, actor.schoolId, contractId)
-      const form = await readButton(deficiencyForm, request, find)
-      await noteDeficiency(context, actor, { ...form, contractId })
+      await noteDeficiency(context, actor, { ...form, contractId: idIn(request, 'contract') })
       return redirect(at('/contracts'))
     },
-  },
+  }),
 ]
+
+/** The page of contracts with what was typed about one of them. */
+async function drawContract(request: WebRequest, { values, errors }: FormState): Promise<Page> {
+  const { context, actor } = request
+  const id = idIn(request, 'contract')
+  const found = await reading(context, actor, (tx) => findContract(tx, actor.schoolId, id))
+  const body = contractsPage(request, [found], { values, errors })
+  return page({ title: 'Contracts', section: '/contracts', body, errors })
+}

@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { londonDate } from '#/kernel/london-time.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
-import type { Tx } from '#/platform/database/database.ts'
+import { type FormState, formOnPage, opened } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { readButton } from '#/platform/web/read-form.ts'
-import { page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
+import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findPerson } from '../people/index.ts'
 import { confirmSteps, doStep, requireChecklist } from './follow-checklist.ts'
 import { checklistPage, startersPage } from './pages.ts'
@@ -36,7 +36,7 @@ export const routes: readonly Route[] = [
     path: '/induction/:person',
     may: 'induction.follow',
     does: 'shows the checklist of a joiner, or one’s own',
-    answer: showChecklist,
+    answer: opened(drawChecklist),
   },
   {
     method: 'POST',
@@ -50,24 +50,23 @@ export const routes: readonly Route[] = [
       return redirect(at(`/induction/${requirePerson(actor).personId}`))
     },
   },
-  {
-    method: 'POST',
+  formOnPage({
     path: '/induction/:person/confirm',
     may: 'induction.confirm',
     does: 'confirms what a joiner has done',
-    answer: async (request) => {
+    schema: remarkForm,
+    draw: drawChecklist,
+    save: async (request, { remark }) => {
       const { context, actor, at } = request
       const personId = idIn(request, 'person')
-      const find = (tx: Tx) => findPerson(tx, actor.schoolId, personId)
-      const { remark } = await readButton(remarkForm, request, find)
       await confirmSteps(context, actor, { personId, remark: remark || null })
       return redirect(at(`/induction/${personId}`))
     },
-  },
+  }),
   ...guestRoutes,
 ]
 
-async function showChecklist(request: WebRequest) {
+async function drawChecklist(request: WebRequest, { values, errors }: FormState): Promise<Page> {
   const { context, actor, params } = request
   const personId = idIn({ params }, 'person')
   requireChecklist(context, actor, personId)
@@ -77,6 +76,13 @@ async function showChecklist(request: WebRequest) {
   }))
   const own = requirePerson(actor).personId === personId
   const mayConfirm = may(context, actor, 'induction.confirm')
-  const body = checklistPage({ ...request, ...shown, own, mayConfirm, today: londonDate(context.clock()) })
-  return page({ title: own ? 'What is new for you here' : 'Induction', section, body })
+  const body = checklistPage({
+    ...request,
+    ...shown,
+    own,
+    mayConfirm,
+    today: londonDate(context.clock()),
+    state: { values, errors },
+  })
+  return page({ title: own ? 'What is new for you here' : 'Induction', section, body, errors })
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { aSchoolThatImports, oneRosterFiles } from '../../../test/a-roster.ts'
+import { askRoute } from '../../../test/ask-route.ts'
 import { aPerson, lookInto, trailAbout } from '../../../test/ground.ts'
 import { membershipsOf } from '../people/belonging-store.ts'
 import { findPeopleByName, findPerson } from '../people/index.ts'
@@ -13,6 +14,7 @@ import { closeLogon, declareLogons } from './declare-logons.ts'
 import { declarationsOf, leaversOf, transfersOf } from './leaver-store.ts'
 import { movesOf } from './move-store.ts'
 import { makeDueMoves, planMove, withdrawMove } from './plan-move.ts'
+import { leaverRoutes } from './routes-leavers.ts'
 import { noteReceipt, transferRights } from './transfer-rights.ts'
 
 const logons = [{ system: 'School e-mail', logon: 't.teacher' }]
@@ -102,9 +104,18 @@ test('rights go to a new school of the trust on record, and the receipt is noted
   const [kept] = await look((tx) => transfersOf(tx, schoolId, personId))
   const receipt = { transferId: kept?.id ?? '', byWhom: 'Their office, by telephone' }
   await assert.rejects(noteReceipt(context, elsewhere, receipt), NotFound)
+  await transferRights(context, office, { ...transfer, toSchool: 'Cedar Primary' })
+  const tooLong = { params: { transfer: receipt.transferId }, body: { byWhom: 'Their office, '.repeat(20) } }
+  const address = 'POST /rosters/transfers/:transfer/received'
+  const shown = await askRoute(context, office, leaverRoutes, address, tooLong)
+  assert.match(shown, /value="(?:Their office, ){20}"/)
+  assert.equal(shown.match(/name="byWhom"/g)?.length, 1, 'the summary of errors leads to the right one')
+  await assert.rejects(askRoute(context, elsewhere, leaverRoutes, address, tooLong), NotFound)
   assert.equal(await noteReceipt(context, office, receipt), personId)
   await assert.rejects(noteReceipt(context, office, receipt), NotFound)
-  const [now] = await look((tx) => transfersOf(tx, schoolId, personId))
+  const now = (await look((tx) => transfersOf(tx, schoolId, personId))).find(
+    ({ id }) => id === receipt.transferId,
+  )
   assert.equal(now?.receivedByWhom, 'Their office, by telephone')
 })
 

@@ -42,6 +42,8 @@ export type LeaverPage = Drawn & {
   own: boolean
   may: { close: boolean; keep: boolean }
   panels: readonly Html[]
+  /** What was typed about the receipt of one transfer, and what is wrong with it. */
+  receipt: (Pick<FormState, 'values' | 'errors'> & { transferId: string }) | null
 }
 
 /** What one leaver declared. Closing is for whoever keeps the system that a logon is in. */
@@ -90,7 +92,7 @@ function logonTable({ logons, may, csrf, at }: LeaverPage): Html {
   })
 }
 
-function transferPart({ person, transfers, csrf, at }: LeaverPage): Html {
+function transferPart({ person, transfers, receipt, csrf, at }: LeaverPage): Html {
   return html`<h2 class="govuk-heading-m">Rights that go to another school</h2>
 ${transfers.map((one) =>
   govuk.summaryList({
@@ -103,16 +105,12 @@ ${transfers.map((one) =>
         key: { text: 'Arrived' },
         value: {
           html:
-            one.receivedAt === null
-              ? form({
-                  action: at(`/rosters/transfers/${one.id}/received`),
-                  csrf,
-                  fields: [
-                    { kind: 'text', name: 'byWhom', label: 'Who at the new school confirmed it?', width: 20 },
-                  ],
-                  submit: 'It has arrived',
-                })
-              : html`${formatInstant(one.receivedAt)}, said ${one.receivedByWhom ?? ''}`,
+            one.receivedAt !== null
+              ? html`${formatInstant(one.receivedAt)}, said ${one.receivedByWhom ?? ''}`
+              : // A summary of errors leads to a field by its name: while one is to be mended, no other has the same.
+                receipt !== null && receipt.transferId !== one.id
+                ? html`Not yet`
+                : receiptForm(one, { receipt, csrf, at }),
         },
       },
     ],
@@ -120,6 +118,20 @@ ${transfers.map((one) =>
 )}
 ${transfers.length === 0 && html`<p class="govuk-body">None: everything of theirs ends with their access.</p>`}
 ${person.leftOn !== null && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/rosters/leavers/${person.id}/transfer`)}">Record that rights go to another school</a></p>`}`
+}
+
+function receiptForm(
+  { id }: Transfer,
+  { receipt, csrf, at }: Pick<LeaverPage, 'receipt' | 'csrf' | 'at'>,
+): Html {
+  return form({
+    action: at(`/rosters/transfers/${id}/received`),
+    csrf,
+    values: receipt?.values ?? {},
+    errors: receipt?.errors ?? {},
+    fields: [{ kind: 'text', name: 'byWhom', label: 'Who at the new school confirmed it?', width: 20 }],
+    submit: 'It has arrived',
+  })
 }
 
 /** Asks a leaver, or somebody for them, for every logon they have. */

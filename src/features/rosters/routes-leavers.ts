@@ -2,15 +2,13 @@ import * as z from 'zod'
 import { addDays, londonDate } from '#/kernel/london-time.ts'
 import { may, requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
-import type { Tx } from '#/platform/database/database.ts'
-import { formRoutes } from '#/platform/web/form-routes.ts'
+import { type FormState, formOnPage, formRoutes } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
-import { readButton } from '#/platform/web/read-form.ts'
 import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { findPerson, type Person } from '../people/index.ts'
 import { closeLogon, declareLogons, requireLeaversPage, usualSystems } from './declare-logons.ts'
 import { declarationsOf, findTransfer, leaversOf, transfersOf } from './leaver-store.ts'
-import { declarePage, leaverPage, leaversPage, transferPage } from './pages-leavers.ts'
+import { declarePage, type LeaverPage, leaverPage, leaversPage, transferPage } from './pages-leavers.ts'
 import { noteReceipt, receiptForm, transferForm, transferRights } from './transfer-rights.ts'
 
 const section = '/rosters/leavers'
@@ -43,7 +41,7 @@ export const leaverRoutes: readonly Route[] = [
     path: '/rosters/leavers/:person',
     may: 'rosters.declare',
     does: 'shows the declared logons of a leaver, or one’s own',
-    answer: showLeaver,
+    answer: (request) => drawLeaver(request, null),
   },
   ...formRoutes({
     path: '/rosters/leavers/:person/declare',
@@ -98,20 +96,19 @@ export const leaverRoutes: readonly Route[] = [
       return redirect(at(`/rosters/leavers/${params.person}`))
     },
   }),
-  {
-    method: 'POST',
+  formOnPage({
     path: '/rosters/transfers/:transfer/received',
     may: 'rosters.import',
     does: 'notes that another school has what was transferred',
-    answer: async (request) => {
+    schema: receiptForm,
+    draw: drawReceipt,
+    save: async (request, { byWhom }) => {
       const { context, actor, at } = request
       const transferId = idIn(request, 'transfer')
-      const find = (tx: Tx) => findTransfer(tx, actor.schoolId, transferId)
-      const { byWhom } = await readButton(receiptForm, request, find)
       const personId = await noteReceipt(context, actor, { transferId, byWhom })
       return redirect(at(`/rosters/leavers/${personId}`))
     },
-  },
+  }),
 ]
 
 const isOwn = ({ actor, params }: WebRequest): boolean => requirePerson(actor).personId === params.person
@@ -122,7 +119,16 @@ function personOf(request: WebRequest): Promise<Person> {
   return reading(context, actor, (tx) => findPerson(tx, actor.schoolId, idIn({ params }, 'person')))
 }
 
-async function showLeaver(request: WebRequest): Promise<Page> {
+/** The leaver whose transfer it is, with what was typed about its receipt. */
+async function drawReceipt(request: WebRequest, { values, errors }: FormState): Promise<Page> {
+  const { context, actor } = request
+  const transferId = idIn(request, 'transfer')
+  const person = await reading(context, actor, (tx) => findTransfer(tx, actor.schoolId, transferId))
+  const drawn = await drawLeaver({ ...request, params: { person } }, { transferId, values, errors })
+  return { ...drawn, errors }
+}
+
+async function drawLeaver(request: WebRequest, receipt: LeaverPage['receipt']): Promise<Page> {
   const { context, actor, params } = request
   const personId = idIn({ params }, 'person')
   const person = await personOf(request)
@@ -142,6 +148,7 @@ async function showLeaver(request: WebRequest): Promise<Page> {
     own: isOwn(request),
     may: { close: may(context, actor, 'rosters.closeLogons'), keep: may(context, actor, 'rosters.import') },
     panels: panels.filter((panel) => panel !== null),
+    receipt,
   })
   return page({ title: isOwn(request) ? 'Your logons' : 'Logons of a leaver', section, body })
 }
