@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addsParts, partsOf } from './parts.ts'
+import { addsParts, idsTwice, partsOf } from './parts.ts'
 
 const page = (inner: string): string => `<main class="m"><form><label for="a">A</label>${inner}</form></main>`
 const usual = page('<input class="i" type="text" id="a"><a href="/x">X</a>')
@@ -26,4 +26,9 @@ test('each slip that axe would find makes a part of its own', () => {
   const img = partsOf('<img src="/x" alt="">')
   for (const [slip, markup] of Object.entries(slips))
     assert.equal(addsParts(new Set([...partsOf(usual), ...img]), markup), true, slip)
+})
+
+test('an id that two elements have is said', () => {
+  assert.deepEqual(idsTwice(usual), [])
+  assert.deepEqual(idsTwice('<p id="a"></p><p id="b"></p><p id="a"></p>'), ['a twice'])
 })

@@ -10,7 +10,7 @@ const references = /\b(?:for|aria-describedby|aria-labelledby|aria-controls)="([
 /** The elements of a page, each with its class, type and role, and with what is wrong about it. */
 export function partsOf(markup: string): string[] {
   const labelled = new Set([...markup.matchAll(/<label\b[^>]*\bfor="([^"]*)"/g)].map(([, id]) => id))
-  const ids = [...markup.matchAll(/\bid="([^"]*)"/g)].map(([, id = '']) => id)
+  const ids = idsIn(markup)
   const parts = [...markup.matchAll(element)].map(([, name = '', rest = '']) => {
     const marks = [...rest.matchAll(attribute)].map(([, key, value]) => `${key}=${value}`).sort()
     return [name, ...marks, ...slips(name, rest, labelled)].join(' ')
@@ -33,6 +33,13 @@ function slips(name: string, rest: string, labelled: ReadonlySet<string | undefi
 
 const twice = (ids: readonly string[]): string[] =>
   ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `${id} twice`)
+
+/** Ids that two elements of a page have: the label of the second would lead to the first, and axe says nothing of it. */
+export function idsTwice(markup: string): string[] {
+  return twice(idsIn(markup))
+}
+
+const idsIn = (markup: string): string[] => [...markup.matchAll(/\bid="([^"]*)"/g)].map(([, id = '']) => id)
 
 const leadingNowhere = (markup: string, ids: ReadonlySet<string>): string[] =>
   [...markup.matchAll(references)]

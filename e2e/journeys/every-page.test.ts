@@ -6,6 +6,7 @@ import { castOf } from '../../demo/cast.ts'
 import { loadDemonstration } from '../../demo/load.ts'
 import { demoSchools } from '../../demo/schools.ts'
 import { kindOfAddress, onlyWhatIsNew } from '../look.ts'
+import { idsTwice } from '../parts.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
@@ -84,6 +85,7 @@ const isWorthALook = onlyWhatIsNew()
 async function ask(visitor: Visitor, path: string): Promise<{ status: number; links: string[] }> {
   const answer = await visitor.page.request.get(path)
   const markup = await answer.text()
+  assert.deepEqual(idsTwice(markup), [], path)
   if (isWorthALook(path, markup)) await visitor.open(path)
   return { status: answer.status(), links: linksIn(markup) }
 }

@@ -117,13 +117,9 @@ ${form({
 })}`
 }
 
-/** The firms and what they did not do, with a form below each to write down more. `sent` is what was typed about the only one. */
-export function contractsPage(
-  { at, csrf, once }: Drawn,
-  contracts: readonly Contract[],
-  sent: Pick<FormState, 'values' | 'errors'> | null,
-): Html {
-  return html`${sent && govuk.backLink({ text: 'Contracts', href: at('/contracts') })}<div class="sk-title-row"><h1 class="govuk-heading-l">Contracts</h1>
+/** The firms that work for the school, each with the way to write down what it did not do. */
+export function contractsPage({ at }: Drawn, contracts: readonly Contract[]): Html {
+  return html`<div class="sk-title-row"><h1 class="govuk-heading-l">Contracts</h1>
 ${govuk.button({ text: 'Record a firm', href: at('/contracts/new'), classes: 'govuk-button--secondary' })}</div>
 ${contracts.length === 0 && emptyState({ sentence: 'No firm is on record.' })}
 ${contracts.map(
@@ -142,22 +138,30 @@ ${contracts.map(
       summaryRow('Deficiencies passed on', String(one.deficiencies)),
     ],
   })}
-${govuk.details({
-  summaryText: `${one.firm} did not do something as it should`,
-  open: sent !== null,
-  html: form({
-    action: at(`/contracts/${one.id}/deficiencies`),
-    csrf,
-    once,
-    ...sent,
-    fields: [
-      text('what', 'What?'),
-      text('toldWhom', 'Who of those who commissioned it was told?', one.commissionedBy),
-    ],
-    submit: 'Record it',
-  }),
-})}`,
+<p class="govuk-body"><a class="govuk-link" href="${at(`/contracts/${one.id}/deficiencies`)}">${one.firm} did not do something as it should</a></p>`,
 )}`
+}
+
+/** Asks what a firm did not do as it should, and who of those who commissioned it was told. */
+export function deficiencyPage(
+  { at, csrf, once }: Drawn,
+  { id, firm, commissionedBy }: Contract,
+  { values, errors }: FormState,
+): Html {
+  return html`${govuk.backLink({ text: 'Contracts', href: at('/contracts') })}
+<h1 class="govuk-heading-l">${firm} did not do something as it should</h1>
+${form({
+  action: at(`/contracts/${id}/deficiencies`),
+  csrf,
+  once,
+  values,
+  errors,
+  fields: [
+    text('what', 'What?'),
+    text('toldWhom', 'Who of those who commissioned it was told?', commissionedBy),
+  ],
+  submit: 'Record it',
+})}`
 }
 
 /** Asks for a firm, and where it destroys things, for its written guarantee. */

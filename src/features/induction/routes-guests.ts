@@ -1,13 +1,13 @@
 import { londonDate } from '#/kernel/london-time.ts'
 import { reading } from '#/platform/context.ts'
-import { type FormState, formOnPage, formRoutes } from '#/platform/web/form-routes.ts'
+import { type FormState, formRoutes } from '#/platform/web/form-routes.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { peopleOfKinds } from '../people/index.ts'
 import { contractsOf, findContract, guestsOf } from './guest-store.ts'
 import { contractForm, deficiencyForm, keepContract, noteDeficiency } from './keep-contract.ts'
 import { endGuest, guestForm, keepGuest } from './keep-guest.ts'
-import { contractPage, contractsPage, guestPage, guestsPage } from './pages-guests.ts'
+import { contractPage, contractsPage, deficiencyPage, guestPage, guestsPage } from './pages-guests.ts'
 
 export const guestRoutes: readonly Route[] = [
   {
@@ -70,7 +70,7 @@ export const guestRoutes: readonly Route[] = [
       return page({
         title: 'Contracts',
         section: '/contracts',
-        body: contractsPage(request, contracts, null),
+        body: contractsPage(request, contracts),
       })
     },
   },
@@ -92,12 +92,12 @@ export const guestRoutes: readonly Route[] = [
       return redirect(at('/contracts'))
     },
   }),
-  formOnPage({
+  ...formRoutes({
     path: '/contracts/:contract/deficiencies',
     may: 'induction.keepContracts',
     does: 'records what a firm did not do as it should',
     schema: deficiencyForm,
-    draw: drawContract,
+    draw: drawDeficiency,
     save: async (request, form) => {
       const { context, actor, at } = request
       await noteDeficiency(context, actor, { ...form, contractId: idIn(request, 'contract') })
@@ -106,11 +106,14 @@ export const guestRoutes: readonly Route[] = [
   }),
 ]
 
-/** The page of contracts with what was typed about one of them. */
-async function drawContract(request: WebRequest, { values, errors }: FormState): Promise<Page> {
+async function drawDeficiency(request: WebRequest, state: FormState): Promise<Page> {
   const { context, actor } = request
   const id = idIn(request, 'contract')
   const found = await reading(context, actor, (tx) => findContract(tx, actor.schoolId, id))
-  const body = contractsPage(request, [found], { values, errors })
-  return page({ title: 'Contracts', section: '/contracts', body, errors })
+  return page({
+    title: 'What a firm did not do',
+    section: '/contracts',
+    body: deficiencyPage(request, found, state),
+    errors: state.errors,
+  })
 }

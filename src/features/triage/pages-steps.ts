@@ -37,9 +37,9 @@ export function stepsPage(parts: {
 <p class="govuk-caption-l">${reference}</p>
 <h1 class="govuk-heading-l">What has to happen</h1>
 ${questions.map(nextQuestion)}
-${owed.length > 0 && html`<h2 class="govuk-heading-m">To do</h2>${stepList(owed)}`}
+${owed.length > 0 && html`<h2 class="govuk-heading-m">To do</h2>${stepList(owed, 'to-do')}`}
 ${questions.length === 0 && owed.length === 0 && emptyState({ sentence: 'Nothing is open. Look at the whole once more, then close the incident.' })}
-${over.length > 0 && html`<h2 class="govuk-heading-m">Recorded</h2>${stepList(over)}`}
+${over.length > 0 && html`<h2 class="govuk-heading-m">Recorded</h2>${stepList(over, 'recorded')}`}
 <p class="govuk-body">${progressSentence(parts)}</p>
 ${steps.length > 0 && statusKey(Object.values(stepStates))}
 <ul class="govuk-list">
@@ -67,9 +67,10 @@ export function nextQuestion({ title, href, who, mine }: NextQuestion): Html {
 ${mine ? govuk.button({ text: 'Answer', href }) : html`<p class="govuk-body govuk-!-margin-bottom-0"><a class="govuk-link" href="${href}">Look at it</a></p>`}</div>`
 }
 
-/** Steps with who and by when; one that an entry ended leads to that entry. */
-export function stepList(steps: readonly StepLine[]): Html {
+/** Steps with who and by when; one that an entry ended leads to that entry. Two lists on a page differ in `idPrefix`. */
+export function stepList(steps: readonly StepLine[], idPrefix: string): Html {
   return govuk.taskList({
+    idPrefix,
     items: steps.map(({ title, href, state, who, due, reason, opens, endedBy }) => ({
       title: {
         html: html`${title}`,

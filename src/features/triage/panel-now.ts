@@ -37,7 +37,7 @@ async function drawNow(request: WebRequest, incidentId: string): Promise<Html | 
   const more = steps.length - mostSteps
   return html`<section aria-labelledby="what-to-do-now"><h2 class="govuk-heading-m" id="what-to-do-now">What to do now</h2>
 ${questions.map(nextQuestion)}
-${steps.length > 0 && stepList(steps.slice(0, mostSteps))}
+${steps.length > 0 && stepList(steps.slice(0, mostSteps), 'now')}
 ${questions.length === 0 && steps.length === 0 && html`<p class="govuk-body">${restWords[shown.state] ?? 'Every step is recorded. Look at the whole once more, then close the incident.'}</p>`}
 <p class="govuk-body"><a class="govuk-link" href="${at(`/incidents/${incidentId}/triage`)}">${more > 0 ? `All that has to happen (${more} more)` : 'All that has to happen'}</a></p></section>`
 }
