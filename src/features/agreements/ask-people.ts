@@ -58,7 +58,9 @@ export async function keepRoundsInTurns(
 ): Promise<void> {
   const wanted = await inTransaction(context, actor, (tx) => wantedOf(tx, actor, keys))
   for (const key of wanted) {
-    const missing = await inTransaction(context, actor, (tx) => bringUpToDate(context, tx, actor, key))
+    const missing = await thenRest(() =>
+      inTransaction(context, actor, (tx) => bringUpToDate(context, tx, actor, key)),
+    )
     for (let from = 0; from < missing.length; from += askedAtOnce) {
       const some = missing.slice(from, from + askedAtOnce)
       await thenRest(() => inTransaction(context, actor, (tx) => askSome(context, tx, actor, key, some)))

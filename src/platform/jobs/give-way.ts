@@ -1,27 +1,57 @@
 // Long work beside everybody's pages: it lets them have their turn between slices, and rests after each piece of it.
 
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 
 /** A page asks the database ten to thirty times, and after each answer it may have to wait for a slice of this work. */
-const sliceMs = 1.5
+const sliceMs = 0.5
+/** A turn that took longer than this was a page's, whose next answer may be here already. */
+const idleTurnMs = 0.2
+/** However much the others have to do, the work goes on after so long. */
+const mostTurnsMs = 20
 /** So much of what a piece took is left to others afterwards. A roster of 50,000 people still takes under a minute. */
-const restShare = 0.1
+const restShare = 0.25
 /** A piece that took long had to wait itself: resting as long again would help nobody. */
 const mostRestMs = 250
 
-/** Returns what long work awaits between two lines: once a slice is over, everybody else has their turn first. */
+/** Returns what long work awaits between two lines: once a slice is over, everybody else has their turns first. */
 export function turnsOfOthers(): () => Promise<void> | undefined {
   let began = performance.now()
   return () => {
     if (performance.now() - began < sliceMs) return undefined
-    return turn().then(() => {
+    return untilIdle().then(() => {
       began = performance.now()
     })
   }
 }
 
-/** Runs one piece of long work, a transaction of some hundred lines, and rests in proportion to what it took. */
-export async function thenRest<T>(piece: () => Promise<T>): Promise<T> {
+async function untilIdle(): Promise<void> {
+  const began = performance.now()
+  let last = began
+  for (;;) {
+    await turn()
+    const now = performance.now()
+    if (now - last < idleTurnMs || now - began > mostTurnsMs) return
+    last = now
+  }
+}
+
+const within = new AsyncLocalStorage<true>()
+let before: Promise<unknown> = Promise.resolve()
+
+/**
+ * Runs one piece of long work, a transaction of some hundred lines, and rests in proportion to what it took. All long work
+ * of a server takes turns, piece by piece: an import and what follows from it would else take a core each from the pages.
+ * Refuses a piece within a piece, which would wait for itself.
+ */
+export function thenRest<T>(piece: () => Promise<T>): Promise<T> {
+  if (within.getStore()) throw new Error('A piece of long work holds no other.')
+  const mine = before.then(() => within.run(true, () => workAndRest(piece)))
+  before = mine.catch(() => undefined)
+  return mine
+}
+
+async function workAndRest<T>(piece: () => Promise<T>): Promise<T> {
   const began = performance.now()
   const done = await piece()
   await pause(Math.min(mostRestMs, (performance.now() - began) * restShare))
