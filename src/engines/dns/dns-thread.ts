@@ -34,8 +34,7 @@ type Encrypted = Listener & { takeCertificate: (certificate: Certificate) => voi
 
 async function listen({ ports, certificate }: ThreadNeeds, questions: Questions): Promise<Ways> {
   const { address } = ports
-  const udp = await listenUdp({ address, port: ports.dns }, questions)
-  const tcp = await listenStream({ address, port: udp.port }, questions)
+  const [udp, tcp] = await besideOnePort({ address, port: ports.dns }, questions)
   const open = async (
     port: number | undefined,
     way: typeof listenHttps | typeof listenStream,
@@ -48,6 +47,22 @@ async function listen({ ports, certificate }: ThreadNeeds, questions: Questions)
     ports: { address, dns: udp.port, tls: tls?.port, https: https?.port },
     listeners: [udp, tcp, ...encrypted],
     encrypted,
+  }
+}
+
+/** Where any port will do (0), the one that is free by UDP may be taken by TCP: then another is tried. */
+async function besideOnePort(
+  place: { address: string; port: number },
+  questions: Questions,
+): Promise<[Listener, Listener]> {
+  for (;;) {
+    const udp = await listenUdp(place, questions)
+    try {
+      return [udp, await listenStream({ ...place, port: udp.port }, questions)]
+    } catch (error) {
+      await udp.close()
+      if (place.port !== 0) throw error
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 // The encrypted way in with real curl: who signs in with a key is who asks, and nobody is believed in clear (decision X11).
 
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -12,6 +11,7 @@ import { hashProxyKey, type ProxyKey, type Visit } from '#/engines/filter/index.
 import { aCertificate } from '../../../test/a-certificate.ts'
 import { sendRaw } from '../../../test/a-proxy.ts'
 import { type aSchool, aSnapshot } from '../../../test/dns-school.ts'
+import { runCurl } from '../../../test/run-curl.ts'
 import type { ProxyTrouble } from './gate.ts'
 import { openGate } from './open-gate.ts'
 import { createKeyCheck, readShownKey } from './sign-in.ts'
@@ -87,11 +87,7 @@ async function aProxy(t: TestContext, wanted: Wanted = {}) {
     if (how.user) args.push('--proxy-user', how.user)
     if (how.tunnel) args.push('--proxytunnel')
     args.push(`http://${host}:${sitePort}/page`)
-    return new Promise((done) => {
-      execFile('curl', args, { encoding: 'utf8' }, (error, said, complaint) =>
-        done(error ? `${said}${complaint}` : said),
-      )
-    })
+    return runCurl(args)
   }
   return { gate, plain, encrypted, curl, visits, troubles, sitePort, folder }
 }
@@ -188,12 +184,8 @@ test('the proxy file names the way by which it was fetched', async (t) => {
     await sendRaw(plain.port, 'GET /proxy.pac HTTP/1.1\r\nHost: x\r\n\r\n', 500),
     /return 'PROXY proxy\.alder\.example:3128'/,
   )
-  const file = await new Promise<string>((done) => {
-    const url = `https://localhost:${encrypted.port}/proxy.pac`
-    execFile('curl', ['-sS', '-m', '5', '--cacert', join(folder, 'authority'), url], (_error, said) =>
-      done(said),
-    )
-  })
+  const url = `https://localhost:${encrypted.port}/proxy.pac`
+  const file = await runCurl(['-sS', '-m', '5', '--cacert', join(folder, 'authority'), url])
   assert.match(file, /return 'HTTPS localhost:3129'/)
   assert.doesNotMatch(file, /PROXY/)
 })

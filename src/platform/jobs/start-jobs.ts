@@ -84,8 +84,26 @@ async function startWorking(parts: JobsParts): Promise<Working> {
 function openPool({ jobsUrl, concurrency }: JobsParts): pg.Pool {
   const pool = new pg.Pool({ connectionString: jobsUrl, max: (concurrency ?? usualConcurrency) + 2 })
   pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    releaseOnce(client)
+  })
   return pool
+}
+
+/** When the database goes while the queue gives a connection back, it gives it back twice: a rejection nobody could catch. */
+function releaseOnce(client: pg.PoolClient): void {
+  type Release = pg.PoolClient['release']
+  let once: Release = () => undefined
+  const set = (release: Release): void => {
+    let released = false
+    once = (error) => {
+      if (!released) release(error)
+      released = true
+    }
+  }
+  // The pool gives a connection a new `release` each time it gives it out.
+  Object.defineProperty(client, 'release', { get: () => once, set })
 }
 
 async function end({ pool, alive }: Working): Promise<void> {
