@@ -83,7 +83,7 @@ async function start(
   const open = (begun: Stops): Promise<Records> => openRecords(config, mode, begun)
   // Without engines nothing is lost when it ends, and whoever started it reads why.
   const waits = engines.areServing()
-  const { db, keyring, jobsUrl } = await (waits
+  const { db, jobsDb, keyring, jobsUrl } = await (waits
     ? untilRecordsOpen(config, log, { open, stops })
     : open(stops))
 
@@ -99,7 +99,7 @@ async function start(
 
   stops.push(await serveMetrics(metrics, config.metricsPort))
   await engines.waitForFirst()
-  stops.push(await startWork({ config, jobsUrl, context, metrics }, offered.jobs))
+  stops.push(await startWork({ config, jobsUrl, context: { ...context, db: jobsDb }, metrics }, offered.jobs))
   stops.push(
     keepInBackground((signal) => keepAnchors(context, config.anchorDir, () => allSchoolIds(db), signal)),
   )
@@ -120,7 +120,7 @@ async function start(
   return { address: config.publicUrl, context }
 }
 
-type Records = { db: Db; keyring: Keyring; jobsUrl: string }
+type Records = { db: Db; jobsDb: Db; keyring: Keyring; jobsUrl: string }
 
 /** The database at this release, and the key to what is kept in it. */
 async function openRecords(config: Config, mode: Mode, stops: Stops): Promise<Records> {
@@ -131,8 +131,10 @@ async function openRecords(config: Config, mode: Mode, stops: Stops): Promise<Re
   await backupAndMigrate(config, urls, keyring)
   const db = openDatabase(urls.app)
   stops.push(() => db.destroy())
+  const jobsDb = openDatabase(urls.app, { givesWay: !config.database })
+  stops.push(() => jobsDb.destroy())
   await requireMark(db, mode)
-  return { db, keyring, jobsUrl: urls.jobs }
+  return { db, jobsDb, keyring, jobsUrl: urls.jobs }
 }
 
 /** Runs until it is stopped; stopping waits for what it is doing. */

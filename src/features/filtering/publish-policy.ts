@@ -1,5 +1,5 @@
 // Whatever the school has agreed becomes one state, which the engines take. Each change asks for it; every minute it is looked at besides,
-// because terms, classes and people change without anybody thinking of the filter.
+// because terms change and days end without anybody thinking of the filter.
 
 import { createHash } from 'node:crypto'
 import { type Exception, readAgreed, type SchoolRule, type SiteIndex } from '#/engines/filter/index.ts'
@@ -27,11 +27,11 @@ import { sealedLoaded } from './sealed-list.ts'
 import { alwaysOpenToo, breaks, networks, usedSources } from './settings.ts'
 import { alwaysOpen } from './starter-lists.ts'
 import { numberInForce, saveState } from './state-files.ts'
-import { insertState, lockState, statesOf } from './state-store.ts'
+import { insertState, lockState, placingsOn, statesOf } from './state-store.ts'
 import { stoppedHere } from './stopped.ts'
 import { filterFolder, indexOf, openIndex } from './the-lists.ts'
 import { rulesInForce } from './version-store.ts'
-import { profilesHere, profilesOfPeople } from './who-gets-what.ts'
+import { profilesHere } from './who-gets-what.ts'
 import { engineSnapshotPath, requireTaken, writeEngineSnapshot } from './write-engine-snapshot.ts'
 
 /** Makes a state of everything agreed, unless the last one says the same. Returns the version in force. */
@@ -104,14 +104,13 @@ async function whatItSays(
   { index, indexHash }: { index: SiteIndex; indexHash: string },
 ): Promise<SchoolState> {
   const now = context.clock()
-  const day = londonDate(now)
   const school = await findSchool(tx, schoolId)
   const keys = await profilesHere(tx, schoolId)
   const unknown = keys[0] ?? 'guests'
   const ranges = networksIn(await readSetting(tx, schoolId, networks))
   const stopped = await stoppedHere(tx, schoolId, now)
   return {
-    format: 2,
+    format: 3,
     school: { id: school.id, slug: school.slug, name: school.name },
     version: 0,
     index: indexHash,
@@ -128,8 +127,10 @@ async function whatItSays(
         .filter((range) => !ranges.some((one) => one.range === range))
         .map((range) => ({ range, profile: profiles[unknown].words })),
     ],
-    people: Object.fromEntries(
-      [...(await profilesOfPeople(tx, schoolId, day))].map(([id, key]) => [id, profiles[key].words]),
+    placed: Object.fromEntries(
+      (await placingsOn(tx, schoolId, londonDate(now)))
+        .map(({ personId, profile }) => [personId, profiles[profile].words] as const)
+        .sort(),
     ),
     suspended: stopped.map(({ id, until }) => ({ id, untilMs: until?.getTime() ?? null })),
     calendar: await readCalendar(tx, schoolId),

@@ -14,7 +14,7 @@ const { index } = compileIndex([
 ])
 
 const aState = (parts: Partial<SchoolState> = {}): SchoolState => ({
-  format: 2,
+  format: 3,
   school: { id: schoolId, slug: 'alder', name: 'Alder Primary School' },
   version: 1,
   index: '',
@@ -30,7 +30,7 @@ const aState = (parts: Partial<SchoolState> = {}): SchoolState => ({
   },
   unknown: 'Early years',
   networks: [{ range: '10.4.8.0/24', profile: 'Staff' }],
-  people: { ada: 'Staff' },
+  placed: { ada: 'Staff' },
   answers: { blockedAs: 'noName', blockPage: { ipv4: null, ipv6: null }, localNames: [], forwards: [] },
   inspection: null,
   suspended: [

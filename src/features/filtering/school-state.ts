@@ -8,7 +8,7 @@ import type { NetworkAnswers } from './network-answers.ts'
 
 export type SchoolState = {
   /** Raised when the shape changes: one of another shape is refused. */
-  format: 2
+  format: 3
   school: { id: string; slug: string; name: string }
   /** Counts up, one for each change of the school. */
   version: number
@@ -19,8 +19,8 @@ export type SchoolState = {
   unknown: string
   /** Which profile a part of the network gets, the most exact range first. */
   networks: readonly { range: string; profile: string; signInFirst?: boolean }[]
-  /** Profile by person, for those whom a logon or a device names. */
-  people: Readonly<Record<string, string>>
+  /** Profile by person, for those who were given another than their work or their class gives. */
+  placed: Readonly<Record<string, string>>
   /** Whose internet is stopped, by person or logon, and the moment from which it is not; null until it is given back. */
   suspended: readonly { id: string; untilMs: number | null }[]
   /** What a time of day means: terms and closed days of the school. */
@@ -57,7 +57,7 @@ export function readState(text: string): SchoolState {
     throw new Refused('The filter’s state is damaged: its content does not fit its checksum.')
   }
   const state = JSON.parse(body) as SchoolState
-  if (state.format !== 2) {
+  if (state.format !== 3) {
     throw new Refused('The filter’s state is of another version of Schoolkeeper. Make it anew.')
   }
   return state

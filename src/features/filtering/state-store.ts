@@ -60,12 +60,12 @@ export async function insertState(tx: Tx, schoolId: string, one: MadeState): Pro
 
 export type HerePerson = { personId: string; kind: string; phaseId: string | null }
 
-/** Everybody who is here on the day, or one of them: pupils with the phase of their class. */
-export async function peopleHere(
+/** Those of them who are here on the day: pupils with the phase of their class. */
+export async function whoIsHere(
   tx: Tx,
   schoolId: string,
   day: string,
-  personId: string | null = null,
+  personIds: readonly string[],
 ): Promise<HerePerson[]> {
   const { rows } = await sql<HerePerson>`
     select p.id as "personId", p.kind, c.phase_id as "phaseId"
@@ -77,10 +77,9 @@ export async function peopleHere(
          where m.school_id = p.school_id and m.person_id = p.id and m.part = 'pupil' and p.kind = 'pupil'
            and m.starts_on <= ${day} and (m.ends_on is null or m.ends_on >= ${day})
          order by m.starts_on desc limit 1) c on true
-     where p.school_id = ${schoolId} and (${personId}::uuid is null or p.id = ${personId}::uuid)
+     where p.school_id = ${schoolId} and p.id = any(${[...personIds]}::uuid[])
        and (p.joined_on is null or p.joined_on <= ${day})
-       and (p.left_on is null or p.left_on >= ${day})
-     order by p.id`.execute(tx)
+       and (p.left_on is null or p.left_on >= ${day})`.execute(tx)
   return rows
 }
 

@@ -3,7 +3,7 @@
 import type { Tx } from '#/platform/database/database.ts'
 import { classesOfSchool, phasesOfSchool } from '../schools/index.ts'
 import { adultProfiles, type ProfileKey, profileKeys } from './profile.ts'
-import { peopleHere, placingsOn } from './state-store.ts'
+import { placingsOn, whoIsHere } from './state-store.ts'
 
 /** The profiles that the school has, the strictest first. */
 export async function profilesHere(tx: Tx, schoolId: string): Promise<ProfileKey[]> {
@@ -11,17 +11,17 @@ export async function profilesHere(tx: Tx, schoolId: string): Promise<ProfileKey
   return profileKeys.filter((key) => adultProfiles.includes(key) || phases.some((one) => one.key === key))
 }
 
-/** The profile of everybody who is here on the day, by person; or of one alone. */
+/** The profiles of those of them who are here on the day, by person. */
 export async function profilesOfPeople(
   tx: Tx,
   schoolId: string,
   day: string,
-  personId: string | null = null,
+  personIds: readonly string[],
 ): Promise<ReadonlyMap<string, ProfileKey>> {
   const [unknown = 'guests'] = await profilesHere(tx, schoolId)
   const phaseOf = new Map((await phasesOfSchool(tx, schoolId)).map(({ id, key }) => [id, key]))
   const own = new Map((await placingsOn(tx, schoolId, day)).map((one) => [one.personId, one.profile]))
-  const here = await peopleHere(tx, schoolId, day, personId)
+  const here = await whoIsHere(tx, schoolId, day, personIds)
   return new Map(
     here.map((one) => [
       one.personId,
@@ -37,7 +37,7 @@ export async function profileOfPerson(
   personId: string,
   day: string,
 ): Promise<ProfileKey | null> {
-  return (await profilesOfPeople(tx, schoolId, day, personId)).get(personId) ?? null
+  return (await profilesOfPeople(tx, schoolId, day, [personId])).get(personId) ?? null
 }
 
 /** The profile of each class: that of its phase, or the strictest. */

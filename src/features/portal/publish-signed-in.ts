@@ -16,7 +16,15 @@ import { keysThatCount } from '../proxy-keys/index.ts'
 import { findSchool } from '../schools/index.ts'
 import { addressesOfDevices } from './device-addresses.ts'
 import { deviceAddresses, lastsMinutes } from './settings.ts'
-import { devicesOf, keyHoldersOf, staysAtSeats, staysNow, type WhoGetsWhat, withoutSeated } from './stay.ts'
+import {
+  devicesOf,
+  keyHoldersOf,
+  type Stay,
+  staysAtSeats,
+  staysNow,
+  type WhoGetsWhat,
+  withoutSeated,
+} from './stay.ts'
 import { lockFile, saveStays } from './store.ts'
 
 export const publishJobName = 'portal.publish'
@@ -42,8 +50,8 @@ export function publishSignedIn(context: Context, actor: Actor): Promise<void> {
     )
     await saveStays(tx, schoolId, [...stays, ...seated], now)
     const keys = await keysThatCount(tx, schoolId, now)
-    const isAnybody = stays.length + seated.length + keys.length > 0
-    const what = isAnybody ? await whoGetsWhat(tx, schoolId, londonDate(now), now) : nobodyGets
+    const there = [...stays, ...seated, ...keys]
+    const what = there.length > 0 ? await whoGetsWhat(tx, schoolId, there, now) : nobodyGets
     const told = {
       devices: devicesOf(withoutSeated(stays, seated), what),
       proxyKeys: keyHoldersOf(keys, what),
@@ -62,9 +70,15 @@ export function publishSignedIn(context: Context, actor: Actor): Promise<void> {
 
 const nobodyGets: WhoGetsWhat = { people: new Map(), classes: new Map(), stopped: new Map(), classLogons: [] }
 
-async function whoGetsWhat(tx: Tx, schoolId: string, today: string, now: Date): Promise<WhoGetsWhat> {
+async function whoGetsWhat(
+  tx: Tx,
+  schoolId: string,
+  there: readonly Pick<Stay, 'personId'>[],
+  now: Date,
+): Promise<WhoGetsWhat> {
+  const personIds = new Set(there.flatMap(({ personId }) => personId ?? []))
   return {
-    people: await profilesOfPeople(tx, schoolId, today),
+    people: await profilesOfPeople(tx, schoolId, londonDate(now), [...personIds]),
     classes: await profilesOfClasses(tx, schoolId),
     stopped: new Map((await stoppedHere(tx, schoolId, now)).map(({ id, until }) => [id, until])),
     classLogons: await classLogons(tx, schoolId),
