@@ -20,17 +20,28 @@ import { adultsWithLogon, logonOfPhase, type PhaseLogon } from './settings-logon
 const mostAtOnce = 200
 
 /** What pupils of each class log on with today. */
-export async function logonsOfClasses(tx: Tx, schoolId: string, today: string) {
-  const phases = new Map((await phasesOfSchool(tx, schoolId)).map(({ id, key }) => [id, key]))
+export async function logonsOfClasses(
+  tx: Tx,
+  schoolId: string,
+  today: string,
+): Promise<readonly ClassWithLogon[]> {
+  const ofPhases = new Map((await logonsOfPhases(tx, schoolId)).map((one) => [one.phaseId, one]))
   const classes = (await classesOfSchool(tx, schoolId)).filter(
     ({ startsOn, endsOn }) => startsOn <= today && (endsOn === null || endsOn >= today),
   )
-  const settings = new Map<PhaseKey, PhaseLogon>()
-  for (const key of phases.values()) settings.set(key, await readSetting(tx, schoolId, logonOfPhase[key]))
   return classes.flatMap((one) => {
-    const phase = phases.get(one.phaseId)
-    return phase === undefined ? [] : [{ ...one, phase, logon: settings.get(phase) ?? ('none' as const) }]
+    const ofPhase = ofPhases.get(one.phaseId)
+    return ofPhase === undefined ? [] : [{ ...one, ...ofPhase }]
   })
+}
+
+async function logonsOfPhases(tx: Tx, schoolId: string) {
+  const found: { phaseId: string; phase: PhaseKey; logon: PhaseLogon }[] = []
+  for (const { id, key } of await phasesOfSchool(tx, schoolId)) {
+    const logon = await readSetting(tx, schoolId, logonOfPhase[key])
+    found.push({ phaseId: id, phase: key, logon })
+  }
+  return found
 }
 
 export type ClassWithLogon = SchoolClass & { phase: PhaseKey; logon: PhaseLogon }
@@ -47,12 +58,11 @@ export async function giveMissing(
 ): Promise<number> {
   const { schoolId } = actor
   const today = londonDate(context.clock())
-  const classes = await logonsOfClasses(tx, schoolId, today)
-  const individual = classes.filter(({ logon }) => logon === 'individual').map(({ id }) => id)
+  const individual = (await logonsOfPhases(tx, schoolId)).filter(({ logon }) => logon === 'individual')
   const kinds = await readSetting(tx, schoolId, adultsWithLogon)
   const people = await peopleWithoutLogon(tx, schoolId, {
     today,
-    individual,
+    phaseIds: individual.map(({ phaseId }) => phaseId),
     kinds,
     personIds,
     most: mostAtOnce,

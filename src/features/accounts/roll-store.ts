@@ -16,7 +16,7 @@ export type WithoutLogon = {
 }
 
 /**
- * Pupils of these classes and adults of these kinds who are here or will be, and have no logon. Both questions about others
+ * Pupils of these phases and adults of these kinds who are here or will be, and have no logon. All questions about others
  * are lists that the database makes once: in the middle of an import it takes a table that has just been filled for an
  * empty one, and would ask them person by person.
  */
@@ -25,7 +25,7 @@ export async function peopleWithoutLogon(
   schoolId: string,
   wanted: {
     today: string
-    individual: readonly string[]
+    phaseIds: readonly string[]
     kinds: readonly string[]
     personIds: readonly string[] | null
     most: number
@@ -41,7 +41,10 @@ export async function peopleWithoutLogon(
      where p.school_id = ${schoolId} and (p.left_on is null or p.left_on >= ${today}) and ${isOf('p.id')}
        and (p.kind = any(${[...wanted.kinds]}::text[]) or (p.kind = 'pupil' and p.id in (
              select m.person_id from people.class_member m
-              where m.school_id = ${schoolId} and m.part = 'pupil' and m.class_id = any(${[...wanted.individual]}::uuid[])
+              where m.school_id = ${schoolId} and m.part = 'pupil' and m.class_id = any(array(
+                      select c.id from schools.class c
+                       where c.school_id = ${schoolId} and c.phase_id = any(${[...wanted.phaseIds]}::uuid[])
+                         and c.starts_on <= ${today} and (c.ends_on is null or c.ends_on >= ${today})))
                 and (m.ends_on is null or m.ends_on >= ${today}) and ${isOf('m.person_id')})))
        and p.id not in (
              select a.person_id from accounts.account a
@@ -53,11 +56,13 @@ export async function peopleWithoutLogon(
 
 /** Names that were ever given out and begin like one of these, but for a number at the end. */
 export async function namesTaken(tx: Tx, schoolId: string, stems: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ name: string }>`
-    select logon_name as name from accounts.account
+  // Of a common name there are hundreds: one row for all of them costs a fraction of one for each.
+  const { rows } = await sql<{ names: string }>`
+    select string_agg(logon_name, ${'\n'}) as names from accounts.account
      where school_id = ${schoolId}
-       and name_stem = any(${stems.map((stem) => stem.replace(/\d+$/, ''))}::text[])`.execute(tx)
-  return new Set(rows.map(({ name }) => name))
+       and name_stem = any(${stems.map((stem) => stem.replace(/\d+$/, ''))}::text[])
+     group by name_stem`.execute(tx)
+  return new Set(rows.flatMap(({ names }) => names.split('\n')))
 }
 
 /** Which of the classes and names have no logon yet, each class with its teacher. */

@@ -2,7 +2,7 @@
 
 import type { Tx } from '#/platform/database/database.ts'
 import { guardiansWhoSign, presentOn } from '../people/index.ts'
-import { classesOfSchool, phasesOfSchool } from '../schools/index.ts'
+import { phasesOfSchool } from '../schools/index.ts'
 import { type AgreementKey, agreementRow } from './agreement.ts'
 import type { Round } from './round-store.ts'
 import { pupilsInClasses } from './store.ts'
@@ -50,20 +50,18 @@ async function pupilsOf(
   phases: readonly string[],
   today: string,
 ): Promise<Wanted[]> {
-  const keyOfPhase = new Map((await phasesOfSchool(tx, schoolId)).map(({ id, key }) => [id, key]))
-  const phaseOfClass = new Map(
-    (await classesOfSchool(tx, schoolId)).map(({ id, phaseId }) => [id, keyOfPhase.get(phaseId) ?? null]),
+  const wanted = (await phasesOfSchool(tx, schoolId)).filter(
+    ({ key }) => phases.length === 0 || phases.includes(key),
   )
-  const classOf = new Map(
-    (await pupilsInClasses(tx, schoolId, today)).map(({ personId, classId }) => [personId, classId]),
-  )
-  return (await presentOn(tx, schoolId, ['pupil'], today)).flatMap(({ id, joinedOn }) => {
-    const classId = classOf.get(id)
-    const phase = classId === undefined ? null : (phaseOfClass.get(classId) ?? null)
-    if (classId === undefined || phase === null) return []
-    if (phases.length > 0 && !phases.includes(phase)) return []
-    return [{ signerId: id, aboutId: id, classId, phase, joinedOn }]
-  })
+  const keyOfPhase = new Map(wanted.map(({ id, key }) => [id, key]))
+  const pupils = await pupilsInClasses(tx, schoolId, [...keyOfPhase.keys()], today)
+  return pupils.map(({ personId, classId, phaseId, joinedOn }) => ({
+    signerId: personId,
+    aboutId: personId,
+    classId,
+    phase: keyOfPhase.get(phaseId) ?? null,
+    joinedOn,
+  }))
 }
 
 /** Whether the round is for them. */

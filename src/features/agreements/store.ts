@@ -3,18 +3,26 @@
 import { sql } from 'kysely'
 import type { Tx } from '#/platform/database/database.ts'
 
-/** The class of every pupil on a day. */
+export type PupilInClass = { personId: string; classId: string; phaseId: string; joinedOn: string | null }
+
+/** The pupils of these phases on a day, each with the class. */
 export async function pupilsInClasses(
   tx: Tx,
   schoolId: string,
+  phaseIds: readonly string[],
   day: string,
-): Promise<{ personId: string; classId: string }[]> {
-  const { rows } = await sql<{ personId: string; classId: string }>`
-    select distinct on (m.person_id) m.person_id as "personId", m.class_id as "classId"
-      from people.class_member m
-     where m.school_id = ${schoolId} and m.part = 'pupil' and m.starts_on <= ${day}
-       and (m.ends_on is null or m.ends_on >= ${day})
-     order by m.person_id, m.starts_on desc`.execute(tx)
+): Promise<PupilInClass[]> {
+  const { rows } = await sql<PupilInClass>`
+    select p.id as "personId", m.class_id as "classId", c.phase_id as "phaseId", p.joined_on as "joinedOn"
+      from (select distinct on (person_id) person_id, class_id from people.class_member
+             where school_id = ${schoolId} and part = 'pupil' and starts_on <= ${day}
+               and (ends_on is null or ends_on >= ${day})
+             order by person_id, starts_on desc) m
+      join people.on_roll p on p.school_id = ${schoolId} and p.id = m.person_id
+      join schools.class c on c.school_id = p.school_id and c.id = m.class_id
+     where p.kind = 'pupil' and (p.left_on is null or p.left_on >= ${day})
+       and c.phase_id = any(${[...phaseIds]}::uuid[])
+     order by p.family_name, p.given_name, p.id`.execute(tx)
   return rows
 }
 
