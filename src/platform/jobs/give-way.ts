@@ -10,7 +10,7 @@ const idleTurnMs = 0.2
 /** However much the others have to do, the work goes on after so long. */
 const mostTurnsMs = 20
 /** So much of what a piece took is left to others afterwards. A roster of 50,000 people still takes under a minute. */
-const restShare = 0.25
+const restShare = 0.5
 /** A piece that took long had to wait itself: resting as long again would help nobody. */
 const mostRestMs = 250
 

@@ -37,6 +37,8 @@ async function runInitdb(files: PostgresFiles, cluster: string, passwordFile: st
       '--builtin-locale=C.UTF-8',
       '--no-locale',
       '--no-instructions',
+      // A piece of the journal is made when the last is full, and whoever saves something then waits for it.
+      '--wal-segsize=4',
     ],
     { ...files.user, cwd: '/', env: { LC_ALL: 'C', TZ: 'UTC' }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
