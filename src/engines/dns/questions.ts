@@ -1,6 +1,6 @@
 // Where every way in hands its questions: who asks, whether they may ask so much, the answer now or later.
 
-import { type ActivityBatch, createActivity } from '#/engines/filter/index.ts'
+import { type ActivityBatch, createActivity, mostHandedOver } from '#/engines/filter/index.ts'
 import { createAnswerer } from './answer.ts'
 import { createCache } from './cache.ts'
 import { type Client, createClients } from './clients.ts'
@@ -26,6 +26,7 @@ export type Questions = {
   ) => void
   room: () => Buffer
   takeNewRoom: () => void
+  /** What threads hand over at once. */
   takeBatch: () => ActivityBatch | undefined
   counts: Readonly<Counts>
   close: () => void
@@ -78,7 +79,7 @@ export function createQuestions(
     takeNewRoom: answerer.takeNewRoom,
     counts,
     groupOf: resolver.groupOf,
-    takeBatch: activity.takeBatch,
+    takeBatch: () => activity.takeBatch(mostHandedOver),
     close: resolver.close,
     answerNow: (packet, address, mostBytes = 0) => {
       counts.asked++

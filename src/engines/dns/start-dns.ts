@@ -7,6 +7,7 @@ import {
   type KeptThread,
   keepThread,
   type LoadedSnapshot,
+  mostVisits,
 } from '#/engines/filter/index.ts'
 import type { Ports, ThreadNeeds } from './dns-thread.ts'
 import { type Counts, noCounts } from './questions.ts'
@@ -42,7 +43,7 @@ export type RunningDns = {
   startedAgain: () => number
   /** Visits that threads have put on record and not handed over yet. */
   notHandedOver: () => number
-  /** When a question was last answered, to half a second; null before the first. */
+  /** When a question was last answered; null before the first. */
   answeredAtMs: () => number | null
   /** Ends a thread as if it had died: to try what happens then. */
   endOneThread: () => Promise<void>
@@ -50,7 +51,6 @@ export type RunningDns = {
 }
 
 const defaults = { perClientPerSecond: 500, cacheEntries: 50_000, cacheBytes: 24 * 1024 * 1024 }
-const mostVisits = 20_000
 
 type Thread = KeptThread<Ports, keyof Counts>
 

@@ -21,20 +21,26 @@ export type ActivityBatch = { visits: readonly Visit[]; dropped: number }
 
 export type Activity = {
   note: (visit: Visit) => void
-  /** All since the last batch; undefined where there is nothing to say. */
-  takeBatch: () => ActivityBatch | undefined
-  /** How many the next batch tells of. */
+  /** The next, all or so many at most; undefined where there is nothing to say. */
+  takeBatch: (most?: number) => ActivityBatch | undefined
+  /** How many nobody was told of. */
   waiting: () => number
 }
 
+/** So many visits wait at most on one thread: a school at its busiest, some seconds long. */
+export const mostVisits = 5_000
+
+/** A batch is copied while whoever asks waits, so a thread hands over so many, twenty times a second: more than a school of 2,000 asks for at its busiest. */
+export const mostHandedOver = 250
+
 /**
- * Room for `most` visits between two batches, and a part of its own for sealed lists, which no flood can fill. `noted` counts
+ * Room for `most` visits until they are handed over, and a part of its own for sealed lists, which no flood can fill. `noted` counts
  * every visit where another thread sees it: should this one be killed, that one knows how many it never got.
  */
 export function createActivity(most: number, noted?: Int32Array): Activity {
   const mostSealed = Math.ceil(most / 10)
-  let visits: Visit[] = []
-  let sealed: Visit[] = []
+  const visits: Visit[] = []
+  const sealed: Visit[] = []
   let dropped = 0
   return {
     note: (visit) => {
@@ -44,11 +50,10 @@ export function createActivity(most: number, noted?: Int32Array): Activity {
       if (room.length >= (isSealed ? mostSealed : most)) dropped++
       else room.push(visit)
     },
-    takeBatch: () => {
+    takeBatch: (atMost = Number.POSITIVE_INFINITY) => {
       if (visits.length + sealed.length + dropped === 0) return undefined
-      const batch = { visits: [...sealed, ...visits], dropped }
-      visits = []
-      sealed = []
+      const first = sealed.splice(0, atMost)
+      const batch = { visits: [...first, ...visits.splice(0, atMost - first.length)], dropped }
       dropped = 0
       return batch
     },

@@ -1,4 +1,11 @@
-export { type Activity, type ActivityBatch, createActivity, type Visit } from './activity.ts'
+export {
+  type Activity,
+  type ActivityBatch,
+  createActivity,
+  mostHandedOver,
+  mostVisits,
+  type Visit,
+} from './activity.ts'
 export { compareLines, type LinesCompared } from './compare-lines.ts'
 export { type CompileCounts, compileIndex, type ListOfCategory } from './compile-index.ts'
 export { type CompiledPolicy, compilePolicy } from './compile-policy.ts'

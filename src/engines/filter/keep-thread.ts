@@ -29,7 +29,7 @@ export type KeptThread<Ports, What extends string> = {
   startedAgain: () => number
   /** Visits that it has put on record and not handed over yet. */
   notHandedOver: () => number
-  /** To half a second; null before the first answer. */
+  /** As it was last told; null before the first answer. */
   answeredAtMs: () => number | null
   /** Ends it as if it had died: to try what happens then. */
   end: () => Promise<void>

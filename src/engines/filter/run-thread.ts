@@ -1,4 +1,4 @@
-// The thread's side of keep-thread.ts: it tells twice a second how it goes, does what it is told in the order in which it is told,
+// The thread's side of keep-thread.ts: it tells twenty times a second how it goes, does what it is told in the order in which it is told,
 // and dies of whatever it cannot do, because then it is started afresh.
 
 import { parentPort } from 'node:worker_threads'
@@ -21,7 +21,7 @@ export type OnThread<Ports, What extends string> = {
   close: () => void | Promise<void>
 }
 
-const tellMs = 500
+const tellMs = 50
 
 /** Runs what `begin` starts, until it is told to stop. Fails, and so ends the thread, where it cannot begin. */
 export async function runThread<Ports, What extends string>(
@@ -51,7 +51,11 @@ function live<Ports, What extends string>(
   hangUp: () => void,
 ): Obey {
   tell({ kind: 'listening', ports: engine.ports })
-  const tellLives = (): void => tell({ kind: 'lives', lives: engine.lives() })
+  const tellLives = (): boolean => {
+    const lives = engine.lives()
+    tell({ kind: 'lives', lives })
+    return lives.batch !== undefined
+  }
   const telling = setInterval(tellLives, tellMs)
   return async (message) => {
     if (message.kind === 'certificate') engine.takeCertificate(message.certificate)
@@ -60,7 +64,7 @@ function live<Ports, What extends string>(
       tell({ kind: 'serving', number: message.number })
     } else {
       clearInterval(telling)
-      tellLives()
+      while (tellLives());
       hangUp()
       await engine.close()
     }

@@ -36,7 +36,7 @@ export type Teller = {
   tell: (visit: Visit) => ToldVisit | undefined
 }
 
-/** Visits come half a second after they were decided, so that the snapshot before may still be needed. */
+/** Visits come a second after they were decided, so that the snapshot before may still be needed. */
 const snapshotsKnown = 3
 
 /** Tells visits in words, of the last few snapshots. */

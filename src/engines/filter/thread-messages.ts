@@ -29,6 +29,6 @@ export type Lives<What extends string> = {
   counts: Readonly<Record<What, number>>
   /** When it last answered somebody; null before the first. */
   answeredAtMs: number | null
-  /** Visits since the last time. */
+  /** The next visits that nobody was told of. */
   batch: ActivityBatch | undefined
 }

@@ -7,6 +7,7 @@ import {
   type KeptThread,
   keepThread,
   type LoadedSnapshot,
+  mostVisits,
 } from '#/engines/filter/index.ts'
 import { noTroubles, type ProxyTrouble, type ProxyTroubles } from './gate.ts'
 import type { Limits, Ports } from './limits.ts'
@@ -49,14 +50,12 @@ export type KeptProxy = {
   startedAgain: () => number
   /** Visits that the thread has put on record and not handed over yet. */
   notHandedOver: () => number
-  /** When somebody was last decided on, to half a second; null before the first. */
+  /** When somebody was last decided on; null before the first. */
   answeredAtMs: () => number | null
   /** Ends the thread as if it had died: to try what happens then. */
   endThread: () => Promise<void>
   stop: () => Promise<void>
 }
-
-const mostVisits = 20_000
 
 /** Starts the thread; resolves when every way in is open. Fails where one cannot be, and then nothing runs. */
 export async function keepProxy(needs: ProxyNeeds): Promise<KeptProxy> {

@@ -2,7 +2,7 @@
 // the thread that keeps this one, which holds the master key.
 
 import { workerData } from 'node:worker_threads'
-import { createActivity, runThread } from '#/engines/filter/index.ts'
+import { createActivity, mostHandedOver, runThread } from '#/engines/filter/index.ts'
 import { noTroubles } from './gate.ts'
 import type { ProxyNeeds } from './keep-proxy.ts'
 import { openGate } from './open-gate.ts'
@@ -44,7 +44,7 @@ await runThread(async ({ say, ask }) => {
     lives: () => ({
       counts: { ...troubles },
       answeredAtMs: gate.answeredAtMs(),
-      batch: activity.takeBatch(),
+      batch: activity.takeBatch(mostHandedOver),
     }),
     serve: gate.swap,
     takeCertificate: (certificate) => {
