@@ -99,11 +99,12 @@ async function start(
 
   stops.push(await serveMetrics(metrics, config.metricsPort))
   await engines.waitForFirst()
-  stops.push(await startWork({ config, jobsUrl, context: { ...context, db: jobsDb }, metrics }, offered.jobs))
+  const behindPages = { ...context, db: jobsDb }
+  stops.push(await startWork({ config, jobsUrl, context: behindPages, metrics }, offered.jobs))
   stops.push(
     keepInBackground((signal) => keepAnchors(context, config.anchorDir, () => allSchoolIds(db), signal)),
   )
-  stops.push(keepInBackground((signal) => keepTakingIn(context, signal)))
+  stops.push(keepInBackground((signal) => keepTakingIn(behindPages, signal)))
   stops.push(keepInBackground((signal) => keepChaining(context, () => allSchoolIds(db), signal)))
 
   const web = buildWeb(

@@ -22,7 +22,7 @@ export async function serveSquid(
     let answers = ''
     let from = 0
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      answers += answerOf(text.slice(from, end).replace(/\r$/, ''))
+      answers += answerOf(text.slice(from, text[end - 1] === '\r' ? end - 1 : end))
       from = end + 1
     }
     rest = text.slice(from)

@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import type { ToldVisit } from '#/engines/filter/index.ts'
+import { turnsOfOthers } from '#/platform/jobs/give-way.ts'
 import { isBecause } from './visit.ts'
 
 /** No number of a line is so high that a sum of them would not fit its column. */
@@ -36,14 +37,17 @@ const line = z.object({
 export type SpoolContent = { visits: readonly ToldVisit[]; lost: number }
 
 /** The visits of a file, and how many are lost, unreadable lines included. Anything at all can be read. */
-export function readSpoolFile(text: string): SpoolContent {
+export async function readSpoolFile(text: string): Promise<SpoolContent> {
   const [first = '', ...lines] = text.split('\n').filter((one) => one !== '')
   const told = head.safeParse(jsonOf(first))
   if (!told.success) return { visits: [], lost: Math.max(1, lines.length) }
-  const visits = lines.flatMap((one) => {
+  const others = turnsOfOthers()
+  const visits: ToldVisit[] = []
+  for (const one of lines) {
     const read = line.safeParse(jsonOf(one))
-    return read.success ? [read.data] : []
-  })
+    if (read.success) visits.push(read.data)
+    await others()
+  }
   return { visits, lost: told.data.lost + lines.length - visits.length }
 }
 

@@ -8,7 +8,8 @@ import { isId } from '#/kernel/id.ts'
 import { dayMs, londonDate, minuteMs } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
-import { isDatabaseGone } from '#/platform/database/database.ts'
+import { isDatabaseGone, type Tx } from '#/platform/database/database.ts'
+import { thenRest } from '#/platform/jobs/give-way.ts'
 import { readSettings } from '#/platform/settings/settings.ts'
 import { engineSnapshotPath } from '../filtering/index.ts'
 import { allSchoolIds, findSchool } from '../schools/index.ts'
@@ -23,6 +24,8 @@ import { insertAttempts, insertVisits } from './visit-store.ts'
 const everyMs = 1000
 /** So much is read at once, and at least one file. */
 const bytesAtOnce = 4 * 1024 * 1024
+/** So many are put down with one statement; pages have their turn in between. */
+const visitsAtOnce = 1000
 /** A clock that is ahead by more does not decide on which day something was. */
 const aheadMostMs = 5 * minuteMs
 
@@ -31,12 +34,15 @@ type FileTold = { name: string; visits: readonly ToldVisit[]; lost: number }
 /** Takes in what engines left, each second, until the signal ends it. While the database is away the files wait. */
 export async function keepTakingIn(context: Context, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
+    const began = performance.now()
     const more = await takeIn(context).catch((error: unknown) => {
       if (!isDatabaseGone(error))
         context.log.error({ err: error }, 'what the filter decided was not taken in')
       return 0
     })
-    if (more === 0) await wait(everyMs, undefined, { signal }).catch(() => undefined)
+    // What waited for hours may take minutes: the pages of today come first.
+    const restMs = more === 0 ? everyMs : Math.min(everyMs, performance.now() - began)
+    await wait(restMs, undefined, { signal }).catch(() => undefined)
   }
 }
 
@@ -52,8 +58,9 @@ export async function takeIn(context: Context): Promise<number> {
   })
   const files: FileTold[] = []
   for (const { name } of chosen)
-    files.push({ name, ...readSpoolFile(await readFile(join(folder, name), 'utf8')) })
-  for (const schoolId of await allSchoolIds(context.db)) await takeInFor(context, schoolId, files)
+    files.push({ name, ...(await readSpoolFile(await readFile(join(folder, name), 'utf8'))) })
+  for (const schoolId of await allSchoolIds(context.db))
+    await thenRest(() => takeInFor(context, schoolId, files))
   for (const { name } of files) await unlink(join(folder, name))
   return files.length
 }
@@ -79,19 +86,31 @@ export async function takeInFor(
       own.map(({ name, visits, lost }) => ({ file: name, visits: visits.length, lost })),
     )
     const values = await readSettings(tx, schoolId, [openDays, blockedDays])
-    const kept = keptOf(
-      own.filter(({ name }) => fresh.has(name)).flatMap(({ visits }) => visits),
-      now,
-      { open: values.get(openDays.key) as number, blocked: values.get(blockedDays.key) as number },
-    )
-    const attempts = kept.filter(({ allowed }) => !allowed)
-    const lookable = kept.filter(({ at }) => at >= daysBefore(now, values.get(openDays.key) as number))
-    await makeDay(tx, 'attempt', new Set(attempts.map(({ at }) => londonDate(at))))
-    await makeDay(tx, 'visit', new Set(lookable.map(({ at }) => londonDate(at))))
-    await insertAttempts(tx, schoolId, attempts)
-    await insertVisits(tx, schoolId, lookable)
+    const days = { open: values.get(openDays.key) as number, blocked: values.get(blockedDays.key) as number }
+    const told = own.filter(({ name }) => fresh.has(name)).flatMap(({ visits }) => visits)
+    const attempts: Visit[] = []
+    for (let from = 0; from < told.length; from += visitsAtOnce) {
+      const kept = keptOf(told.slice(from, from + visitsAtOnce), now, days)
+      attempts.push(...(await putDown(tx, schoolId, kept, daysBefore(now, days.open))))
+    }
     await raiseConcerns(context, tx, actor, attempts)
   })
+}
+
+/** Puts down what is kept: attempts apart, and all that may be looked at yet. Returns the attempts. */
+async function putDown(
+  tx: Tx,
+  schoolId: string,
+  kept: readonly Visit[],
+  lookableFrom: Date,
+): Promise<readonly Visit[]> {
+  const attempts = kept.filter(({ allowed }) => !allowed)
+  const lookable = kept.filter(({ at }) => at >= lookableFrom)
+  await makeDay(tx, 'attempt', new Set(attempts.map(({ at }) => londonDate(at))))
+  await makeDay(tx, 'visit', new Set(lookable.map(({ at }) => londonDate(at))))
+  await insertAttempts(tx, schoolId, attempts)
+  await insertVisits(tx, schoolId, lookable)
+  return attempts
 }
 
 const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * dayMs)

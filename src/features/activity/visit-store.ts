@@ -3,24 +3,22 @@ import { addDays, hourMs, instantAt, type WallTime, wallTimeOf } from '#/kernel/
 import type { Tx } from '#/platform/database/database.ts'
 import { isAtOnce, isBecause, kindOf, mostAtOnce, mostCounted, type Visit } from './visit.ts'
 
-const rowsAtOnce = 5000
-
-/** Puts attempts down, many with one statement. */
+/** Puts attempts down, all with one statement: a thousand or so. */
 export async function insertAttempts(tx: Tx, schoolId: string, attempts: readonly Visit[]): Promise<void> {
-  for (const some of chunks(attempts))
-    await sql`
-      insert into activity.attempt (school_id, at, person_id, address, profile, site, because, category, rule, times)
-      select ${schoolId}::uuid, * from unnest(${columnsOf(some)})`.execute(tx)
+  if (attempts.length === 0) return
+  await sql`
+    insert into activity.attempt (school_id, at, person_id, address, profile, site, because, category, rule, times)
+    select ${schoolId}::uuid, * from unnest(${columnsOf(attempts)})`.execute(tx)
 }
 
-/** Puts visits down, blocked or not. */
+/** Puts visits down, blocked or not, all with one statement. */
 export async function insertVisits(tx: Tx, schoolId: string, visits: readonly Visit[]): Promise<void> {
-  for (const some of chunks(visits))
-    await sql`
-      insert into activity.visit (school_id, at, person_id, address, profile, site, because, category, rule, times, allowed)
-      select ${schoolId}::uuid, * from unnest(${columnsOf(some)}, ${some.map(({ allowed }) => allowed)}::boolean[])`.execute(
-      tx,
-    )
+  if (visits.length === 0) return
+  await sql`
+    insert into activity.visit (school_id, at, person_id, address, profile, site, because, category, rule, times, allowed)
+    select ${schoolId}::uuid, * from unnest(${columnsOf(visits)}, ${visits.map(({ allowed }) => allowed)}::boolean[])`.execute(
+    tx,
+  )
 }
 
 /** A statement of ten thousand values takes longer to read than to carry out: columns go as arrays. */
@@ -29,10 +27,6 @@ function columnsOf(visits: readonly Visit[]): RawBuilder<unknown> {
   return sql`${column('at').map((at) => at.toISOString())}::timestamptz[], ${column('personId')}::uuid[],
     ${column('address')}::text[], ${column('profile')}::text[], ${column('site')}::text[],
     ${column('because')}::text[], ${column('category')}::text[], ${column('rule')}::text[], ${column('times')}::integer[]`
-}
-
-function* chunks(visits: readonly Visit[]): Generator<readonly Visit[]> {
-  for (let from = 0; from < visits.length; from += rowsAtOnce) yield visits.slice(from, from + rowsAtOnce)
 }
 
 /** Whose day it is: a person's, or that of a device which nobody answers for. */
