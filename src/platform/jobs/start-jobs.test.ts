@@ -1,67 +1,24 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type TestContext, test } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
+import { test } from 'node:test'
 import { pino } from 'pino'
 import * as z from 'zod'
 import { newId } from '#/kernel/id.ts'
-import { type StaffedSchools, staffedSchools } from '../../../test/staffed-school.ts'
+import { staffedSchools } from '../../../test/staffed-school.ts'
+import { queueWord, type Ran, until, wordJob, workOn } from '../../../test/word-jobs.ts'
 import { systemActor } from '../access/actor.ts'
-import { type Context, inTransaction } from '../context.ts'
+import { inTransaction } from '../context.ts'
 import { defineJob, type Job, noPayload } from './job.ts'
 import { jobsOfSchool } from './job-list.ts'
 import { queueJob } from './queue-job.ts'
-import { startJobs } from './start-jobs.ts'
-
-type Ran = { school: string; word: string }
-
-const wordJob = (ran: Ran[], run: (word: string) => Promise<void> = async () => undefined): Job =>
-  defineJob({
-    name: 'test.word',
-    payload: z.object({ word: z.string() }),
-    run: async (_context, actor, { word }) => {
-      await run(word)
-      ran.push({ school: actor.schoolId, word })
-    },
-  })
-
-async function work(
-  t: TestContext,
-  world: StaffedSchools,
-  jobs: readonly Job[],
-  context: Context = world.context,
-) {
-  const worker = await startJobs({
-    jobsUrl: world.database.jobsUrl,
-    context,
-    jobs,
-    allSchoolIds: async () => [world.school.id, world.otherSchool.id],
-    timetables: false,
-  })
-  t.after(worker.stop)
-  return worker
-}
-
-const queue = ({ context }: StaffedSchools, schoolId: string, word: string, key?: string) =>
-  inTransaction(context, systemActor(schoolId), (tx) =>
-    queueJob(tx, { name: 'test.word' }, { word, school: 'whatever the payload says' }, key ? { key } : {}),
-  )
-
-async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 20_000
-  while (!(await holds())) {
-    if (Date.now() > end) assert.fail(`This took too long: ${what}`)
-    await pause(50)
-  }
-}
 
 test('a job runs as the system of the school that queued it, whatever its payload says', async (t) => {
   const world = await staffedSchools(t)
   const ran: Ran[] = []
-  await queue(world, world.school.id, 'one')
-  await queue(world, world.otherSchool.id, 'other')
-  const worker = await work(t, world, [wordJob(ran)])
+  await queueWord(world, world.school.id, 'one')
+  await queueWord(world, world.otherSchool.id, 'other')
+  const worker = await workOn(t, world, [wordJob(ran)])
   await until(() => ran.length === 2, 'two jobs')
   assert.deepEqual(
     new Set(ran.map(({ school, word }) => `${school} ${word}`)),
@@ -83,9 +40,9 @@ test('a job of a transaction that is rolled back does not exist', async (t) => {
 
 test('of two waiting jobs of a school with one key the later stays, and another school’s is its own', async (t) => {
   const world = await staffedSchools(t)
-  await queue(world, world.school.id, 'first', 'key')
-  await queue(world, world.school.id, 'second', 'key')
-  await queue(world, world.otherSchool.id, 'theirs', 'key')
+  await queueWord(world, world.school.id, 'first', 'key')
+  await queueWord(world, world.school.id, 'second', 'key')
+  await queueWord(world, world.otherSchool.id, 'theirs', 'key')
   const rows = await world.query<{ word: string }>(
     `select payload->>'word' as word from graphile_worker._private_jobs order by 1`,
   )
@@ -102,8 +59,8 @@ test('a job that fails is tried again, and neither log nor queue repeats what it
     tries += 1
     if (tries === 1) throw new RangeError('It said something')
   }
-  await queue(world, world.school.id, 'a secret')
-  await work(t, world, [wordJob(ran, failOnce)], { ...world.context, log })
+  await queueWord(world, world.school.id, 'a secret')
+  await workOn(t, world, [wordJob(ran, failOnce)], { ...world.context, log })
   const waiting = () =>
     world.query<{ max_attempts: number; last_error: string | null }>(
       `select max_attempts, last_error from graphile_worker._private_jobs
@@ -132,7 +89,7 @@ test('a job whose last try has failed is given up, once, as its school; one that
     await queueJob(tx, { name: 'test.word', tries: 5 }, { word: 'again' })
     await queueJob(tx, { name: 'test.word', tries: 1 }, { word: 'last' })
   })
-  await work(t, world, [failing])
+  await workOn(t, world, [failing])
   const failed = `select from graphile_worker._private_jobs where locked_at is null and last_error = 'RangeError'`
   await until(async () => (await world.query(failed)).length === 2, 'both failed')
   assert.deepEqual(givenUp, [{ school: world.school.id, word: 'last' }])
@@ -140,7 +97,7 @@ test('a job whose last try has failed is given up, once, as its school; one that
 
 test('a job whose worker was killed is run by the next one at once', async (t) => {
   const world = await staffedSchools(t)
-  await queue(world, world.school.id, 'one')
+  await queueWord(world, world.school.id, 'one')
   const script = `
     import { startJobs } from '#/platform/jobs/start-jobs.ts'
     import * as z from 'zod'
@@ -155,7 +112,7 @@ test('a job whose worker was killed is run by the next one at once', async (t) =
   child.kill('SIGKILL')
   await once(child, 'exit')
   const ran: Ran[] = []
-  await work(t, world, [wordJob(ran)])
+  await workOn(t, world, [wordJob(ran)])
   await until(() => ran.length === 1, 'the job of the killed worker')
   assert.deepEqual(ran, [{ school: world.school.id, word: 'one' }])
 })
@@ -172,43 +129,12 @@ test('when the database drops every connection, the worker comes back and runs w
     )
     throw new Error('cut off')
   }
-  await work(t, world, [wordJob(ran, holdFirst)])
-  await queue(world, world.school.id, 'held')
+  await workOn(t, world, [wordJob(ran, holdFirst)])
+  await queueWord(world, world.school.id, 'held')
   await until(() => held, 'the connections are cut')
-  await queue(world, world.school.id, 'after')
+  await queueWord(world, world.school.id, 'after')
   await until(() => ran.length === 2, 'both jobs')
 })
-
-for (const { end, fails } of [
-  { end: 'done', fails: false },
-  { end: 'failed', fails: true },
-]) {
-  test(`when the database is away as a job is ${end}, nothing else ends, and it runs again later`, async (t) => {
-    const world = await staffedSchools(t)
-    const [database] = await world.query<{ name: string }>('select current_database() as name')
-    const ran: Ran[] = []
-    let away = false
-    const goAway = async () => {
-      if (away) return
-      away = true
-      await world.query(`alter database ${database?.name} connection limit 0`)
-      await world.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'schoolkeeper_jobs'`,
-      )
-      if (fails) throw new Error('cut off')
-    }
-    const lines: string[] = []
-    const log = pino({}, { write: (line: string) => void lines.push(line) })
-    await queue(world, world.school.id, 'held')
-    await work(t, world, [wordJob(ran, goAway)], { ...world.context, log })
-    await until(
-      () => lines.some((line) => /lost the queue/.test(line)),
-      'the worker says that the queue is gone',
-    )
-    await world.query(`alter database ${database?.name} connection limit -1`)
-    await until(() => ran.length === (fails ? 1 : 2), 'the job runs again')
-  })
-}
 
 test('the list of jobs shows a school its own, and nobody those about a record that is kept from them', async (t) => {
   const world = await staffedSchools(t)
@@ -246,7 +172,7 @@ test('each minute the timetable queues what is due for every school, one waiting
   await world.query(
     `select graphile_worker.add_job('jobs.minute', '{"_cron": {"ts": "2026-11-24T10:01:00Z"}}')`,
   )
-  await work(t, world, [job, never])
+  await workOn(t, world, [job, never])
   await until(() => ran.length >= 2, 'a job for each school')
   assert.deepEqual(new Set(ran), new Set([world.school.id, world.otherSchool.id]))
 })

@@ -8,6 +8,7 @@ import { systemActor } from '../access/actor.ts'
 import type { Context } from '../context.ts'
 import { type Job, usualTries } from './job.ts'
 import { isDue } from './timetable.ts'
+import { endOf, releaseOnce } from './when-database-goes.ts'
 
 export type JobsParts = {
   jobsUrl: string
@@ -41,7 +42,7 @@ export async function startJobs(parts: JobsParts): Promise<Jobs> {
   const supervised = (async () => {
     while (!stopping.signal.aborted) {
       // It also comes to a quiet end, without an error, when it could not save what came of a job.
-      const error: unknown = await working.runner.promise.catch((error: unknown) => error)
+      const error = await working.ended
       if (!stopping.signal.aborted)
         parts.context.log.error({ err: error }, 'the worker lost the queue and starts again')
       await end(working)
@@ -51,10 +52,10 @@ export async function startJobs(parts: JobsParts): Promise<Jobs> {
   return {
     stop: async () => {
       stopping.abort()
-      await working.runner.stop().catch(() => undefined)
+      await stopRunner(working)
       await supervised
       // One that came back while it was being stopped; stopping the same one twice does nothing.
-      await working.runner.stop().catch(() => undefined)
+      await stopRunner(working)
       await end(working)
     },
     oldestJobAge: () => oldestJobAge(parts.jobsUrl),
@@ -62,14 +63,15 @@ export async function startJobs(parts: JobsParts): Promise<Jobs> {
 }
 
 /** A running worker, its connections, and the one that shows other workers that it lives. */
-type Working = { runner: Runner; pool: pg.Pool; alive: pg.Client }
+type Working = { runner: Runner; ended: Promise<unknown>; pool: pg.Pool; alive: pg.Client }
 
 async function startWorking(parts: JobsParts): Promise<Working> {
   const pool = openPool(parts)
   try {
     const alive = await unlockCrashed(parts.jobsUrl, pool)
     try {
-      return { runner: await startRunner(parts, pool), pool, alive }
+      const runner = await startRunner(parts, pool)
+      return { runner, ended: endOf(runner), pool, alive }
     } catch (error) {
       await alive.end().catch(() => undefined)
       throw error
@@ -91,19 +93,10 @@ function openPool({ jobsUrl, concurrency }: JobsParts): pg.Pool {
   return pool
 }
 
-/** When the database goes while the queue gives a connection back, it gives it back twice: a rejection nobody could catch. */
-function releaseOnce(client: pg.PoolClient): void {
-  type Release = pg.PoolClient['release']
-  let once: Release = () => undefined
-  const set = (release: Release): void => {
-    let released = false
-    once = (error) => {
-      if (!released) release(error)
-      released = true
-    }
-  }
-  // The pool gives a connection a new `release` each time it gives it out.
-  Object.defineProperty(client, 'release', { get: () => once, set })
+async function stopRunner({ runner, ended }: Working): Promise<void> {
+  // Whether it can is told by `ended`; one that is stopping already refuses.
+  runner.stop().catch(() => undefined)
+  await ended
 }
 
 async function end({ pool, alive }: Working): Promise<void> {
