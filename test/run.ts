@@ -58,7 +58,7 @@ async function runNodeTest(wanted: string[], folder: string): Promise<number> {
       `--test-concurrency=${concurrency}`,
       `--test-timeout=${testMaxMs}`,
       // A test that waits for what never comes fails by its time; what it left running must not keep its file open for good.
-      '--test-force-exit',
+      `--import=${new URL('end-file.ts', import.meta.url).href}`,
       ...wanted,
     ],
     { stdio: 'inherit', env: { ...process.env, [sharedServer]: folder } },
