@@ -5,6 +5,6 @@ import { after } from 'node:test'
 
 const patienceMs = 15_000
 
-// Servers that a test forks are started with the same arguments.
-if (process.argv[1]?.endsWith('.test.ts'))
-  after(() => void setTimeout(() => process.exit(), patienceMs).unref())
+// What runs the files, and the servers that a test forks, are started with the same arguments.
+const isFile = process.env.NODE_TEST_CONTEXT !== undefined && process.argv[1]?.endsWith('.test.ts')
+if (isFile) after(() => void setTimeout(() => process.exit(), patienceMs).unref())

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import { newId } from '#/kernel/id.ts'
 import { hourMs } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
@@ -15,6 +14,7 @@ import { setFor } from '../../test/an-incident-in-progress.ts'
 import { aPerson } from '../../test/ground.ts'
 import { postOffice } from '../../test/post-office.ts'
 import { type StaffedSchools, staffedSchools } from '../../test/staffed-school.ts'
+import { until } from '../../test/word-jobs.ts'
 import { remindParents } from '../features/agreements/mail-link.ts'
 import { askForSite } from '../features/site-requests/ask-for-site.ts'
 import { decideRequest } from '../features/site-requests/decide-request.ts'
@@ -157,14 +157,6 @@ async function workBesideMail(t: TestContext, world: StaffedSchools, job: string
       const jobs = await reading(world.context, head, (tx) => jobsOfSchool(tx))
       return jobs.filter(({ name }) => name === job)
     },
-  }
-}
-
-async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 20_000
-  while (!(await holds())) {
-    if (Date.now() > end) assert.fail(`This took too long: ${what}`)
-    await pause(50)
   }
 }
 

@@ -14,7 +14,7 @@ const parsers: Record<number, (text: string) => unknown> = {
 }
 
 /** How far behind pages the jobs of a server stand: of a core that both want, a page's statement gets nine tenths. */
-const behindPages = 10
+const jobsNiceness = 10
 
 /**
  * Opens a pool. A connection that cannot be had within `waitMs` is an error: a page must say so, not hang. Long enough
@@ -43,7 +43,7 @@ export function openDatabase(url: string, { connections = 10, waitMs = 15_000, g
 function giveWay(client: pg.PoolClient): void {
   const { processID } = client as pg.PoolClient & { processID?: number }
   try {
-    if (processID) setPriority(processID, behindPages)
+    if (processID) setPriority(processID, jobsNiceness)
   } catch {
     // It ended in this moment, and whoever asks it something is told so.
   }
