@@ -5,7 +5,6 @@ import { hourMs } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
 import { jobsOfSchool, type QueuedJob } from '#/platform/jobs/job-list.ts'
-import { startJobs } from '#/platform/jobs/start-jobs.ts'
 import type { Mailer } from '#/platform/mail/mail.ts'
 import { filteredSchools } from '../../test/a-filtered-school.ts'
 import { aPublishedPolicy, policyWorld } from '../../test/a-policy.ts'
@@ -14,7 +13,7 @@ import { setFor } from '../../test/an-incident-in-progress.ts'
 import { aPerson } from '../../test/ground.ts'
 import { postOffice } from '../../test/post-office.ts'
 import { type StaffedSchools, staffedSchools } from '../../test/staffed-school.ts'
-import { until } from '../../test/word-jobs.ts'
+import { until, workOn } from '../../test/word-jobs.ts'
 import { remindParents } from '../features/agreements/mail-link.ts'
 import { askForSite } from '../features/site-requests/ask-for-site.ts'
 import { decideRequest } from '../features/site-requests/decide-request.ts'
@@ -137,14 +136,12 @@ async function workBesideMail(t: TestContext, world: StaffedSchools, job: string
     send: (to, notification) => mailer.send(to, notification),
     close: () => undefined,
   }
-  const worker = await startJobs({
-    jobsUrl: world.database.jobsUrl,
-    context: world.context,
-    jobs: mailJobs({ ...back.post, mailer: switched }).filter(({ name }) => name === job),
-    allSchoolIds: async () => [],
-    timetables: false,
-  })
-  t.after(worker.stop)
+  const jobs = mailJobs({ ...back.post, mailer: switched })
+  await workOn(
+    t,
+    world,
+    jobs.filter(({ name }) => name === job),
+  )
   return {
     received: back.received,
     /** The server answers again, and it is the time at which each job is tried next. */

@@ -14,7 +14,6 @@ import { whoWasAt } from '#/features/portal/index.ts'
 import { newId } from '#/kernel/id.ts'
 import { type PersonActor, systemActor } from '#/platform/access/actor.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
-import { startJobs } from '#/platform/jobs/start-jobs.ts'
 import { insertClassSession } from '#/platform/sign-in/class-session-store.ts'
 import { newToken } from '#/platform/sign-in/session.ts'
 import { endSessions, insertSession, touchSession } from '#/platform/sign-in/session-store.ts'
@@ -24,6 +23,7 @@ import { type FilteredSchools, filteredSchools } from '../../test/a-filtered-sch
 import { setFor } from '../../test/an-incident-in-progress.ts'
 import { lookInto } from '../../test/ground.ts'
 import { runEngines } from '../../test/running-engines.ts'
+import { workOn } from '../../test/word-jobs.ts'
 
 const open = 'open'
 const blocked = 'ENOTFOUND'
@@ -35,20 +35,13 @@ type World = FilteredSchools & { engines: Awaited<ReturnType<typeof runEngines>>
 /** A school whose jobs run and whose engines follow, by the clock on the wall. */
 async function aWorld(t: TestContext, networks = ''): Promise<World> {
   const world = await filteredSchools(t, [portal])
-  const { context, school, query, database, setTime, publish } = world
+  const { context, school, query, setTime, publish } = world
   setTime(new Date().toISOString())
   await query(`update schools.school set network_ranges = '{127.0.1.0/24}' where id = $1`, [school.id])
   if (networks !== '') await setFor(world, school.id, 'filtering.networks', networks)
   await publish()
   const jobs = [accounts, filtering, portal].flatMap(({ jobs }) => jobs ?? [])
-  const worker = await startJobs({
-    jobsUrl: database.jobsUrl,
-    context,
-    jobs,
-    allSchoolIds: async () => [],
-    timetables: false,
-  })
-  t.after(worker.stop)
+  await workOn(t, world, jobs)
   const engines = await runEngines(t, engineSnapshotPath(context), {
     publicUrl: 'http://keeper.alder.example',
   })
