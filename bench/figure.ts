@@ -102,6 +102,20 @@ export function printFigures(figures: readonly Figure[], asJson: boolean): strin
 
 const round = (value: number): string => value.toPrecision(3)
 
+/** Of several runs of the same figures, the one in the middle of each; the upper one of two. */
+export const middleOf = (runs: readonly (readonly Figure[])[]): Figure[] =>
+  sorted(runs).flatMap((ofOne) => ofOne[ofOne.length >> 1] ?? [])
+
+/** Of several runs of the same figures, one that fails where one did, else the largest of each. */
+export const worstOf = (runs: readonly (readonly Figure[])[]): Figure[] =>
+  sorted(runs).flatMap((ofOne) => ofOne.find(({ holds }) => holds === false) ?? ofOne.at(-1) ?? [])
+
+/** For each figure, what its runs made of it, from the smallest. */
+const sorted = (runs: readonly (readonly Figure[])[]): Figure[][] =>
+  (runs[0] ?? []).map((_, at) =>
+    runs.flatMap((run) => run[at] ?? []).sort((a, b) => (a.ratio ?? a.figure) - (b.ratio ?? b.figure)),
+  )
+
 /** The middle of several runs, the upper one of two; 0 where there was none. */
 export const median = (figures: readonly number[]): number =>
   [...figures].sort((a, b) => a - b)[figures.length >> 1] ?? 0

@@ -3,7 +3,7 @@
 
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { atLeastFigure, atMostFigure, type Figure, ratioFigure } from './figure.ts'
+import { atLeastFigure, atMostFigure, type Figure, middleOf, ratioFigure, worstOf } from './figure.ts'
 import { countJoiners, importPeople, openImportingSchool } from './import-people.ts'
 import { percentile, type Target, type Timing } from './open-loop.ts'
 import { rosterFiles } from './roster-files.ts'
@@ -17,9 +17,20 @@ const p95 = 0.95
 const longestImportSeconds = 600
 /** As many pages as during the import, or their slowest would be a matter of chance. */
 const beforeSeconds = 60
+/** An import is over so soon that the p95 of a page is its fourth slowest: of pages, the middle of several imports counts. */
+const imports = 3
 
-/** Runs the whole measurement. `quick` imports few people: it shows that the bench works, not the figures. */
+/** Runs the whole measurement. `quick` imports few people, once: it shows that the bench works, not the figures. */
 async function run({ quick }: { quick: boolean }): Promise<readonly Figure[]> {
+  const rounds: Measured[] = []
+  for (let round = 0; round < (quick ? 1 : imports); round++) rounds.push(await importOnce(quick))
+  return [...worstOf(rounds.map(({ promises }) => promises)), ...middleOf(rounds.map(({ pages }) => pages))]
+}
+
+type Measured = { promises: readonly Figure[]; pages: readonly Figure[] }
+
+/** A server of its own and everybody's import into it. */
+async function importOnce(quick: boolean): Promise<Measured> {
   const roster = rosterFiles(quick ? 12_000 : 50_000)
   const people = roster.pupils + roster.parents + roster.staff
   const app = await openBenchApp(aSchoolDay())
@@ -34,13 +45,12 @@ async function run({ quick }: { quick: boolean }): Promise<readonly Figure[]> {
     const longestMs = await watch.stop()
     const counted = await countJoiners(school, roster)
     const share = (100 * counted.complete) / counted.joiners
-    return [
+    const promises = [
       limit('people imported: read, compared and confirmed', readMs / 1_000, 's', 60),
       limit(`people imported: all ${people} here with their logons`, (readMs + madeMs) / 1_000, 's', 60),
       limit('people imported: everybody asked to sign', (readMs + madeMs + followedMs) / 1_000, 's', 60),
       limit('longest transaction', longestMs / 1_000, 's', 5),
       limit('memory of the server, at most', (await app.peakBytes()) / 1024 / 1024, 'MB', 500),
-      ...pageFigures(before, during),
       atLeastFigure({
         name: 'joiners with all that they should have',
         figure: share,
@@ -48,6 +58,7 @@ async function run({ quick }: { quick: boolean }): Promise<readonly Figure[]> {
         atLeast: 100,
       }),
     ]
+    return { promises, pages: pageFigures(before, during) }
   } finally {
     await app.close()
   }

@@ -132,7 +132,7 @@ async function openRecords(config: Config, mode: Mode, stops: Stops): Promise<Re
   await backupAndMigrate(config, urls, keyring)
   const db = openDatabase(urls.app)
   stops.push(() => db.destroy())
-  const jobsDb = openDatabase(urls.app, { givesWay: !config.database })
+  const jobsDb = openDatabase(urls.app, { givesWay: true, isOurs: !config.database })
   stops.push(() => jobsDb.destroy())
   await requireMark(db, mode)
   return { db, jobsDb, keyring, jobsUrl: urls.jobs }

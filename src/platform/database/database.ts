@@ -1,6 +1,7 @@
 import { setPriority } from 'node:os'
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { type DatabaseConnection, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { untilPagesAreMade } from './pages-first.ts'
 import type { PlatformTables } from './tables.ts'
 
 export type Db = Kysely<PlatformTables>
@@ -15,13 +16,19 @@ const parsers: Record<number, (text: string) => unknown> = {
 
 /** How far behind pages the jobs of a server stand: of a core that both want, a page's statement gets nine tenths. */
 const jobsNiceness = 10
+/** So long a job's transaction waits for pages, its statements together: what it holds is held for little longer. */
+const mostWaitMs = 125
 
 /**
  * Opens a pool. A connection that cannot be had within `waitMs` is an error: a page must say so, not hang. Long enough
  * for a whole year group that reports at once and waits in line; a database that is gone is known at once. With `givesWay`,
- * for a PostgreSQL that runs here and is ours, the system lets the statements of other pools go first.
+ * statements wait while a page is being made; with `isOurs`, for a PostgreSQL that runs here, the system lets those of
+ * other pools go first besides.
  */
-export function openDatabase(url: string, { connections = 10, waitMs = 15_000, givesWay = false } = {}): Db {
+export function openDatabase(
+  url: string,
+  { connections = 10, waitMs = 15_000, givesWay = false, isOurs = false } = {},
+): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -35,17 +42,38 @@ export function openDatabase(url: string, { connections = 10, waitMs = 15_000, g
   // The pool stops listening to a connection before it has closed, and the server may end it first.
   pool.on('connect', (client) => {
     client.on('error', () => undefined)
-    if (givesWay) giveWay(client)
+    if (givesWay && isOurs) putBack(client)
   })
-  return new Kysely<PlatformTables>({ dialect: new PostgresDialect({ pool }) })
+  const onCreateConnection = async (connection: DatabaseConnection): Promise<void> => {
+    if (givesWay) letPagesGoFirst(connection)
+  }
+  return new Kysely<PlatformTables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) })
 }
 
-function giveWay(client: pg.PoolClient): void {
+function putBack(client: pg.PoolClient): void {
   const { processID } = client as pg.PoolClient & { processID?: number }
   try {
     if (processID) setPriority(processID, jobsNiceness)
   } catch {
     // It ended in this moment, and whoever asks it something is told so.
+  }
+}
+
+/** What ends a transaction waits for nobody: others may wait for what it holds. */
+function letPagesGoFirst(connection: DatabaseConnection): void {
+  const execute = connection.executeQuery.bind(connection)
+  let leftMs = mostWaitMs
+  connection.executeQuery = async (query, options) => {
+    if (/^(begin|start transaction)/.test(query.sql)) leftMs = mostWaitMs
+    if (!/^(commit|rollback)/.test(query.sql)) {
+      const began = performance.now()
+      const waits = untilPagesAreMade(leftMs)
+      if (waits) {
+        await waits
+        leftMs -= performance.now() - began
+      }
+    }
+    return execute(query, options)
   }
 }
 

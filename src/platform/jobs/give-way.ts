@@ -1,17 +1,15 @@
-// Long work beside everybody's pages: it lets them have their turn between slices, and rests after each piece of it.
+// Long work beside everybody's pages: it lets them have their turn between slices, and after each piece of it.
 
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as turn } from 'node:timers/promises'
+import { untilPagesAreMade } from '../database/pages-first.ts'
 
-/** A page asks the database ten to thirty times, and after each answer it may have to wait for a slice of this work. */
 const sliceMs = 0.5
-/** A turn that took longer than this was a page's, whose next answer may be here already. */
-const idleTurnMs = 0.2
 /** However much the others have to do, the work goes on after so long. */
 const mostTurnsMs = 20
-/** So much of what a piece took is left to others afterwards. A roster of 50,000 people still takes under a minute. */
+/** Pages get at most so much of what a piece took. A roster of 50,000 people still takes under a minute. */
 const restShare = 0.5
-/** A piece that took long had to wait itself: resting as long again would help nobody. */
+/** A piece that took long had to wait itself: waiting as long again would help nobody. */
 const mostRestMs = 250
 
 /** Returns what long work awaits between two lines: once a slice is over, everybody else has their turns first. */
@@ -19,30 +17,24 @@ export function turnsOfOthers(): () => Promise<void> | undefined {
   let began = performance.now()
   return () => {
     if (performance.now() - began < sliceMs) return undefined
-    return untilIdle().then(() => {
+    return othersFirst().then(() => {
       began = performance.now()
     })
   }
 }
 
-async function untilIdle(): Promise<void> {
-  const began = performance.now()
-  let last = began
-  for (;;) {
-    await turn()
-    const now = performance.now()
-    if (now - last < idleTurnMs || now - began > mostTurnsMs) return
-    last = now
-  }
+async function othersFirst(): Promise<void> {
+  await turn()
+  await untilPagesAreMade(mostTurnsMs)
 }
 
 const within = new AsyncLocalStorage<true>()
 let before: Promise<unknown> = Promise.resolve()
 
 /**
- * Runs one piece of long work, a transaction of some hundred lines, and rests in proportion to what it took. All long work
- * of a server takes turns, piece by piece: an import and what follows from it would else take a core each from the pages.
- * Refuses a piece within a piece, which would wait for itself.
+ * Runs one piece of long work, a transaction of some hundred lines, and waits while pages are made, at most in proportion to
+ * what it took. All long work of a server takes turns, piece by piece: an import and what follows from it would else take a
+ * core each from the pages. Refuses a piece within a piece, which would wait for itself.
  */
 export function thenRest<T>(piece: () => Promise<T>): Promise<T> {
   if (within.getStore()) throw new Error('A piece of long work holds no other.')
@@ -54,6 +46,6 @@ export function thenRest<T>(piece: () => Promise<T>): Promise<T> {
 async function workAndRest<T>(piece: () => Promise<T>): Promise<T> {
   const began = performance.now()
   const done = await piece()
-  await pause(Math.min(mostRestMs, (performance.now() - began) * restShare))
+  await untilPagesAreMade(Math.min(mostRestMs, (performance.now() - began) * restShare))
   return done
 }

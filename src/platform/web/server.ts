@@ -14,6 +14,7 @@ import { doorsOf, mayKnock, sightOf } from './doors.ts'
 import { type Exchange, mountExchanges } from './exchange.ts'
 import { securityHeaders } from './headers.ts'
 import { paramsOf } from './path-params.ts'
+import { putPagesFirst } from './put-pages-first.ts'
 import { TooMany, type Trouble, troubleOf } from './refusals.ts'
 import { readBody, readQuery } from './request-body.ts'
 import type {
@@ -92,6 +93,7 @@ export function createServer(parts: WebParts, tls: Tls | null = null): FastifyIn
   server.register(multipart)
   const headers = securityHeaders(parts.secure)
   server.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
+  putPagesFirst(server)
   server.setErrorHandler((error, request, reply) => answerTrouble(parts, error, request, reply))
   server.setNotFoundHandler((request, reply) => answerTrouble(parts, new NotFound('page'), request, reply))
   server.register(async (scope) => mount(scope, parts))
