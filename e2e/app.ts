@@ -11,6 +11,7 @@ import { createMasterKey } from '#/platform/keys/keys.ts'
 import { findChromium } from '../test/chromium.ts'
 import { freshDatabase } from '../test/database.ts'
 import { freePort } from './free-port.ts'
+import { endOnceStuck } from './stuck-browser.ts'
 
 export type App = Running & { folder: string; now: Clock; close: () => Promise<void> }
 
@@ -64,6 +65,8 @@ export const browserSwitches: readonly string[] = [
 ]
 
 /** Chromium without anything that would reach beyond this machine. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: [...browserSwitches] })
+export async function openBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: [...browserSwitches] })
+  endOnceStuck(browser)
+  return browser
 }

@@ -1,38 +1,41 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { journey } from '../journey.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
 const account = 'Sends a pupil private messages late in the evening.'
 
-test('an allegation about the head reaches the chair; the head finds nothing, the safeguarding lead the child alone', async (t) => {
-  const stage = await openStage(t)
-  const headsName = await stage.nameOf('head.alder')
-  const child = await stage.nameOf('pupil.alder')
-  await tell(stage, headsName, child)
+journey(
+  'an allegation about the head reaches the chair; the head finds nothing, the safeguarding lead the child alone',
+  async (t) => {
+    const stage = await openStage(t)
+    const headsName = await stage.nameOf('head.alder')
+    const child = await stage.nameOf('pupil.alder')
+    await tell(stage, headsName, child)
 
-  const chair = await stage.signedIn('chair.alder')
-  await chair.open('/s/alder/tasks')
-  await chair.open('/s/alder/staff-concerns')
-  assert.match(await chair.reads(), new RegExp(headsName))
-  const path = (await chair.page.locator('main tbody a').first().getAttribute('href')) ?? ''
-  await chair.open(path)
-  assert.match(await chair.reads(), /private messages late in the evening/)
+    const chair = await stage.signedIn('chair.alder')
+    await chair.open('/s/alder/tasks')
+    await chair.open('/s/alder/staff-concerns')
+    assert.match(await chair.reads(), new RegExp(headsName))
+    const path = (await chair.page.locator('main tbody a').first().getAttribute('href')) ?? ''
+    await chair.open(path)
+    assert.match(await chair.reads(), /private messages late in the evening/)
 
-  const head = await stage.signedIn('head.alder')
-  assert.equal(await head.open(path), 404)
-  const traces = new RegExp(`private messages|${path.split('/').at(-1)}|allegation|at risk|${child}`, 'i')
-  await nothingIn(head, traces)
+    const head = await stage.signedIn('head.alder')
+    assert.equal(await head.open(path), 404)
+    const traces = new RegExp(`private messages|${path.split('/').at(-1)}|allegation|at risk|${child}`, 'i')
+    await nothingIn(head, traces)
 
-  const lead = await stage.signedIn('dsl.alder')
-  assert.equal(await lead.open(path), 403)
-  await lead.open('/s/alder/incidents')
-  await lead.follow(/^[A-Z]{2}-/)
-  const concern = await lead.reads()
-  assert.match(concern, new RegExp(child))
-  assert.doesNotMatch(concern, new RegExp(`private messages|${headsName}`))
-  assert.equal(await head.open(new URL(lead.page.url()).pathname), 404)
-})
+    const lead = await stage.signedIn('dsl.alder')
+    assert.equal(await lead.open(path), 403)
+    await lead.open('/s/alder/incidents')
+    await lead.follow(/^[A-Z]{2}-/)
+    const concern = await lead.reads()
+    assert.match(concern, new RegExp(child))
+    assert.doesNotMatch(concern, new RegExp(`private messages|${headsName}`))
+    assert.equal(await head.open(new URL(lead.page.url()).pathname), 404)
+  },
+)
 
 async function tell(stage: Stage, headsName: string, child: string): Promise<void> {
   const teacher = await stage.signedIn('teacher.alder')

@@ -1,27 +1,31 @@
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import type { TestContext } from 'node:test'
 import { systemActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import type { PeopleTables } from '../../src/features/people/tables.ts'
 import { schoolIdBySlug } from '../../src/features/schools/index.ts'
+import { journey } from '../journey.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
-test('texts are approved, a class signs on a tablet, and parents answer by a letter on their phones', async (t) => {
-  const stage = await openStage(t)
-  await approve(stage, 'pupilKeyStage2')
-  await approve(stage, 'parent')
-  await kiosk(t, stage)
-  const letters = await makeLetters(stage)
-  await t.test('a parent signs on a phone', () => signOnPhone(stage, letters[0], true))
-  await t.test('and without JavaScript', () => signOnPhone(stage, letters[1], false))
-  await t.test('a refusal is an answer, and somebody is asked to talk', () => refuse(stage, letters[2]))
-  await t.test('a stranger who finds a letter learns nothing', () => guess(stage, letters[3]))
-  await t.test(
-    'whoever gets a letter that is not theirs stops it, and the office is asked to put the address right',
-    () => notMine(stage, letters[4]),
-  )
-})
+journey(
+  'texts are approved, a class signs on a tablet, and parents answer by a letter on their phones',
+  async (t) => {
+    const stage = await openStage(t)
+    await approve(stage, 'pupilKeyStage2')
+    await approve(stage, 'parent')
+    await kiosk(t, stage)
+    const letters = await makeLetters(stage)
+    await t.test('a parent signs on a phone', () => signOnPhone(stage, letters[0], true))
+    await t.test('and without JavaScript', () => signOnPhone(stage, letters[1], false))
+    await t.test('a refusal is an answer, and somebody is asked to talk', () => refuse(stage, letters[2]))
+    await t.test('a stranger who finds a letter learns nothing', () => guess(stage, letters[3]))
+    await t.test(
+      'whoever gets a letter that is not theirs stops it, and the office is asked to put the address right',
+      () => notMine(stage, letters[4]),
+    )
+  },
+)
 
 async function approve(stage: Stage, key: string): Promise<void> {
   const head = await stage.signedIn('head.alder')

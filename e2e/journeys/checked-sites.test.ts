@@ -1,21 +1,25 @@
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import type { TestContext } from 'node:test'
 import { addDays, londonDate } from '#/kernel/london-time.ts'
+import { journey } from '../journey.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { fillDay, type Visitor } from '../visitor.ts'
 
-test('a teacher gets a tool approved, makes homework of checked sites alone, and a class opens it', async (t) => {
-  const stage = await openStage(t)
-  const teacher = await stage.signedIn('teacher.alder')
-  await emptyPages(stage, teacher)
-  await t.test('a tool is proposed and assessed in two pages, and the head decides', () =>
-    propose(stage, teacher),
-  )
-  await t.test('a project is planned, and the head agrees', () => plan(stage, teacher))
-  const code = await homework(t, stage, teacher)
-  await t.test('a class opens the list with its code, without a sign-in', () => open(stage, code, true))
-  await t.test('and without JavaScript', () => open(stage, code, false))
-})
+journey(
+  'a teacher gets a tool approved, makes homework of checked sites alone, and a class opens it',
+  async (t) => {
+    const stage = await openStage(t)
+    const teacher = await stage.signedIn('teacher.alder')
+    await emptyPages(stage, teacher)
+    await t.test('a tool is proposed and assessed in two pages, and the head decides', () =>
+      propose(stage, teacher),
+    )
+    await t.test('a project is planned, and the head agrees', () => plan(stage, teacher))
+    const code = await homework(t, stage, teacher)
+    await t.test('a class opens the list with its code, without a sign-in', () => open(stage, code, true))
+    await t.test('and without JavaScript', () => open(stage, code, false))
+  },
+)
 
 async function emptyPages(stage: Stage, teacher: Visitor): Promise<void> {
   for (const path of ['tools', 'projects', 'checked-sites', 'link-lists', 'approved-tools', 'projects/new'])

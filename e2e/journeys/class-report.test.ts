@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { journey } from '../journey.ts'
 import { openNewest, tellAsStaff } from '../lead-incident.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
 const words = 'They made a chat about my drawing and everybody laughed'
 
-test('a child reports from a class logon and reads the answer by code', async (t) => {
+journey('a child reports from a class logon and reads the answer by code', async (t) => {
   const stage = await openStage(t)
   await t.test('with JavaScript', () => tellAndRead(stage, true))
   await t.test('without JavaScript', () => tellAndRead(stage, false))

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction } from '#/platform/context.ts'
 import { giveMissing } from '../../src/features/accounts/give-accounts.ts'
 import { schoolIdBySlug } from '../../src/features/schools/index.ts'
 import { base, manager, type Slapd, startSlapd } from '../../test/slapd.ts'
+import { journey } from '../journey.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
-test('a directory is connected in three steps, a plan is agreed to, and it follows', async (t) => {
+journey('a directory is connected in three steps, a plan is agreed to, and it follows', async (t) => {
   const slapd = await startSlapd(t)
   const stage = await openStage(t)
   await giveLogons(stage)

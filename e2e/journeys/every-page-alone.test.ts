@@ -4,12 +4,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { type ActorName, actorNames } from '../../test/world/cast.ts'
 import { fill, fixedParams, kindOf } from '../../test/world/places.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { openBrowser } from '../app.ts'
+import { journey } from '../journey.ts'
 import { onlyWhatIsNew, seriousProblems } from '../look.ts'
 
 const origin = 'http://keeper.example'
@@ -27,7 +27,7 @@ const getters = new Map(
     }),
 )
 
-test('axe finds nothing serious on any page that anybody gets', async (t) => {
+journey('axe finds nothing serious on any page that anybody gets', async (t) => {
   const world = await openWorld([])
   t.after(world.close)
   const browser = await openBrowser()

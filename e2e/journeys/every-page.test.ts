@@ -1,10 +1,11 @@
 // Whatever a page offers opens, for everybody to whom it is offered, and axe finds nothing serious there.
 
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import type { TestContext } from 'node:test'
 import { castOf } from '../../demo/cast.ts'
 import { loadDemonstration } from '../../demo/load.ts'
 import { demoSchools } from '../../demo/schools.ts'
+import { journey } from '../journey.ts'
 import { kindOfAddress, onlyWhatIsNew } from '../look.ts'
 import { idsTwice } from '../parts.ts'
 import { openStage, type Stage } from '../stage.ts'
@@ -28,13 +29,13 @@ function visits(): Visit[] {
 const atAlder = visits().filter(({ slug }) => slug === 'alder')
 const elsewhere = visits().filter(({ slug }) => slug !== 'alder')
 
-test('every page of a school opens to whoever is shown the way there, and is accessible', async (t) => {
+journey('every page of a school opens to whoever is shown the way there, and is accessible', async (t) => {
   const stage = await stageFor(t, atAlder)
   await t.test('without signing in', async () => follow(await stage.visitor(), 'alder'))
   await visitAll(t, stage, atAlder)
 })
 
-test('so does every page that is offered to roles which other schools have besides', async (t) => {
+journey('so does every page that is offered to roles which other schools have besides', async (t) => {
   await visitAll(t, await stageFor(t, elsewhere), elsewhere)
 })
 

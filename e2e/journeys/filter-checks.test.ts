@@ -1,21 +1,24 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { addDays, londonDate } from '#/kernel/london-time.ts'
+import { journey } from '../journey.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { fillDay, type Visitor } from '../visitor.ts'
 
-test('the year’s review becomes somebody’s task, and two people decide about encrypted pages', async (t) => {
-  const stage = await openStage(t)
-  const lead = await stage.signedIn('dsl.alder')
-  await t.test('the safeguarding lead answers the questions, in as many sittings as it takes', () =>
-    answer(lead),
-  )
-  await t.test('what has to be done is for somebody who can read the review', () => ask(stage, lead))
-  await t.test('the technician says how it was done', () => act(stage))
-  await t.test('the technician proposes to look inside encrypted pages, and the head agrees', () =>
-    inspect(stage),
-  )
-})
+journey(
+  'the year’s review becomes somebody’s task, and two people decide about encrypted pages',
+  async (t) => {
+    const stage = await openStage(t)
+    const lead = await stage.signedIn('dsl.alder')
+    await t.test('the safeguarding lead answers the questions, in as many sittings as it takes', () =>
+      answer(lead),
+    )
+    await t.test('what has to be done is for somebody who can read the review', () => ask(stage, lead))
+    await t.test('the technician says how it was done', () => act(stage))
+    await t.test('the technician proposes to look inside encrypted pages, and the head agrees', () =>
+      inspect(stage),
+    )
+  },
+)
 
 async function answer(lead: Visitor): Promise<void> {
   await lead.open('/s/alder/filter-checks/reviews/new')

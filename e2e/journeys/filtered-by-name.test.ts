@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { Resolver } from 'node:dns/promises'
-import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction } from '#/platform/context.ts'
 import { addOwnSite } from '../../src/features/filtering/index.ts'
+import { journey } from '../journey.ts'
 import { openOwnBrowser } from '../own-browser.ts'
 import { openWholeMachine, type WholeMachine } from '../whole-machine.ts'
 
@@ -14,7 +14,7 @@ const blocked = 'crazygames.com'
 const open = 'news.example'
 const blockPageAt = '127.0.0.1'
 
-test('through the school’s DNS in a real browser', async (t) => {
+journey('through the school’s DNS in a real browser', async (t) => {
   const machine = await openWholeMachine(t, {
     settings: { 'filtering.blockedAs': 'page', 'filtering.blockPageAt': blockPageAt },
     byName: true,

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { addDays, londonDate } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
@@ -11,6 +10,7 @@ import { suspended } from '../../src/features/sanctions/index.ts'
 import { schoolIdBySlug } from '../../src/features/schools/index.ts'
 import { type RunningEngines, runEngines } from '../../test/running-engines.ts'
 import { openDevice } from '../device.ts'
+import { journey } from '../journey.ts'
 import { openSchool, openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
@@ -24,7 +24,7 @@ const yearNow = () => clock().getFullYear() - (clock().getMonth() < 8 ? 1 : 0)
 
 type Web = { stage: Stage; engines: RunningEngines; schoolId: string; context: Context }
 
-test('through the school’s proxy in a real browser', async (t) => {
+journey('through the school’s proxy in a real browser', async (t) => {
   const load: Parameters<typeof openStage>[2] = (context, parts) =>
     openSchool('alder', context, parts, yearNow())
   const stage = await openStage(t, 'alder', load, { clock })

@@ -1,43 +1,46 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { test } from 'node:test'
 import { generate } from 'otplib'
 import type { Clock } from '#/kernel/clock.ts'
 import { openFirstVisit } from '../../src/features/set-up/index.ts'
 import { answers } from '../../test/a-new-server.ts'
 import { type App, openApp, openBrowser } from '../app.ts'
+import { journey } from '../journey.ts'
 import { openVisitor, type Visitor } from '../visitor.ts'
 
-test('a new school is set up from the first visit: code, questions, links, seal keys, first sign-ins', async (t) => {
-  const app = await openApp()
-  t.after(app.close)
-  const browser = await openBrowser()
-  t.after(() => browser.close())
-  const operator = await openVisitor(browser, app, { who: 'operator' })
-  await enterCode(operator, app)
-  await answerQuestions(operator)
-  const links = await handOver(operator, app)
-  assert.equal(await operator.open('/set-up/hand-over'), 404)
+journey(
+  'a new school is set up from the first visit: code, questions, links, seal keys, first sign-ins',
+  async (t) => {
+    const app = await openApp()
+    t.after(app.close)
+    const browser = await openBrowser()
+    t.after(() => browser.close())
+    const operator = await openVisitor(browser, app, { who: 'operator' })
+    await enterCode(operator, app)
+    await answerQuestions(operator)
+    const links = await handOver(operator, app)
+    assert.equal(await operator.open('/set-up/hand-over'), 404)
 
-  const head = await openVisitor(browser, app, { who: 'new head', phone: true, javaScript: false })
-  await choosePassword(head, links.get('Hana Head') ?? '', 'hana.head')
-  const secret = await connectApp(head, app.now)
-  await keepRecoveryCodes(head)
-  assert.equal(await head.heading(), 'Your tasks')
-  await signInAgain(head, 'hana.head', secret, app.now)
-  assert.equal(await head.heading(), 'Your tasks')
+    const head = await openVisitor(browser, app, { who: 'new head', phone: true, javaScript: false })
+    await choosePassword(head, links.get('Hana Head') ?? '', 'hana.head')
+    const secret = await connectApp(head, app.now)
+    await keepRecoveryCodes(head)
+    assert.equal(await head.heading(), 'Your tasks')
+    await signInAgain(head, 'hana.head', secret, app.now)
+    assert.equal(await head.heading(), 'Your tasks')
 
-  const lead = await openVisitor(browser, app, { who: 'new lead' })
-  await addAuthenticator(lead)
-  await choosePassword(lead, links.get('Léna Lead') ?? '', 'lena.lead')
-  await lead.press('Make a passkey')
-  await keepRecoveryCodes(lead)
-  await lead.press('Sign out')
-  await typePassword(lead, 'lena.lead')
-  await lead.press('Use my passkey')
-  assert.equal(await lead.heading(), 'Your tasks')
-})
+    const lead = await openVisitor(browser, app, { who: 'new lead' })
+    await addAuthenticator(lead)
+    await choosePassword(lead, links.get('Léna Lead') ?? '', 'lena.lead')
+    await lead.press('Make a passkey')
+    await keepRecoveryCodes(lead)
+    await lead.press('Sign out')
+    await typePassword(lead, 'lena.lead')
+    await lead.press('Use my passkey')
+    assert.equal(await lead.heading(), 'Your tasks')
+  },
+)
 
 async function enterCode(operator: Visitor, app: App): Promise<void> {
   const code = (await openFirstVisit(app.context)) ?? ''

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { newId } from '#/kernel/id.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
@@ -8,18 +7,22 @@ import { giveAll } from '../../src/features/accounts/give-accounts.ts'
 import { holdNetwork, networkStateOf } from '../../src/features/accounts/index.ts'
 import { letGo } from '../../src/features/people/index.ts'
 import { schoolIdBySlug } from '../../src/features/schools/index.ts'
+import { journey } from '../journey.ts'
 import { openStage, type Stage } from '../stage.ts'
 
-test('a class’s tablets are bound to an adult, the head makes an exception, and a leaver is out everywhere', async (t) => {
-  const stage = await openStage(t)
-  const { context } = stage.app
-  const schoolId = (await schoolIdBySlug(context.db, 'alder')) ?? ''
-  await giveAll(context, systemActor(schoolId))
-  await t.test('a class’s tablets are bound to an adult', () => bindTablets(stage))
-  const personId = await personOf(stage, schoolId, 'teacher.alder')
-  await t.test('the head makes an exception', () => makeException(stage, schoolId, personId))
-  await t.test('a leaver is out everywhere', () => leave(stage, schoolId, personId))
-})
+journey(
+  'a class’s tablets are bound to an adult, the head makes an exception, and a leaver is out everywhere',
+  async (t) => {
+    const stage = await openStage(t)
+    const { context } = stage.app
+    const schoolId = (await schoolIdBySlug(context.db, 'alder')) ?? ''
+    await giveAll(context, systemActor(schoolId))
+    await t.test('a class’s tablets are bound to an adult', () => bindTablets(stage))
+    const personId = await personOf(stage, schoolId, 'teacher.alder')
+    await t.test('the head makes an exception', () => makeException(stage, schoolId, personId))
+    await t.test('a leaver is out everywhere', () => leave(stage, schoolId, personId))
+  },
+)
 
 async function bindTablets(stage: Stage): Promise<void> {
   const teacher = await stage.signedIn('teacher.alder', { phone: true })

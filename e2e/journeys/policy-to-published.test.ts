@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { journey } from '../journey.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
-test('a policy goes from its draft through comments, approval and the chair’s signature to the public page', async (t) => {
-  const stage = await openStage(t)
-  const writer = await stage.signedIn('dsl.alder')
-  const version = await draft(writer)
-  await teacherComments(stage, version)
-  await answerAndSend(writer, version)
-  await approveAndSign(stage, version)
-  await publishAndRead(stage, version)
-})
+journey(
+  'a policy goes from its draft through comments, approval and the chair’s signature to the public page',
+  async (t) => {
+    const stage = await openStage(t)
+    const writer = await stage.signedIn('dsl.alder')
+    const version = await draft(writer)
+    await teacherComments(stage, version)
+    await answerAndSend(writer, version)
+    await approveAndSign(stage, version)
+    await publishAndRead(stage, version)
+  },
+)
 
 /** Begins from the model, and changes one paragraph. Gives the address of the version. */
 async function draft(writer: Visitor): Promise<string> {

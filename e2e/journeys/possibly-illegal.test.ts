@@ -1,42 +1,45 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { journey } from '../journey.ts'
 import { answerAll, openNewest, tellAsStaff } from '../lead-incident.ts'
 import { openStage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
-test('the safeguarding lead handles a case that may be illegal: it is sealed, and nowhere is there an upload', async (t) => {
-  const stage = await openStage(t, 'alder')
-  const teacher = await stage.signedIn('teacher.alder')
-  await tellAsStaff(teacher, 'alder', {
-    kind: 'Nude or sexual picture of a child, or talk of one',
-    what: 'A child says that a picture of a friend is being passed round on phones.',
-    affected: await stage.nameOf('pupil.alder'),
-    image: 'Not sure',
-  })
+journey(
+  'the safeguarding lead handles a case that may be illegal: it is sealed, and nowhere is there an upload',
+  async (t) => {
+    const stage = await openStage(t, 'alder')
+    const teacher = await stage.signedIn('teacher.alder')
+    await tellAsStaff(teacher, 'alder', {
+      kind: 'Nude or sexual picture of a child, or talk of one',
+      what: 'A child says that a picture of a friend is being passed round on phones.',
+      affected: await stage.nameOf('pupil.alder'),
+      image: 'Not sure',
+    })
 
-  const lead = await stage.signedIn('dsl.alder')
-  await lead.open('/s/alder/tasks')
-  const incident = await openNewest(lead, 'alder')
-  assert.match(await lead.reads(), /Do not open, copy, send or delete anything/)
-  const seal = 'Seal it: screen off, put the device away safely, and write down where it is'
-  await answerAll(
-    [lead],
-    incident,
-    { 'Could a child be harmed, or at risk of harm?': 'Yes', [imageQuestion]: 'Not sure' },
-    seal,
-  )
-  await noUploadAnywhere(lead, incident)
-  await enterWhereItLies(lead, incident)
+    const lead = await stage.signedIn('dsl.alder')
+    await lead.open('/s/alder/tasks')
+    const incident = await openNewest(lead, 'alder')
+    assert.match(await lead.reads(), /Do not open, copy, send or delete anything/)
+    const seal = 'Seal it: screen off, put the device away safely, and write down where it is'
+    await answerAll(
+      [lead],
+      incident,
+      { 'Could a child be harmed, or at risk of harm?': 'Yes', [imageQuestion]: 'Not sure' },
+      seal,
+    )
+    await noUploadAnywhere(lead, incident)
+    await enterWhereItLies(lead, incident)
 
-  const head = await stage.signedIn('head.alder')
-  const answered = await answerAll([lead, head], incident, { [imageQuestion]: 'Not sure' })
-  // The entry that was made has ended the step that asked for it.
-  assert(!answered.includes(seal), answered.join('; '))
-  await noUploadAnywhere(lead, incident)
-  await lead.open(`${incident}/triage`)
-  await lead.open(incident)
-  assert.match(await lead.reads(), /White phone|Evidence/)
-})
+    const head = await stage.signedIn('head.alder')
+    const answered = await answerAll([lead, head], incident, { [imageQuestion]: 'Not sure' })
+    // The entry that was made has ended the step that asked for it.
+    assert(!answered.includes(seal), answered.join('; '))
+    await noUploadAnywhere(lead, incident)
+    await lead.open(`${incident}/triage`)
+    await lead.open(incident)
+    assert.match(await lead.reads(), /White phone|Evidence/)
+  },
+)
 
 const imageQuestion = 'Could there be a nude, semi-nude or sexual image of a child, or terrorist material?'
 

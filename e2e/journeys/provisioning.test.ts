@@ -1,62 +1,65 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { sent } from '../../test/a-source.ts'
+import { journey } from '../journey.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
-test('Entra is connected with a token, a new teacher waits for the office, and too many leavers stop it', async (t) => {
-  const stage = await openStage(t)
-  const { head, here, address, token } = await connected(stage)
-  const ask = async (
-    method: string,
-    path: string,
-    body: unknown,
-  ): Promise<{ status: number; id: string }> => {
-    const answer = await fetch(`${new URL(head.page.url()).origin}${new URL(address).pathname}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' },
-      body: JSON.stringify(body),
+journey(
+  'Entra is connected with a token, a new teacher waits for the office, and too many leavers stop it',
+  async (t) => {
+    const stage = await openStage(t)
+    const { head, here, address, token } = await connected(stage)
+    const ask = async (
+      method: string,
+      path: string,
+      body: unknown,
+    ): Promise<{ status: number; id: string }> => {
+      const answer = await fetch(`${new URL(head.page.url()).origin}${new URL(address).pathname}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' },
+        body: JSON.stringify(body),
+      })
+      const { id = '' } = (await answer.json()) as { id?: string }
+      return { status: answer.status, id }
+    }
+    const ids: string[] = []
+    for (let number = 1; number <= 7; number += 1) {
+      const name = { givenName: 'Pupil', familyName: `Number${number}` }
+      ids.push(
+        (await ask('POST', '/Users', { userName: `p${number}@alder.example`, userType: 'Student', name })).id,
+      )
+    }
+    const name = { givenName: 'Ottilie', familyName: 'Marsh' }
+    const { id: newTeacher } = await ask('POST', '/Users', {
+      userName: 'o.marsh@alder.example',
+      userType: 'Staff',
+      name,
     })
-    const { id = '' } = (await answer.json()) as { id?: string }
-    return { status: answer.status, id }
-  }
-  const ids: string[] = []
-  for (let number = 1; number <= 7; number += 1) {
-    const name = { givenName: 'Pupil', familyName: `Number${number}` }
-    ids.push(
-      (await ask('POST', '/Users', { userName: `p${number}@alder.example`, userType: 'Student', name })).id,
-    )
-  }
-  const name = { givenName: 'Ottilie', familyName: 'Marsh' }
-  const { id: newTeacher } = await ask('POST', '/Users', {
-    userName: 'o.marsh@alder.example',
-    userType: 'Staff',
-    name,
-  })
-  await ask('POST', '/Groups', {
-    displayName: 'Class 5',
-    members: [{ value: ids[0] }, { value: newTeacher }],
-  })
+    await ask('POST', '/Groups', {
+      displayName: 'Class 5',
+      members: [{ value: ids[0] }, { value: newTeacher }],
+    })
 
-  const office = await stage.signedIn('office.alder')
-  await office.open(here)
-  await office.follow('o.marsh@alder.example')
-  await office.press('Save')
-  assert.match(await office.reads(), /There is a problem/)
-  await office.choose('Somebody new: member of staff')
-  await office.press('Save')
-  assert.doesNotMatch(await office.reads(), /Waiting for a person/)
-  await office.follow('Class 5')
-  await office.press('Save')
+    const office = await stage.signedIn('office.alder')
+    await office.open(here)
+    await office.follow('o.marsh@alder.example')
+    await office.press('Save')
+    assert.match(await office.reads(), /There is a problem/)
+    await office.choose('Somebody new: member of staff')
+    await office.press('Save')
+    assert.doesNotMatch(await office.reads(), /Waiting for a person/)
+    await office.follow('Class 5')
+    await office.press('Save')
 
-  const statuses = []
-  for (const id of ids) statuses.push((await ask('PATCH', `/Users/${id}`, sent('entra-close'))).status)
-  assert.deepEqual(statuses, [200, 200, 200, 200, 200, 403, 403])
-  await stoppedThenGoesOn(office, await stage.signedIn('dsl.alder'), here)
-  assert.equal((await ask('PATCH', `/Users/${ids[6]}`, sent('entra-close'))).status, 200)
-  await office.open(`${here}/log`)
-  assert.match(await office.reads(), /would be number 6 of/)
-})
+    const statuses = []
+    for (const id of ids) statuses.push((await ask('PATCH', `/Users/${id}`, sent('entra-close'))).status)
+    assert.deepEqual(statuses, [200, 200, 200, 200, 200, 403, 403])
+    await stoppedThenGoesOn(office, await stage.signedIn('dsl.alder'), here)
+    assert.equal((await ask('PATCH', `/Users/${ids[6]}`, sent('entra-close'))).status, 200)
+    await office.open(`${here}/log`)
+    assert.match(await office.reads(), /would be number 6 of/)
+  },
+)
 
 async function stoppedThenGoesOn(office: Visitor, lead: Visitor, here: string): Promise<void> {
   await office.open(here)

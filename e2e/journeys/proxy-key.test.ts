@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { readSignedIn } from '#/engines/filter/index.ts'
 import { engineSnapshotPath } from '../../src/features/filtering/index.ts'
+import { journey } from '../journey.ts'
 import { openOwnBrowser } from '../own-browser.ts'
 import { openWholeMachine, type WholeMachine } from '../whole-machine.ts'
 
 // Browsers know some sites as encrypted only and never ask for them plainly; these are none of them.
 const host = 'crazygames.com'
 
-test('signing in to the proxy with a key, in a real browser', async (t) => {
+journey('signing in to the proxy with a key, in a real browser', async (t) => {
   const machine = await openWholeMachine(t, {
     settings: { 'proxyKeys.proxy': 'localhost:3129' },
     byName: false,

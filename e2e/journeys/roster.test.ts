@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { systemActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import { giveAll } from '../../src/features/accounts/give-accounts.ts'
 import { findPeopleByName } from '../../src/features/people/index.ts'
 import { schoolIdBySlug } from '../../src/features/schools/index.ts'
 import { csv } from '../../test/a-roster.ts'
+import { journey } from '../journey.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
-test('a roster is imported, half of it needs a second person and is undone, and a leaver is out everywhere', async (t) => {
-  const stage = await openStage(t)
-  const office = await stage.signedIn('office.alder')
-  await t.test('a file is read, looked at and made', () => importAll(stage, office))
-  await t.test('half a file stops until a second person agrees, and is undone', () =>
-    importHalf(stage, office),
-  )
-  await t.test('a leaver is out everywhere within a minute', () => leave(stage, office))
-})
+journey(
+  'a roster is imported, half of it needs a second person and is undone, and a leaver is out everywhere',
+  async (t) => {
+    const stage = await openStage(t)
+    const office = await stage.signedIn('office.alder')
+    await t.test('a file is read, looked at and made', () => importAll(stage, office))
+    await t.test('half a file stops until a second person agrees, and is undone', () =>
+      importHalf(stage, office),
+    )
+    await t.test('a leaver is out everywhere within a minute', () => leave(stage, office))
+  },
+)
 
 async function importAll(stage: Stage, office: Visitor): Promise<void> {
   await office.open('/s/alder/rosters')

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import type { TestContext } from 'node:test'
 import { codeNow } from '../../demo/sign-ins.ts'
 import { openProviders, type Providers, testClient } from '../../test/sign-in-providers.ts'
+import { journey } from '../journey.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
 const domain = 'alder.example'
 
-test('a school lets its people sign in with Google: set up, tried, used, away, turned off', async (t) => {
+journey('a school lets its people sign in with Google: set up, tried, used, away, turned off', async (t) => {
   const { stage, providers } = await schoolWithGoogle(t)
   await t.test('the technician sets it up, tries it and turns it on', () => setUp(stage))
   let teacher: Visitor | null = null

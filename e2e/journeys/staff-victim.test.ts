@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { journey } from '../journey.ts'
 import { answerAll, close, openNewest, tellAsStaff } from '../lead-incident.ts'
 import { openStage } from '../stage.ts'
 
-test('a member of staff is the target and a parent is said to have done it', async (t) => {
+journey('a member of staff is the target and a parent is said to have done it', async (t) => {
   const stage = await openStage(t, 'alder')
   const [teachersName, parentsName] = await Promise.all([
     stage.nameOf('teacher.alder'),
