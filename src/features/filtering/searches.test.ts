@@ -41,7 +41,7 @@ test('a group’s own search terms are proposed by one person and agreed by anot
   const shown = await askRoute(context, coordinator, routes, 'GET /filtering/versions/:id', {
     params: { id },
   })
-  const rows = [...shown.matchAll(/Searches with “([^”]+)”.*?–.*?stopped, as ([^<]+)</gs)]
+  const rows = [...shown.matchAll(/Searches with “([^”]+)”.*?>not stopped<.*?stopped, as ([^<]+)</gs)]
   assert.deepEqual(
     rows.map(([, words, kind]) => [words, kind]),
     [
@@ -81,7 +81,10 @@ test('a proposal shows the words that it adds and takes away, and not those that
     ),
   }
   const shown = await askRoute(context, coordinator, routes, 'GET /filtering/versions/:id', { params })
-  assert.match(shown, /“free robux”.*?stopped, as Hacking.*?–.*“slap game”.*?–.*?stopped, as Violence/s)
+  assert.match(
+    shown,
+    /“free robux”.*?stopped, as Hacking.*?>not stopped<.*“slap game”.*?>not stopped<.*?stopped, as Violence/s,
+  )
   assert.doesNotMatch(shown, /slope/)
 })
 

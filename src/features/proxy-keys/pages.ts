@@ -100,16 +100,16 @@ function keysTable(
     rows: keys.map(({ id, device, who, name, madeAt, until }) => [
       { text: device },
       ...(whose ? [{ text: who ?? '' }] : []),
-      { text: name },
+      { html: html`<span class="sk-table__whole">${name}</span>` },
       { text: dayOf(madeAt) },
       { text: dayOf(until) },
       {
         html: buttonForm({
           action: endAt(id),
           csrf,
-          text: 'End',
+          text: 'End now',
           about: `the key for ${device}`,
-          classes: 'govuk-button--secondary sk-button--small',
+          classes: 'govuk-button--secondary sk-button--small sk-table__whole',
         }),
       },
     ]),
