@@ -1,25 +1,29 @@
 // What was asked for on the network of a school of the demonstration: two school weeks of it, a worry, a report, a look, and one that waits for a second person.
 
-import type { ToldVisit } from '#/engines/filter/index.ts'
 import { instantAt } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
-import { reading } from '#/platform/context.ts'
 import { askAboutAdult } from '../src/features/activity/ask-about-adult.ts'
-import { closeConcern } from '../src/features/activity/close-concern.ts'
-import { listConcerns } from '../src/features/activity/concern-store.ts'
-import { makeWeek, takeInFor } from '../src/features/activity/index.ts'
+import { makeWeek } from '../src/features/activity/index.ts'
 import { lookAtDay } from '../src/features/activity/look-at-day.ts'
 import { mondayOf } from '../src/features/activity/week.ts'
-import { type Chance, chanceFrom, pick, pickWeighted, whole } from './chance.ts'
+import { pickWeighted, whole } from './chance.ts'
 import { type Act, actor, isFresh, type Moment, type Stage } from './moment.ts'
 import { schoolDaysUntil } from './school-days.ts'
+import { stoppedSearches } from './search-stories.ts'
+import {
+  addressOf,
+  aVisit,
+  chanceOf,
+  closesFirst,
+  type Kind,
+  open,
+  shut,
+  somePupil,
+  tell,
+} from './tell-visits.ts'
 
 const daysTold = 9
 const visitsADay = 320
-
-type Kind = Pick<ToldVisit, 'allowed' | 'because' | 'category'>
-const open: Kind = { allowed: true, because: 'otherwise', category: null }
-const shut = (category: string): Kind => ({ allowed: false, because: 'category', category })
 
 /** What a primary school asks for, and how often: lessons first, then what devices and advertisements do by themselves. */
 const sites: readonly (readonly [readonly [string, Kind], number])[] = [
@@ -70,9 +74,6 @@ export function activityStories(stage: Stage): Act[] {
   ]
 }
 
-const chanceOf = ({ stage }: Moment, what: string): Chance =>
-  chanceFrom(`activity ${stage.loaded.schoolId} ${what}`)
-
 async function tellDay(moment: Moment, day: string): Promise<void> {
   const chance = chanceOf(moment, day)
   const visits = Array.from({ length: visitsADay }, () => {
@@ -91,7 +92,7 @@ async function tellDay(moment: Moment, day: string): Promise<void> {
       times: whole(chance, 1, 3),
     })
   })
-  await tell(moment, `day-${day}`, visits)
+  await tell(moment, `day-${day}`, [...visits, ...stoppedSearches(moment, day)])
 }
 
 const triesToGetRound = (moment: Moment): Promise<void> =>
@@ -108,14 +109,6 @@ const talkedAtLunch =
   'Saw the child at lunch. A line of a song had led there; there is no worry at home, and a friend is near. The parents know.'
 const talkedBeforeHolidays =
   'Spoke with the child before the bell. They wanted a game that is closed here, and know now why. The parents know.'
-
-async function closesFirst(moment: Moment, outcome: string): Promise<void> {
-  const { context } = moment
-  const lead = actor(moment, 'dsl')
-  const [first] = await reading(context, lead, (tx) => listConcerns(tx, lead, 1))
-  if (!first) return
-  await closeConcern(context, lead, first.id, { outcome })
-}
 
 async function looksAtDay(moment: Moment, day: string): Promise<void> {
   const reason = 'A teacher saw this tablet put away quickly and asked what it had been used for.'
@@ -134,28 +127,4 @@ async function asksAboutAdult(moment: Moment, day: string): Promise<void> {
   if (other === undefined) return
   const reason = 'A parent says that a page of bets was on the board while the class came in from play.'
   await askAboutAdult(moment.context, asker, { personId: other.id, day, reason })
-}
-
-const addressOf = ({ stage }: Moment, last: number): string =>
-  stage.loaded.school.networkRange.replace(/\d+\/\d+$/, String(last))
-
-function somePupil(moment: Moment): string | null {
-  const { persons } = moment.stage.loaded.people
-  const pupils = persons.filter(({ kind, left_on }) => kind === 'pupil' && left_on === null)
-  return pick(chanceOf(moment, String(moment.at.getTime())), pupils).id
-}
-
-const aVisit = (moment: Moment, visit: Kind & Pick<ToldVisit, 'site'> & Partial<ToldVisit>): ToldVisit => ({
-  atMs: moment.at.getTime(),
-  school: moment.stage.loaded.school.slug,
-  who: null,
-  address: addressOf(moment, 24),
-  profile: 'Key stage 2',
-  rule: null,
-  times: 1,
-  ...visit,
-})
-
-function tell({ context, stage }: Moment, name: string, visits: readonly ToldVisit[]): Promise<void> {
-  return takeInFor(context, stage.loaded.schoolId, [{ name, visits, lost: 0 }])
 }

@@ -11,7 +11,7 @@ import { openSeating, openShared } from '../src/features/accounts/open-seating.t
 import { resetPassword } from '../src/features/accounts/reset-password.ts'
 import type { Sensitivity } from '../src/features/accounts/resource.ts'
 import { childrenOf } from '../src/features/accounts/seated-pupil-store.ts'
-import { type Act, actor, actorById, type Moment, type Stage } from './moment.ts'
+import { type Act, actor, actorById, type Moment, membersAt, type Stage } from './moment.ts'
 import { schoolDaysUntil, yearOf } from './school-days.ts'
 import { asWhoeverMay } from './whoever-may.ts'
 
@@ -156,13 +156,4 @@ async function lunchInLibrary(moment: Moment, accountId: string): Promise<void> 
     lasts: '30',
     newcomers: children.map((child, number) => ({ ...child, device: `L${number + 1}` })),
   })
-}
-
-/** Who is in which class on the day of the act. */
-function membersAt({ at, stage }: Moment) {
-  const day = at.toISOString().slice(0, 10)
-  return stage.loaded.people.members.filter(
-    ({ starts_on, ends_on }) =>
-      starts_on <= day && (ends_on === null || ends_on === undefined || ends_on >= day),
-  )
 }

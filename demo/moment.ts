@@ -62,3 +62,12 @@ export function actorById({ stage, at }: Pick<Moment, 'stage' | 'at'>, personId:
 function kindOf(stage: Stage, personId: string): string {
   return stage.loaded.people.persons.find(({ id }) => id === personId)?.kind ?? 'staff'
 }
+
+/** Who is in which class on the day of the moment. */
+export function membersAt({ at, stage }: Pick<Moment, 'at' | 'stage'>) {
+  const day = at.toISOString().slice(0, 10)
+  return stage.loaded.people.members.filter(
+    ({ starts_on, ends_on }) =>
+      starts_on <= day && (ends_on === null || ends_on === undefined || ends_on >= day),
+  )
+}

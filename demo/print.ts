@@ -40,6 +40,10 @@ function filterLines({ address, dnsPort, proxyPort }: NonNullable<Config['filter
     [dns('10', 'childline.org.uk'), 'help is always open'],
     [dns('10', 'www.google.com'), 'led to safe search'],
     [web('10', 'http://bet365.com/'), 'the page that says why, and how to ask for a site'],
+    [
+      web('10', "'http://www.google.com/search?q=unblocked+games'"),
+      'a search is stopped by its words, which nobody keeps',
+    ],
     [web('200', 'http://example.com/'), 'a teacher reads on'],
   ]
   return [

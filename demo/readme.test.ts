@@ -13,6 +13,6 @@ test('the README tries the filter by the lines that the demonstration prints', a
     line,
     does,
   ])
-  assert.equal(lines.length, 5)
+  assert.equal(lines.length, 6)
   assert.deepEqual(told, lines)
 })

@@ -15,9 +15,11 @@ import { outsideStories } from './outside-stories.ts'
 import { plots } from './plots.ts'
 import { policyStories } from './policy-stories.ts'
 import { practiceStories } from './practice-stories.ts'
+import { proxyKeyStories } from './proxy-key-stories.ts'
 import { registerStories } from './register-stories.ts'
 import { rosterStories } from './roster-stories.ts'
 import { schoolDaysUntil, someTime } from './school-days.ts'
+import { searchStories } from './search-stories.ts'
 import { setUpActs } from './set-up-school.ts'
 import { sourceStories } from './source-stories.ts'
 import { toolStories } from './tool-stories.ts'
@@ -42,6 +44,8 @@ export function storiesOf(stage: Stage): Act[] {
     ...outsideStories(stage),
     ...practiceStories(stage),
     ...filterStories(stage),
+    ...searchStories(stage),
+    ...proxyKeyStories(stage),
     ...activityStories(stage),
     ...toolStories(stage),
     ...checkStories(stage),

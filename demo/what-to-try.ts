@@ -7,5 +7,21 @@ export const whatToTry: readonly Try[] = [
   { who: 'head.thorn', does: 'See that what concerns an adult of the school reaches the head alone.' },
   { who: 'teacher.beech', does: 'Report something in ninety seconds, then ask for a site that is blocked.' },
   { who: 'head.alder', does: 'Decide about sites that were asked for, and see what the filter blocked.' },
+  {
+    who: 'siro.rowan',
+    does: 'Decide about words that pupils shall not search for, which the safeguarding lead proposed.',
+  },
+  {
+    path: '/s/hazel/somebody-listens',
+    does: 'Read what a child reads in place of what they searched for, where somebody should listen.',
+  },
+  {
+    who: 'dsl.hazel',
+    does: 'Open What was blocked, To look at: such a search was a task at once. Nobody kept its words.',
+  },
+  {
+    who: 'technician.rowan',
+    does: 'See who has a key for the proxy, and end one. One that was lost and one of a leaver are over.',
+  },
   { who: 'safetygovernor.alder', does: 'Open What we promise, and follow one promise down to its evidence.' },
 ]

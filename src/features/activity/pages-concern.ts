@@ -76,7 +76,7 @@ ${govuk.summaryList({
 })}
 ${govuk.insetText({ html: html`<p class="govuk-body"><strong>It was blocked, and proves nothing yet.</strong> A page may have asked by itself, a word may have been misspelt, somebody else may have sat there. Talk with the child first where you can; nobody is blamed for what they found by accident.</p>` })}
 ${concern.categories.includes('sealed') && govuk.warningText({ text: 'It is on a list of illegal content. Do not open the address yourself, and ask nobody to. Keep the device as it is, and ring the police.', iconFallbackText: 'Warning' })}
-${concern.categories.includes('selfHarm') && govuk.warningText({ text: 'See the child today. If you think that somebody is in danger now, ring 999.', iconFallbackText: 'Warning' })}
+${concern.state === 'open' && concern.categories.includes('selfHarm') && govuk.warningText({ text: 'See the child today. If you think that somebody is in danger now, ring 999.', iconFallbackText: 'Warning' })}
 ${concern.outcome !== null && concern.state === 'looked' && writtenWords(concern.outcome, `${view.lookedBy ?? 'Somebody'}, ${formatInstant(concern.lookedAt ?? concern.lastAt)}`)}
 ${view.incidentPath !== null && html`<p class="govuk-body"><a class="govuk-link" href="${at(view.incidentPath)}">Go to the incident</a></p>`}
 ${concern.state === 'open' && nextSteps(concern, drawn)}`

@@ -50,16 +50,16 @@ export function overviewPage({ counted, from, to, lost, lastAt, isQuiet }: Overv
   ] as const
   return html`${activityNavigation(drawn, '/activity')}
 <h1 class="govuk-heading-l">What the filter blocked</h1>
-<p class="govuk-body">${from === to ? formatDate(to) : `${formatDate(from)} to ${formatDate(to)}`}. ${spans.map(
+<p class="govuk-body">${from === to ? formatDate(to) : `${formatDate(from)} to ${formatDate(to)}`}${spans.map(
     ([start, text]) =>
       start === from
-        ? html` <strong>${text}</strong>`
-        : html` <a class="govuk-link" href="${at(`/activity?from=${start}`)}">${text}</a>`,
+        ? html` · <strong>${text}</strong>`
+        : html` · <a class="govuk-link" href="${at(`/activity?from=${start}`)}">${text}</a>`,
   )}</p>
 ${(isQuiet || lastAt === null) && govuk.insetText({ text: lastAt === null ? 'Nothing has come in yet. It does as soon as the filter runs for this school’s network.' : `Nothing has come in since ${formatInstant(lastAt)}. Ask whoever looks after the network whether the filter runs.` })}
 ${lost > 0 && govuk.warningText({ text: `${lost.toLocaleString('en-GB')} visits of the schools on this server were lost in these days: too many at once, or no room on the disk. What is shown may be too little.`, iconFallbackText: 'Warning' })}
 ${counted.length === 0 ? emptyState({ sentence: 'Nothing was blocked in these days.' }) : charts(counted)}
-<p class="govuk-body">An attempt is one site that was asked for and blocked. Pages ask for other sites by themselves, so most attempts are nobody’s doing. Attempts at what may harm a child, or be illegal, are in no number here: each is a task for the safeguarding lead.</p>`
+<p class="govuk-body">An attempt is one site that was asked for and blocked, or one search that was stopped. Pages ask for other sites by themselves, so most attempts are nobody’s doing. Attempts at what may harm a child, or be illegal, are in no number here: each is a task for the safeguarding lead.</p>`
 }
 
 function charts(counted: readonly Counted[]): Html {
@@ -67,10 +67,10 @@ function charts(counted: readonly Counted[]): Html {
   const hours = new Map(sums(counted, ({ hour }) => String(hour)))
   const rest = kinds.slice(kindsShown).reduce((sum, [, times]) => sum + times, 0)
   return html`${barChart({
-    title: 'By kind of site',
-    description: 'How often each kind of site was asked for and blocked.',
+    title: 'By kind of site or search',
+    description: 'How often each kind of site, or of search, was asked for and blocked.',
     unit: 'Attempts',
-    along: 'Kind of site',
+    along: 'Kind of site or search',
     bars: [
       ...kinds.slice(0, kindsShown).map(([kind, value]) => ({ label: kindWords(kind), value })),
       ...(rest > 0 ? [{ label: 'All other kinds', value: rest }] : []),
@@ -136,10 +136,10 @@ ${
     series: [{ name: 'Attempts', values: numbers.days }],
   })}
 ${plainTable({
-  caption: 'By group and kind of site',
+  caption: 'By group, and kind of site or search',
   firstCellIsHeader: true,
   narrow: true,
-  head: [{ text: 'Group' }, { text: 'Kind of site' }, { text: 'Attempts', format: 'numeric' }],
+  head: [{ text: 'Group' }, { text: 'Site or search' }, { text: 'Attempts', format: 'numeric' }],
   rows: numbers.lines.map(({ profile, kind, times }) => [
     { text: profile },
     { text: kindWords(kind) },

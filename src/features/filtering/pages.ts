@@ -67,7 +67,7 @@ export function overviewPage(view: Overview, drawn: Drawn): Html {
 <h1 class="govuk-heading-l">The filter</h1>
 ${problem !== null && govuk.warningText({ text: `An earlier state of the filter serves. ${problem}`, iconFallbackText: 'Warning' })}
 ${leftOut.length > 0 && govuk.warningText({ text: leftOutWords(leftOut), iconFallbackText: 'Warning' })}
-${waiting && govuk.insetText({ html: html`<p class="govuk-body">Other rules wait for a decision. <a class="govuk-link" href="${at(`/filtering/versions/${waiting.id}`)}">Look at them</a></p>` })}
+${waiting && govuk.insetText({ html: html`<p class="govuk-body">Other rules wait for a decision. ${waitingLink(waiting, at)}</p>` })}
 ${govuk.summaryList({
   rows: [
     row(
@@ -98,6 +98,9 @@ ${govuk.summaryList({
 <p class="govuk-body"><a class="govuk-link" href="${at('/what-is-filtered')}">What everybody can read about it</a></p>`
 }
 
+const waitingLink = ({ id }: Version, at: Drawn['at']): Html =>
+  html`<a class="govuk-link" href="${at(`/filtering/versions/${id}`)}">Look at it</a>`
+
 const stoppedWords = (stopped: number): string =>
   stopped === 0 ? 'For nobody' : stopped === 1 ? 'For one logon or person' : `For ${stopped} logons or people`
 
@@ -113,7 +116,7 @@ type RulesView = {
   keys: readonly ProfileKey[]
   mayPropose: boolean
   mayTakeZone: boolean
-  waiting: boolean
+  waiting: Version | undefined
   inspected: readonly ProfileKey[] | null
 }
 
@@ -129,7 +132,7 @@ export function rulesPage(view: RulesView, drawn: Drawn): Html {
 <h1 class="govuk-heading-l">Rules</h1>
 <p class="govuk-body">What each group reaches. Sites of help are open to everybody at any time, whatever stands here.</p>
 ${sameForAll.length > 0 && html`<p class="govuk-body">${cell('always').html} for every group: ${sameForAll.map((id) => categoryRow(id).words).join('; ')}.</p>`}
-${waiting && govuk.insetText({ text: 'A proposal waits for its decision. Nothing else can be proposed before that.' })}
+${waiting && govuk.insetText({ html: html`<p class="govuk-body">A proposal waits for its decision, and nothing else can be proposed before that. ${waitingLink(waiting, at)}</p>` })}
 ${plainTable({
   caption: 'Where groups differ',
   captionClasses: 'govuk-table__caption--m',

@@ -6,7 +6,7 @@ import { timeOfDayMs } from '#/kernel/london-time.ts'
 import type { PolicyCode } from '#/platform/settings/settings.ts'
 import { type CategoryId, categoryIds, categoryRow, type When } from './category.ts'
 import type { StateProfile, YoutubeLevel } from './school-state.ts'
-import { type OwnTerm, termsFor, termsText } from './search-term.ts'
+import { type OwnTerm, termsFor } from './search-term.ts'
 
 /** The strictest first: whoever nothing is known of gets the first that the school has. */
 export const profiles = {
@@ -158,9 +158,12 @@ export function changesBetween(
 ): { profile: ProfileKey; what: string; from: string; to: string }[] {
   return profileKeys.flatMap((profile) => {
     const [was, is] = [linesOf(before[profile]), linesOf(after[profile])]
-    return Object.keys(is)
+    // A search alone can stand in one of them and not in the other.
+    const said = (lines: Record<string, string>, what: string): string =>
+      Object.hasOwn(lines, what) ? (lines[what] ?? '–') : 'not stopped'
+    return [...new Set([...Object.keys(was), ...Object.keys(is)])]
       .filter((what) => was[what] !== is[what])
-      .map((what) => ({ profile, what, from: was[what] ?? '–', to: is[what] ?? '–' }))
+      .map((what) => ({ profile, what, from: said(was, what), to: said(is, what) }))
   })
 }
 
@@ -181,7 +184,12 @@ function linesOf({
     'Sites that no list names': otherwise === 'allow' ? 'open' : 'blocked',
     'Safe search': safeSearch ? 'on' : 'off',
     YouTube: youtubeLevels[youtube].toLowerCase(),
-    'Searches that the school stops itself': termsText(searchTerms).replaceAll('\n', '; ') || 'none',
+    ...Object.fromEntries(
+      searchTerms.map(({ term, category }) => [
+        `Searches with “${term}”`,
+        `stopped, as ${categoryRow(category).words}`,
+      ]),
+    ),
     ...Object.fromEntries(categoryIds.map((id) => [categoryRow(id).words, words[categories[id]]])),
   }
 }

@@ -35,7 +35,7 @@ async function showRules(request: WebRequest): Promise<Answer> {
   const view = await reading(context, actor, async (tx) => ({
     rules: await rulesInForce(tx, actor.schoolId),
     keys: await profilesHere(tx, actor.schoolId),
-    waiting: (await waitingVersion(tx, actor.schoolId)) !== undefined,
+    waiting: await waitingVersion(tx, actor.schoolId),
     inspected: await inspectedHere(tx, actor.schoolId),
   }))
   const mayPropose = may(context, actor, 'filtering.propose')

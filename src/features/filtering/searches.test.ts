@@ -41,8 +41,14 @@ test('a group’s own search terms are proposed by one person and agreed by anot
   const shown = await askRoute(context, coordinator, routes, 'GET /filtering/versions/:id', {
     params: { id },
   })
-  assert.match(shown, /Searches that the school stops itself/)
-  assert.match(shown, /violence: Slenderman challenge; self harm: blackout game/)
+  const rows = [...shown.matchAll(/Searches with “([^”]+)”.*?>not stopped<.*?stopped, as ([^<]+)</gs)]
+  assert.deepEqual(
+    rows.map(([, words, kind]) => [words, kind]),
+    [
+      ['Slenderman challenge', 'Violence and gore'],
+      ['blackout game', 'Self-harm, suicide and eating disorders'],
+    ],
+  )
   await decideRules(context, coordinator, id, { decision: 'agreed', why: null })
   await publish()
   const told = await search(world, 'the SLENDERMAN  challenge, how?')
@@ -53,6 +59,33 @@ test('a group’s own search terms are proposed by one person and agreed by anot
   const page = await askRoute(context, coordinator, routes, 'GET /filtering/rules')
   assert.match(page, /Slenderman challenge/)
   assert.match(page, /looks into nobody’s: searches pass unseen/)
+})
+
+test('a proposal shows the words that it adds and takes away, and not those that stay', async (t) => {
+  const world = await filteredSchools(t)
+  const { context, school, technician } = world
+  const { coordinator } = school.people
+  const first = await proposeRules(
+    context,
+    technician,
+    'keyStage2',
+    await proposal(world, 'games: slope\ncrime: free robux'),
+  )
+  await decideRules(context, coordinator, first, { decision: 'agreed', why: null })
+  const params = {
+    id: await proposeRules(
+      context,
+      technician,
+      'keyStage2',
+      await proposal(world, 'games: slope\nviolence: slap game'),
+    ),
+  }
+  const shown = await askRoute(context, coordinator, routes, 'GET /filtering/versions/:id', { params })
+  assert.match(
+    shown,
+    /“free robux”.*?stopped, as Hacking.*?>not stopped<.*“slap game”.*?>not stopped<.*?stopped, as Violence/s,
+  )
+  assert.doesNotMatch(shown, /slope/)
 })
 
 test('lines of search terms are read as they are written, and refused in words', () => {

@@ -1,6 +1,7 @@
 import { formatDate, londonDate } from '#/kernel/london-time.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
+import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { FieldErrors, WebRequest } from '#/platform/web/route.ts'
@@ -19,8 +20,8 @@ export function ownKeysPage(
   const { at, csrf, once, values, errors } = drawn
   return html`${govuk.backLink({ text: 'This device', href: at('/this-device') })}
 <h1 class="govuk-heading-l">Your keys for the proxy</h1>
-<p class="govuk-body">Most devices need no key: sign in to Schoolkeeper on them, and the filter knows you. A key is for a device that several people use at once, or for a program that has to sign in by itself.</p>
-${keys.map((key) => keyOf(key, null, { action: at(`/proxy-keys/${key.id}/end`), csrf }))}
+<p class="govuk-body">Most devices need no key: sign in to Schoolkeeper on them, and the filter knows you. A key is for a device that several people use at once, or for a program that has to sign in by itself. It is shown to the proxy, the way by which such a device reaches the web.</p>
+${keys.length > 0 && keysTable(keys, { whose: false, endAt: (id) => at(`/proxy-keys/${id}/end`), csrf })}
 ${
   proxy === ''
     ? govuk.insetText({ text: 'The proxy of this school asks for no keys.' })
@@ -77,27 +78,40 @@ export function allKeysPage(
   { at, csrf }: Pick<Drawn, 'at' | 'csrf'>,
 ): Html {
   return html`<h1 class="govuk-heading-l">Keys for the proxy</h1>
-<p class="govuk-body">Whoever holds one signs in to the proxy with it, and gets what is theirs. End a key when its device is lost, or when somebody else may know it.</p>
+<p class="govuk-body">Whoever holds one signs in to the proxy with it, and gets what is theirs. End a key when its device is lost, or when somebody else may know it. Keys of somebody who leaves end by themselves.</p>
 ${
   keys.length === 0
     ? html`<p class="govuk-body">Nobody has a key.</p>`
-    : keys.map((key) => keyOf(key, key.who, { action: at(`/proxy-keys/all/${key.id}/end`), csrf }))
+    : keysTable(keys, { whose: true, endAt: (id) => at(`/proxy-keys/all/${id}/end`), csrf })
 }`
 }
 
-function keyOf(
-  { device, name, madeAt, until }: ProxyKey,
-  who: string | null,
-  { action, csrf }: { action: string; csrf: string },
+/** Keys row by row, each with the button that ends it: `whose` where they are several people’s. */
+function keysTable(
+  keys: readonly (ProxyKey & { who?: string })[],
+  { whose, endAt, csrf }: { whose: boolean; endAt: (id: string) => string; csrf: string },
 ): Html {
-  return html`${govuk.summaryList({
-    card: { title: { text: device } },
-    rows: [
-      ...(who === null ? [] : [summaryRow('Whose', who)]),
-      summaryRow('Name', name),
-      summaryRow('Made', dayOf(madeAt)),
-      summaryRow('Until', dayOf(until)),
-    ],
-  })}
-${buttonForm({ action, csrf, text: `End the key for ${device}`, classes: 'govuk-button--secondary' })}`
+  const columns = ['Device', ...(whose ? ['Whose'] : []), 'Name of the key', 'Made', 'Until', 'End']
+  return plainTable({
+    caption: 'Keys that count now',
+    captionClasses: 'govuk-visually-hidden',
+    firstCellIsHeader: true,
+    head: columns.map((text) => ({ text })),
+    rows: keys.map(({ id, device, who, name, madeAt, until }) => [
+      { text: device },
+      ...(whose ? [{ text: who ?? '' }] : []),
+      { html: html`<span class="sk-table__whole">${name}</span>` },
+      { text: dayOf(madeAt) },
+      { text: dayOf(until) },
+      {
+        html: buttonForm({
+          action: endAt(id),
+          csrf,
+          text: 'End now',
+          about: `the key for ${device}`,
+          classes: 'govuk-button--secondary sk-button--small sk-table__whole',
+        }),
+      },
+    ]),
+  })
 }

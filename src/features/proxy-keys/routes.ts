@@ -59,7 +59,7 @@ async function all({ context, actor, at, csrf }: WebRequest): Promise<Answer> {
     )
     return found.map((key) => ({ ...key, who: names.get(key.personId) ?? '' }))
   })
-  return page({ title, section: '/proxy-keys/all', body: allKeysPage(keys, { at, csrf }) })
+  return page({ title, section: '/proxy-keys/all', wide: true, body: allKeysPage(keys, { at, csrf }) })
 }
 
 async function end(

@@ -125,6 +125,8 @@ test('only a form with a file is sent in parts', () => {
 test('a button that changes something is a form of its own', () => {
   const drawn = String(buttonForm({ action: '/a', csrf: 'c', text: 'Close', values: { id: '1' } }))
   assert.match(drawn, /method="post"[\s\S]*name="csrf"[\s\S]*name="id" value="1"[\s\S]*Close/)
+  const about = String(buttonForm({ action: '/a', csrf: 'c', text: 'End', about: 'the key for A & B' }))
+  assert.match(about, /End<span class="govuk-visually-hidden"> the key for A &#38; B<\/span>/)
 })
 
 test('one question on a page has the question as its heading', () => {

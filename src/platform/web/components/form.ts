@@ -45,15 +45,22 @@ export function buttonForm(parts: {
   csrf: string
   once?: string
   text: string
+  /** What the button is about, for whoever hears it without the row beside it. */
+  about?: string
   values?: Readonly<Record<string, string>>
   classes?: string
 }): Html {
+  const { text, about } = parts
+  const label =
+    about === undefined
+      ? { text }
+      : { html: html`${text}<span class="govuk-visually-hidden"> ${about}</span>` }
   const hidden = Object.entries(parts.values ?? {}).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   )
   return html`<form class="sk-button-form" method="post" action="${parts.action}" novalidate data-once>
 ${csrfField(parts.csrf)}${parts.once !== undefined && onceField(parts.once)}${hidden}
-${govuk.button({ text: parts.text, classes: parts.classes, preventDoubleClick: true })}
+${govuk.button({ ...label, classes: parts.classes, preventDoubleClick: true })}
 </form>`
 }
 
