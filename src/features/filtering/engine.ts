@@ -44,9 +44,14 @@ export function startedAgainWords({ startedAgain }: Pick<Engine, 'startedAgain'>
   return `It was started again by itself ${times === 1 ? 'once' : `${times} times`} since ${formatInstant(since)}. Whoever runs it finds the reason in its log.`
 }
 
-/** “DNS answered last on 23 November 2026, 10:15am.” */
-export function answeredWords({ engine, answeredAt }: Pick<Engine, 'engine' | 'answeredAt'>): string {
-  return answeredAt === null
-    ? `${engineWords[engine]} runs, and nobody has asked it yet.`
-    : `${engineWords[engine]} answered last on ${formatInstant(answeredAt)}.`
+/** “DNS answered last on 23 November 2026, 10:15am.” One that is silent is not said to run. */
+export function answeredWords(
+  { engine, beatAt, answeredAt }: Pick<Engine, 'engine' | 'beatAt' | 'answeredAt'>,
+  now: Date,
+): string {
+  const name = engineWords[engine]
+  if (answeredAt !== null) return `${name} answered last on ${formatInstant(answeredAt)}.`
+  if (!isAlive({ beatAt }, now))
+    return `${name} was heard last on ${formatInstant(beatAt)}. Nobody had asked it.`
+  return `${name} runs, and nobody has asked it yet.`
 }

@@ -9,7 +9,7 @@ import { reading } from '#/platform/context.ts'
 import { filteredSchools } from '../../../test/a-filtered-school.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { controls } from './controls.ts'
-import { standingOf, startedAgainWords } from './engine.ts'
+import { answeredWords, standingOf, startedAgainWords } from './engine.ts'
 import { keepEngines } from './look-at-engines.ts'
 import { publishPolicy } from './publish-policy.ts'
 import { routes } from './routes.ts'
@@ -27,6 +27,14 @@ test('an engine is behind when it has an earlier state for more than moments, an
   assert.equal(standing(3, '10:00:05', '10:00:06'), 'current')
   assert.equal(standing(4, '10:01:30'), 'silent')
   assert.equal(standingOf({ version: null, beatAt: at('10:00:00') }, undefined, at('10:00:01')), 'current')
+})
+
+test('an engine that has fallen silent is not said to run', () => {
+  const said = (now: string, answeredAt: Date | null = null) =>
+    answeredWords({ engine: 'dns', beatAt: at('10:00:00'), answeredAt }, at(now))
+  assert.equal(said('10:01:00'), 'DNS runs, and nobody has asked it yet.')
+  assert.equal(said('10:05:00'), 'DNS was heard last on 24 November 2026, 10am. Nobody had asked it.')
+  assert.match(said('10:05:00', at('09:59:00')), /^DNS answered last on 24 November 2026, 9:59am/)
 })
 
 test('that an engine was started again is said, and that it never was is not', () => {

@@ -41,9 +41,9 @@ export function enginesSaid({
         'No engine has been heard in the last week. What is agreed here reaches nobody until one runs on the network: the technician’s guide says how.',
     })
   }
-  return html`${engines.map((engine) => {
+  return html`<ul class="govuk-list govuk-list--spaced">${engines.map((engine) => {
     const [text, colour, means] = standings[standingOf(engine, made, now)]
     const again = startedAgainWords(engine)
-    return html`<p class="govuk-body">${answeredWords(engine)} <span class="govuk-hint">${engine.at}</span><br>${statusTag({ text, colour, means })}${again && html`<br>${again}`}</p>`
-  })}`
+    return html`<li>${answeredWords(engine, now)} <span class="govuk-hint sk-breaks">${engine.at}</span><br>${statusTag({ text, colour, means })}${again && html`<br>${again}`}</li>`
+  })}</ul>`
 }

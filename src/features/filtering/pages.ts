@@ -83,7 +83,7 @@ ${govuk.summaryList({
     ),
     row(
       'Our own list',
-      html`<a class="govuk-link" href="${at('/filtering/own-list')}">${view.ownSites === 1 ? 'One site' : `${view.ownSites} sites`}</a>`,
+      html`<a class="govuk-link" href="${at('/filtering/own-list')}">${ownSitesWords(view.ownSites)}</a>`,
     ),
     row('Internet stopped', made === undefined ? '–' : stoppedWords(made.stopped)),
     row(
@@ -97,6 +97,9 @@ ${govuk.summaryList({
 })}
 <p class="govuk-body"><a class="govuk-link" href="${at('/what-is-filtered')}">What everybody can read about it</a></p>`
 }
+
+const ownSitesWords = (sites: number): string =>
+  sites === 0 ? 'No sites yet' : sites === 1 ? 'One site' : `${sites} sites`
 
 const stoppedWords = (stopped: number): string =>
   stopped === 0 ? 'For nobody' : stopped === 1 ? 'For one logon or person' : `For ${stopped} logons or people`
