@@ -2,7 +2,14 @@
 
 import { statusTag, type TagColour } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { answeredWords, type Engine, type Standing, standingOf, startedAgainWords } from './engine.ts'
+import {
+  answeredWords,
+  type Engine,
+  runningWords,
+  type Standing,
+  standingOf,
+  startedAgainWords,
+} from './engine.ts'
 import type { MadeState } from './state-store.ts'
 
 /** That a part of the network is another school’s too. */
@@ -27,10 +34,12 @@ const standings = {
 export function enginesSaid({
   engines,
   made,
+  rulesOf,
   now,
 }: {
   engines: readonly Engine[]
   made: MadeState | undefined
+  rulesOf: ReadonlyMap<number, Date>
   now: Date
 }): Html {
   if (engines.length === 0) {
@@ -42,8 +51,10 @@ export function enginesSaid({
     })
   }
   return html`<ul class="govuk-list govuk-list--spaced">${engines.map((engine) => {
-    const [text, colour, means] = standings[standingOf(engine, made, now)]
+    const standing = standingOf(engine, made, now)
+    const [text, colour, means] = standings[standing]
+    const runs = standing === 'silent' ? null : runningWords(engine, rulesOf)
     const again = startedAgainWords(engine)
-    return html`<li>${answeredWords(engine, now)} <span class="govuk-hint sk-breaks">${engine.at}</span><br>${statusTag({ text, colour, means })}${again && html`<br>${again}`}</li>`
+    return html`<li>${answeredWords(engine, now)} <span class="govuk-hint sk-breaks">${engine.at}</span><br>${runs && html`${runs}<br>`}${statusTag({ text, colour, means })}${again && html`<br>${again}`}</li>`
   })}</ul>`
 }

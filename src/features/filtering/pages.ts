@@ -42,6 +42,8 @@ export function filterNavigation({ at, opens }: Drawn, here: string): Html {
 
 export type Overview = {
   made: MadeState | undefined
+  /** When states were made, by their numbers. */
+  rulesOf: ReadonlyMap<number, Date>
   problem: string | null
   ownSites: number
   waiting: Version | undefined
