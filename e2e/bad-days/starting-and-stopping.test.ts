@@ -4,10 +4,12 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { test } from 'node:test'
+import { postgresFolder } from '#/app/databases.ts'
 import { serveMetrics } from '#/app/start-web.ts'
 import { publishPolicy } from '#/features/filtering/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import { systemActor } from '#/platform/access/actor.ts'
+import { startPostgres } from '#/platform/database/embedded/start-postgres.ts'
 import { createMetrics } from '#/platform/metrics/metrics.ts'
 import { freePort } from '../free-port.ts'
 import { openSchool, reportsOf, tell, tellings } from './school-in-use.ts'
@@ -64,6 +66,34 @@ test('a second start that would filter too says that the first runs on this fold
   })
   assert.ok(await isTaken(proxyPort), 'the first one still filters')
   assert.equal(await first.end('SIGTERM'), 0, first.output())
+})
+
+test('with a database of its own too, a second start is told which one runs, and one that was killed stops nobody', async (t) => {
+  const place = await freshPlace(t)
+  const postgres = await startPostgres({ folder: postgresFolder(place) })
+  const env = {
+    DATABASE_URL: postgres.appUrl,
+    DATABASE_OWNER_URL: postgres.ownerUrl,
+    DATABASE_BACKUP_URL: postgres.backupUrl,
+    DATABASE_JOBS_URL: postgres.jobsUrl,
+  }
+  try {
+    const first = await place.start(env)
+    await assert.rejects(place.start(env), (error: Error) => {
+      assert.match(
+        error.message,
+        new RegExp(`already running on this data folder \\(process ${first.pid}\\)\\. Stop that one first`),
+      )
+      assert.doesNotMatch(error.message, /already uses port/)
+      return true
+    })
+    assert.equal(await first.end('SIGKILL'), 'SIGKILL')
+    const next = await place.start(env)
+    assert.doesNotMatch(next.output(), /would not be noticed/)
+    assert.equal(await next.end('SIGTERM'), 0, next.output())
+  } finally {
+    await postgres.stop()
+  }
 })
 
 test('where another program listens already, a start is refused in a sentence', async () => {

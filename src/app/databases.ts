@@ -24,7 +24,7 @@ export async function openDatabases(config: Config): Promise<OpenDatabases> {
   return { urls, stop: () => postgres.stop() }
 }
 
-/** Refuses a data folder on which another Schoolkeeper runs our own PostgreSQL. Opens nothing. */
+/** Refuses a data folder on which another Schoolkeeper runs our own PostgreSQL, of an earlier release too. Opens nothing. */
 export function refuseFolderInUse(config: Config): void {
   if (!config.database) refuseIfHeld(postgresFolder(config))
 }

@@ -20,6 +20,7 @@ import { keepChaining } from './chain-reads.ts'
 import { collect } from './contributions.ts'
 import { openDatabases, refuseFolderInUse } from './databases.ts'
 import { features } from './features.ts'
+import { holdFolder } from './hold-folder.ts'
 import { isHealthy } from './is-healthy.ts'
 import { keepAnchors } from './keep-anchors.ts'
 import { keyringOf } from './keyring.ts'
@@ -77,6 +78,7 @@ async function start(
   const metrics = createMetrics()
   // Before the engines: they would find their ports taken by the one that runs, and say only that.
   refuseFolderInUse(config)
+  stops.push(await holdFolder(config.dataDir, (sentence) => log.warn(sentence)))
   // Before the database: the network is filtered by what was agreed last, whatever becomes of the records.
   const engines = await startEngines(config, { log, metrics })
   stops.push(engines.stop)

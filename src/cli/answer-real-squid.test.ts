@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises'
 import { request } from 'node:http'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { readHeartbeats } from '#/engines/filter/index.ts'
 import { startSquid } from '../../test/a-squid.ts'
 import { aSchool, aSnapshot } from '../../test/dns-school.ts'
 import { askPage } from '../../test/running-engines.ts'
@@ -65,10 +66,20 @@ for (const [setting, lines] of ways)
     assert.match(await squid.page('news.example', youngest), /^HTTP\/1\.1 302 /)
     assert.equal(await squid.tunnel('news.example'), 200)
     assert.equal(await squid.tunnel('www.games.example'), 302)
+    await saysThatItLives(squid)
     await takesNewSnapshot(squid)
     await outlivesItsHelper(squid)
     assert.notDeepEqual(await readdir(squid.activity), [], 'visits are left for the server')
   })
+
+async function saysThatItLives({ activity, helper }: AskedSquid): Promise<void> {
+  const child = await helper()
+  const beats = await readHeartbeats(activity, Date.now())
+  assert.deepEqual(
+    beats.map((one) => [one.engine, one.child]),
+    [['squid', child]],
+  )
+}
 
 async function takesNewSnapshot({ page, publish, helper }: AskedSquid): Promise<void> {
   const before = await helper()

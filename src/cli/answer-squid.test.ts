@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
 import { type TestContext, test } from 'node:test'
-import { type LoadedSnapshot, writeIndex, writeSnapshot } from '#/engines/filter/index.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type LoadedSnapshot, readHeartbeats, writeIndex, writeSnapshot } from '#/engines/filter/index.ts'
+import { serveSquid } from '#/engines/squid/index.ts'
 import { aSchool, aSnapshot } from '../../test/dns-school.ts'
 import { openHelper } from './answer-squid.ts'
 import { command as compileLists } from './compile-lists.ts'
@@ -115,6 +118,41 @@ test('whoever looks for ways to harm themselves is led to help, which names neit
   }
   assert.equal(ask('https://keeper.example/s/alder/somebody-listens', '10.1.0.7'), null)
   assert.equal(ask('http://www.google.com/search?q=how+to+vote', '10.1.0.7'), null)
+})
+
+test('beside its snapshot it says that it lives, by which rules and when it answered; where it may not, it says so once and answers on', async (t) => {
+  const folder = await aFolder(t)
+  const path = await publish(folder, aSnapshot({ version: 7 }))
+  const said: string[] = []
+  const open = () => openHelper(['--snapshot', path, '--to', askFor], (sentence) => void said.push(sentence))
+  const helper = await open()
+  await serveSquid(
+    Readable.from([Buffer.from('0 http://games.example/ 10.1.0.7/- - GET\n')]),
+    new PassThrough(),
+    helper,
+  )
+  const beats = () => readHeartbeats(path, Date.now())
+  for (let looks = 0; ((await beats())[0]?.answeredAtMs ?? null) === null; looks++) {
+    assert.ok(looks < 100, 'it says that it answered')
+    await wait(50)
+  }
+  const [beat, ...more] = await beats()
+  assert.deepEqual(more, [])
+  assert.deepEqual(
+    [beat?.engine, beat?.at, beat?.child, beat?.versions],
+    ['squid', hostname(), process.pid, { alder: 7 }],
+  )
+  await helper.stop()
+  assert.deepEqual(await beats(), [])
+
+  await rm(join(folder, 'heartbeats'), { recursive: true })
+  await writeFile(join(folder, 'heartbeats'), 'a file in the way')
+  said.length = 0
+  const again = await open()
+  await wait(2500)
+  assert.notEqual(again.ask('http://games.example/', '10.1.0.7'), null)
+  assert.equal(said.filter((sentence) => /heartbeat cannot be written/.test(sentence)).length, 1)
+  await again.stop()
 })
 
 test('arguments that are missing or make no sense are refused in words', async (t) => {

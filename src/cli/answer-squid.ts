@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
 import {
   blankQuestion,
@@ -38,6 +39,7 @@ const say = (sentence: string): void => {
 export type SquidHelper = {
   ask: (address: string, client: string) => Blocked
   askedAs: AskedAs
+  onAnswered: () => void
   stop: () => Promise<void>
 }
 
@@ -53,7 +55,7 @@ export async function openHelper(
 
 type FromSnapshot = { snapshot: string; activity: string; to: string }
 type FromIndex = { index: string; block: string; allow: string; to: string }
-type Answers = Pick<SquidHelper, 'ask' | 'stop'>
+type Answers = Pick<SquidHelper, 'ask' | 'onAnswered' | 'stop'>
 
 /** As the proxy decides: by who asks, at this time, with what the school allowed a moment ago. */
 async function fromSnapshot(
@@ -65,7 +67,12 @@ async function fromSnapshot(
   const { loaded, spool, follow } = serveSnapshot(first, needs)
   const leads = { askAt: to, helpAt: `${frontPageOf(to)}s/%s/somebody-listens` }
   const gate = openGate({ ...leads, loaded, note: spool.note, count: () => undefined, clock: Date.now })
-  const endFollowing = follow([gate])
+  let answeredAtMs: number | null = null
+  const { swap } = gate
+  // Squid starts several on one machine: each says of itself that it lives.
+  const endFollowing = follow([
+    { engine: 'squid', at: hostname(), child: process.pid, swap, answeredAtMs: () => answeredAtMs },
+  ])
   return {
     ask: (address, client) => {
       const place = placeOf(address)
@@ -76,6 +83,9 @@ async function fromSnapshot(
       if (helpAt !== undefined) return { says, leadTo: helpAt, isHelp: true }
       // What nobody may open is nothing to ask for.
       return { says, leadTo: askAt?.replaceAll('%r', encodeURIComponent(says)) ?? frontPageOf(to) }
+    },
+    onAnswered: () => {
+      answeredAtMs = Date.now()
     },
     stop: async () => {
       await endFollowing()
@@ -107,6 +117,8 @@ async function fromIndex({ index: file, block, allow, to }: FromIndex): Promise<
       const decision = decide(question)
       return isAllowed(decision) ? null : filledIn(address, explain(compiled, 0, decision))
     },
+    // It follows no snapshot, so there is nowhere to say that it lives.
+    onAnswered: () => undefined,
     stop: async () => undefined,
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -42,4 +42,36 @@ test('a folder that cannot be written is said once', async (t) => {
   )
   await end()
   assert.equal(said.length, 1)
+})
+
+test('several of one place have a file each, and what one left that was killed goes when another begins', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-heartbeat-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'snapshot')
+  const keep = async (child: number, at = 'squid.example') => {
+    const parts = { serving: () => aSnapshot(), answeredAtMs: () => null, onTrouble: assert.fail }
+    const end = keepHeartbeat(path, { engine: 'squid', at, child }, parts)
+    await wait(300)
+    return end
+  }
+  const ends = [await keep(11), await keep(12), await keep(11, 'other.example')]
+  const children = async () => (await readHeartbeats(path, Date.now())).map(({ child }) => child).sort()
+  assert.deepEqual(await children(), [11, 11, 12])
+  const left = [
+    'squid-squid.example-of-5.json',
+    'squid-other.example-of-5.json',
+    'squid-squid.example-of-6.json.new',
+  ]
+  for (const name of left) {
+    await writeFile(join(folder, 'heartbeats', name), '{}')
+    await utimes(join(folder, 'heartbeats', name), 1, 1)
+  }
+  ends.push(await keep(13))
+  assert.deepEqual((await readdir(join(folder, 'heartbeats'))).sort(), [
+    'squid-other.example-of-11.json',
+    'squid-other.example-of-5.json',
+    ...[11, 12, 13].map((child) => `squid-squid.example-of-${child}.json`),
+  ])
+  for (const end of ends) await end()
+  assert.deepEqual(await children(), [])
 })

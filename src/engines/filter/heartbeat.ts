@@ -1,15 +1,17 @@
 // Each engine writes beside the snapshot that it lives, what it has taken and when it last answered: it needs no database for
 // that, and pages that say so need no engine.
 
-import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { LoadedSnapshot } from './snapshot-file.ts'
 
 const heartbeat = z.object({
-  engine: z.enum(['dns', 'proxy']),
-  /** ADDRESS:PORT. */
+  engine: z.enum(['dns', 'proxy', 'squid']),
+  /** ADDRESS:PORT; of Squid's helpers the name of their machine. */
   at: z.string(),
+  /** Which of several at one place it is: Squid starts as many helpers as it needs. Null where there is one. */
+  child: z.number().nullable().default(null),
   beatAtMs: z.number(),
   answeredAtMs: z.number().nullable(),
   /** When it began, which is as long as it counts; null from an engine of an earlier release. */
@@ -25,12 +27,14 @@ export type Heartbeat = z.infer<typeof heartbeat>
 
 const beatMs = 2000
 const forgottenAfterMs = 7 * 24 * 3600_000
+/** A child that was killed took nothing away; one that lives writes again at once. */
+const leftAfterMs = 60_000
 const folderOf = (path: string): string => join(dirname(path), 'heartbeats')
 
 /** Writes one every two seconds, and says it once when that fails. Returns the end, which takes the file away. */
 export function keepHeartbeat(
   path: string,
-  { engine, at }: Pick<Heartbeat, 'engine' | 'at'>,
+  { engine, at, child = null }: Pick<Heartbeat, 'engine' | 'at'> & Partial<Pick<Heartbeat, 'child'>>,
   parts: {
     serving: () => LoadedSnapshot
     answeredAtMs: () => number | null
@@ -38,7 +42,8 @@ export function keepHeartbeat(
     onTrouble: (sentence: string) => void
   },
 ): () => Promise<void> {
-  const file = join(folderOf(path), `${engine}-${at.replaceAll(/[^0-9a-z.]/gi, '-')}.json`)
+  const name = `${engine}-${at.replaceAll(/[^0-9a-z.]/gi, '-')}`
+  const file = join(folderOf(path), child === null ? `${name}.json` : `${name}-of-${child}.json`)
   const beganAtMs = Date.now()
   let isTold = false
   const beat = async (): Promise<void> => {
@@ -46,6 +51,7 @@ export function keepHeartbeat(
     const text = JSON.stringify({
       engine,
       at,
+      child,
       beatAtMs: Date.now(),
       answeredAtMs: parts.answeredAtMs(),
       beganAtMs,
@@ -65,7 +71,7 @@ export function keepHeartbeat(
       isTold = true
     }
   }
-  let work = beat()
+  let work = child === null ? beat() : takeAwayLeft(file, child).then(beat)
   const beating = setInterval(() => {
     work = work.then(beat)
   }, beatMs)
@@ -74,6 +80,18 @@ export function keepHeartbeat(
     clearInterval(beating)
     await work
     await unlink(file).catch(() => undefined)
+  }
+}
+
+/** Files of children of the same place that have written nothing for a while. What cannot be taken away stays. */
+async function takeAwayLeft(file: string, child: number): Promise<void> {
+  const folder = dirname(file)
+  const theirs = basename(file, `${child}.json`)
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names.filter((one) => one.startsWith(theirs))) {
+    const left = join(folder, name)
+    const written = await stat(left).catch(() => null)
+    if (written && Date.now() - written.mtimeMs > leftAfterMs) await unlink(left).catch(() => undefined)
   }
 }
 

@@ -7,26 +7,23 @@ import { type Heartbeat, keepHeartbeat } from './heartbeat.ts'
 import type { LoadedSnapshot } from './snapshot-file.ts'
 import { openSpool, type Spool } from './spool.ts'
 
-/** What takes each snapshot and says nothing of itself: another program starts it, and starts it again. */
-export type Follower = {
+export type FollowingEngine = Pick<Heartbeat, 'engine' | 'at'> & {
+  /** Which of several at one place it is. */
+  child?: number
   swap: (next: LoadedSnapshot) => Promise<void>
   /** Visits that its threads have not handed over yet. */
   notHandedOver?: () => number
+  answeredAtMs: () => number | null
+  /** How often a thread of it was started again; nothing where another program starts it, and starts it again. */
+  startedAgain?: () => number
 }
-
-export type FollowingEngine = Follower &
-  Pick<Heartbeat, 'engine' | 'at'> & {
-    answeredAtMs: () => number | null
-    /** How often a thread of it was started again. */
-    startedAgain: () => number
-  }
 
 export type ServedSnapshot = {
   /** The first one, as engines take it. */
   loaded: LoadedSnapshot
   spool: Spool
   /** Hands each new snapshot to the engines in their order, and keeps their heartbeats. Returns the end; the spool stays open. */
-  follow: (engines: readonly (FollowingEngine | Follower)[]) => () => Promise<void>
+  follow: (engines: readonly FollowingEngine[]) => () => Promise<void>
 }
 
 /**
@@ -41,7 +38,7 @@ export function serveSnapshot(
   if (!first.snapshot.sealed)
     onTrouble('No licence for a list of illegal content is loaded: the sealed slot is empty.')
   const loaded = withOwnServer(first, ownHost)
-  let following: readonly Follower[] = []
+  let following: readonly FollowingEngine[] = []
   const elsewhere = (): number =>
     following.reduce((sum, { notHandedOver }) => sum + (notHandedOver?.() ?? 0), 0)
   const spool = openSpool({ folder: spoolFolder, onTrouble, elsewhere })
@@ -59,15 +56,13 @@ export function serveSnapshot(
         serving = next
       }
       const endFollowing = followSnapshot(path, first, swap, onTrouble)
-      const endBeats = engines
-        .filter((one) => 'engine' in one)
-        .map(({ engine, at, answeredAtMs, startedAgain }) =>
-          keepHeartbeat(
-            path,
-            { engine, at },
-            { serving: () => serving, answeredAtMs, startedAgain, onTrouble },
-          ),
-        )
+      const endBeats = engines.map(({ engine, at, child = null, answeredAtMs, startedAgain }) =>
+        keepHeartbeat(
+          path,
+          { engine, at, child },
+          { serving: () => serving, answeredAtMs, startedAgain, onTrouble },
+        ),
+      )
       return async () => {
         endFollowing()
         for (const end of endBeats) await end()

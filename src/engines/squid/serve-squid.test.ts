@@ -55,3 +55,18 @@ test('an ACL hears what is open, and why something is not; what cannot be read i
     '0 OK\n1 ERR message="Not open: “http://games.example/%22a”."\nERR message="The line could not be read."\n',
   )
 })
+
+test('it tells once for all lines that came together that they were answered', async () => {
+  let told = 0
+  const chunks = [
+    Buffer.from('0 http://a.example/ - - GET\n1 http://b.example/ - - GET\n2 http'),
+    Buffer.from('://c.example/ - - GET\n'),
+  ]
+  const output = new PassThrough()
+  await serveSquid(Readable.from([...chunks, Buffer.from('3 http')]), output, {
+    askedAs: 'redirector',
+    ask: () => null,
+    onAnswered: () => void told++,
+  })
+  assert.equal(told, 2)
+})

@@ -4,7 +4,12 @@ import { type AskedAs, type Blocked, readRequest, writeAnswer } from './answer-l
 
 const lineMaxLength = 64 * 1024
 
-export type SquidAnswers = { ask: (address: string, client: string) => Blocked; askedAs: AskedAs }
+export type SquidAnswers = {
+  ask: (address: string, client: string) => Blocked
+  askedAs: AskedAs
+  /** Called once for all lines that came together, however many. */
+  onAnswered?: () => void
+}
 
 /**
  * Answers Squid until it closes its end. All lines that came together are answered together. Refuses a line longer
@@ -13,7 +18,7 @@ export type SquidAnswers = { ask: (address: string, client: string) => Blocked; 
 export async function serveSquid(
   input: Readable,
   output: Writable,
-  { ask, askedAs }: SquidAnswers,
+  { ask, askedAs, onAnswered }: SquidAnswers,
 ): Promise<void> {
   const answerOf = createAnswers(ask, askedAs)
   let rest = ''
@@ -28,8 +33,9 @@ export async function serveSquid(
     rest = text.slice(from)
     if (rest.length > lineMaxLength)
       throw new Refused('A line of more than 64 kB came in, which is not from Squid.')
-    if (answers !== '' && !output.write(answers))
-      await new Promise((resolve) => output.once('drain', resolve))
+    if (answers === '') continue
+    onAnswered?.()
+    if (!output.write(answers)) await new Promise((resolve) => output.once('drain', resolve))
   }
 }
 

@@ -46,7 +46,7 @@ async function seenOfEngines(tx: Tx, schoolId: string, at: Date): Promise<Eviden
   const behind = engines.filter((engine) => standingOf(engine, newest, at) !== 'current')
   return {
     sentence: [
-      ...engines.map(answeredWords),
+      ...engines.map((engine) => answeredWords(engine, at)),
       behind.length === 0
         ? 'What was agreed last is in force there.'
         : 'Not all of them have what was agreed last, or were heard in the last minutes.',

@@ -13,7 +13,7 @@ export async function enginesOf(tx: Tx, schoolId: string): Promise<Engine[]> {
     .where('school_id', '=', schoolId)
     .orderBy('beat_at', 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, startedAgain: null }))
+  return rows.map((row) => ({ ...row, running: null, startedAgain: null }))
 }
 
 /** Writes down what each said last; one that was not heard since the moment is forgotten. */

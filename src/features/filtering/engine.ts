@@ -3,12 +3,14 @@
 import { formatInstant, minuteMs } from '#/kernel/london-time.ts'
 
 export type Engine = {
-  engine: 'dns' | 'proxy'
+  engine: 'dns' | 'proxy' | 'squid'
   at: string
   beatAt: Date
   answeredAt: Date | null
   /** Number of the state of this school that it has taken; null where it has none. */
   version: number | null
+  /** How many of Squid's helpers run there now; null of the others, and where nothing says so now. */
+  running: number | null
   /** How often a thread of it was started again by itself, and since when; null where it does not say so now. */
   startedAgain: { times: number; since: Date } | null
 }
@@ -35,7 +37,7 @@ export function standingOf(
   return newest === undefined || version === newest.version || isNew ? 'current' : 'behind'
 }
 
-const engineWords = { dns: 'DNS', proxy: 'The web proxy' } as const
+const engineWords = { dns: 'DNS', proxy: 'The web proxy', squid: 'Squid’s helper' } as const
 
 /** “It was started again by itself 3 times since 23 November 2026, 10:15am.” Null where that never happened. */
 export function startedAgainWords({ startedAgain }: Pick<Engine, 'startedAgain'>): string | null {
@@ -44,9 +46,26 @@ export function startedAgainWords({ startedAgain }: Pick<Engine, 'startedAgain'>
   return `It was started again by itself ${times === 1 ? 'once' : `${times} times`} since ${formatInstant(since)}. Whoever runs it finds the reason in its log.`
 }
 
-/** “DNS answered last on 23 November 2026, 10:15am.” */
-export function answeredWords({ engine, answeredAt }: Pick<Engine, 'engine' | 'answeredAt'>): string {
-  return answeredAt === null
-    ? `${engineWords[engine]} runs, and nobody has asked it yet.`
-    : `${engineWords[engine]} answered last on ${formatInstant(answeredAt)}.`
+/** “DNS answered last on 23 November 2026, 10:15am.” One that is silent is not said to run. */
+export function answeredWords(
+  { engine, beatAt, answeredAt }: Pick<Engine, 'engine' | 'beatAt' | 'answeredAt'>,
+  now: Date,
+): string {
+  const name = engineWords[engine]
+  if (answeredAt !== null) return `${name} answered last on ${formatInstant(answeredAt)}.`
+  if (!isAlive({ beatAt }, now))
+    return `${name} was heard last on ${formatInstant(beatAt)}. Nobody had asked it.`
+  return `${name} runs, and nobody has asked it yet.`
+}
+
+/** “5 helpers run, by the rules of 24 November 2026, 10:02am.” Null where one engine is one program. `rulesOf` says when each state was made. */
+export function runningWords(
+  { running, version }: Pick<Engine, 'running' | 'version'>,
+  rulesOf: ReadonlyMap<number, Date>,
+): string | null {
+  if (running === null) return null
+  const many = running === 1 ? 'One helper runs' : `${running} helpers run`
+  if (version === null) return `${many}, without rules of this school.`
+  const madeAt = rulesOf.get(version)
+  return `${many}, by ${madeAt === undefined ? 'rules of long ago' : `the rules of ${formatInstant(madeAt)}`}.`
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { unlink } from 'node:fs/promises'
+import { readdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -9,7 +9,7 @@ import { reading } from '#/platform/context.ts'
 import { filteredSchools } from '../../../test/a-filtered-school.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { controls } from './controls.ts'
-import { standingOf, startedAgainWords } from './engine.ts'
+import { answeredWords, runningWords, standingOf, startedAgainWords } from './engine.ts'
 import { keepEngines } from './look-at-engines.ts'
 import { publishPolicy } from './publish-policy.ts'
 import { routes } from './routes.ts'
@@ -27,6 +27,23 @@ test('an engine is behind when it has an earlier state for more than moments, an
   assert.equal(standing(3, '10:00:05', '10:00:06'), 'current')
   assert.equal(standing(4, '10:01:30'), 'silent')
   assert.equal(standingOf({ version: null, beatAt: at('10:00:00') }, undefined, at('10:00:01')), 'current')
+})
+
+test('an engine that has fallen silent is not said to run', () => {
+  const said = (now: string, answeredAt: Date | null = null) =>
+    answeredWords({ engine: 'dns', beatAt: at('10:00:00'), answeredAt }, at(now))
+  assert.equal(said('10:01:00'), 'DNS runs, and nobody has asked it yet.')
+  assert.equal(said('10:05:00'), 'DNS was heard last on 24 November 2026, 10am. Nobody had asked it.')
+  assert.match(said('10:05:00', at('09:59:00')), /^DNS answered last on 24 November 2026, 9:59am/)
+})
+
+test('how many of Squid’s helpers run is said with their rules', () => {
+  const rulesOf = new Map([[4, at('10:02:00')]])
+  const said = (running: number | null, version: number | null) => runningWords({ running, version }, rulesOf)
+  assert.equal(said(null, 4), null)
+  assert.equal(said(1, 4), 'One helper runs, by the rules of 24 November 2026, 10:02am.')
+  assert.equal(said(5, 3), '5 helpers run, by rules of long ago.')
+  assert.equal(said(2, null), '2 helpers run, without rules of this school.')
 })
 
 test('that an engine was started again is said, and that it never was is not', () => {
@@ -90,3 +107,60 @@ test('the page and the evidence say which engine has what was agreed, and when i
   await keepEngines(context, systemActor(school.id))
   assert.equal((await evidence()).isSetUp, false)
 })
+
+test('Squid’s helpers on one machine are one engine: as far as the one that is furthest behind, without whoever was killed', async (t) => {
+  const world = await filteredSchools(t)
+  const { context, school, publish, setTime } = world
+  const overview = () => askRoute(context, school.people.head, routes, 'GET /filtering')
+  setTime(new Date(Date.now() - 60_000).toISOString())
+  await publish()
+  const path = engineSnapshotPath(context)
+  const first = await readSnapshot(path)
+  const keep = (child: number, loaded = first) =>
+    keepHeartbeat(
+      path,
+      { engine: 'squid', at: 'squid.alder.example', child },
+      { serving: () => loaded, answeredAtMs: () => null, onTrouble: assert.fail },
+    )
+  for (const child of [7, 8, 9]) t.after(keep(child))
+  const folder = join(dirname(path), 'heartbeats')
+  await waitForFiles(folder, 3)
+  const killed = JSON.parse(await readFile(join(folder, 'squid-squid.alder.example-of-7.json'), 'utf8'))
+  const before = { ...killed, child: 6, beatAtMs: killed.beatAtMs - 30_000, versions: {} }
+  await writeFile(join(folder, 'squid-squid.alder.example-of-6.json'), JSON.stringify(before))
+
+  setTime(new Date().toISOString())
+  const shown = await overview()
+  assert.match(
+    shown,
+    /Squid’s helper runs, and nobody has asked it yet.*squid\.alder\.example.*3 helpers run, by the rules of \d.*Has what was agreed/s,
+  )
+  await keepEngines(context, systemActor(school.id))
+  const control = controls.find(({ id }) => id === 'filtering.engines')
+  assert.ok(control)
+  const evidence = await reading(context, school.people.head, (tx) =>
+    control.evidence(tx, school.id, context.clock()),
+  )
+  assert.match(evidence.sentence, /^Squid’s helper runs/)
+
+  await world.query(`update schools.school set network_ranges = '{10.9.0.0/16}'`)
+  await publish()
+  t.after(keep(10, await readSnapshot(path)))
+  await waitForFiles(folder, 5)
+  setTime(new Date(Date.now() + 60_000).toISOString())
+  assert.match(await overview(), /4 helpers run, by the rules of.*Has an earlier state/s)
+  setTime(new Date(Date.now() + 600_000).toISOString())
+  assert.match(
+    await overview(),
+    /Squid’s helper was heard last on [^<]*Nobody had asked it\.(?!.*helpers run).*Says nothing/s,
+  )
+})
+
+async function waitForFiles(folder: string, many: number): Promise<void> {
+  const count = async () =>
+    (await readdir(folder).catch(() => [])).filter((one) => one.endsWith('.json')).length
+  for (let looks = 0; (await count()) < many; looks++) {
+    assert.ok(looks < 100, `${many} heartbeats are written`)
+    await pause(50)
+  }
+}

@@ -1,6 +1,6 @@
 // What engines wrote about themselves: read for the page as it stands, and copied each minute for evidence.
 
-import { readAgreed, readHeartbeats, type TestAddress } from '#/engines/filter/index.ts'
+import { type Heartbeat, readAgreed, readHeartbeats, type TestAddress } from '#/engines/filter/index.ts'
 import { dayMs } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
@@ -12,18 +12,41 @@ import { filterFolder } from './the-lists.ts'
 import { engineSnapshotPath } from './write-engine-snapshot.ts'
 
 const keptForDays = 7
+/** Each child says every two seconds that it lives. */
+const childLivesMs = 10_000
 
 /** Every engine that follows this server's snapshot, as it said last. `slug` is the school that asks. */
 async function enginesNow(context: Pick<Context, 'vault' | 'clock'>, slug: string): Promise<Engine[]> {
   const beats = await readHeartbeats(engineSnapshotPath(context), context.clock().getTime())
-  return beats.map(({ engine, at, beatAtMs, answeredAtMs, beganAtMs, startedAgain, versions }) => ({
+  const places = Map.groupBy(beats, ({ engine, at }) => `${engine} ${at}`)
+  return [...places.values()].flatMap((ofPlace) => engineOf(ofPlace, slug) ?? [])
+}
+
+/** What all that run at one place say together, the newest first: several where Squid starts helpers as it needs them. */
+function engineOf(beats: readonly Heartbeat[], slug: string): Engine | undefined {
+  const [newest] = beats
+  if (newest === undefined) return undefined
+  const { engine, at, beatAtMs, beganAtMs, startedAgain, child } = newest
+  // By their machine's own clock: who was killed took nothing away, and is not counted.
+  const running = beats.filter((one) => beatAtMs - one.beatAtMs < childLivesMs)
+  const versions = running.map((one) => one.versions[slug] ?? null)
+  const answered = beats.map(({ answeredAtMs }) => answeredAtMs ?? 0)
+  const answeredAtMs = Math.max(...answered)
+  return {
     engine,
     at,
     beatAt: new Date(beatAtMs),
-    answeredAt: answeredAtMs === null ? null : new Date(answeredAtMs),
-    version: versions[slug] ?? null,
+    answeredAt: answeredAtMs === 0 ? null : new Date(answeredAtMs),
+    version: oldestOf(versions),
+    running: child === null ? null : running.length,
     startedAgain: beganAtMs === null ? null : { times: startedAgain, since: new Date(beganAtMs) },
-  }))
+  }
+}
+
+/** Squid asks any of them, so the one that is furthest behind counts; null where one of them has nothing of the school. */
+function oldestOf(versions: readonly (number | null)[]): number | null {
+  const known = versions.filter((one) => one !== null)
+  return known.length < versions.length ? null : Math.min(...known)
 }
 
 /** The same, with those that were heard in the last week and have fallen silent since. */

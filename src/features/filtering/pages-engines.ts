@@ -2,7 +2,14 @@
 
 import { statusTag, type TagColour } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { answeredWords, type Engine, type Standing, standingOf, startedAgainWords } from './engine.ts'
+import {
+  answeredWords,
+  type Engine,
+  runningWords,
+  type Standing,
+  standingOf,
+  startedAgainWords,
+} from './engine.ts'
 import type { MadeState } from './state-store.ts'
 
 /** That a part of the network is another school’s too. */
@@ -27,10 +34,12 @@ const standings = {
 export function enginesSaid({
   engines,
   made,
+  rulesOf,
   now,
 }: {
   engines: readonly Engine[]
   made: MadeState | undefined
+  rulesOf: ReadonlyMap<number, Date>
   now: Date
 }): Html {
   if (engines.length === 0) {
@@ -41,9 +50,11 @@ export function enginesSaid({
         'No engine has been heard in the last week. What is agreed here reaches nobody until one runs on the network: the technician’s guide says how.',
     })
   }
-  return html`${engines.map((engine) => {
-    const [text, colour, means] = standings[standingOf(engine, made, now)]
+  return html`<ul class="govuk-list govuk-list--spaced">${engines.map((engine) => {
+    const standing = standingOf(engine, made, now)
+    const [text, colour, means] = standings[standing]
+    const runs = standing === 'silent' ? null : runningWords(engine, rulesOf)
     const again = startedAgainWords(engine)
-    return html`<p class="govuk-body">${answeredWords(engine)} <span class="govuk-hint">${engine.at}</span><br>${statusTag({ text, colour, means })}${again && html`<br>${again}`}</p>`
-  })}`
+    return html`<li>${answeredWords(engine, now)} <span class="govuk-hint sk-breaks">${engine.at}</span><br>${runs && html`${runs}<br>`}${statusTag({ text, colour, means })}${again && html`<br>${again}`}</li>`
+  })}</ul>`
 }

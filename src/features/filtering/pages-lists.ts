@@ -40,7 +40,8 @@ export function listsPage({ used, fetches, starters, all, mayFetch }: ListsView,
   return html`${filterNavigation(drawn, '/filtering/lists')}
 <div class="sk-title-row"><h1 class="govuk-heading-l">Lists</h1>
 ${mayFetch && used.length > 0 && buttonForm({ action: at('/filtering/lists/fetch'), csrf, text: 'Fetch them now', classes: 'govuk-button--secondary' })}</div>
-<p class="govuk-body">Which lists of others are used is ${opens(sourcesPage) ? html`<a class="govuk-link" href="${at(sourcesPage)}">a setting</a>` : 'a setting'}. They are fetched each night.</p>
+<p class="govuk-body">${usedPart(used.length > 0, opens(sourcesPage) ? html`<a class="govuk-link" href="${at(sourcesPage)}">a setting</a>` : 'a setting')}</p>
+${troublePart(fetches)}
 ${plainTable({
   caption: 'How many sites each category names',
   captionClasses: 'govuk-table__caption--m',
@@ -63,6 +64,24 @@ ${all.map((id) =>
 )}`
 }
 
+const usedPart = (areUsed: boolean, setting: Html | string): Html =>
+  areUsed
+    ? html`Which lists of others are used is ${setting}. They are fetched each night.`
+    : html`Only the short lists that come with Schoolkeeper are used. Lists of others, which name many more sites, are chosen in ${setting}.`
+
+/** Above everything else: a list with trouble stands far down among its neighbours. */
+function troublePart(fetches: readonly Fetch[]): Html | null {
+  const troubled = fetches.filter(({ says }) => says !== null)
+  if (troubled.length === 0) return null
+  return govuk.insetText({
+    html: html`<p class="govuk-body">What could not be renewed. What there was before serves on:</p>
+<ul class="govuk-list govuk-list--bullet govuk-list--spaced">${troubled.map((one) => html`<li>${categoryRow(one.category).words} <span class="govuk-hint sk-breaks">${fileOf(one)}</span><br>${one.says ?? ''}</li>`)}</ul>`,
+  })
+}
+
+/** The end of an address, which tells one list of a publisher from another. */
+const fileOf = ({ address }: Pick<Fetch, 'address'>): string => address.split('/').slice(-2).join('/')
+
 function sourceCard(id: SourceId, isUsed: boolean, fetches: readonly Fetch[]): Html {
   const { name, licence, attribution, home } = sourceOf(id)
   const row = (key: string, value: string | Html) => ({
@@ -74,7 +93,7 @@ function sourceCard(id: SourceId, isUsed: boolean, fetches: readonly Fetch[]): H
     rows: [
       row('Used', isUsed ? 'Yes' : 'No'),
       row('Licence', licence),
-      row('To be said', attribution),
+      row('Credit', attribution),
       row('More', html`<a class="govuk-link" href="${home}" rel="noreferrer">${home}</a>`),
       ...fetches.map((one) => row(categoryRow(one.category).words, fetchPart(one))),
     ],
@@ -83,17 +102,19 @@ function sourceCard(id: SourceId, isUsed: boolean, fetches: readonly Fetch[]): H
 
 /** One list: what became of it last, what it holds, what changed last, and what of it was not used. */
 function fetchPart(one: Fetch): Html {
-  const { outcome, at, says, brought, changed, address } = one
-  const file = address.split('/').slice(-2).join('/')
+  const { outcome, at, says, brought, changed } = one
   // Of what the safeguarding lead looks at no line is shown: such a page would be a directory.
   const isConcern = categoryRow(one.category).concern === true
-  return html`<p class="govuk-body">${govuk.tag({ text: outcomes[outcome].text, classes: `govuk-tag--${outcomes[outcome].colour}` })} ${says ?? ''}</p>
-<p class="govuk-body">${holdsWords(one)} Looked at ${formatInstant(at)}.${changed !== null && ` ${changedWords(changed)}`}<br><span class="govuk-hint sk-breaks">${file}</span></p>
-${changed !== null && !isConcern && changedPart(changed)}
-${brought !== null && brought.skipped.length > 0 && skippedPart(brought.skipped, isConcern)}`
+  const skipped = brought?.skipped ?? []
+  const changes = changed === null || isConcern ? null : changedPart(changed)
+  const folded = [changes && 'What changed', skipped.length > 0 && notUsedWords(skipped)].filter(Boolean)
+  return html`<p class="govuk-body">${govuk.tag({ text: outcomes[outcome].text, classes: `govuk-tag--${outcomes[outcome].colour}` })} <span class="govuk-hint sk-breaks">${fileOf(one)}</span></p>
+<p class="govuk-body">${says !== null && html`${says}<br>`}${holdsWords(one)}<br>Looked at ${formatInstant(at)}.${changed !== null && html`<br>${changedWords(changed)}`}</p>
+${folded.length > 0 && govuk.details({ summaryText: folded.join('; '), html: html`${changes}${skipped.length > 0 && skippedPart(skipped, isConcern)}` })}`
 }
 
 function holdsWords(one: Fetch): string {
+  if (isRefused(one) && one.namesBefore === 0) return 'There was none before: nothing of it is in use.'
   const { brought } = one
   const kinds: readonly [count: number, one: string, more: string][] = [
     [namesServing(one), 'name', 'names'],
@@ -118,10 +139,7 @@ function changedPart({ firstAdded, firstTakenAway, added, takenAway }: ListChang
   const line = (word: string, first: readonly string[], all: number) =>
     first.length > 0 &&
     html`<li>${word}: ${first.join(', ')}${all > first.length && ` and ${count(all - first.length)} more`}</li>`
-  return govuk.details({
-    summaryText: 'What changed',
-    html: html`<ul class="govuk-list sk-breaks">${line('Added', firstAdded, added)}${line('Taken away', firstTakenAway, takenAway)}</ul>`,
-  })
+  return html`<ul class="govuk-list sk-breaks">${line('Added', firstAdded, added)}${line('Taken away', firstTakenAway, takenAway)}</ul>`
 }
 
 const partWords = {
@@ -131,15 +149,15 @@ const partWords = {
   exceptions: 'line',
 } as const
 
-function skippedPart(skipped: Brought['skipped'], isConcern: boolean): Html {
+function notUsedWords(skipped: Brought['skipped']): string {
   const lines = skipped.reduce((sum, one) => sum + one.lines, 0)
-  return govuk.details({
-    summaryText: lines === 1 ? 'One line was not used' : `${count(lines)} lines were not used`,
-    html: html`<ul class="govuk-list govuk-list--bullet sk-breaks">${skipped.map(
-      (
-        one,
-      ) => html`<li>${one.lines === 1 ? 'One, because it' : `${count(one.lines)}, because each`} ${one.why}:
+  return lines === 1 ? 'One line was not used' : `${count(lines)} lines were not used`
+}
+
+function skippedPart(skipped: Brought['skipped'], isConcern: boolean): Html {
+  return html`<p class="govuk-body">${notUsedWords(skipped)}:</p>
+<ul class="govuk-list govuk-list--bullet sk-breaks">${skipped.map(
+    (one) => html`<li>${one.lines === 1 ? 'One, because it' : `${count(one.lines)}, because each`} ${one.why}:
 <ul class="govuk-list">${one.first.map((first) => html`<li>${partWords[first.in]} ${first.line}${!isConcern && html`: <code>${first.text}</code>`}</li>`)}</ul></li>`,
-    )}</ul>`,
-  })
+  )}</ul>`
 }

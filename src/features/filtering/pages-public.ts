@@ -25,7 +25,7 @@ export function helpPage(): Html {
 <p class="govuk-body-l">${why}</p>
 <p class="govuk-body-l">${danger.before} ${toRing(danger.number)} ${danger.after}</p>
 <p class="govuk-body-l">${listens}</p>
-<ul class="govuk-list govuk-list--bullet">
+<ul class="govuk-list govuk-list--bullet govuk-list--spaced">
 ${who.map(({ name, number, site, says }) => html`<li class="govuk-body-l">${name}: ${toRing(number)}, or <a class="govuk-link" href="${site}">${says}</a></li>`)}
 </ul>
 <p class="govuk-body-l">${atSchool}</p>

@@ -42,6 +42,8 @@ export function filterNavigation({ at, opens }: Drawn, here: string): Html {
 
 export type Overview = {
   made: MadeState | undefined
+  /** When states were made, by their numbers. */
+  rulesOf: ReadonlyMap<number, Date>
   problem: string | null
   ownSites: number
   waiting: Version | undefined
@@ -83,7 +85,7 @@ ${govuk.summaryList({
     ),
     row(
       'Our own list',
-      html`<a class="govuk-link" href="${at('/filtering/own-list')}">${view.ownSites === 1 ? 'One site' : `${view.ownSites} sites`}</a>`,
+      html`<a class="govuk-link" href="${at('/filtering/own-list')}">${ownSitesWords(view.ownSites)}</a>`,
     ),
     row('Internet stopped', made === undefined ? '–' : stoppedWords(made.stopped)),
     row(
@@ -100,6 +102,9 @@ ${govuk.summaryList({
 
 const waitingLink = ({ id }: Version, at: Drawn['at']): Html =>
   html`<a class="govuk-link" href="${at(`/filtering/versions/${id}`)}">Look at it</a>`
+
+const ownSitesWords = (sites: number): string =>
+  sites === 0 ? 'No sites yet' : sites === 1 ? 'One site' : `${sites} sites`
 
 const stoppedWords = (stopped: number): string =>
   stopped === 0 ? 'For nobody' : stopped === 1 ? 'For one logon or person' : `For ${stopped} logons or people`

@@ -26,14 +26,17 @@ import { filterFolder } from './the-lists.ts'
 import { waitingVersion } from './version-store.ts'
 
 const section = '/filtering'
+/** Whoever serves an older one than these is behind, and since when is not said. */
+const statesKnown = 100
 
 async function overview(request: WebRequest): Promise<Answer> {
   const { context, actor } = request
   const { schoolId } = actor
   const view = await reading(context, actor, async (tx) => {
-    const [made] = await statesOf(tx, schoolId, 1)
+    const states = await statesOf(tx, schoolId, statesKnown)
     return {
-      made,
+      made: states[0],
+      rulesOf: new Map(states.map(({ version, madeAt }) => [version, madeAt])),
       ownSites: (await standingSites(tx, schoolId, context.clock())).length,
       kept: await enginesOf(tx, schoolId),
       waiting: await waitingVersion(tx, schoolId),

@@ -87,5 +87,8 @@ function categoryNamed(kind: string): CategoryId | undefined {
   return categoryIds.find((id) => letters(id) === wanted || letters(categoryRow(id).words) === wanted)
 }
 
-/** The kinds that a line may begin with. */
-export const kindNames: readonly string[] = categoryIds.map(kindName)
+/** The kinds that a line may begin with; one whose name does not say what it is called elsewhere says so: “bypass (ways round the filter)”. */
+export const kindNames: readonly string[] = categoryIds.map((id) => {
+  const [name, words] = [kindName(id), categoryRow(id).words.toLowerCase()]
+  return words.includes(name) ? name : `${name} (${words})`
+})

@@ -13,7 +13,7 @@ import { decideRules } from './decide-rules.ts'
 import { valuesOf } from './pages-rules.ts'
 import { type ProposeRules, proposeForm, proposeRules } from './propose-rules.ts'
 import { routes } from './routes.ts'
-import { kindName, starterTerms, termsFrom, termsText } from './search-term.ts'
+import { kindName, kindNames, starterTerms, termsFrom, termsText } from './search-term.ts'
 import { rulesInForce } from './version-store.ts'
 import { engineSnapshotPath } from './write-engine-snapshot.ts'
 
@@ -106,6 +106,12 @@ test('lines of search terms are read as they are written, and refused in words',
   for (const id of categoryIds) assert.deepEqual(termsFrom(`${kindName(id)}: a word`)[0]?.category, id)
 })
 
+test('a kind that is called otherwise elsewhere says so, and each that is named can be written', () => {
+  assert.ok(kindNames.includes('bypass (ways round the filter)') && kindNames.includes('weapons'))
+  for (const kind of kindNames)
+    assert.equal(termsFrom(`${kind.replace(/ \(.*/, '')}: some words`).length, 1, kind)
+})
+
 test('what comes with Schoolkeeper stops no homework and no question about one’s own life', async (t) => {
   const world = await filteredSchools(t)
   await world.publish()
@@ -152,7 +158,7 @@ test('where whole addresses are seen, a search for self-harm is met with help, a
   }
   assert.equal(reach('/search?q=volcanoes'), null)
   const help = reach('/search?q=how+to+self+harm') ?? ''
-  assert.match(help, /0800 1111[\s\S]*116 123/)
+  assert.match(help, /<title>You are not alone<[\s\S]*0800 1111[\s\S]*116 123/)
   assert.doesNotMatch(help, /\bself\b|harm|Blocked|google|Ask for this site/i)
   const wall = reach('/search?q=unblocked+games') ?? ''
   assert.match(wall, /what was searched for is in the category “Ways round the filter”/)

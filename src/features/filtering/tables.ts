@@ -58,7 +58,7 @@ export type FilteringTables = {
   }
   'filtering.engine': {
     school_id: string
-    engine: 'dns' | 'proxy'
+    engine: 'dns' | 'proxy' | 'squid'
     at: string
     beat_at: Date
     answered_at: Date | null

@@ -102,7 +102,7 @@ test('the page says when a list changed last and what came and went, apart from 
   const shown = await page()
   assert.match(
     shown,
-    /Looked at 25 November 2026, 10am\. Last changed 24 November 2026, 10am: 10 added, 10 taken away/,
+    /Looked at 25 November 2026, 10am\.<br>Last changed 24 November 2026, 10am: 10 added, 10 taken away/,
   )
   assert.match(shown, /Added: site100\.example, [\s\S]*and 5 more[\s\S]*Taken away: site0\.example, /)
   const [newest] = await reading(context, technician, (tx) => newestFetches(tx, school.id))
@@ -115,7 +115,7 @@ test('where addresses or expressions cannot be had, the names are renewed, those
     '/urls': 'news.example/arcade',
     '/expressions': 'funnygames[0-9]+',
   }
-  const { fetchAt, opens, query, school } = await aWorld(t, files)
+  const { fetchAt, page, opens, query, school } = await aWorld(t, files)
   await fetchAt('2026-11-23T10:00:00Z')
   files['/domains'] = numbered(12)
   delete files['/urls']
@@ -131,6 +131,10 @@ test('where addresses or expressions cannot be had, the names are renewed, those
       await opens('x.example/funnygames1'),
     ],
     [false, false, false],
+  )
+  assert.match(
+    await page(),
+    /What could not be renewed[\s\S]*Games[\s\S]*expressions were not renewed[\s\S]*How many sites each category names/,
   )
   const tasks = await query<{ kind: string }>('select kind from tasks.task where school_id = $1', [school.id])
   assert.ok(tasks.some(({ kind }) => kind === 'filtering.lookAtLists'))

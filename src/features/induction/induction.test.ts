@@ -75,12 +75,15 @@ test('a joiner has the checklist of what they are, does it, and somebody else co
     confirmSteps(context, { ...office, personId }, { personId, remark: null }),
     /Somebody else/,
   )
+  const waiting = { params: { person: personId } }
+  const shown = await askRoute(context, office, routes, 'GET /induction/:person', waiting)
+  assert.match(shown, /Yes, and waits to be confirmed/)
   await confirmSteps(context, office, { personId, remark: 'Went well' })
   const again = { params: { person: personId }, body: { remark: 'Showed her the alarms too' } }
   const confirmed = await askRoute(context, office, routes, 'POST /induction/:person/confirm', again)
   assert.match(
     confirmed,
-    /value="Showed her the alarms too"/,
+    />Showed her the alarms too<\/textarea>/,
     'somebody else was first, and it is still there',
   )
   const [starter] = await look((tx) => startersOf(tx, schoolId, '2026-11-24'))
@@ -181,6 +184,10 @@ test('a firm is recorded with how it was chosen, and what it did not do is told 
     keepContract(context, head, { ...contract, guarantee, endsOn: '2026-08-01' }),
     /before it begins/,
   )
+  const typed = { ...contract, destroysData: 'yes', guarantee: '', knowsPolicyOn: '', endsOn: '' }
+  const days = { 'startsOn-day': '1', 'startsOn-month': '9', 'startsOn-year': '2026' }
+  const again = await askRoute(context, head, routes, 'POST /contracts/new', { body: { ...typed, ...days } })
+  assert.match(again, /id="guarantee-error"[\s\S]*Say where that guarantee is/)
   const contractId = await keepContract(context, head, { ...contract, guarantee })
   const deficiency = { contractId, what: 'One disk came back unwiped', toldWhom: 'The chair of governors' }
   await assert.rejects(noteDeficiency(context, elsewhere, deficiency), NotFound)
@@ -189,11 +196,13 @@ test('a firm is recorded with how it was chosen, and what it did not do is told 
   const address = 'POST /contracts/:contract/deficiencies'
   const shown = await askRoute(context, head, routes, address, half)
   assert.match(shown, /Say who of those who commissioned it was told/)
-  assert.match(shown, /value="One disk came back unwiped"/)
+  assert.match(shown, />One disk came back unwiped<\/textarea>/)
   await assert.rejects(askRoute(context, elsewhere, routes, address, half), NotFound)
   await noteDeficiency(context, head, deficiency)
   const [kept] = await look((tx) => contractsOf(tx, schoolId))
   assert.deepEqual([kept?.guarantee, kept?.deficiencies], [guarantee, 1])
+  const listed = await askRoute(context, head, routes, 'GET /contracts')
+  assert.match(listed, /Since 1 September 2026[\s\S]*Once, and passed on/)
   assert.deepEqual(await trailAbout(context, schoolId, contractId), [
     'induction.contractKept',
     'induction.deficiencyNoted',

@@ -16,7 +16,15 @@ const dayOrNull = z
   .refine((text) => text === '' || isCalendarDate(text), 'Enter the day, like 1 9 2026')
   .transform((text) => text || null)
 
-export const contractForm = z.object({
+const guaranteeWords =
+  'A firm that destroys equipment or data guarantees in writing that it overwrites it several times and nothing can be brought back. Say where that guarantee is.'
+const backwards = 'The contract ends before it begins.'
+
+type Said = { destroysData: boolean; guarantee: string | null; startsOn: string; endsOn: string | null }
+const isGuaranteed = ({ destroysData, guarantee }: Said): boolean => !destroysData || guarantee !== null
+const endsLater = ({ startsOn, endsOn }: Said): boolean => endsOn === null || endsOn >= startsOn
+
+const contractFields = z.object({
   firm: said('Enter the name of the firm', 200),
   service: said('Say what it does for the school', 500),
   commissionedBy: said('Say who commissioned it: the governors, the trust, the authority', 200),
@@ -35,18 +43,17 @@ export const contractForm = z.object({
   startsOn: z.string('Enter the first day').refine(isCalendarDate, 'Enter the first day, like 1 9 2026'),
   endsOn: dayOrNull,
 })
+export const contractForm = contractFields
+  .refine(isGuaranteed, { message: guaranteeWords, path: ['guarantee'] })
+  .refine(endsLater, { message: backwards, path: ['endsOn'] })
 export type KeepContract = z.infer<typeof contractForm>
 
 /** Records a firm that works for the school. Refuses one that destroys data without a written guarantee, and an end before the beginning. */
 export function keepContract(context: Context, actor: Actor, request: KeepContract): Promise<string> {
   return inTransaction(context, actor, async (tx) => {
     allow(context, actor, 'induction.keepContracts')
-    if (request.destroysData && request.guarantee === null)
-      throw new Refused(
-        'A firm that destroys equipment or data guarantees in writing that it overwrites it several times and nothing can be brought back. Say where that guarantee is.',
-      )
-    if (request.endsOn !== null && request.endsOn < request.startsOn)
-      throw new Refused('The contract ends before it begins.')
+    if (!isGuaranteed(request)) throw new Refused(guaranteeWords)
+    if (!endsLater(request)) throw new Refused(backwards)
     const id = newId()
     await insertContract(tx, {
       school_id: actor.schoolId,

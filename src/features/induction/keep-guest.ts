@@ -38,7 +38,9 @@ export const guestForm = z.object({
     .transform((answer) => answer === 'yes'),
   told: z.preprocess(
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-    z.array(z.enum(allTold)),
+    z
+      .array(z.enum(allTold))
+      .refine((told) => told.length === allTold.length, 'Tell them all of this first, then tick it'),
   ),
   signed: z.literal('yes', 'They sign for what they were told before they use anything of the school'),
 })

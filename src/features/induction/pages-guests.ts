@@ -30,7 +30,7 @@ ${
           { text: guest.organisation === null ? guest.name : `${guest.name}, ${guest.organisation}` },
           { text: `${guest.purpose}. ${guest.supervised ? 'Supervised' : 'On their own'}` },
           { text: guest.sponsor },
-          { text: `${formatDate(guest.startsOn)} to ${formatDate(guest.endsOn)}` },
+          { text: daysWords(guest) },
           {
             html:
               guest.endedAt === null
@@ -46,6 +46,9 @@ ${
       })
 }`
 }
+
+const daysWords = ({ startsOn, endsOn }: Pick<Guest, 'startsOn' | 'endsOn'>): string =>
+  startsOn === endsOn ? formatDate(startsOn) : `${formatDate(startsOn)} to ${formatDate(endsOn)}`
 
 const text = (name: string, label: string, hint?: string): Field => ({
   kind: 'text',
@@ -110,7 +113,13 @@ ${form({
     { kind: 'date', name: 'startsOn', label: 'First day', hint: 'For example, 24 11 2026' },
     { kind: 'date', name: 'endsOn', label: 'Last day', hint: 'For example, 24 11 2026' },
     yesNo('supervised', 'Is somebody with them all the time?'),
-    { kind: 'choices', name: 'told', label: 'What were they told?', small: true, choices: told },
+    {
+      kind: 'choices',
+      name: 'told',
+      label: 'What were they told?',
+      hint: 'All of it, before they use anything of the school.',
+      choices: told,
+    },
     { kind: 'tick', name: 'signed', text: 'They have signed for it' },
   ],
   submit: 'Save',
@@ -134,13 +143,20 @@ ${contracts.map(
         'Knows the policy',
         one.knowsPolicyOn === null ? 'Not confirmed' : `Since ${formatDate(one.knowsPolicyOn)}`,
       ),
+      summaryRow('Works here', worksWords(one)),
       ...(one.guarantee === null ? [] : [summaryRow('Guarantee of destruction', one.guarantee)]),
-      summaryRow('Deficiencies passed on', String(one.deficiencies)),
+      summaryRow('Not done as it should', timesWords(one.deficiencies)),
     ],
   })}
-<p class="govuk-body"><a class="govuk-link" href="${at(`/contracts/${one.id}/deficiencies`)}">${one.firm} did not do something as it should</a></p>`,
+<p class="govuk-body"><a class="govuk-link" href="${at(`/contracts/${one.id}/deficiencies`)}">Record what was not done as it should<span class="govuk-visually-hidden"> by ${one.firm}</span></a></p>`,
 )}`
 }
+
+const worksWords = ({ startsOn, endsOn }: Pick<Contract, 'startsOn' | 'endsOn'>): string =>
+  endsOn === null ? `Since ${formatDate(startsOn)}` : daysWords({ startsOn, endsOn })
+
+const timesWords = (times: number): string =>
+  times === 0 ? 'Nothing on record' : times === 1 ? 'Once, and passed on' : `${times} times, and passed on`
 
 /** Asks what a firm did not do as it should, and who of those who commissioned it was told. */
 export function deficiencyPage(
@@ -157,11 +173,18 @@ ${form({
   values,
   errors,
   fields: [
-    text('what', 'What?'),
-    text('toldWhom', 'Who of those who commissioned it was told?', commissionedBy),
+    { kind: 'longText', name: 'what', label: 'What?', rows: 3, limit: 1000 },
+    text('toldWhom', 'Who of those who commissioned it was told?', `Commissioned by: ${commissionedBy}`),
   ],
   submit: 'Record it',
 })}`
+}
+
+const guaranteeField: Field = {
+  kind: 'text',
+  name: 'guarantee',
+  label: 'Where is its written guarantee that nothing can be brought back?',
+  hint: 'For example: in the safe, signed on 1 September',
 }
 
 /** Asks for a firm, and where it destroys things, for its written guarantee. */
@@ -185,12 +208,15 @@ ${form({
     text('chosenHow', 'How was it chosen?', 'For example: three offers, governors’ minute of 3 May'),
     text('advice', 'Whose advice was taken on security and safeguarding?'),
     { kind: 'date', name: 'knowsPolicyOn', label: 'Since when does it know the policy?', optional: true },
-    yesNo('destroysData', 'Does it destroy equipment or data?'),
     {
-      kind: 'text',
-      name: 'guarantee',
-      label: 'Where is its written guarantee that nothing can be brought back?',
-      optional: true,
+      kind: 'choice',
+      name: 'destroysData',
+      label: 'Does it destroy equipment or data?',
+      small: true,
+      choices: [
+        { value: 'yes', text: 'Yes', reveals: [guaranteeField] },
+        { value: 'no', text: 'No' },
+      ],
     },
     { kind: 'date', name: 'startsOn', label: 'First day', hint: 'For example, 1 9 2026' },
     { kind: 'date', name: 'endsOn', label: 'Last day', optional: true },

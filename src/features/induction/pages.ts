@@ -69,14 +69,16 @@ function confirmForm({ person, items, state, csrf, once, at }: ChecklistPage): H
     csrf,
     once,
     ...state,
-    fields: [{ kind: 'text', name: 'remark', label: 'Anything to note?', optional: true }],
+    fields: [
+      { kind: 'longText', name: 'remark', label: 'Anything to note?', optional: true, rows: 2, limit: 500 },
+    ],
     submit: waiting > 1 ? `Confirm the ${waiting} things that are done` : 'Confirm what is done',
   })
 }
 
 function stepCard(item: Item, { own, today, csrf, at }: ChecklistPage): Html {
   const step = stepOf(item.key)
-  const late = item.confirmedAt === null && item.dueOn < today ? ' (overdue)' : ''
+  const late = item.doneAt === null && item.dueOn < today ? ' (overdue)' : ''
   return govuk.summaryList({
     card: { title: { text: step?.title ?? item.key } },
     rows: [
@@ -87,7 +89,7 @@ function stepCard(item: Item, { own, today, csrf, at }: ChecklistPage): Html {
         value: {
           html:
             item.doneAt !== null
-              ? html`Yes`
+              ? html`Yes${item.confirmedAt === null && ', and waits to be confirmed'}`
               : own
                 ? buttonForm({
                     action: at('/induction/steps'),

@@ -15,7 +15,7 @@ import { itemsOf, startersOf } from './store.ts'
 const section = '/induction'
 const stepForm = z.object({ key: z.string('Choose a step').max(40) })
 const remarkForm = z.object({
-  remark: z.string().trim().max(500, 'Keep this under 500 characters').default(''),
+  remark: z.string().trim().max(500, 'Keep the note under 500 characters').default(''),
 })
 
 export const routes: readonly Route[] = [

@@ -65,11 +65,11 @@ ${transfers.length === 0 && html`<p class="govuk-body">This record has not been 
 ${transfers.map(
   (
     one,
-  ) => html`<div class="govuk-inset-text">Sent to ${one.toSchool}, ${one.toPerson}, on ${formatInstant(one.sentAt)}. ${methods[one.method]}. ${one.records} entries.
+  ) => html`<div class="govuk-inset-text"><p class="govuk-body">${sentWords(one)} It had ${entriesWords(one.records)}.</p>
 ${
   one.receivedAt
-    ? html`Received on ${formatInstant(one.receivedAt)} by ${one.receivedBy}.`
-    : html`<strong>No receipt yet.</strong>${maySend && receiptForm(one.id, tokens, at)}`
+    ? html`<p class="govuk-body">Received on ${formatInstant(one.receivedAt)} by ${one.receivedBy}.</p>`
+    : html`<p class="govuk-body"><strong>No receipt yet.</strong></p>${maySend && receiptForm(one.id, tokens, at)}`
 }</div>`,
 )}
 ${maySend && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/people/${person.id}/transfer`)}">Send the record to another school</a></p>`}`
@@ -92,12 +92,20 @@ function receiptForm(
 
 /** The same question on a page of its own, when it was left empty. */
 export function receiptPage(
-  view: Pick<TransferView, 'values' | 'errors' | 'tokens' | 'at'> & { transferId: string },
+  view: Pick<TransferView, 'person' | 'values' | 'errors' | 'tokens' | 'at'> & { transfer: Transfer },
 ): Html {
-  const { transferId, tokens, at, values, errors } = view
-  return html`<h1 class="govuk-heading-l">Note a receipt</h1>
-${receiptForm(transferId, tokens, at, { values, errors })}`
+  const { person, transfer, tokens, at, values, errors } = view
+  return html`${govuk.backLink({ text: 'Chronology', href: at(`/people/${person.id}/chronology`) })}
+<h1 class="govuk-heading-l">Who signed for the record of ${fullName(person)}?</h1>
+<p class="govuk-body">${sentWords(transfer)}</p>
+${receiptForm(transfer.id, tokens, at, { values, errors })}`
 }
+
+const sentWords = ({ toSchool, toPerson, sentAt, method }: Transfer): string =>
+  `Sent to ${toSchool}, ${toPerson}, on ${formatInstant(sentAt)}. ${methods[method]}.`
+
+const entriesWords = (records: number): string =>
+  records === 0 ? 'no entries' : records === 1 ? 'one entry' : `${records} entries`
 
 export type TransferView = {
   person: Person
@@ -113,7 +121,7 @@ export function transferPage({ person, records, values, errors, tokens, at }: Tr
   const back = at(`/people/${person.id}/chronology`)
   return html`${govuk.backLink({ text: 'Chronology', href: back })}
 <h1 class="govuk-heading-l">Send the safeguarding record of ${fullName(person)} to another school</h1>
-<p class="govuk-body">The summary has ${records === 1 ? 'one entry' : `${records} entries`}. What adults of this school may have done is not in it. It goes apart from the main file, within five school days, and you ask for a receipt. Parents are told, and cannot forbid it.</p>
+<p class="govuk-body">The summary has ${entriesWords(records)}. What adults of this school may have done is not in it. It goes apart from the main file, within five school days, and you ask for a receipt. Parents are told, and cannot forbid it.</p>
 <p class="govuk-body"><a class="govuk-link" href="${at(`/people/${person.id}/summary.pdf`)}">Summary to send (PDF)</a></p>
 ${form({
   action: at(`/people/${person.id}/transfer`),

@@ -151,7 +151,10 @@ function receipt(request: WebRequest) {
 
 async function askReceipt(request: WebRequest, transferId: string, errors: FieldErrors): Promise<Page> {
   const { context, actor, csrf, once, at, body } = request
-  await reading(context, actor, (tx) => findTransfer(tx, actor.schoolId, transferId, false))
-  const view = { transferId, values: typedValues(body), errors, tokens: { csrf, once }, at }
+  const found = await reading(context, actor, async (tx) => {
+    const transfer = await findTransfer(tx, actor.schoolId, transferId, false)
+    return { transfer, person: await findPerson(tx, actor.schoolId, transfer.pupilId) }
+  })
+  const view = { ...found, values: typedValues(body), errors, tokens: { csrf, once }, at }
   return page({ title: 'Who signed for the record?', section: '/people', body: receiptPage(view) })
 }

@@ -6,6 +6,7 @@ import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
 import { aReport } from '../../../test/a-report.ts'
 import { anIncident } from '../../../test/an-incident.ts'
+import { askRoute } from '../../../test/ask-route.ts'
 import { aPerson, trailAbout } from '../../../test/ground.ts'
 import { overseenSchools } from '../../../test/oversight-world.ts'
 import { findPerson } from '../people/index.ts'
@@ -13,6 +14,7 @@ import { receiveReport } from '../reports/index.ts'
 import { tasksOf } from '../tasks/index.ts'
 import { chronologyOf } from './chronology.ts'
 import { noteReceipt } from './note-receipt.ts'
+import { chronologyRoutes } from './routes-chronology.ts'
 import { sendTransfer } from './send-transfer.ts'
 import { transferSummary } from './transfer-summary.ts'
 
@@ -41,6 +43,12 @@ test('a record goes to the next school, and its receipt is asked for and noted',
       ({ kind }) => kind === 'oversight.chaseReceipt',
     )
   assert.equal((await chase()).length, 1)
+  const empty = { params: { id: transfer.id }, body: { receivedBy: '' } }
+  const again = await askRoute(context, lead, chronologyRoutes, 'POST /transfers/:id/receipt', empty)
+  assert.match(again, /record of Robin Example\?[\s\S]*Write who signed for the record/)
+  assert.ok(
+    again.includes(`Sent to ${to.toSchool}`) && again.includes(`/people/${pupil.personId}/chronology`),
+  )
   await noteReceipt(context, lead, { transferId: transfer.id, receivedBy: 'Their office' })
   assert.equal((await chase()).length, 0)
   const trail = await trailAbout(context, school.id, pupil.personId)
