@@ -4,8 +4,7 @@ import { newId } from '#/kernel/id.ts'
 import { hourMs } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
-import { jobsOfSchool, type QueuedJob } from '#/platform/jobs/job-list.ts'
-import type { Mailer } from '#/platform/mail/mail.ts'
+import type { QueuedJob } from '#/platform/jobs/job-list.ts'
 import { filteredSchools } from '../../test/a-filtered-school.ts'
 import { aPublishedPolicy, policyWorld } from '../../test/a-policy.ts'
 import { aGuardian, aSchoolThatSigns } from '../../test/a-school-that-signs.ts'
@@ -13,7 +12,8 @@ import { setFor } from '../../test/an-incident-in-progress.ts'
 import { aPerson } from '../../test/ground.ts'
 import { postOffice } from '../../test/post-office.ts'
 import { type StaffedSchools, staffedSchools } from '../../test/staffed-school.ts'
-import { until, workOn } from '../../test/word-jobs.ts'
+import { until } from '../../test/word-jobs.ts'
+import { workBesideMail } from '../../test/work-beside-mail.ts'
 import { remindParents } from '../features/agreements/mail-link.ts'
 import { askForSite } from '../features/site-requests/ask-for-site.ts'
 import { decideRequest } from '../features/site-requests/decide-request.ts'
@@ -23,8 +23,20 @@ import { tasksOf } from '../features/tasks/index.ts'
 import { remindOfTasks } from '../features/tasks/remind.ts'
 import { mailJobs } from './mail-jobs.ts'
 
-/** Something that makes the school owe somebody an e-mail: which job sends it, and to whom it goes, once each. */
-type Owed = { job: string; to: readonly string[]; by: (t: TestContext) => Promise<StaffedSchools> }
+/**
+ * Something that makes the school owe somebody an e-mail: which job sends it, to whom it goes, once each, and whose task it is
+ * once the last try has failed.
+ */
+type Owed = {
+  job: string
+  to: readonly string[]
+  by: (t: TestContext) => Promise<StaffedSchools>
+  left: { kind: string; role: string | null }
+}
+
+/** Whoever has a task sees it on their own page, with or without its notice. */
+const theirOwn = { kind: 'incidents.readReport', role: null }
+const officeReaches = { kind: 'tasks.notMailed', role: 'office' }
 
 const giveLead = ({ context, school }: StaffedSchools) =>
   inTransaction(context, school.people.teacher, (tx) =>
@@ -45,6 +57,7 @@ const owed: Readonly<Record<string, Owed>> = {
   'the notice of a task': {
     job: 'tasks.sendNotice',
     to: ['lead@alder.example'],
+    left: theirOwn,
     by: async (t) => {
       const world = await staffedSchools(t)
       await giveLead(world)
@@ -54,6 +67,7 @@ const owed: Readonly<Record<string, Owed>> = {
   'the reminder of what is due': {
     job: 'tasks.sendNotice',
     to: ['lead@alder.example'],
+    left: theirOwn,
     by: async (t) => {
       const world = await staffedSchools(t)
       await giveLead(world)
@@ -65,6 +79,7 @@ const owed: Readonly<Record<string, Owed>> = {
   'a parent’s signing link': {
     job: 'agreements.mailLink',
     to: ['mia.abbot@home.example', 'mia.brook@home.example'],
+    left: officeReaches,
     by: async (t) => {
       const world = await aSchoolThatSigns(t)
       await world.publish('parent')
@@ -74,6 +89,7 @@ const owed: Readonly<Record<string, Owed>> = {
   'a parent’s reminder': {
     job: 'agreements.mailLink',
     to: ['mia.abbot@home.example', 'mia.brook@home.example'],
+    left: officeReaches,
     by: async (t) => {
       const world = await aSchoolThatSigns(t)
       await world.publish('parent')
@@ -87,6 +103,7 @@ const owed: Readonly<Record<string, Owed>> = {
   'the letter of a published policy': {
     job: 'policies.mailPolicy',
     to: ['ada@parents.example'],
+    left: { kind: 'tasks.notMailed', role: 'coordinator' },
     by: async (t) => {
       const world = await policyWorld(t)
       const { context, school } = world
@@ -102,6 +119,7 @@ const owed: Readonly<Record<string, Owed>> = {
   'a request to the filter’s provider': {
     job: 'siteRequests.mailProvider',
     to: ['desk@filter.example'],
+    left: { kind: 'siteRequests.chase', role: 'technician' },
     by: aRequestToTheProvider,
   },
 }
@@ -128,35 +146,6 @@ async function aRequestToTheProvider(t: TestContext) {
   return world
 }
 
-/** A mail server that is away first and there later, and the worker of one job that writes to it. */
-async function workBesideMail(t: TestContext, world: StaffedSchools, job: string) {
-  const [away, back] = [await postOffice(t, 451), await postOffice(t)]
-  let mailer: Mailer = away.post.mailer
-  const switched: Mailer = {
-    send: (to, notification) => mailer.send(to, notification),
-    close: () => undefined,
-  }
-  const jobs = mailJobs({ ...back.post, mailer: switched })
-  await workOn(
-    t,
-    world,
-    jobs.filter(({ name }) => name === job),
-  )
-  return {
-    received: back.received,
-    /** The server answers again, and it is the time at which each job is tried next. */
-    hourLater: async () => {
-      mailer = back.post.mailer
-      await world.query('update graphile_worker._private_jobs set run_at = now()')
-    },
-    waiting: async () => {
-      const { head } = world.school.people
-      const jobs = await reading(world.context, head, (tx) => jobsOfSchool(tx))
-      return jobs.filter(({ name }) => name === job)
-    },
-  }
-}
-
 /** How long it goes on trying: the queue waits e seconds, e² seconds, and so on up to e¹⁰ between two tries. */
 const triesForMs = ({ mostTries }: Pick<QueuedJob, 'mostTries'>): number =>
   Array.from({ length: mostTries - 1 }, (_, at) => Math.exp(Math.min(10, at + 1)) * 1000).reduce(
@@ -167,10 +156,8 @@ const triesForMs = ({ mostTries }: Pick<QueuedJob, 'mostTries'>): number =>
 for (const [what, { job, to, by }] of Object.entries(owed)) {
   test(`an hour without mail: ${what} is queued, is seen to wait, and arrives once`, async (t) => {
     const world = await by(t)
-    const { received, hourLater, waiting } = await workBesideMail(t, world, job)
-    const tried = async () =>
-      (await waiting()).every(({ lastError, running }) => lastError !== null && !running)
-    await until(tried, 'the first try')
+    const { received, hourLater, waiting, triedOnce } = await workBesideMail(t, world, job)
+    await triedOnce()
     const jobs = await waiting()
     assert.ok(jobs.length > 0)
     assert.deepEqual(
@@ -185,21 +172,42 @@ for (const [what, { job, to, by }] of Object.entries(owed)) {
   })
 }
 
+for (const [what, { job, left, by }] of Object.entries(owed)) {
+  test(`given up after its last try: ${what} is left to somebody as a task`, async (t) => {
+    const world = await by(t)
+    const { received, triedOnce, lastTry } = await workBesideMail(t, world, job)
+    const open = () =>
+      world.query<Owed['left']>(
+        `select distinct kind, role from tasks.task where state = 'open' and kind = $1`,
+        [left.kind],
+      )
+    await triedOnce()
+    if (left === officeReaches) assert.deepEqual(await open(), [], 'not before the last try')
+    await lastTry()
+    assert.deepEqual(await open(), [left])
+    assert.equal(received.length, 0)
+  })
+}
+
+test('whatever mails tells somebody that it was given up, or tells of a task that waits on a page', async (t) => {
+  const { post } = await postOffice(t)
+  const silent = mailJobs(post).filter(({ timetable, givenUp }) => timetable === undefined && !givenUp)
+  assert.deepEqual(
+    silent.map(({ name }) => name),
+    ['tasks.sendNotice'],
+  )
+})
+
 test('a provider who cannot be written to until the last try leaves a task to ring them', async (t) => {
   const world = await aRequestToTheProvider(t)
   const { context, technician, query } = world
-  const { waiting, received } = await workBesideMail(t, world, 'siteRequests.mailProvider')
+  const { received, triedOnce, lastTry } = await workBesideMail(t, world, 'siteRequests.mailProvider')
   const titles = async () =>
     (await reading(context, technician, (tx) => tasksOf(tx, technician))).map(({ title }) => title)
-  await until(
-    async () => (await waiting()).every(({ lastError, running }) => lastError !== null && !running),
-    'the first try',
-  )
+  await triedOnce()
   assert.deepEqual(await titles(), ['See that the filter provider changes a site'])
-  await query('update graphile_worker._private_jobs set attempts = max_attempts - 1, run_at = now()')
-  const ring = 'Ring the filter provider about a site: they could not be written to'
-  await until(async () => (await titles()).includes(ring), 'the last try')
-  assert.deepEqual(await titles(), [ring])
+  await lastTry()
+  assert.deepEqual(await titles(), ['Ring the filter provider about a site: they could not be written to'])
   assert.deepEqual(await query('select provider_trouble, told_provider_at from site_requests.request'), [
     { provider_trouble: 'notReached', told_provider_at: null },
   ])

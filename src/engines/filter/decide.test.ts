@@ -83,6 +83,7 @@ const question = (host: string, more: Partial<Question> = {}): Question => ({
   nowMs: 500,
   host,
   pathAndQuery: '',
+  form: '',
   search: '',
   ...more,
 })

@@ -56,10 +56,11 @@ function suspendedStep(_known: Known, { suspended }: Question): Decision {
 }
 
 /** Whoever opens a search engine, for a lesson or for good, has not opened every search in it. */
-function searchStep({ compiled }: Known, { profile, search, host, pathAndQuery }: Question): Decision {
+function searchStep({ compiled }: Known, question: Question): Decision {
+  const { profile, search, host, pathAndQuery, form } = question
   const terms = compiled.searches[profile]
   if (terms === undefined) return goOn
-  const found = termIn(terms, search === '' ? searchIn(host, pathAndQuery) : search)
+  const found = termIn(terms, search === '' ? searchIn(host, pathAndQuery, form) : search)
   return found === undefined ? goOn : decision('search', false, found)
 }
 

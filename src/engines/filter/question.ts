@@ -12,7 +12,9 @@ export type Question = {
   host: string
   /** Path and query in lower case where the whole address is known; empty for a name alone. */
   pathAndQuery: string
-  /** What is searched for, where somebody asks about a search without an address; otherwise it is found in the address. */
+  /** The form that is posted there, as it was sent; empty where none is. */
+  form: string
+  /** What is searched for, where somebody asks about a search without an address; otherwise it is found in address and form. */
   search: string
 }
 
@@ -26,5 +28,6 @@ export const blankQuestion = (): Question => ({
   nowMs: 0,
   host: '',
   pathAndQuery: '',
+  form: '',
   search: '',
 })

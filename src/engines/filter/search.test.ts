@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { siteOf } from './index.ts'
-import { compileTerms, searchIn, termIn } from './search.ts'
+import { compileTerms, searchIn, takesSearches, termIn } from './search.ts'
 
 /** What the decision is asked with: the canonical address in lower case. */
 function searchAt(address: string): string {
@@ -27,6 +27,37 @@ const addresses: readonly [address: string, search: string][] = [
 for (const [address, search] of addresses) {
   test(`at ${address} somebody searches for “${search}”`, () => assert.equal(searchAt(address), search))
 }
+
+const forms: readonly [address: string, form: string, search: string][] = [
+  ['https://html.duckduckgo.com/html/', 'q=Volcanoes+of%20Italy&b=&kl=', 'Volcanoes of Italy'],
+  ['https://lite.duckduckgo.com/lite/', 'kl=&q=caf%C3%A9', 'café'],
+  ['https://www.startpage.com/sp/search', 'query=tudors&cat=web', 'tudors'],
+  ['https://eu.startpage.com/do/search', 'cat=web&query=tudors', 'tudors'],
+  ['https://duckduckgo.com/', '%71=spelled', 'spelled'],
+  ['https://duckduckgo.com/', 'Q=loud', 'loud'],
+  ['https://duckduckgo.com/?q=one', 'q=two&q=three', 'one\ntwo\nthree'],
+  ['https://duckduckgo.com/', 'b=1&x=q', ''],
+  ['https://duckduckgo.com/', 'q', ''],
+  ['https://duckduckgo.com/', '', ''],
+  ['https://duckduckgo.com/ac/', 'q=half+a+tho', ''],
+  ['https://news.example/', 'q=volcanoes', ''],
+]
+
+for (const [address, form, search] of forms) {
+  test(`“${form}”, posted to ${address}, searches for “${search.replaceAll('\n', ', ')}”`, () => {
+    const site = siteOf(address)
+    assert.ok(site)
+    const place = [site.host, `${site.path}${site.query}`.toLowerCase()] as const
+    assert.equal(searchIn(...place, form), search)
+    if (search !== '') assert.ok(takesSearches(...place), 'and so the form is read')
+  })
+}
+
+test('no form is read at other sites, nor what is asked while somebody types', () => {
+  assert.equal(takesSearches('news.example', '/search?q=x'), false)
+  assert.equal(takesSearches('duckduckgo.com', '/ac/?q=x'), false)
+  assert.equal(takesSearches('startpage.com.evil.example', '/sp/search'), false)
+})
 
 const terms = compileTerms([
   { term: 'harm myself', category: 'harm' },
@@ -76,6 +107,24 @@ test('any way of writing it in an address is the same search', () => {
     fc.property(flags, flags, before, after, (codes, capitals, start, end) => {
       const address = `https://www.google.com/search?ie=utf-8&q=${start}${spelled(term, codes, capitals)}${end}`
       assert.equal(found(searchAt(address)), 0, address)
+    }),
+  )
+})
+
+test('any way of writing it in a form is the same search, and any bytes are read to their end', () => {
+  const term = 'harm myself'
+  const flags = fc.array(fc.boolean(), { minLength: term.length, maxLength: term.length })
+  const others = fc.constantFrom('', 'b=&', 'kl=uk-en&', '&&', '%zz=%&')
+  fc.assert(
+    fc.property(flags, flags, others, fc.string(), (codes, capitals, before, after) => {
+      const form = `${before}q=${spelled(term, codes, capitals)}&x=${after}`
+      assert.equal(found(searchIn('html.duckduckgo.com', '/html/', form)), 0, form)
+    }),
+  )
+  const bytes = fc.uint8Array({ maxLength: 300 })
+  fc.assert(
+    fc.property(bytes, (form) => {
+      searchIn('html.duckduckgo.com', '/html/', Buffer.from(form).toString('utf8'))
     }),
   )
 })

@@ -1,4 +1,5 @@
-// What somebody searches for, where a search engine's whole address is seen, and whether it has a term that is not searched for.
+// What somebody searches for, where a search engine's whole address is seen, or the form that is posted to it, and whether it has a
+// term that is not searched for.
 // Neither leaves this file: a decision names the place of the term in its list, and nothing keeps the words.
 
 import { Refused } from '#/kernel/refusal.ts'
@@ -14,7 +15,7 @@ const engines: readonly Engine[] = [
   { hosts: /^(?:www\.)?ecosia\.org$/, parameters: ['q'] },
   { hosts: /^search\.brave\.com$/, parameters: ['q'] },
   { hosts: /^(?:www\.|lite\.)?qwant\.com$/, parameters: ['q'] },
-  { hosts: /^(?:www\.)?startpage\.com$/, parameters: ['query', 'q'] },
+  { hosts: /^(?:[a-z0-9-]+\.)?startpage\.com$/, parameters: ['query', 'q'] },
   { hosts: /^(?:www\.)?(?:yandex\.[a-z.]{2,6}|ya\.ru)$/, parameters: ['text'] },
   { hosts: /^(?:www\.)?(?:ask\.com|search\.aol\.com|kiddle\.co)$/, parameters: ['q'] },
   { hosts: /^(?:www\.|m\.|music\.)?youtube\.com$/, parameters: ['search_query', 'q'] },
@@ -25,20 +26,40 @@ const engines: readonly Engine[] = [
 /** What an engine is asked while somebody types is half a thought: only what they then search for counts. */
 const onlySuggests = /^\/(?:complete|ac|as|suggest|suggestions|osjson\.aspx|w\/api\.php)(?:\/|$)/
 
-/** What is searched for at this address, as it was written; empty where nothing is, or at no engine that is known. */
-export function searchIn(host: string, pathAndQuery: string): string {
+const engineAt = (host: string, path: string): Engine | undefined =>
+  onlySuggests.test(path) ? undefined : engines.find(({ hosts }) => hosts.test(host))
+
+/** Whether a form that is posted here may be a search. */
+export const takesSearches = (host: string, pathAndQuery: string): boolean =>
+  engineAt(host, pathOf(pathAndQuery)) !== undefined
+
+const pathOf = (pathAndQuery: string): string => pathAndQuery.split('?', 1)[0] as string
+
+/**
+ * What is searched for at this address, or by the form that is posted to it (`a=b&c=d`), as it was written; empty where
+ * nothing is, or at no engine that is known.
+ */
+export function searchIn(host: string, pathAndQuery: string, form = ''): string {
   const questionMark = pathAndQuery.indexOf('?')
-  if (questionMark < 0 || onlySuggests.test(pathAndQuery.slice(0, questionMark))) return ''
-  const engine = engines.find(({ hosts }) => hosts.test(host))
+  if (questionMark < 0 && form === '') return ''
+  const engine = engineAt(host, pathOf(pathAndQuery))
   if (engine === undefined) return ''
+  const query = questionMark < 0 ? '' : pathAndQuery.slice(questionMark + 1)
+  return [...wordsIn(engine, query), ...wordsIn(engine, form)].join('\n')
+}
+
+function wordsIn({ parameters }: Engine, pairs: string): string[] {
   const found: string[] = []
-  for (const pair of pathAndQuery.slice(questionMark + 1).split('&')) {
+  for (const pair of pairs.split('&')) {
     const equals = pair.indexOf('=')
-    if (equals > 0 && engine.parameters.includes(pair.slice(0, equals)))
+    if (equals > 0 && parameters.includes(nameIn(pair.slice(0, equals))))
       found.push(decoded(pair.slice(equals + 1)))
   }
-  return found.join('\n')
+  return found
 }
+
+/** An address comes with its names spelled plainly, a form as it was sent. */
+const nameIn = (spelled: string): string => (spelled.includes('%') ? decoded(spelled) : spelled).toLowerCase()
 
 /** Undoes percent-codes once, on one line. What spells no character becomes a mark that is no letter. */
 function decoded(value: string): string {

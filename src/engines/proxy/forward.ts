@@ -1,10 +1,11 @@
-// Passes one request on and its answer back. Bodies are streamed: nothing of them stays.
+// Passes one request on and its answer back. Bodies are streamed, all but forms that may be a search: nothing of them stays.
 
 import { Agent, type IncomingMessage, request as requestHttp, type ServerResponse } from 'node:http'
 import { request as requestHttps, Agent as SecureAgent } from 'node:https'
-import type { Gate, Pass } from './gate.ts'
+import type { Gate, Pass, Place } from './gate.ts'
 import { hasBody, passedOn, viaName } from './headers.ts'
 import type { Limits } from './limits.ts'
+import { createPostedSearches, type PostedForm } from './posted-search.ts'
 import { InsideAddress, type Reach } from './reach.ts'
 import { safeHeaders, safePath } from './safe-address.ts'
 import { inside, plainPage, sayBlocked, sayPage } from './say.ts'
@@ -67,12 +68,7 @@ export function createForward(parts: {
   return {
     ask,
     isOpen,
-    pass: (pass, to, request, response) => {
-      const verdict = pass.mayReach(to.place)
-      if (!verdict.allowed) sayBlocked(response, verdict)
-      else if (!isOpen(to)) sayTrouble(parts.gate, response, new InsideAddress())
-      else exchange(parts.gate, ask(pass, to, request), request, response)
-    },
+    pass: createPassing({ gate: parts.gate, limits, ask, isOpen }),
     close: () => {
       agents.http.destroy()
       agents.https.destroy()
@@ -80,11 +76,51 @@ export function createForward(parts: {
   }
 }
 
+/** Decides, and then passes on or says why not. */
+function createPassing({
+  gate,
+  limits,
+  ask,
+  isOpen,
+}: Pick<Forward, 'ask' | 'isOpen'> & { gate: Gate; limits: Limits }): Forward['pass'] {
+  const searches = createPostedSearches(limits)
+  const passOn = (pass: Pass, to: Target, passing: Passing): void => {
+    const { request, response, posted } = passing
+    const verdict = pass.mayReach(posted ? withForm(to.place, posted, limits) : to.place)
+    if (!verdict.allowed) sayBlocked(response, verdict)
+    else if (!isOpen(to)) sayTrouble(gate, response, new InsideAddress())
+    else exchange(gate, ask(pass, to, request), passing)
+  }
+  const passSearch = async (pass: Pass, to: Target, passing: Passing): Promise<void> => {
+    const { request, response } = passing
+    const posted = await searches.read(request)
+    if (posted === 'gone' || response.destroyed) response.destroy()
+    else if (posted === 'late')
+      sayPage(response, 408, plainPage('What was sent did not come to its end in time.'))
+    else if (posted === 'tooMany') {
+      gate.count('tooMany')
+      sayPage(response, 503, plainPage('Too many people search at this moment. Try again.'))
+    } else passOn(pass, to, { ...passing, posted })
+  }
+  return (pass, to, request, response) => {
+    // Where the engine itself is not open, no search in it has to be read.
+    if (searches.isOne(request, to) && pass.stillMay(to.place))
+      passSearch(pass, to, { request, response }).catch(() => response.destroy())
+    else passOn(pass, to, { request, response })
+  }
+}
+
+type Passing = { request: IncomingMessage; response: ServerResponse; posted?: PostedForm | undefined }
+
+const withForm = (place: Place, { begun }: PostedForm, { formMaxBytes }: Limits): Place => ({
+  ...place,
+  form: begun.toString('utf8', 0, formMaxBytes),
+})
+
 function exchange(
   gate: Gate,
   asked: ReturnType<typeof requestHttp>,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response, posted }: Passing,
 ): void {
   const failed = (error: Error): void => {
     asked.destroy()
@@ -104,6 +140,7 @@ function exchange(
     if (!response.writableFinished) asked.destroy()
   })
   request.once('error', () => asked.destroy())
+  if (posted && posted.begun.length > 0) asked.write(posted.begun)
   if (hasBody(request)) request.pipe(asked)
   else asked.end()
 }

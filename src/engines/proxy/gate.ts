@@ -4,8 +4,11 @@ import type { Authority } from './authority.ts'
 import type { Way } from './proxy-file.ts'
 import type { Shape } from './safe-address.ts'
 
-/** A place on the web as it was decided on: canonical, in lower case. */
-export type Place = { host: string; pathAndQuery: string }
+/**
+ * A place on the web as it was decided on: canonical, in lower case. `form` is what is posted there, where it may be a search: it is
+ * there for the decision, and nobody keeps it.
+ */
+export type Place = { host: string; pathAndQuery: string; form?: string }
 
 export type Verdict = { allowed: true } | Blocked
 

@@ -107,6 +107,7 @@ function privateSites(index: LoadedSnapshot['index'], school: SchoolOnNetwork): 
         nowMs: 0,
         host,
         pathAndQuery: '',
+        form: '',
         search: '',
       }),
     )

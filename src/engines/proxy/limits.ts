@@ -17,6 +17,12 @@ export type Limits = {
   /** Connections kept open to one site. */
   keptPerSiteMost: number
   helloMaxBytes: number
+  /** So much of a form that may be a search is read before it is decided on; what comes behind is passed on unread. */
+  formMaxBytes: number
+  /** From the head of such a request until so much of it is there. */
+  formMaxMs: number
+  /** How many such forms may be on their way at once. */
+  formsMost: number
 }
 
 export const usualLimits: Limits = {
@@ -30,6 +36,9 @@ export const usualLimits: Limits = {
   connectionsMostPerAddress: 512,
   keptPerSiteMost: 64,
   helloMaxBytes: 16 * 1024,
+  formMaxBytes: 64 * 1024,
+  formMaxMs: 20_000,
+  formsMost: 1024,
 }
 
 /** Ports where the web is. Anything else would make us a door to mail and file servers. */

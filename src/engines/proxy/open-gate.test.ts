@@ -19,10 +19,10 @@ function aGate(change: Partial<typeof aSchool> = {}) {
     count: (_what: ProxyTrouble) => {},
     clock: () => clock.nowMs,
   })
-  const ask = (address: string, host: string, pathAndQuery = '/') => {
+  const ask = (address: string, host: string, pathAndQuery = '/', form?: string) => {
     const pass = gate.passOf(address)
     assert.ok(pass)
-    return pass.mayReach({ host, pathAndQuery })
+    return pass.mayReach({ host, pathAndQuery, ...(form === undefined ? {} : { form }) })
   }
   return { gate, visits, clock, ask }
 }
@@ -170,4 +170,21 @@ test('where DNS led a browser it reads why, and nothing is put on record a secon
   assert.match(at('10.1.128.9', 'dns.google') ?? '', /way round the filter/)
   assert.equal(at('192.0.2.1', 'www.games.example'), undefined)
   assert.deepEqual(visits, [])
+})
+
+test('a search that is posted is stopped by its words, which go no further, and the next is asked anew', () => {
+  const [pupils, ...others] = aSchool.policy.profiles
+  assert.ok(pupils)
+  const searchTerms = [{ term: 'buy a knife', category: 'games' }]
+  const policy = { ...aSchool.policy, profiles: [{ ...pupils, searchTerms }, ...others] }
+  const { visits, ask } = aGate({ policy })
+  const search = (form?: string) => ask('10.1.0.9', 'html.duckduckgo.com', '/html/', form)
+  const html = htmlOf(search('q=where+to+Buy+a+%6bnife&b='))
+  assert.match(html, /what was searched for is in the category “games”/)
+  assert.doesNotMatch(html, /knife/i)
+  assert.equal(search().allowed, true, 'no form stays from the search before')
+  assert.equal(search('q=knives+and+forks').allowed, true)
+  assert.equal(ask('10.1.0.9', 'news.example', '/', 'q=buy+a+knife').allowed, true)
+  assert.equal(ask('10.1.128.9', 'html.duckduckgo.com', '/html/', 'q=buy+a+knife').allowed, true)
+  assert.doesNotMatch(JSON.stringify(visits), /knife|knives/i)
 })

@@ -108,6 +108,9 @@ export function createDecisions(clock: () => number): (found: Found, place: Plac
     const { date, day, minute } = schoolTime(nowMs)
     Object.assign(question, place, { profile: asker.profile, suspended: asker.suspended, day, minute, nowMs })
     question.schoolDay = school.schoolDays.has(date)
-    return school.decide(question)
+    const decision = school.decide(question)
+    // The next place is asked with the same question, and has no form.
+    question.form = ''
+    return decision
   }
 }

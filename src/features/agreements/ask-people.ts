@@ -14,6 +14,7 @@ import { type AgreementKey, agreementRow } from './agreement.ts'
 import { type Cycle, mustAskAgain } from './ask.ts'
 import { audienceOf, isOfRound, type Wanted } from './audience.ts'
 import { giveTasks } from './give-sign-tasks.ts'
+import { endWhereReached, moveNotMailed } from './not-mailed.ts'
 import {
   endAsks,
   insertAsks,
@@ -140,12 +141,10 @@ async function endStale(
       reason: 'This is no longer asked.',
     })
   }
-  await settleAccess(
-    context,
-    tx,
-    actor,
-    ended.map(({ aboutId }) => aboutId),
-  )
+  const rounds = ended.map(({ roundId }) => roundId)
+  await endWhereReached(context, tx, actor, rounds)
+  const about = ended.map(({ aboutId }) => aboutId)
+  await settleAccess(context, tx, actor, about)
 }
 
 /** The round that joiners are added to; with each school year that signs anew, a new one. */
@@ -179,6 +178,7 @@ async function standingRound(
   await insertRound(tx, round)
   for (const old of open) {
     await moveOpenAsks(tx, old, round.id)
+    await moveNotMailed(context, tx, actor, old, round.id)
     await saveRound(tx, old, { closed_at: now })
   }
   return round
@@ -226,6 +226,8 @@ export async function askAll(
         answered_at: null,
         edition: null,
         reminded_on: null,
+        mail_of: null,
+        mail_trouble: null,
       }),
     )
   const added = await insertAsks(tx, rows)

@@ -27,6 +27,8 @@ const columns = [
   'a.state',
   'a.answered_at as answeredAt',
   'a.edition',
+  'a.mail_of as mailOf',
+  'a.mail_trouble as mailTrouble',
 ] as const
 
 /** The row rule: one's own; those of the classes one teaches today; all for those who answer for the whole school. */
@@ -190,7 +192,7 @@ export async function saveReminded(
     .execute()
 }
 
-/** Follows the newest signature; `edition` is what was signed, null where nothing stands. */
+/** Follows the newest signature; `edition` is what was signed, null where nothing stands. Whoever answered was reached. */
 export async function saveAskState(
   tx: Tx,
   ask: Pick<Ask, 'schoolId' | 'id'>,
@@ -198,7 +200,13 @@ export async function saveAskState(
 ): Promise<void> {
   await tables(tx)
     .updateTable('agreements.ask')
-    .set({ state: change.state, answered_at: change.answeredAt, edition: change.edition })
+    .set({
+      state: change.state,
+      answered_at: change.answeredAt,
+      edition: change.edition,
+      mail_of: null,
+      mail_trouble: null,
+    })
     .where('school_id', '=', ask.schoolId)
     .where('id', '=', ask.id)
     .execute()

@@ -39,6 +39,20 @@ const moves: Readonly<Record<AskState, Partial<Record<Answer, AskState>>>> = {
   ended: {},
 }
 
+/** Why an e-mail with a parent's link did not go out, and what would help. A wrong address is noted with the person. */
+export const mailTroubles = {
+  notReached: 'The mail server could not be reached, or did not take it, for more than half a day.',
+  refused: 'The mail server refused it, not because of the address. Ask IT support to look at its settings.',
+  noMail: 'No mail server is set up.',
+  noBirthDate:
+    'The child’s date of birth is not on record, so the link could not ask for it. Enter it first.',
+} as const
+export type MailTrouble = keyof typeof mailTroubles
+
+/** Whether somebody is still to be reached because an e-mail did not go out. */
+export const isNotMailed = ({ state, mailTrouble }: Pick<Ask, 'state' | 'mailTrouble'>): boolean =>
+  state === 'open' && mailTrouble !== null
+
 export type Ask = {
   id: string
   schoolId: string
@@ -55,6 +69,9 @@ export type Ask = {
   state: AskState
   answeredAt: Date | null
   edition: number | null
+  /** The day of the e-mail with a parent’s link that did not go out, and why; null where none was lost. */
+  mailOf: string | null
+  mailTrouble: MailTrouble | null
 }
 
 /** The state that the answer leads to. Refused, in words, where there is no such move. */

@@ -27,6 +27,8 @@ export const agreements: Feature = {
     'agreements.voided': 'put a mistaken answer to an agreement right',
     'agreements.notSure': 'was not sure about an agreement',
     'agreements.linkMade': 'made a one-time link for a parent',
+    'agreements.linkNotMailed': 'could not send a parent’s one-time link by e-mail',
+    'agreements.mailedAgain': 'sent one-time links by e-mail again',
     'agreements.linkTried': 'gave a wrong date of birth at a one-time link',
     'agreements.linkNotMine': 'said that a one-time link was not for them',
     'agreements.kioskOpened': 'let a class sign on a tablet',

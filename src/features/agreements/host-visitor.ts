@@ -55,6 +55,8 @@ export function hostVisitor(context: Context, actor: Actor, { visitorId }: HostV
         answered_at: null,
         edition: null,
         reminded_on: null,
+        mail_of: null,
+        mail_trouble: null,
       },
     ])
     if (added.size === 0) throw new Refused(`${name} was asked already.`)

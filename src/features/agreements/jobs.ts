@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { instantAt, londonDate } from '#/kernel/london-time.ts'
 import { isSchoolDay } from '#/kernel/school-calendar.ts'
 import type { Actor } from '#/platform/access/actor.ts'
@@ -16,7 +15,14 @@ import { agreementKeys, agreementRow } from './agreement.ts'
 import { keepRoundsInTurns } from './ask-people.ts'
 import { aboutWhomSomethingIsMissing } from './ask-store.ts'
 import { kioskHeeds } from './kiosk.ts'
-import { addressHeeds, mailLink, mailLinkJob, remindParents } from './mail-link.ts'
+import {
+  addressHeeds,
+  giveUpOnLink,
+  mailLink,
+  mailLinkJob,
+  mailLinkPayload,
+  remindParents,
+} from './mail-link.ts'
 import { lateRounds } from './missing-store.ts'
 import { askForReminders } from './remind-class.ts'
 import { saveRound } from './round-store.ts'
@@ -93,7 +99,8 @@ export const agreementJobs: readonly Job[] = [
 export const agreementMailJobs = (post: Post): readonly Job[] => [
   defineJob({
     ...mailLinkJob,
-    payload: z.object({ askId: z.uuid() }),
-    run: (context, actor, { askId }) => mailLink(context, actor, post, askId),
+    payload: mailLinkPayload,
+    run: (context, actor, mailing) => mailLink(context, actor, post, mailing),
+    givenUp: giveUpOnLink,
   }),
 ]

@@ -110,14 +110,40 @@ export async function withdrawLink(tx: Tx, schoolId: string, id: string, at: Dat
 
 /** Earlier links for the same ask no longer work: the newest letter counts. */
 export async function withdrawLinks(tx: Tx, schoolId: string, askId: string, at: Date): Promise<void> {
-  await tables(tx)
+  await withdrawing(tx, schoolId, askId, at).execute()
+}
+
+/** The same for those that were to go by e-mail alone: a letter that was printed meanwhile goes on. */
+export async function withdrawMailed(tx: Tx, schoolId: string, askId: string, at: Date): Promise<void> {
+  await withdrawing(tx, schoolId, askId, at).where('mailed_to', 'is not', null).execute()
+}
+
+const withdrawing = (tx: Tx, schoolId: string, askId: string, at: Date) =>
+  tables(tx)
     .updateTable('agreements.link')
     .set({ withdrawn_at: at })
     .where('school_id', '=', schoolId)
     .where('ask_id', '=', askId)
     .where('used_at', 'is', null)
     .where('withdrawn_at', 'is', null)
-    .execute()
+
+/** Whether a letter was printed for the ask since that moment: it has to stay the newest. */
+export async function wasPrintedSince(
+  tx: Tx,
+  schoolId: string,
+  askId: string,
+  since: Date,
+): Promise<boolean> {
+  const printed = await tables(tx)
+    .selectFrom('agreements.link')
+    .select('id')
+    .where('school_id', '=', schoolId)
+    .where('ask_id', '=', askId)
+    .where('mailed_to', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where('made_at', '>=', since)
+    .executeTakeFirst()
+  return printed !== undefined
 }
 
 /** Every open link that went to a guardian this way stops working: by e-mail, or on paper. */

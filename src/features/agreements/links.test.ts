@@ -17,6 +17,7 @@ import { answerByLink, openByLink, receiptByLink } from './sign-by-link.ts'
 import { slowDownLinks } from './slow-down.ts'
 
 const born = '2018-05-04'
+const mailing = (askId: string) => ({ askId, queuedAt: null })
 
 async function aLetter(t: Parameters<typeof aSchoolThatSigns>[0]) {
   const world = await aSchoolThatSigns(t)
@@ -172,8 +173,13 @@ test('a message to a parent holds the school and a link, and a link that was not
   }
   const publicUrl = new URL('https://safety.example')
   const ask = await askOf(world, ada.mother)
-  await mailLink(context, systemActor(school.id), { mailer, publicUrl }, ask.id)
-  await mailLink(context, systemActor(school.id), { mailer, publicUrl }, (await askOf(world, ada.father)).id)
+  await mailLink(context, systemActor(school.id), { mailer, publicUrl }, mailing(ask.id))
+  await mailLink(
+    context,
+    systemActor(school.id),
+    { mailer, publicUrl },
+    mailing((await askOf(world, ada.father)).id),
+  )
   assert.deepEqual(
     sent.map(({ to }) => to),
     ['mia.abbot@home.example'],
@@ -183,7 +189,7 @@ test('a message to a parent holds the school and a link, and a link that was not
   assert.doesNotMatch(sent[0]?.text ?? '', /Ada|Abbot|Mia|agreement/i)
   const failing: Mailer = { ...mailer, send: () => Promise.reject(new Error('gone')) }
   await assert.rejects(
-    mailLink(context, systemActor(school.id), { mailer: failing, publicUrl }, ask.id),
+    mailLink(context, systemActor(school.id), { mailer: failing, publicUrl }, mailing(ask.id)),
     /gone/,
   )
   const working = await query('select 1 from agreements.link where withdrawn_at is null')

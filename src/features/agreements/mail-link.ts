@@ -1,6 +1,7 @@
 // A parent with an e-mail address gets a link when they are asked, and once more before the last day. The link is made when
 // the message goes out, so that it lies nowhere in between.
 
+import * as z from 'zod'
 import { addDays, londonDate } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
@@ -8,7 +9,7 @@ import type { Tx } from '#/platform/database/database.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
 import { queueJobs } from '#/platform/jobs/queue-job.ts'
 import { MailFailed, mailTries } from '#/platform/mail/mail.ts'
-import { composeSigningLink } from '#/platform/mail/notification.ts'
+import { composeSigningLink, type Notification } from '#/platform/mail/notification.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import {
   addressFoundWrong,
@@ -19,63 +20,129 @@ import {
 } from '../people/index.ts'
 import { findSchool } from '../schools/index.ts'
 import type { Post } from '../tasks/index.ts'
+import type { Ask } from './ask.ts'
 import { asksOfSigner, dueSoon, findAskBehind, saveReminded } from './ask-store.ts'
-import { withdrawLinks, withdrawLinksOf } from './link-store.ts'
+import { wasPrintedSince, withdrawLinksOf, withdrawMailed } from './link-store.ts'
 import { makeLink, whyNot } from './make-link.ts'
+import { endWhereReached, noteNotMailed } from './not-mailed.ts'
+import { forgetMailTrouble } from './not-mailed-store.ts'
 import { remindDaysBefore } from './settings.ts'
 
 export const mailLinkJob = { name: 'agreements.mailLink', tries: mailTries } as const
 
+/** `queuedAt`: when the e-mail was wanted. Jobs of earlier releases do not say it. */
+export const mailLinkPayload = z.object({
+  askId: z.uuid(),
+  queuedAt: z.iso.datetime().nullable().default(null),
+})
+export type Mailing = z.infer<typeof mailLinkPayload>
+
 type Asked = { id: string; signerId: string; aboutId: string }
 
-/** Queues a message for each of these asks whose guardian has an address and may be written to (decision S10). */
+/**
+ * Queues a message for each of these asks whose guardian has an address and may be written to (decision S10). Returns how
+ * many those are; that an earlier one did not go out is over for them.
+ */
 export async function queueLinks(
   context: Context,
   tx: Tx,
-  { schoolId }: Actor,
+  actor: Actor,
   asked: readonly Asked[],
-): Promise<void> {
-  if (asked.length === 0) return
-  const guardians = await guardiansWhoSign(tx, schoolId, londonDate(context.clock()))
+): Promise<number> {
+  if (asked.length === 0) return 0
+  const { schoolId } = actor
+  const now = context.clock()
+  const guardians = await guardiansWhoSign(tx, schoolId, londonDate(now))
   const reached = new Set(
     guardians
       .filter(({ hasEmail, mayBeContacted }) => hasEmail && mayBeContacted)
       .map(({ guardianId, pupilId }) => `${guardianId}${pupilId}`),
   )
-  const written = asked.filter(({ signerId, aboutId }) => reached.has(`${signerId}${aboutId}`))
+  const written = asked
+    .filter(({ signerId, aboutId }) => reached.has(`${signerId}${aboutId}`))
+    .map(({ id }) => id)
   await queueJobs(
     tx,
     mailLinkJob,
-    written.map(({ id }) => ({ payload: { askId: id }, key: `agreements.mailLink ${id}` })),
+    written.map((askId) => ({
+      payload: { askId, queuedAt: now.toISOString() } satisfies Mailing,
+      key: `agreements.mailLink ${askId}`,
+    })),
   )
+  const rounds = await forgetMailTrouble(tx, schoolId, written)
+  await endWhereReached(context, tx, actor, [...rounds])
+  return written.length
 }
 
-/** Makes a link and sends it. What could not be sent leaves no link that works; throws when trying again may help. */
-export async function mailLink(context: Context, actor: Actor, post: Post, askId: string): Promise<void> {
-  const letter = await inTransaction(context, actor, async (tx) => {
-    const ask = await findAskBehind(tx, actor.schoolId, askId)
-    if ((await whyNot(context, tx, ask, 'email')) !== null) return null
-    const { email } = await findPerson(tx, actor.schoolId, ask.signerId)
-    if (email === null) return null
-    const school = await findSchool(tx, actor.schoolId)
-    const link = new URL(`/s/${school.slug}${await makeLink(context, tx, actor, ask, email)}`, post.publicUrl)
-    const { signerId } = ask
-    return { email, signerId, notification: composeSigningLink({ schoolName: school.name, link }) }
-  })
+/**
+ * Makes a link and sends it. What could not be sent leaves no link that works, and is told to the office; throws when trying
+ * again may help.
+ */
+export async function mailLink(context: Context, actor: Actor, post: Post, mailing: Mailing): Promise<void> {
+  const letter = await inTransaction(context, actor, (tx) => prepare(context, tx, actor, post, mailing))
   if (letter === null) return
-  const takeBack = () =>
-    inTransaction(context, actor, (tx) => withdrawLinks(tx, actor.schoolId, askId, context.clock()))
+  const end = await send(post, letter)
+  if (end === 'sent') return
+  const { ask, email: sentTo } = letter
+  await inTransaction(context, actor, async (tx) => {
+    await withdrawMailed(tx, actor.schoolId, ask.id, context.clock())
+    if (end === 'addressIsWrong') {
+      const wrong = { personId: ask.signerId, way: 'email', why: 'refused', sentTo } as const
+      await markAddressWrong(context, tx, actor, wrong)
+    } else if (typeof end === 'string') {
+      await noteNotMailed(context, tx, actor, ask, { queuedAt: wantedAt(context, mailing), trouble: end })
+    }
+  })
+  if (typeof end !== 'string') throw end.tryAgain
+}
+
+/** After the last try: the office reaches the parent, unless they have answered or somebody printed a letter. */
+export function giveUpOnLink(context: Context, actor: Actor, mailing: Mailing): Promise<void> {
+  return inTransaction(context, actor, async (tx) => {
+    const queuedAt = wantedAt(context, mailing)
+    const ask = await findAskBehind(tx, actor.schoolId, mailing.askId)
+    const printed = await wasPrintedSince(tx, actor.schoolId, ask.id, queuedAt)
+    if (ask.state !== 'open' || printed) return
+    await noteNotMailed(context, tx, actor, ask, { queuedAt, trouble: 'notReached' })
+  })
+}
+
+const wantedAt = (context: Context, { queuedAt }: Mailing): Date =>
+  queuedAt === null ? context.clock() : new Date(queuedAt)
+
+type Letter = { ask: Ask; email: string; notification: Notification }
+
+/** Null where nothing is to be sent any more, or where nothing can be and the office was told. */
+async function prepare(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  post: Post,
+  mailing: Mailing,
+): Promise<Letter | null> {
+  const { schoolId } = actor
+  const queuedAt = wantedAt(context, mailing)
+  const ask = await findAskBehind(tx, schoolId, mailing.askId)
+  const problem = await whyNot(context, tx, ask, 'email')
+  if (problem === 'noBirthDate') await noteNotMailed(context, tx, actor, ask, { queuedAt, trouble: problem })
+  if (problem !== null || (await wasPrintedSince(tx, schoolId, ask.id, queuedAt))) return null
+  const { email } = await findPerson(tx, schoolId, ask.signerId)
+  if (email === null) return null
+  const { slug, name: schoolName } = await findSchool(tx, schoolId)
+  const link = new URL(`/s/${slug}${await makeLink(context, tx, actor, ask, email)}`, post.publicUrl)
+  return { ask, email, notification: composeSigningLink({ schoolName, link }) }
+}
+
+/** What became of it: sent, why it never will be, or what to throw so that it is tried again. */
+async function send(
+  { mailer }: Post,
+  { email, notification }: Letter,
+): Promise<'sent' | 'addressIsWrong' | 'refused' | 'noMail' | { tryAgain: unknown }> {
   try {
-    const outcome = await post.mailer.send(letter.email, letter.notification)
-    if (outcome === 'notConfigured') await takeBack()
+    return (await mailer.send(email, notification)) === 'sent' ? 'sent' : 'noMail'
   } catch (error) {
-    await takeBack()
-    if (!(error instanceof MailFailed && error.permanent)) throw error
-    const { signerId: personId, email: sentTo } = letter
-    if (error.addressIsWrong)
-      await inTransaction(context, actor, (tx) =>
-        markAddressWrong(context, tx, actor, { personId, way: 'email', why: 'refused', sentTo }),
-      )
+    if (!(error instanceof MailFailed && error.permanent)) return { tryAgain: error }
+    return error.addressIsWrong ? 'addressIsWrong' : 'refused'
   }
 }
 

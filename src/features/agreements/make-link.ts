@@ -9,10 +9,12 @@ import type { Tx } from '#/platform/database/database.ts'
 import { newToken } from '#/platform/sign-in/session.ts'
 import { findPerson, fullName, guardiansWhoSign, wrongAddressesAmong } from '../people/index.ts'
 import { agreementRow } from './agreement.ts'
-import type { Ask } from './ask.ts'
+import { type Ask, isNotMailed, mailTroubles } from './ask.ts'
 import { asksOfRound, findAskToChange } from './ask-store.ts'
 import { linkLastsDays } from './link-lasts.ts'
 import { insertLink, withdrawLinks } from './link-store.ts'
+import { endWhereReached } from './not-mailed.ts'
+import { forgetMailTrouble } from './not-mailed-store.ts'
 import { findRound } from './round-store.ts'
 
 /** `path` stands under `/s/<school>` and is shown once. `pupilName` is for whoever hands the letter out. */
@@ -57,35 +59,45 @@ const isOwn = (actor: Actor, { signerId }: Pick<Ask, 'signerId'>): boolean => pe
 
 async function letterFor(context: Context, tx: Tx, actor: Actor, ask: Ask): Promise<Letter> {
   const problem = await whyNot(context, tx, ask)
-  if (problem !== null) throw new Refused(problem)
+  if (problem !== null) throw new Refused(noLink[problem])
   const path = await makeLink(context, tx, actor, ask)
+  // Whoever prints it hands it on: that an e-mail did not go out is seen to.
+  if (isNotMailed(ask))
+    await endWhereReached(context, tx, actor, [...(await forgetMailTrouble(tx, ask.schoolId, [ask.id]))])
   const guardian = await findPerson(tx, ask.schoolId, ask.signerId)
   const pupil = await findPerson(tx, ask.schoolId, ask.aboutId)
   return { guardianName: fullName(guardian), pupilName: fullName(pupil), className: null, path }
 }
 
-/** Why no link may be made for the ask and sent this way, in a sentence; null when one may (decision S10). */
+const noLink = {
+  notGuardian: 'One-time links are for parents and carers.',
+  answered: 'This was answered already, so there is nothing to send.',
+  mayNotSign: 'This adult may not sign for the child. The office knows why.',
+  noContact: 'The school may not write to this adult. The office knows why.',
+  wrongAddress:
+    'What was sent to this adult did not reach them. Put the address right on their own page first.',
+  noBirthDate: mailTroubles.noBirthDate,
+} as const
+
+/** Why no link may be made for the ask and sent this way; null when one may (decision S10). */
 export async function whyNot(
   context: Context,
   tx: Tx,
   ask: Ask,
   way: 'email' | 'letter' = 'letter',
-): Promise<string | null> {
-  if (agreementRow(ask.agreement).signer !== 'guardian') return 'One-time links are for parents and carers.'
-  if (ask.state !== 'open') return 'This was answered already, so there is nothing to send.'
+): Promise<keyof typeof noLink | null> {
+  if (agreementRow(ask.agreement).signer !== 'guardian') return 'notGuardian'
+  if (ask.state !== 'open') return 'answered'
   const today = londonDate(context.clock())
   const guardian = (await guardiansWhoSign(tx, ask.schoolId, today, ask.aboutId)).find(
     ({ guardianId }) => guardianId === ask.signerId,
   )
-  if (!guardian) return 'This adult may not sign for the child. The office knows why.'
-  if (!guardian.mayBeContacted) return 'The school may not write to this adult. The office knows why.'
+  if (!guardian) return 'mayNotSign'
+  if (!guardian.mayBeContacted) return 'noContact'
   const wrong = await wrongAddressesAmong(tx, ask.schoolId, [ask.signerId])
-  if (wrong.some((one) => one.way === way))
-    return 'What was sent to this adult did not reach them. Put the address right on their own page first.'
+  if (wrong.some((one) => one.way === way)) return 'wrongAddress'
   const { dateOfBirth } = await findPerson(tx, ask.schoolId, ask.aboutId)
-  return dateOfBirth === null
-    ? 'The child’s date of birth is not on record, so the link could not ask for it. Enter it first.'
-    : null
+  return dateOfBirth === null ? 'noBirthDate' : null
 }
 
 /** Makes a link and returns its path under `/s/<school>`; earlier ones for the same ask stop working. Only its hash is kept. */

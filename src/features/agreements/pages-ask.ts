@@ -6,6 +6,7 @@ import { statusTag, timeline } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { agreementRow, shortFingerprint, type Version } from './agreement.ts'
 import { type Ask, askStates, canAnswer, ways } from './ask.ts'
+import { notMailedOfAsk } from './pages-not-mailed.ts'
 import type { Signature } from './signature-store.ts'
 
 type Forms = { csrf: string; once: string; at: (path: string) => string }
@@ -41,6 +42,7 @@ export function askPage(parts: AskPage): Html {
   ]
   return html`<h1 class="govuk-heading-l">${signerName}</h1>
 <p class="govuk-body">${statusTag(askStates[ask.state])}</p>
+${notMailedOfAsk({ ...parts, mayMail: parts.may.link, action: at(`/agreements/asks/${ask.id}/mail-again`) })}
 ${govuk.summaryList({ rows: facts.map(([key, value]) => ({ key: { text: key }, value: { text: value } })) })}
 ${
   parts.may.exception !== null &&

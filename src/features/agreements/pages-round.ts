@@ -7,8 +7,9 @@ import { statusKey, statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { SchoolClass } from '../schools/index.ts'
 import { type AgreementKey, agreementKeys, agreementRow } from './agreement.ts'
-import { askStates } from './ask.ts'
+import { askStates, isNotMailed } from './ask.ts'
 import type { NamedAsk } from './ask-store.ts'
+import { notMailedOfRound, notMailedSentence, unreachedWords } from './pages-not-mailed.ts'
 import type { CountedRound, Round } from './round-store.ts'
 
 type Forms = { csrf: string; once: string; at: (path: string) => string }
@@ -83,6 +84,7 @@ export function roundPage(parts: RoundPage): Html {
 <p class="govuk-body-l">${asks.filter(({ state }) => state === 'signed').length} of ${asks.length} signed. Last day: ${formatDate(round.dueOn)}.</p>
 ${round.closedAt !== null && govuk.insetText({ text: 'This round has ended.' })}
 ${asks.length === 0 && govuk.insetText({ text: 'Nobody of your classes is asked in this round.' })}
+${notMailedOfRound({ ...parts, mayMail: may.makeLinks, action: `${at(`/agreements/rounds/${round.id}`)}${classId === null ? '' : `/classes/${classId}`}/mail-again` })}
 ${classes.length > mostWhole ? classTable(parts, classes) : html`${classes.map((one) => classPart(parts, one))}${statusKey(Object.values(askStates))}`}
 ${classId !== null && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/agreements/rounds/${round.id}`)}">All classes of this round</a></p>`}
 ${
@@ -115,16 +117,10 @@ function classTable({ round, wrong, at }: RoundPage, classes: readonly ClassAsks
         html: html`<a class="govuk-link" href="${at(`/agreements/rounds/${round.id}/classes/${classId}`)}">${name}</a>`,
       },
       { text: `${count(asks, 'signed')} of ${asks.length}` },
-      { text: `${count(asks, 'open')}${unreached(asks, wrong)}` },
+      { text: `${count(asks, 'open')}${unreachedWords(asks, wrong)}` },
       { text: count(asks, 'refused', 'withdrawn') },
     ]),
   })
-}
-
-/** Of those who have not answered, how many what was sent did not reach. */
-function unreached(asks: readonly NamedAsk[], wrong: ReadonlySet<string>): string {
-  const some = asks.filter(({ state, signerId }) => state === 'open' && wrong.has(signerId)).length
-  return some === 0 ? '' : `, ${some} with a wrong address`
 }
 
 type ClassAsks = { classId: string | null; name: string; asks: NamedAsk[] }
@@ -189,7 +185,8 @@ function people({ at, today, wrong }: RoundPage, asks: readonly NamedAsk[]): Htm
     return html`<li><a class="govuk-link" href="${at(`/agreements/asks/${ask.id}`)}">${ask.signerName}</a>${about}
 ${ask.state === 'open' && wrong.has(ask.signerId) && govuk.tag({ text: 'Address wrong', classes: 'govuk-tag--orange' })}
 ${late ? govuk.tag({ text: 'Late', classes: 'govuk-tag--red' }) : statusTag(askStates[ask.state], 'brief')}
-${ask.answeredAt !== null && html`<span class="govuk-hint">${formatInstant(ask.answeredAt)}</span>`}</li>`
+${ask.answeredAt !== null && html`<span class="govuk-hint">${formatInstant(ask.answeredAt)}</span>`}
+${isNotMailed(ask) && html`<span class="govuk-hint">${notMailedSentence(ask)}</span>`}</li>`
   })}</ul>`
 }
 

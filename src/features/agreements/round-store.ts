@@ -169,7 +169,7 @@ export async function endAsks(
   tx: Tx,
   schoolId: string,
   which: { agreement: AgreementKey; stillAsked: readonly string[] } | { roundId: string },
-): Promise<{ id: string; aboutId: string }[]> {
+): Promise<{ id: string; aboutId: string; roundId: string }[]> {
   let ending = tables(tx)
     .updateTable('agreements.ask')
     .set({ state: 'ended' })
@@ -182,5 +182,5 @@ export async function endAsks(
           .where('agreement', '=', which.agreement)
           .where('host_id', 'is', null)
           .where(sql<boolean>`signer_id::text || about_id::text <> all(${[...which.stillAsked]}::text[])`)
-  return ending.returning(['id', 'about_id as aboutId']).execute()
+  return ending.returning(['id', 'about_id as aboutId', 'round_id as roundId']).execute()
 }

@@ -3,6 +3,7 @@ import { askRoutes } from './routes-ask.ts'
 import { hostRoutes } from './routes-host.ts'
 import { kioskRoutes } from './routes-kiosk.ts'
 import { linkRoutes } from './routes-link.ts'
+import { mailAgainRoutes } from './routes-mail-again.ts'
 import { mineRoutes } from './routes-mine.ts'
 import { receiptRoutes } from './routes-receipt.ts'
 import { roundRoutes } from './routes-round.ts'
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...askRoutes,
   ...receiptRoutes,
   ...linkRoutes,
+  ...mailAgainRoutes,
   ...kioskRoutes,
   ...rulesRoutes,
   ...hostRoutes,

@@ -8,9 +8,10 @@ import type { Tx } from '#/platform/database/database.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
 import { settleAccess } from './access.ts'
 import { agreementRow, type Version } from './agreement.ts'
-import { type Answer, type Ask, stateAfter, type Way } from './ask.ts'
+import { type Answer, type Ask, isNotMailed, stateAfter, type Way } from './ask.ts'
 import { saveAskState } from './ask-store.ts'
 import { openInClass } from './missing-store.ts'
+import { endWhereReached } from './not-mailed.ts'
 import { insertSignature } from './signature-store.ts'
 import { classNames } from './store.ts'
 import { publishedVersion, versionsOf } from './version-store.ts'
@@ -69,6 +70,7 @@ export async function saveAnswer(
     },
   })
   await follow(context, tx, actor, { ...ask, state }, given.answer)
+  if (isNotMailed(ask)) await endWhereReached(context, tx, actor, [ask.roundId])
   await settleAccess(context, tx, actor, [ask.aboutId])
   return id
 }

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Json } from '#/platform/database/tables.ts'
 import type { AgreementKey, AgreementText, Change, VersionState } from './agreement.ts'
-import type { Answer, AskState, Way } from './ask.ts'
+import type { Answer, AskState, MailTrouble, Way } from './ask.ts'
 
 /** The tables of this feature, as its stores see them. Days without a time are text: `2026-09-01`. */
 export type AgreementTables = {
@@ -53,6 +53,8 @@ export type AgreementTables = {
     answered_at: Date | null
     edition: number | null
     reminded_on: string | null
+    mail_of: string | null
+    mail_trouble: MailTrouble | null
   }
   'agreements.signature': {
     school_id: string

@@ -32,7 +32,8 @@ async function parentsAreAsked(t: TestContext) {
   const asksOf = (who: PersonActor) =>
     reading(context, school.people.head, (tx) => asksOfSigner(tx, school.id, who.personId))
   const mail = async (who: PersonActor, post: Awaited<ReturnType<typeof postOffice>>['post']) => {
-    for (const ask of await asksOf(who)) await mailLink(context, system, post, ask.id)
+    for (const ask of await asksOf(who))
+      await mailLink(context, system, post, { askId: ask.id, queuedAt: null })
   }
   const wrong = () =>
     lookInto(context, school.id, (tx) => wrongAddressesAmong(tx, school.id, [ada.mother.personId]))

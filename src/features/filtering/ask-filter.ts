@@ -134,6 +134,7 @@ export function categoryIn(
     nowMs: 0,
     host: site.host,
     pathAndQuery: tail === '/' ? '' : tail,
+    form: '',
     search: '',
   })
   const found = index.categories[foundBy(decision)] ?? ''

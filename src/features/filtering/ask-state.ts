@@ -49,6 +49,7 @@ export function questionFor(
     suspended: isSuspended(state, person, at),
     host: site.host,
     pathAndQuery: tail === '/' ? '' : tail.toLowerCase(),
+    form: '',
     search,
   }
 }

@@ -50,7 +50,7 @@ ${
 function seenWords(inspected: SearchesView['inspected']): string {
   if (inspected === null)
     return 'It works only where the filter looks inside encrypted pages, and here it looks into nobody’s: searches pass unseen, apart from safe search.'
-  return `It works only where the filter looks inside encrypted pages, which it does for: ${inspected.map((key) => profiles[key].words).join(', ')}.`
+  return `It works only where the filter looks inside encrypted pages, which it does for: ${inspected.map((key) => profiles[key].words).join(', ')}. Seen is what stands in an address or is sent by a form, at well-known search engines; what an app, or a page that stays open, sends in its own way passes.`
 }
 
 /** Each of the school's own terms once, with the groups that have it. */

@@ -8,7 +8,7 @@ import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { giveTask, type Post } from '../tasks/index.ts'
 import { openReview } from './ask-review.ts'
-import { catchUpLetters, mailPolicy, mailPolicyJob } from './mail-policy.ts'
+import { askOwnerToReach, catchUpLetters, mailPolicy, mailPolicyJob } from './mail-policy.ts'
 import { openPromptedReviews } from './open-prompted-reviews.ts'
 import { askReader, openRound } from './open-round.ts'
 import { paragraphsOf } from './paragraph-store.ts'
@@ -118,5 +118,6 @@ export const policyMailJobs = (post: Post): readonly Job[] => [
     ...mailPolicyJob,
     payload: z.object({ versionId: z.uuid() }),
     run: (context, actor, { versionId }) => mailPolicy(context, actor, post, versionId),
+    givenUp: (context, actor, { versionId }) => askOwnerToReach(context, actor, versionId),
   }),
 ]

@@ -9,8 +9,9 @@ import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { aPerson } from '../../../test/ground.ts'
 import { postOffice } from '../../../test/post-office.ts'
+import { tasksOf } from '../tasks/index.ts'
 import { countLetters } from './letter-store.ts'
-import { catchUpLetters, mailPolicy } from './mail-policy.ts'
+import { askOwnerToReach, catchUpLetters, mailPolicy } from './mail-policy.ts'
 import { publishPolicy } from './publish-policy.ts'
 import { routes } from './routes.ts'
 import { startVersion } from './start-version.ts'
@@ -37,11 +38,17 @@ async function aSchoolWithParents(t: TestContext) {
   await parent('Cleo Okafor', 'Shared@parents.example')
   await parent('Dan Okafor', 'shared@parents.example')
   await parent('Tea Okafor', 'teacher@alder.example')
+  const { coordinator } = school.people
+  /** What the owner of the policy has to do because e-mails did not go out. */
+  const ownersTasks = async () =>
+    (await reading(context, coordinator, (tx) => tasksOf(tx, coordinator)))
+      .filter(({ kind }) => kind === 'tasks.notMailed')
+      .map(({ path }) => path)
   const letters = () =>
     query<{ versionId: string; personId: string }>(
       `select version_id as "versionId", person_id as "personId" from policies.letter order by queued_at, person_id`,
     )
-  return { ...world, ada, letters, system: systemActor(school.id) }
+  return { ...world, ada, letters, ownersTasks, system: systemActor(school.id) }
 }
 
 const noLetters = {
@@ -58,7 +65,7 @@ const queued = `select count(*)::int as count from graphile_worker.jobs where ta
 
 test('publishing writes once to each address that the settings name, an hour without mail included', async (t) => {
   const world = await aSchoolWithParents(t)
-  const { context, school, letters, system } = world
+  const { context, school, letters, ownersTasks, system } = world
   const { head, teacher, coordinator } = school.people
   const { policyId, versionId } = await aPolicy(world)
   await adoptPolicy(world, versionId)
@@ -76,6 +83,9 @@ test('publishing writes once to each address that the settings name, an hour wit
   await assert.rejects(mailPolicy(context, system, down.post, versionId), { name: 'MailFailed' })
   const counts = () => reading(context, head, (tx) => countLetters(tx, school.id, versionId))
   assert.deepEqual(await counts(), { ...noLetters, queued: 2, waiting: 2, failing: 2 }, 'it can be seen')
+  assert.deepEqual(await ownersTasks(), [], 'it is tried again')
+  await askOwnerToReach(context, system, versionId)
+  assert.deepEqual(await ownersTasks(), [`/policy-register/${policyId}`], 'after the last try it is a task')
   const { received, post } = await postOffice(t)
   await mailPolicy(context, system, post, versionId)
   await mailPolicy(context, system, post, versionId)
@@ -89,12 +99,13 @@ test('publishing writes once to each address that the settings name, an hour wit
   assert.match(letter?.text ?? '', /https:\/\/safety\.example\/s\/alder\/policies\/online-safety\n/)
   assert.ok(!/Nia|Okafor/.test(JSON.stringify(received)), 'nobody is named')
   assert.deepEqual([(await counts()).sent, (await counts()).waiting], [2, 0])
+  assert.deepEqual(await ownersTasks(), [], 'and over once all have gone out')
   await startVersion(context, coordinator, policyId)
 })
 
 test('what nobody needs any more is withdrawn, and what can never arrive is kept as that', async (t) => {
   const world = await aSchoolWithParents(t)
-  const { context, school, ada, letters, system, query, otherSchool } = world
+  const { context, school, ada, letters, ownersTasks, system, query, otherSchool } = world
   const { versionId } = await aPolicy(world)
   await adoptPolicy(world, versionId)
   await publishPolicy(context, school.people.head, versionId)
@@ -115,11 +126,12 @@ test('what nobody needs any more is withdrawn, and what can never arrive is kept
   )
   assert.match(rows[1]?.failure ?? '', /answered 550/)
   assert.equal((await query('select from people.wrong_address')).length, 1)
+  assert.deepEqual(await ownersTasks(), [], 'a wrong address is the office’s')
 })
 
 test('without a mail server a school publishes all the same, and the page says that nothing was sent', async (t) => {
   const world = await aSchoolWithParents(t)
-  const { context, school, system, query } = world
+  const { context, school, ownersTasks, system, query } = world
   const { policyId, versionId } = await aPolicy(world)
   await adoptPolicy(world, versionId)
   await publishPolicy(context, school.people.head, versionId)
@@ -127,6 +139,7 @@ test('without a mail server a school publishes all the same, and the page says t
   await mailPolicy(context, system, { mailer, publicUrl: new URL('https://safety.example') }, versionId)
   const counts = await reading(context, school.people.head, (tx) => countLetters(tx, school.id, versionId))
   assert.deepEqual(counts, { ...noLetters, queued: 2, withoutServer: 2 })
+  assert.deepEqual(await ownersTasks(), [`/policy-register/${policyId}`])
   const shown = await askRoute(context, school.people.head, routes, 'GET /policy-register/:id', {
     params: { id: policyId },
   })

@@ -9,14 +9,20 @@ import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { MailFailed, mailTries, noMailServer } from '#/platform/mail/mail.ts'
 import { composePolicyLetter, type Notification } from '#/platform/mail/notification.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { guardiansToWriteTo, markAddressWrong, peopleOfKinds, type Reached } from '../people/index.ts'
+import {
+  type DesignatedRole,
+  guardiansToWriteTo,
+  markAddressWrong,
+  peopleOfKinds,
+  type Reached,
+} from '../people/index.ts'
 import { findSchool } from '../schools/index.ts'
-import type { Post } from '../tasks/index.ts'
-import { insertLetters, type LetterEnd, lettersWaiting, saveLetterEnd } from './letter-store.ts'
+import { askToReach, endAskToReach, type Post } from '../tasks/index.ts'
+import { countLetters, insertLetters, type LetterEnd, lettersWaiting, saveLetterEnd } from './letter-store.ts'
 import { readersOf } from './reading-store.ts'
 import { mailedTo } from './settings.ts'
 import type { Version } from './version.ts'
-import { publishedVersions } from './version-store.ts'
+import { findVersion, publishedVersions } from './version-store.ts'
 
 export const mailPolicyJob = { name: 'policies.mailPolicy', tries: mailTries } as const
 
@@ -96,7 +102,9 @@ export async function mailPolicy(
 ): Promise<void> {
   const { schoolId } = actor
   const waiting = await reading(context, actor, (tx) => lettersWaiting(tx, schoolId, versionId))
+  if (waiting.length === 0) return
   let failed: MailFailed | undefined
+  let refused = false
   let inARow = 0
   for (const personId of waiting) {
     const prepared = await reading(context, actor, (tx) =>
@@ -110,10 +118,34 @@ export async function mailPolicy(
         await markAddressWrong(context, tx, actor, { personId, way: 'email', why: 'refused', sentTo: wrong })
     })
     failed = tryAgain ?? failed
+    refused ||= 'forGood' in end && end.forGood && wrong === undefined
     inARow = tryAgain ? inARow + 1 : 0
     if (inARow === awayAfter) break
   }
+  if (refused) await askOwnerToReach(context, actor, versionId)
+  else if (!failed) await endIfAllSent(context, actor, versionId)
   if (failed) throw failed
+}
+
+/** After the last try of a day, or at once where no try would help: the owner sends people to the public page. */
+export function askOwnerToReach(context: Context, actor: Actor, versionId: string): Promise<void> {
+  return inTransaction(context, actor, async (tx) => {
+    const { policyId, owner } = await findVersion(tx, actor, versionId)
+    await askToReach(context, tx, actor, {
+      to: { role: owner as DesignatedRole },
+      title: 'Tell people of a published policy: e-mails about it did not go out',
+      about: { kind: 'policy', id: policyId },
+      path: `/policy-register/${policyId}`,
+    })
+  })
+}
+
+function endIfAllSent(context: Context, actor: Actor, versionId: string): Promise<void> {
+  return inTransaction(context, actor, async (tx) => {
+    const { queued, sent } = await countLetters(tx, actor.schoolId, versionId)
+    const { policyId } = await findVersion(tx, actor, versionId)
+    if (sent === queued) await endAskToReach(context, tx, actor, policyId)
+  })
 }
 
 type Prepared = { address: string; notification: Notification }

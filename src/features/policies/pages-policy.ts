@@ -72,7 +72,7 @@ function lettersPart({ queued, sent, waiting, failing, wrongAddress, withoutServ
     waiting > 0 && failing === 0 && `${waiting} wait to be sent.`,
     failing > 0 && `${waiting} wait: the mail server does not take them. They are tried again by themselves.`,
     wrongAddress > 0 &&
-      `${wrongAddress} could not be sent, and are not tried again: correct the addresses on the people’s pages.`,
+      `${wrongAddress} could not be sent, and are not tried again: correct wrong addresses on the people’s pages, and send the others to its public page.`,
     withoutServer > 0 &&
       `${withoutServer} were not sent, because no mail server is set up. The policy stands on its public page: send people there.`,
   ]

@@ -1,5 +1,6 @@
 // What other features may use from tasks.
 
+export { askToReach, endAskToReach } from './ask-to-reach.ts'
 export { endTasksAbout } from './end-task.ts'
 export { giveTask } from './give-task.ts'
 export { giveTaskToEach } from './give-to-each.ts'

@@ -1,0 +1,137 @@
+// Forms that are posted to a search engine by whoever is slow, wrong about them, or gone before their end.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { openTunnelTo, secureThrough, sendRaw } from '../../../test/a-proxy.ts'
+import {
+  asForm,
+  connection,
+  engine,
+  headTo,
+  post,
+  searchProxy,
+  stillAnswers,
+} from '../../../test/posted-searches.ts'
+import { openSlowClients } from '../../../test/slow-clients.ts'
+import { until } from '../../../test/word-jobs.ts'
+
+test('a form that never ends is refused in time, and nobody was asked for it', async (t) => {
+  const proxy = await searchProxy(t, { limits: { formMaxMs: 300 } })
+  for (const begun of [
+    `${headTo(proxy, [asForm, 'Content-Length: 1000'])}q=`,
+    headTo(proxy, [asForm, 'Content-Length: 1000']),
+    `${headTo(proxy, [asForm, 'Transfer-Encoding: chunked'])}2\r\nq=\r\n`,
+  ]) {
+    const { socket, answer } = await connection(t, proxy)
+    socket.write(begun)
+    await until(() => answer.closed, 'the end of the connection')
+    assert.match(answer.heard, /^HTTP\/1\.1 408[\s\S]*did not come to its end/)
+  }
+  assert.deepEqual([proxy.seen, proxy.decided], [[], []])
+  await stillAnswers(proxy)
+})
+
+test('a thousand forms that come byte by byte are let go, hold little, and others search on meanwhile', async (t) => {
+  const proxy = await searchProxy(t, { limits: { formMaxMs: 2500 } })
+  const first = `${headTo(proxy, [asForm, 'Content-Length: 60000'])}q=`
+  const slow = { count: 1000, everyMs: 200, piece: () => Buffer.from('x') }
+  const clients = await openSlowClients(t, { port: proxy.port, ...slow, first })
+  await wait(300)
+  const began = performance.now()
+  await stillAnswers(proxy)
+  assert.ok(performance.now() - began < 3000)
+  await until(() => clients.left() === 0, 'each of them to be let go')
+  assert.ok(clients.grownBytes() < 100e6, `${Math.round(clients.grownBytes() / 1e6)} MB`)
+  assert.equal(proxy.seen.length, 1)
+})
+
+test('more forms at once than are read are refused and counted, and the next is read again', async (t) => {
+  const proxy = await searchProxy(t, { limits: { formsMost: 3 } })
+  const head = `${headTo(proxy, [asForm, 'Content-Length: 6'])}q=`
+  const waiting = await Promise.all(Array.from({ length: 3 }, () => connection(t, proxy)))
+  for (const { socket } of waiting) socket.write(head)
+  await wait(200)
+  assert.match(await sendRaw(proxy.port, post(proxy, 'q=one'), 1000), /^HTTP\/1\.1 503[\s\S]*Try again/)
+  assert.deepEqual(proxy.troubles, ['tooMany'])
+  const [first] = waiting
+  first?.socket.write('open')
+  await until(() => first?.answer.heard.startsWith('HTTP/1.1 200') === true, 'the first answer')
+  await stillAnswers(proxy)
+})
+
+test('who says a longer form than comes, and goes, is not asked for; what comes behind a shorter one is refused', async (t) => {
+  const proxy = await searchProxy(t)
+  const long = `${headTo(proxy, [asForm, 'Content-Length: 1000'])}q=open`
+  for (const end of ['end', 'destroy'] as const) {
+    const { socket, answer } = await connection(t, proxy)
+    socket.write(long)
+    await wait(50)
+    socket[end]()
+    await until(() => answer.closed, 'the end of the connection')
+  }
+  assert.deepEqual([proxy.seen, proxy.decided], [[], []])
+  const short = `${headTo(proxy, [asForm, 'Content-Length: 6'])}q=open&q=forbidden`
+  assert.match(await sendRaw(proxy.port, short, 1000), /HTTP\/1\.1 400/)
+  for (const { body } of proxy.seen) assert.equal(body, 'q=open', 'only what was decided on goes on')
+  await stillAnswers(proxy)
+})
+
+test('pieces that cannot be read end the connection, and the engine hears nothing', async (t) => {
+  const proxy = await searchProxy(t)
+  const chunked = headTo(proxy, [asForm, 'Transfer-Encoding: chunked'])
+  for (const pieces of ['zz\r\nq=\r\n', '2\r\nq=x\r\n0\r\n\r\n', '-1\r\nq=']) {
+    const { socket, answer } = await connection(t, proxy)
+    socket.write(`${chunked}${pieces}`)
+    await until(() => answer.closed, 'the end of the connection')
+    assert.doesNotMatch(answer.heard, /^HTTP\/1\.1 200/)
+  }
+  assert.deepEqual(proxy.seen, [])
+  await stillAnswers(proxy)
+})
+
+test('connections that are killed at any moment leave nothing behind', async (t) => {
+  const proxy = await searchProxy(t, { limits: { formsMost: 4 }, inspects: true })
+  const whole = post(proxy, `q=open${'&x=y'.repeat(5000)}`)
+  for (let at = 0; at < 60; at++) {
+    const { socket, answer } = await connection(t, proxy)
+    socket.write(whole.slice(0, Math.ceil((whole.length * at) / 60)))
+    await wait(at % 7)
+    if (at % 2 === 0) socket.resetAndDestroy()
+    else socket.destroy()
+    await until(() => answer.closed, 'its end')
+  }
+  const tunnel = await openTunnelTo(proxy.port, `${engine}:${proxy.securePort}`)
+  const secure = await secureThrough(tunnel, engine, proxy.authority.certificatePem)
+  secure.on('error', () => undefined)
+  secure.write(
+    `POST /html/ HTTP/1.1\r\nHost: ${engine}:${proxy.securePort}\r\n${asForm}\r\nContent-Length: 50\r\n\r\nq=`,
+  )
+  await wait(100)
+  tunnel.resetAndDestroy()
+  await wait(100)
+  for (let at = 0; at < 5; at++) await stillAnswers(proxy)
+})
+
+test('whoever goes while the engine thinks takes their search with them, and an engine that goes is said to be away', async (t) => {
+  let begun = 0
+  let gone = 0
+  const proxy = await searchProxy(t, {
+    site: (request, response) => {
+      request.resume()
+      if (request.url === '/html/') {
+        begun++
+        response.on('close', () => gone++)
+      }
+      request.once('end', () => {
+        if (begun === 2) request.socket.destroy()
+      })
+    },
+  })
+  const { socket } = await connection(t, proxy)
+  socket.write(post(proxy, 'q=open'))
+  await until(() => begun === 1, 'the engine to have it')
+  socket.destroy()
+  await until(() => gone === 1, 'the engine to be told')
+  assert.match(await sendRaw(proxy.port, post(proxy, 'q=open'), 1000), /^HTTP\/1\.1 504/)
+})

@@ -1,0 +1,71 @@
+// A form that is posted to a search engine is read before it is decided on, like the words of an address, and then passed on
+// as it came. Nothing of it stays (decision X10).
+
+import type { IncomingMessage } from 'node:http'
+import { takesSearches } from '#/engines/filter/index.ts'
+import { hasBody } from './headers.ts'
+import type { Limits } from './limits.ts'
+import type { Target } from './target.ts'
+
+/** `begun` is what was read: all of the form, or as much of it as is decided on. What follows is still in the request. */
+export type PostedForm = { begun: Buffer }
+
+export type PostedSearches = {
+  /** Whether the request posts, to a search engine that is listed, a form of which the words can be read. */
+  isOne: (request: IncomingMessage, to: Target) => boolean
+  /** `gone`: nobody is there any more. `late`: it does not come to its end. `tooMany`: others have to be read first. */
+  read: (request: IncomingMessage) => Promise<PostedForm | 'gone' | 'late' | 'tooMany'>
+}
+
+const isForm = (type: string): boolean => /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type)
+
+/** The forms that one proxy reads. */
+export function createPostedSearches(limits: Limits): PostedSearches {
+  let reading = 0
+  return {
+    isOne: (request, { place: { host, pathAndQuery } }) =>
+      request.method === 'POST' &&
+      hasBody(request) &&
+      takesSearches(host, pathAndQuery) &&
+      // Of two types a server may believe the other, so both count.
+      (request.headersDistinct['content-type'] ?? []).some(isForm) &&
+      /^(?:identity)?$/i.test(request.headers['content-encoding'] ?? ''),
+    read: async (request) => {
+      if (reading >= limits.formsMost) return 'tooMany'
+      reading++
+      try {
+        return await readBeginning(request, limits)
+      } finally {
+        reading--
+      }
+    },
+  }
+}
+
+/** Leaves the request paused, so that whoever passes it on misses nothing. */
+function readBeginning(
+  request: IncomingMessage,
+  { formMaxBytes, formMaxMs }: Limits,
+): Promise<PostedForm | 'gone' | 'late'> {
+  return new Promise((done) => {
+    const pieces: Buffer[] = []
+    let bytes = 0
+    const finish = (end: PostedForm | 'gone' | 'late'): void => {
+      clearTimeout(timer)
+      request.off('data', take).off('end', whole).off('close', gone)
+      request.pause()
+      done(end)
+    }
+    const whole = (): void => finish({ begun: Buffer.concat(pieces) })
+    const gone = (): void => finish('gone')
+    const timer = setTimeout(finish, formMaxMs, 'late')
+    const take = (piece: Buffer): void => {
+      pieces.push(piece)
+      bytes += piece.length
+      if (bytes >= formMaxBytes) whole()
+    }
+    // What goes wrong is said once more by the close that follows.
+    request.on('error', () => undefined)
+    request.on('data', take).once('end', whole).once('close', gone)
+  })
+}

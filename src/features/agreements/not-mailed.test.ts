@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { NotFound, Refused } from '#/kernel/refusal.ts'
+import { type PersonActor, systemActor } from '#/platform/access/actor.ts'
+import { inTransaction, reading } from '#/platform/context.ts'
+import { createMailer, MailFailed } from '#/platform/mail/mail.ts'
+import { aSchoolThatSigns } from '../../../test/a-school-that-signs.ts'
+import { askRoute } from '../../../test/ask-route.ts'
+import { lookInto, trailAbout } from '../../../test/ground.ts'
+import { postOffice } from '../../../test/post-office.ts'
+import { people } from '../people/feature.ts'
+import { tasks } from '../tasks/feature.ts'
+import { type Post, tasksOf } from '../tasks/index.ts'
+import { asksOfSigner } from './ask-store.ts'
+import { mailAgain } from './mail-again.ts'
+import { giveUpOnLink, mailLink, remindParents } from './mail-link.ts'
+import { makeLetter } from './make-link.ts'
+import { routes } from './routes.ts'
+import { openByLink } from './sign-by-link.ts'
+import { answerOnBehalf } from './sign-on-behalf.ts'
+import { closeRound } from './start-round.ts'
+
+/** The parents of Ada and Ben were asked on 24 November; each mother has an e-mail address. */
+async function parentsAreAsked(t: TestContext) {
+  const world = await aSchoolThatSigns(t, [people, tasks])
+  const { context, school, office, query } = world
+  await world.publish('parent')
+  const system = systemActor(school.id)
+  const askOf = async (who: PersonActor) => {
+    const [ask] = await lookInto(context, school.id, (tx) => asksOfSigner(tx, school.id, who.personId))
+    assert.ok(ask)
+    return ask
+  }
+  const queuedAt = context.clock().toISOString()
+  const mailing = async (who: PersonActor) => ({ askId: (await askOf(who)).id, queuedAt })
+  return {
+    ...world,
+    system,
+    askOf,
+    mail: async (who: PersonActor, post: Post) => mailLink(context, system, post, await mailing(who)),
+    giveUp: async (who: PersonActor) => giveUpOnLink(context, system, await mailing(who)),
+    officesTasks: async () =>
+      (await reading(context, office, (tx) => tasksOf(tx, office))).filter(
+        ({ kind }) => kind === 'tasks.notMailed',
+      ),
+    queued: async () =>
+      (
+        await query<{ key: string }>(
+          `select key from graphile_worker.jobs where task_identifier = 'agreements.mailLink' order by id`,
+        )
+      ).length,
+    forgetJobs: () => query('delete from graphile_worker._private_jobs'),
+    roundPage: async (actor: PersonActor = office) =>
+      askRoute(context, actor, routes, 'GET /agreements/rounds/:id', {
+        params: { id: (await askOf(world.ada.mother)).roundId },
+      }),
+    askPage: async (who: PersonActor) =>
+      askRoute(context, office, routes, 'GET /agreements/asks/:id', {
+        params: { id: (await askOf(who)).id },
+      }),
+  }
+}
+
+const lost = /The e-mail of 24 November 2026 did not go out/
+
+test('an e-mail that was given up stands on the round with its day and what to do, and is one task for the office', async (t) => {
+  const world = await parentsAreAsked(t)
+  const { context, school, ada, ben, giveUp, officesTasks, roundPage, askPage, setTime } = world
+  assert.doesNotMatch(await roundPage(), /did not go out/)
+  // Given up on the day after: it says of which day the e-mail was.
+  setTime('2026-11-25T03:00:00Z')
+  await giveUp(ada.mother)
+  await giveUp(ben.mother)
+  const { roundId, id } = await world.askOf(ada.mother)
+  assert.deepEqual(
+    (await officesTasks()).map(({ title, path, aboutId }) => ({ title, path, aboutId })),
+    [
+      {
+        title: 'Reach parents whose e-mail did not go out: Parents and carers',
+        path: `/agreements/rounds/${roundId}`,
+        aboutId: roundId,
+      },
+    ],
+  )
+  const round = await roundPage()
+  assert.match(round, /2 parents have not had their link: the e-mail did not go out/)
+  assert.match(
+    round,
+    /Ring them and record what they say, print letters with links, or send the e-mails again/,
+  )
+  assert.match(round, new RegExp(`Mia Abbot</a> for Ada Abbot[^]*?${lost.source}`))
+  const ask = await askPage(ada.mother)
+  assert.match(ask, lost)
+  assert.match(ask, /The mail server could not be reached, or did not take it, for more than half a day/)
+  assert.match(ask, /Send the e-mail again/)
+  assert.ok((await trailAbout(context, school.id, id)).includes('agreements.linkNotMailed'))
+  const teacher = await roundPage(school.people.teacher)
+  assert.match(teacher, /1 parent has not had their link/, 'a class teacher sees those of the class')
+})
+
+const publicUrl = new URL('https://safety.example')
+const refused = new MailFailed('The mail server answered 535.', { permanent: true })
+
+for (const [why, mailer, words] of [
+  [
+    'the server refuses, and not because of the address,',
+    { send: () => Promise.reject(refused), close: () => undefined },
+    /The mail server refused it/,
+  ],
+  [
+    'no mail server is set up',
+    createMailer(undefined, { warn: () => undefined }),
+    /No mail server is set up/,
+  ],
+] as const) {
+  test(`where ${why} it is told at once`, async (t) => {
+    const { ada, mail, officesTasks, askPage, query } = await parentsAreAsked(t)
+    await mail(ada.mother, { mailer, publicUrl })
+    assert.equal((await officesTasks()).length, 1)
+    assert.match(await askPage(ada.mother), lost)
+    assert.match(await askPage(ada.mother), words)
+    assert.deepEqual(await query('select 1 from agreements.link where withdrawn_at is null'), [])
+    assert.deepEqual(await query('select 1 from people.wrong_address'), [])
+  })
+}
+
+test('without the child’s date of birth no link can be made, and the office learns that too', async (t) => {
+  const world = await parentsAreAsked(t)
+  const { ada, mail, officesTasks, askPage, query } = world
+  await query('update people.person set date_of_birth = null where id = $1', [ada.pupil.personId])
+  const { received, post } = await postOffice(t)
+  await mail(ada.mother, post)
+  assert.deepEqual(received, [])
+  assert.equal((await officesTasks()).length, 1)
+  assert.match(await askPage(ada.mother), /date of birth is not on record/)
+})
+
+test('a letter, an answer, another e-mail or the end of the round: the task ends with the last who is reached', async (t) => {
+  const world = await parentsAreAsked(t)
+  const { context, school, office, ada, ben, giveUp, officesTasks, roundPage, system } = world
+  const giveUpBoth = async () => {
+    await giveUp(ada.mother)
+    await giveUp(ben.mother)
+    assert.equal((await officesTasks()).length, 1)
+  }
+  await giveUpBoth()
+  await world.forgetJobs()
+  await mailAgain(context, office, { askId: (await world.askOf(ada.mother)).id })
+  assert.equal(await world.queued(), 1)
+  assert.equal((await officesTasks()).length, 1, 'one is left')
+  const { roundId } = await world.askOf(ada.mother)
+  await mailAgain(context, office, { roundId })
+  assert.deepEqual([await world.queued(), await officesTasks()], [2, []])
+  assert.doesNotMatch(await roundPage(), /did not go out/)
+  await assert.rejects(mailAgain(context, office, { roundId }), Refused)
+
+  await giveUpBoth()
+  const letter = await makeLetter(context, office, (await world.askOf(ada.mother)).id)
+  const form = {
+    answer: 'signed',
+    remark: 'On the telephone',
+    readHash: await world.hashOf('parent'),
+  } as const
+  await answerOnBehalf(context, office, (await world.askOf(ben.mother)).id, form)
+  assert.deepEqual(await officesTasks(), [])
+  // What fails later leaves the paper alone, and says nothing.
+  await giveUp(ada.mother)
+  const away = await postOffice(t, 451)
+  await world.mail(ada.mother, away.post)
+  const token = letter.path.replace('/sign/', '')
+  assert.ok('version' in (await openByLink(context, school.id, { token, dateOfBirth: '2018-05-04' })))
+  await giveUp(ben.mother)
+  assert.deepEqual(await officesTasks(), [], 'nobody is told of who has answered')
+
+  world.setTime('2026-12-07T07:00:00Z')
+  await giveUpOnLink(context, system, {
+    askId: (await world.askOf(ada.mother)).id,
+    queuedAt: context.clock().toISOString(),
+  })
+  assert.equal((await officesTasks()).length, 1)
+  await inTransaction(context, system, (tx) => remindParents(context, tx, system))
+  assert.deepEqual(await officesTasks(), [], 'the reminder is another e-mail')
+  await giveUpOnLink(context, system, { askId: (await world.askOf(ada.mother)).id, queuedAt: null })
+  assert.equal((await officesTasks()).length, 1, 'and is told again when it is lost too')
+  await closeRound(context, office, roundId)
+  assert.deepEqual(await officesTasks(), [])
+})
+
+test('whose class it is not, and another school, send nothing again; who has no address by now is rung', async (t) => {
+  const world = await parentsAreAsked(t)
+  const { context, school, otherSchool, otherTeacher, office, ada, classes, giveUp, query } = world
+  await giveUp(ada.mother)
+  await world.forgetJobs()
+  const { id: askId, roundId } = await world.askOf(ada.mother)
+  await assert.rejects(mailAgain(context, otherTeacher, { askId }), NotFound)
+  await assert.rejects(mailAgain(context, otherTeacher, { roundId, classId: classes.elm }), NotFound)
+  await assert.rejects(mailAgain(context, otherTeacher, { roundId }), Refused)
+  await assert.rejects(mailAgain(context, otherSchool.people.head, { roundId }), NotFound)
+  assert.equal(await world.queued(), 0)
+  await query('update people.person set email = null where id = $1', [ada.mother.personId])
+  await assert.rejects(mailAgain(context, office, { askId }), /Ring them, or make a letter/)
+  await query(`update people.person set email = 'mia@new.example' where id = $1`, [ada.mother.personId])
+  await mailAgain(context, school.people.teacher, { roundId, classId: classes.elm })
+  assert.equal(await world.queued(), 1)
+  assert.ok((await trailAbout(context, school.id, roundId)).includes('agreements.mailedAgain'))
+})
