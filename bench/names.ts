@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 
 const realNames = 'bench-domains.txt.gz'
+/** About as many as there are real ones. */
+const madeUpMost = 1_700_000
 
 /** The folder of lists: `BENCH_LISTS`, or `shared/lists` beside the checkout. Undefined where there is none. */
 export function listsFolder(): string | undefined {
@@ -15,7 +17,7 @@ export function listsFolder(): string | undefined {
 /** Up to `most` names, one a line, evenly from all that there are. */
 export function listText(most: number): string {
   const folder = listsFolder()
-  if (folder === undefined) return madeUp(most)
+  if (folder === undefined) return madeUp(Math.min(most, madeUpMost))
   const text = gunzipSync(readFileSync(join(folder, realNames))).toString('latin1')
   const names = text.trimEnd().split('\n')
   const step = Math.max(1, Math.floor(names.length / most))
