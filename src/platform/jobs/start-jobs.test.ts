@@ -98,6 +98,35 @@ test('a job whose last try has failed is given up, once, as its school; one that
 test('a job whose worker was killed is run by the next one at once', async (t) => {
   const world = await staffedSchools(t)
   await queueWord(world, world.school.id, 'one')
+  await killWorking(world.database.jobsUrl)
+  const ran: Ran[] = []
+  await workOn(t, world, [wordJob(ran)])
+  await until(() => ran.length === 1, 'the job of the killed worker')
+})
+
+test('a job whose worker was killed in its last try is given up, once, and not run again', async (t) => {
+  const world = await staffedSchools(t)
+  await inTransaction(world.context, systemActor(world.school.id), (tx) =>
+    queueJob(tx, { name: 'test.word', tries: 1 }, { word: 'last' }),
+  )
+  await killWorking(world.database.jobsUrl)
+  const ran: Ran[] = []
+  const givenUp: Ran[] = []
+  const job: Job = {
+    ...wordJob(ran),
+    givenUp: async (_context, { schoolId }, payload) => {
+      givenUp.push({ school: schoolId, word: String((payload as { word: string }).word) })
+    },
+  }
+  const first = await workOn(t, world, [job])
+  await first.stop()
+  await workOn(t, world, [job])
+  assert.deepEqual(givenUp, [{ school: world.school.id, word: 'last' }])
+  assert.deepEqual(ran, [])
+})
+
+/** A worker of another process takes a job, and is killed while it works on it. */
+async function killWorking(jobsUrl: string): Promise<void> {
   const script = `
     import { startJobs } from '#/platform/jobs/start-jobs.ts'
     import * as z from 'zod'
@@ -105,17 +134,13 @@ test('a job whose worker was killed is run by the next one at once', async (t) =
     await startJobs({ jobsUrl: process.env.JOBS_URL, context: { log: console }, timetables: false,
       allSchoolIds: async () => [], jobs: [{ name: 'test.word', payload: z.any(), run: hang }] })`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-    env: { ...process.env, JOBS_URL: world.database.jobsUrl },
+    env: { ...process.env, JOBS_URL: jobsUrl },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(child.stdout, 'data')
   child.kill('SIGKILL')
   await once(child, 'exit')
-  const ran: Ran[] = []
-  await workOn(t, world, [wordJob(ran)])
-  await until(() => ran.length === 1, 'the job of the killed worker')
-  assert.deepEqual(ran, [{ school: world.school.id, word: 'one' }])
-})
+}
 
 test('when the database drops every connection, the worker comes back and runs what it held', async (t) => {
   const world = await staffedSchools(t)

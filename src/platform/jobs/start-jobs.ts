@@ -1,12 +1,13 @@
 // The worker: takes jobs from the queue and runs each as the system of the school that its payload names.
 
 import { setTimeout as pause } from 'node:timers/promises'
-import { Logger, makeWorkerUtils, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker'
+import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import { isId } from '#/kernel/id.ts'
 import { systemActor } from '../access/actor.ts'
 import type { Context } from '../context.ts'
 import { type Job, usualTries } from './job.ts'
+import { giveBackLeft } from './left-jobs.ts'
 import { isDue } from './timetable.ts'
 import { endOf, releaseOnce } from './when-database-goes.ts'
 
@@ -32,8 +33,6 @@ const usualConcurrency = 3
 const minuteJob = 'jobs.minute'
 const restartAfterMs = 2_000
 const missedMinutesMs = 4 * 3_600_000
-/** Any number will do, as long as every worker asks for the same one. */
-const workersLock = 5_304_215
 
 /** Starts the worker. When the database goes away it waits and starts again, until it is stopped. */
 export async function startJobs(parts: JobsParts): Promise<Jobs> {
@@ -68,8 +67,9 @@ type Working = { runner: Runner; ended: Promise<unknown>; pool: pg.Pool; alive: 
 async function startWorking(parts: JobsParts): Promise<Working> {
   const pool = openPool(parts)
   try {
-    const alive = await unlockCrashed(parts.jobsUrl, pool)
+    const { alive, over } = await giveBackLeft(parts.jobsUrl, pool)
     try {
+      for (const { name, payload } of over) await giveUpByName(parts, name, payload)
       const runner = await startRunner(parts, pool)
       return { runner, ended: endOf(runner), pool, alive }
     } catch (error) {
@@ -189,6 +189,13 @@ async function giveUp(context: Context, job: Job, payload: unknown): Promise<voi
   }
 }
 
+/** Of a job that was cut off in its last try: the queue runs it no more. */
+async function giveUpByName({ context, jobs }: JobsParts, name: string, payload: unknown): Promise<void> {
+  context.log.error({ job: name }, 'a job was cut off in its last try')
+  const job = jobs.find((one) => one.name === name)
+  if (job) await giveUp(context, job, payload)
+}
+
 async function runJob(context: Context, job: Job, payload: unknown, work: Job['run']): Promise<void> {
   const { school, ...rest } = payload as { school?: unknown }
   if (!isId(school)) throw new Error(`The job ${job.name} names no school`)
@@ -198,30 +205,6 @@ async function runJob(context: Context, job: Job, payload: unknown, work: Job['r
 function minuteOf(payload: unknown): Date {
   const { _cron: cron } = payload as { _cron: { ts: string } }
   return new Date(cron.ts)
-}
-
-/**
- * Gives back the jobs that a worker held when it was killed or lost the database; the queue itself would wait four
- * hours. Every worker holds a shared lock while it lives: whoever can take it alone knows that all held jobs are left over.
- */
-async function unlockCrashed(jobsUrl: string, pgPool: pg.Pool): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: jobsUrl })
-  client.on('error', () => undefined)
-  await client.connect()
-  const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [
-    workersLock,
-  ])
-  if (rows[0]?.alone) {
-    const held = await client.query<{ locked_by: string }>(
-      'select distinct locked_by from graphile_worker._private_jobs where locked_by is not null',
-    )
-    const workers = await makeWorkerUtils({ pgPool, logger: new Logger(() => () => {}) })
-    await workers.forceUnlockWorkers(held.rows.map((row) => row.locked_by))
-    await workers.release()
-  }
-  await client.query('select pg_advisory_lock_shared($1)', [workersLock])
-  if (rows[0]?.alone) await client.query('select pg_advisory_unlock($1)', [workersLock])
-  return client
 }
 
 async function oldestJobAge(jobsUrl: string): Promise<number> {
