@@ -106,9 +106,9 @@ const round = (value: number): string => value.toPrecision(3)
 export const middleOf = (runs: readonly (readonly Figure[])[]): Figure[] =>
   sorted(runs).flatMap((ofOne) => ofOne[ofOne.length >> 1] ?? [])
 
-/** Of several runs of the same figures, one that fails where one did, else the largest of each. */
+/** Of several runs of the same figures, the worst of each: the smallest where more is better. */
 export const worstOf = (runs: readonly (readonly Figure[])[]): Figure[] =>
-  sorted(runs).flatMap((ofOne) => ofOne.find(({ holds }) => holds === false) ?? ofOne.at(-1) ?? [])
+  sorted(runs).flatMap((ofOne) => ofOne.at(ofOne[0]?.must.includes('≥') ? 0 : -1) ?? [])
 
 /** For each figure, what its runs made of it, from the smallest. */
 const sorted = (runs: readonly (readonly Figure[])[]): Figure[][] =>

@@ -3,7 +3,7 @@
 
 import type { Browser } from 'playwright-core'
 
-export const patience = { askEveryMs: 10_000, answerWithinMs: 120_000 }
+const patience = { askEveryMs: 10_000, answerWithinMs: 120_000 }
 
 let ended = 0
 

@@ -26,7 +26,7 @@ test('a form that never ends is refused in time, and nobody was asked for it', a
     const { socket, answer } = await connection(t, proxy)
     socket.write(begun)
     await until(() => answer.closed, 'the end of the connection')
-    assert.match(answer.heard, /^HTTP\/1\.1 408[\s\S]*did not come to its end/)
+    assert.match(answer.heard, /^HTTP\/1\.1 408[\s\S]*took too long to arrive/)
   }
   assert.deepEqual([proxy.seen, proxy.decided], [[], []])
   await stillAnswers(proxy)

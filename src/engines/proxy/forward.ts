@@ -84,23 +84,23 @@ function createPassing({
   isOpen,
 }: Pick<Forward, 'ask' | 'isOpen'> & { gate: Gate; limits: Limits }): Forward['pass'] {
   const searches = createPostedSearches(limits)
-  const passOn = (pass: Pass, to: Target, passing: Passing): void => {
-    const { request, response, posted } = passing
+  const passOn = (pass: Pass, to: Target, asked: Asked): void => {
+    const { request, response, posted } = asked
     const verdict = pass.mayReach(posted ? withForm(to.place, posted, limits) : to.place)
     if (!verdict.allowed) sayBlocked(response, verdict)
     else if (!isOpen(to)) sayTrouble(gate, response, new InsideAddress())
-    else exchange(gate, ask(pass, to, request), passing)
+    else exchange(gate, ask(pass, to, request), asked)
   }
-  const passSearch = async (pass: Pass, to: Target, passing: Passing): Promise<void> => {
-    const { request, response } = passing
+  const passSearch = async (pass: Pass, to: Target, asked: Asked): Promise<void> => {
+    const { request, response } = asked
     const posted = await searches.read(request)
     if (posted === 'gone' || response.destroyed) response.destroy()
     else if (posted === 'late')
-      sayPage(response, 408, plainPage('What was sent did not come to its end in time.'))
+      sayPage(response, 408, plainPage('Your search took too long to arrive. Try it again.'))
     else if (posted === 'tooMany') {
       gate.count('tooMany')
       sayPage(response, 503, plainPage('Too many people search at this moment. Try again.'))
-    } else passOn(pass, to, { ...passing, posted })
+    } else passOn(pass, to, { ...asked, posted })
   }
   return (pass, to, request, response) => {
     // Where the engine itself is not open, no search in it has to be read.
@@ -110,7 +110,7 @@ function createPassing({
   }
 }
 
-type Passing = { request: IncomingMessage; response: ServerResponse; posted?: PostedForm | undefined }
+type Asked = { request: IncomingMessage; response: ServerResponse; posted?: PostedForm | undefined }
 
 const withForm = (place: Place, { begun }: PostedForm, { formMaxBytes }: Limits): Place => ({
   ...place,
@@ -120,7 +120,7 @@ const withForm = (place: Place, { begun }: PostedForm, { formMaxBytes }: Limits)
 function exchange(
   gate: Gate,
   asked: ReturnType<typeof requestHttp>,
-  { request, response, posted }: Passing,
+  { request, response, posted }: Asked,
 ): void {
   const failed = (error: Error): void => {
     asked.destroy()

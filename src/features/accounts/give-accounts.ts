@@ -6,7 +6,7 @@ import { addDays, formatDate, instantAt, londonDate } from '#/kernel/london-time
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { thenRest } from '#/platform/jobs/give-way.ts'
+import { inTurn } from '#/platform/jobs/give-way.ts'
 import { type Job, noPayload } from '#/platform/jobs/job.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { holdersOn } from '../people/index.ts'
@@ -192,7 +192,7 @@ async function giveShared(context: Context, tx: Tx, actor: Actor): Promise<void>
 export async function giveAll(context: Context, actor: Actor): Promise<void> {
   await inTransaction(context, actor, (tx) => giveShared(context, tx, actor))
   for (;;) {
-    const given = await thenRest(() =>
+    const given = await inTurn(() =>
       inTransaction(context, actor, (tx) => giveMissing(context, tx, actor, null)),
     )
     if (given < mostAtOnce) return

@@ -100,10 +100,14 @@ test('a search about self-harm is a task at once, with the kind alone: nobody ke
   const [concern] = await concerns(world)
   assert.ok(concern)
   assert.deepEqual(concern.categories, ['selfHarm'])
-  const shown = await askRoute(context, school.people.lead, routes, 'GET /activity/concerns/:id', {
-    params: { id: concern.id },
-  })
-  assert.match(shown, /Kind of site or search[\s\S]*Self-harm/)
+  const shown = () =>
+    askRoute(context, school.people.lead, routes, 'GET /activity/concerns/:id', {
+      params: { id: concern.id },
+    })
+  assert.match(await shown(), /Kind of site or search[\s\S]*Self-harm/)
+  assert.match(await shown(), /See the child today[^<]*999/)
+  await closeConcern(context, school.people.lead, concern.id, { outcome: 'I sat with the child.' })
+  assert.doesNotMatch(await shown(), /See the child today/, 'somebody has seen them')
 })
 
 test('with one press it is an incident in which the child is affected, and the task is done', async (t) => {

@@ -9,7 +9,7 @@ import { dayMs, londonDate, minuteMs } from '#/kernel/london-time.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import { isDatabaseGone, type Tx } from '#/platform/database/database.ts'
-import { thenRest } from '#/platform/jobs/give-way.ts'
+import { inTurn } from '#/platform/jobs/give-way.ts'
 import { readSettings } from '#/platform/settings/settings.ts'
 import { engineSnapshotPath } from '../filtering/index.ts'
 import { allSchoolIds, findSchool } from '../schools/index.ts'
@@ -60,7 +60,7 @@ export async function takeIn(context: Context): Promise<number> {
   for (const { name } of chosen)
     files.push({ name, ...(await readSpoolFile(await readFile(join(folder, name), 'utf8'))) })
   for (const schoolId of await allSchoolIds(context.db))
-    await thenRest(() => takeInFor(context, schoolId, files))
+    await inTurn(() => takeInFor(context, schoolId, files))
   for (const { name } of files) await unlink(join(folder, name))
   return files.length
 }

@@ -6,7 +6,7 @@ import { schoolYearOf } from '#/kernel/school-calendar.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { thenRest } from '#/platform/jobs/give-way.ts'
+import { inTurn } from '#/platform/jobs/give-way.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { settleAccess } from './access.ts'
@@ -59,12 +59,12 @@ export async function keepRoundsInTurns(
 ): Promise<void> {
   const wanted = await inTransaction(context, actor, (tx) => wantedOf(tx, actor, keys))
   for (const key of wanted) {
-    const missing = await thenRest(() =>
+    const missing = await inTurn(() =>
       inTransaction(context, actor, (tx) => bringUpToDate(context, tx, actor, key)),
     )
     for (let from = 0; from < missing.length; from += askedAtOnce) {
       const some = missing.slice(from, from + askedAtOnce)
-      await thenRest(() => inTransaction(context, actor, (tx) => askSome(context, tx, actor, key, some)))
+      await inTurn(() => inTransaction(context, actor, (tx) => askSome(context, tx, actor, key, some)))
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
-import { thenRest } from '#/platform/jobs/give-way.ts'
+import { inTurn } from '#/platform/jobs/give-way.ts'
 import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
 import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { kindAdded, peopleJoined, peopleMoved } from '../people/index.ts'
@@ -34,7 +34,7 @@ export async function keepAsking(context: Context, actor: Actor): Promise<void> 
   const missing = await reading(context, actor, (tx) => aboutWhomSomethingIsMissing(tx, actor.schoolId))
   for (let from = 0; from < missing.length; from += settledAtOnce) {
     const some = missing.slice(from, from + settledAtOnce)
-    await thenRest(() => inTransaction(context, actor, (tx) => settleAccess(context, tx, actor, some)))
+    await inTurn(() => inTransaction(context, actor, (tx) => settleAccess(context, tx, actor, some)))
   }
   await inTransaction(context, actor, async (tx) => {
     await remindParents(context, tx, actor)

@@ -7,7 +7,7 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
-import { thenRest } from '#/platform/jobs/give-way.ts'
+import { inTurn } from '#/platform/jobs/give-way.ts'
 import { designationsOfMany, lockDesignations, saveEnd } from './designation-store.ts'
 import { accessEnded, designationEnded, peopleLeft } from './happenings.ts'
 import { leaversWithAccess, saveAccessEnded, saveLeaving } from './leaving-store.ts'
@@ -117,7 +117,7 @@ async function endRoles(
 export async function endAccess(context: Context, actor: Actor): Promise<void> {
   const today = londonDate(context.clock())
   for (;;) {
-    const more = await thenRest(() =>
+    const more = await inTurn(() =>
       inTransaction(context, actor, async (tx) => {
         const leavers = await leaversWithAccess(tx, actor.schoolId, today, mostAtOnce)
         await closeAccess(context, tx, actor, leavers, today)

@@ -20,7 +20,7 @@ export function ownKeysPage(
   const { at, csrf, once, values, errors } = drawn
   return html`${govuk.backLink({ text: 'This device', href: at('/this-device') })}
 <h1 class="govuk-heading-l">Your keys for the proxy</h1>
-<p class="govuk-body">Most devices need no key: sign in to Schoolkeeper on them, and the filter knows you. A key is for a device that several people use at once, or for a program that has to sign in by itself. It is shown to the proxy, the way by which such a device reaches the web.</p>
+<p class="govuk-body">Most devices need no key: sign in to Schoolkeeper on them, and the filter knows you. A key is for a device that several people use at once, or for a program that has to sign in by itself. Such a device reaches the web through the proxy, which asks for the key.</p>
 ${keys.length > 0 && keysTable(keys, { whose: false, endAt: (id) => at(`/proxy-keys/${id}/end`), csrf })}
 ${
   proxy === ''
@@ -108,7 +108,7 @@ function keysTable(
           action: endAt(id),
           csrf,
           text: 'End now',
-          about: `the key for ${device}`,
+          about: who === undefined ? `the key for ${device}` : `the key of ${who} for ${device}`,
           classes: 'govuk-button--secondary sk-button--small sk-table__whole',
         }),
       },

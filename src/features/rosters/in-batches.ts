@@ -1,4 +1,4 @@
-import { thenRest } from '#/platform/jobs/give-way.ts'
+import { inTurn } from '#/platform/jobs/give-way.ts'
 import { nextBatch } from './import.ts'
 
 const firstBatch = 100
@@ -11,7 +11,7 @@ export async function inBatches(batch: (size: number) => Promise<number>): Promi
   let size = firstBatch
   for (;;) {
     let tookMs = 0
-    const worked = await thenRest(async () => {
+    const worked = await inTurn(async () => {
       const began = performance.now()
       const count = await batch(size)
       tookMs = performance.now() - began

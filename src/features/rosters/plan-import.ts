@@ -8,7 +8,7 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readFile } from '#/platform/files/files.ts'
-import { thenRest } from '#/platform/jobs/give-way.ts'
+import { inTurn } from '#/platform/jobs/give-way.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { allHoldersOn, isDesignatedRole, roleRow } from '../people/index.ts'
 import { classesOfSchool, phases, phasesOfSchool } from '../schools/index.ts'
@@ -76,7 +76,7 @@ async function stageAndCheck(job: Reading): Promise<{ found: Found[]; mode: 'bul
   try {
     const mode = await readFiles(source, await sentFiles(job), {
       rows: (file, rows) =>
-        thenRest(() => inTransaction(context, actor, (tx) => stageRows(tx, key, file, rows))),
+        inTurn(() => inTransaction(context, actor, (tx) => stageRows(tx, key, file, rows))),
       problem: (problem) => {
         if (found.length < 5_000) found.push(problem)
       },
@@ -158,7 +158,7 @@ async function planPeople(job: Reading, mode: 'bulk' | 'delta'): Promise<void> {
   let last: string | undefined = ''
   while (last !== undefined) {
     const after: string = last
-    last = await thenRest(() => inTransaction(job.context, job.actor, (tx) => planSome(tx, job, mode, after)))
+    last = await inTurn(() => inTransaction(job.context, job.actor, (tx) => planSome(tx, job, mode, after)))
   }
 }
 

@@ -25,7 +25,11 @@ test('who works beside pages goes on when the last of them is made', async () =>
 
 test('who has waited long enough goes on beside a page', async () => {
   const made = beginPage()
-  await untilPagesAreMade(5)
+  const began = performance.now()
+  const waited = untilPagesAreMade(20)
+  assert.ok(waited)
+  await waited
+  assert(performance.now() - began >= 15)
   made()
 })
 
