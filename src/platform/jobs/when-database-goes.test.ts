@@ -1,8 +1,11 @@
+import assert from 'node:assert/strict'
+import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import { type StaffedSchools, staffedSchools } from '../../../test/staffed-school.ts'
 import { queueWord, type Ran, until, wordJob, workOn } from '../../../test/word-jobs.ts'
+import { endOf } from './when-database-goes.ts'
 
 for (const { end, fails } of [
   { end: 'done', fails: false },
@@ -44,6 +47,21 @@ test('of two jobs that fail it cannot be saved, while a third is at work: the wo
   await gone.isMissed()
   await gone.back()
   await until(() => ran.length === 4, 'all run again')
+})
+
+test('a queue that says that it has shut down, and never ends, is stopped, so that its timetable ends', async () => {
+  const events = new EventEmitter()
+  let stopped = 0
+  const stop = async () => {
+    stopped += 1
+    throw new Error('Runner is already stopped')
+  }
+  const ended = endOf({ promise: new Promise(() => undefined), events, stop })
+  events.emit('pool:gracefulShutdown:complete')
+  const alive = setInterval(() => undefined, 1_000)
+  assert.equal(await ended, undefined)
+  clearInterval(alive)
+  assert.equal(stopped, 1)
 })
 
 /** A database that the queue alone cannot reach for a while, and a context that hears when the worker misses it. */

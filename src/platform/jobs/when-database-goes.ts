@@ -23,11 +23,22 @@ const lastWordMs = 3_000
 
 /**
  * With what it ended, an error or nothing. Where the queue failed to save what came of two jobs, one after the other, it miscounts
- * what it waits for (graphile-worker 0.18.0) and says that it has shut down, but never that it ended.
+ * what it waits for (graphile-worker 0.18.0) and says that it has shut down, but never that it ended. Its timetable then goes on,
+ * and would keep the process alive after its own stop: it is stopped here.
  */
-export function endOf({ promise, events }: Runner): Promise<unknown> {
+export function endOf({
+  promise,
+  events,
+  stop,
+}: Pick<Runner, 'promise' | 'events' | 'stop'>): Promise<unknown> {
   const saidSo = new Promise<undefined>((resolve) => {
-    const soon = (): void => void setTimeout(() => resolve(undefined), lastWordMs).unref()
+    const soon = (): void => {
+      setTimeout(() => {
+        // One that ended after all, or is stopping already, refuses.
+        stop().catch(() => undefined)
+        resolve(undefined)
+      }, lastWordMs).unref()
+    }
     for (const word of lastWords) events.once(word, soon)
   })
   return Promise.race([promise.catch((error: unknown) => error), saidSo])
