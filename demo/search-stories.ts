@@ -126,7 +126,7 @@ const rowan: Searches = {
   },
 }
 
-/** The other schools look inside nobody’s pages, so no search is seen there. */
+/** The other schools look inside nobody’s pages, so of searches only those on pages without encryption are seen there. */
 const searchesOf: Partial<Record<PolicyCode, Searches>> = { H: hazel, R: rowan }
 
 const agreedDaysAgo = 12

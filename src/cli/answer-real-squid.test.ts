@@ -73,11 +73,11 @@ for (const [setting, lines] of ways)
   })
 
 async function saysThatItLives({ activity, helper }: AskedSquid): Promise<void> {
-  const child = await helper()
+  const pid = await helper()
   const beats = await readHeartbeats(activity, Date.now())
   assert.deepEqual(
-    beats.map((one) => [one.engine, one.child]),
-    [['squid', child]],
+    beats.map((one) => [one.engine, one.helper]),
+    [['squid', pid]],
   )
 }
 

@@ -120,7 +120,7 @@ test('whoever looks for ways to harm themselves is led to help, which names neit
   assert.equal(ask('http://www.google.com/search?q=how+to+vote', '10.1.0.7'), null)
 })
 
-test('beside its snapshot it says that it lives, by which rules and when it answered; where it may not, it says so once and answers on', async (t) => {
+test('beside its snapshot it says that it lives, with which state and when it answered; where it may not, it says so once and answers on', async (t) => {
   const folder = await aFolder(t)
   const path = await publish(folder, aSnapshot({ version: 7 }))
   const said: string[] = []
@@ -139,7 +139,7 @@ test('beside its snapshot it says that it lives, by which rules and when it answ
   const [beat, ...more] = await beats()
   assert.deepEqual(more, [])
   assert.deepEqual(
-    [beat?.engine, beat?.at, beat?.child, beat?.versions],
+    [beat?.engine, beat?.at, beat?.helper, beat?.versions],
     ['squid', hostname(), process.pid, { alder: 7 }],
   )
   await helper.stop()

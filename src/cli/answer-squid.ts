@@ -71,7 +71,7 @@ async function fromSnapshot(
   const { swap } = gate
   // Squid starts several on one machine: each says of itself that it lives.
   const endFollowing = follow([
-    { engine: 'squid', at: hostname(), child: process.pid, swap, answeredAtMs: () => answeredAtMs },
+    { engine: 'squid', at: hostname(), helper: process.pid, swap, answeredAtMs: () => answeredAtMs },
   ])
   return {
     ask: (address, client) => {

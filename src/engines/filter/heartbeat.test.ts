@@ -48,15 +48,15 @@ test('several of one place have a file each, and what one left that was killed g
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-heartbeat-'))
   t.after(() => rm(folder, { recursive: true }))
   const path = join(folder, 'snapshot')
-  const keep = async (child: number, at = 'squid.example') => {
+  const keep = async (helper: number, at = 'squid.example') => {
     const parts = { serving: () => aSnapshot(), answeredAtMs: () => null, onTrouble: assert.fail }
-    const end = keepHeartbeat(path, { engine: 'squid', at, child }, parts)
+    const end = keepHeartbeat(path, { engine: 'squid', at, helper }, parts)
     await wait(300)
     return end
   }
   const ends = [await keep(11), await keep(12), await keep(11, 'other.example')]
-  const children = async () => (await readHeartbeats(path, Date.now())).map(({ child }) => child).sort()
-  assert.deepEqual(await children(), [11, 11, 12])
+  const helpers = async () => (await readHeartbeats(path, Date.now())).map(({ helper }) => helper).sort()
+  assert.deepEqual(await helpers(), [11, 11, 12])
   const left = [
     'squid-squid.example-of-5.json',
     'squid-other.example-of-5.json',
@@ -70,8 +70,8 @@ test('several of one place have a file each, and what one left that was killed g
   assert.deepEqual((await readdir(join(folder, 'heartbeats'))).sort(), [
     'squid-other.example-of-11.json',
     'squid-other.example-of-5.json',
-    ...[11, 12, 13].map((child) => `squid-squid.example-of-${child}.json`),
+    ...[11, 12, 13].map((helper) => `squid-squid.example-of-${helper}.json`),
   ])
   for (const end of ends) await end()
-  assert.deepEqual(await children(), [])
+  assert.deepEqual(await helpers(), [])
 })

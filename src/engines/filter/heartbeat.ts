@@ -11,7 +11,7 @@ const heartbeat = z.object({
   /** ADDRESS:PORT; of Squid's helpers the name of their machine. */
   at: z.string(),
   /** Which of several at one place it is: Squid starts as many helpers as it needs. Null where there is one. */
-  child: z.number().nullable().default(null),
+  helper: z.number().nullable().default(null),
   beatAtMs: z.number(),
   answeredAtMs: z.number().nullable(),
   /** When it began, which is as long as it counts; null from an engine of an earlier release. */
@@ -27,14 +27,14 @@ export type Heartbeat = z.infer<typeof heartbeat>
 
 const beatMs = 2000
 const forgottenAfterMs = 7 * 24 * 3600_000
-/** A child that was killed took nothing away; one that lives writes again at once. */
+/** A helper that was killed took nothing away; one that lives writes again at once. */
 const leftAfterMs = 60_000
 const folderOf = (path: string): string => join(dirname(path), 'heartbeats')
 
 /** Writes one every two seconds, and says it once when that fails. Returns the end, which takes the file away. */
 export function keepHeartbeat(
   path: string,
-  { engine, at, child = null }: Pick<Heartbeat, 'engine' | 'at'> & Partial<Pick<Heartbeat, 'child'>>,
+  { engine, at, helper = null }: Pick<Heartbeat, 'engine' | 'at'> & Partial<Pick<Heartbeat, 'helper'>>,
   parts: {
     serving: () => LoadedSnapshot
     answeredAtMs: () => number | null
@@ -43,7 +43,7 @@ export function keepHeartbeat(
   },
 ): () => Promise<void> {
   const name = `${engine}-${at.replaceAll(/[^0-9a-z.]/gi, '-')}`
-  const file = join(folderOf(path), child === null ? `${name}.json` : `${name}-of-${child}.json`)
+  const file = join(folderOf(path), helper === null ? `${name}.json` : `${name}-of-${helper}.json`)
   const beganAtMs = Date.now()
   let isTold = false
   const beat = async (): Promise<void> => {
@@ -51,7 +51,7 @@ export function keepHeartbeat(
     const text = JSON.stringify({
       engine,
       at,
-      child,
+      helper,
       beatAtMs: Date.now(),
       answeredAtMs: parts.answeredAtMs(),
       beganAtMs,
@@ -71,7 +71,7 @@ export function keepHeartbeat(
       isTold = true
     }
   }
-  let work = child === null ? beat() : takeAwayLeft(file, child).then(beat)
+  let work = helper === null ? beat() : takeAwayLeft(file, helper).then(beat)
   const beating = setInterval(() => {
     work = work.then(beat)
   }, beatMs)
@@ -83,10 +83,10 @@ export function keepHeartbeat(
   }
 }
 
-/** Files of children of the same place that have written nothing for a while. What cannot be taken away stays. */
-async function takeAwayLeft(file: string, child: number): Promise<void> {
+/** Files of helpers of the same place that have written nothing for a while. What cannot be taken away stays. */
+async function takeAwayLeft(file: string, helper: number): Promise<void> {
   const folder = dirname(file)
-  const theirs = basename(file, `${child}.json`)
+  const theirs = basename(file, `${helper}.json`)
   const names = await readdir(folder).catch(() => [])
   for (const name of names.filter((one) => one.startsWith(theirs))) {
     const left = join(folder, name)

@@ -9,7 +9,7 @@ import { openSpool, type Spool } from './spool.ts'
 
 export type FollowingEngine = Pick<Heartbeat, 'engine' | 'at'> & {
   /** Which of several at one place it is. */
-  child?: number
+  helper?: number
   swap: (next: LoadedSnapshot) => Promise<void>
   /** Visits that its threads have not handed over yet. */
   notHandedOver?: () => number
@@ -56,10 +56,10 @@ export function serveSnapshot(
         serving = next
       }
       const endFollowing = followSnapshot(path, first, swap, onTrouble)
-      const endBeats = engines.map(({ engine, at, child = null, answeredAtMs, startedAgain }) =>
+      const endBeats = engines.map(({ engine, at, helper = null, answeredAtMs, startedAgain }) =>
         keepHeartbeat(
           path,
-          { engine, at, child },
+          { engine, at, helper },
           { serving: () => serving, answeredAtMs, startedAgain, onTrouble },
         ),
       )

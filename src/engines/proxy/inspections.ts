@@ -2,6 +2,7 @@
 // where nobody can, nobody looks.
 
 import {
+  blankQuestion,
   compilePolicy,
   createDecider,
   emptySlot,
@@ -96,19 +97,5 @@ function privateSites(index: LoadedSnapshot['index'], school: SchoolOnNetwork): 
     }),
     emptySlot,
   )
-  return (host) =>
-    !isAllowed(
-      decide({
-        profile: 0,
-        suspended: false,
-        day: 1,
-        minute: 0,
-        schoolDay: true,
-        nowMs: 0,
-        host,
-        pathAndQuery: '',
-        form: '',
-        search: '',
-      }),
-    )
+  return (host) => !isAllowed(decide({ ...blankQuestion(), host }))
 }

@@ -3,6 +3,7 @@
 import {
   type Because,
   becauseOf,
+  blankQuestion,
   compilePolicy,
   createDecider,
   emptySlot,
@@ -125,18 +126,7 @@ export function categoryIn(
   const decision = createDecider(
     compilePolicy(index, policy),
     emptySlot,
-  )({
-    profile: 0,
-    suspended: false,
-    day: 1,
-    minute: 0,
-    schoolDay: true,
-    nowMs: 0,
-    host: site.host,
-    pathAndQuery: tail === '/' ? '' : tail,
-    form: '',
-    search: '',
-  })
+  )({ ...blankQuestion(), host: site.host, pathAndQuery: tail === '/' ? '' : tail })
   const found = index.categories[foundBy(decision)] ?? ''
   return isAllowed(decision) || !isCategoryId(found) ? null : found
 }

@@ -58,14 +58,14 @@ export function answeredWords(
   return `${name} runs, and nobody has asked it yet.`
 }
 
-/** “5 helpers run, by the rules of 24 November 2026, 10:02am.” Null where one engine is one program. `rulesOf` says when each state was made. */
+/** “5 helpers run, with what was agreed by 24 November 2026, 10:02am.” Null where one engine is one program. */
 export function runningWords(
   { running, version }: Pick<Engine, 'running' | 'version'>,
-  rulesOf: ReadonlyMap<number, Date>,
+  stateMadeAt: ReadonlyMap<number, Date>,
 ): string | null {
   if (running === null) return null
   const many = running === 1 ? 'One helper runs' : `${running} helpers run`
-  if (version === null) return `${many}, without rules of this school.`
-  const madeAt = rulesOf.get(version)
-  return `${many}, by ${madeAt === undefined ? 'rules of long ago' : `the rules of ${formatInstant(madeAt)}`}.`
+  if (version === null) return `${many}, with nothing of this school.`
+  const madeAt = stateMadeAt.get(version)
+  return `${many}, with ${madeAt === undefined ? 'something earlier' : `what was agreed by ${formatInstant(madeAt)}`}.`
 }

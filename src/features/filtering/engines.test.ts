@@ -37,13 +37,14 @@ test('an engine that has fallen silent is not said to run', () => {
   assert.match(said('10:05:00', at('09:59:00')), /^DNS answered last on 24 November 2026, 9:59am/)
 })
 
-test('how many of Squid’s helpers run is said with their rules', () => {
-  const rulesOf = new Map([[4, at('10:02:00')]])
-  const said = (running: number | null, version: number | null) => runningWords({ running, version }, rulesOf)
+test('how many of Squid’s helpers run is said, and with what', () => {
+  const stateMadeAt = new Map([[4, at('10:02:00')]])
+  const said = (running: number | null, version: number | null) =>
+    runningWords({ running, version }, stateMadeAt)
   assert.equal(said(null, 4), null)
-  assert.equal(said(1, 4), 'One helper runs, by the rules of 24 November 2026, 10:02am.')
-  assert.equal(said(5, 3), '5 helpers run, by rules of long ago.')
-  assert.equal(said(2, null), '2 helpers run, without rules of this school.')
+  assert.equal(said(1, 4), 'One helper runs, with what was agreed by 24 November 2026, 10:02am.')
+  assert.equal(said(5, 3), '5 helpers run, with something earlier.')
+  assert.equal(said(2, null), '2 helpers run, with nothing of this school.')
 })
 
 test('that an engine was started again is said, and that it never was is not', () => {
@@ -116,24 +117,24 @@ test('Squid’s helpers on one machine are one engine: as far as the one that is
   await publish()
   const path = engineSnapshotPath(context)
   const first = await readSnapshot(path)
-  const keep = (child: number, loaded = first) =>
+  const keep = (helper: number, loaded = first) =>
     keepHeartbeat(
       path,
-      { engine: 'squid', at: 'squid.alder.example', child },
+      { engine: 'squid', at: 'squid.alder.example', helper },
       { serving: () => loaded, answeredAtMs: () => null, onTrouble: assert.fail },
     )
-  for (const child of [7, 8, 9]) t.after(keep(child))
+  for (const helper of [7, 8, 9]) t.after(keep(helper))
   const folder = join(dirname(path), 'heartbeats')
   await waitForFiles(folder, 3)
   const killed = JSON.parse(await readFile(join(folder, 'squid-squid.alder.example-of-7.json'), 'utf8'))
-  const before = { ...killed, child: 6, beatAtMs: killed.beatAtMs - 30_000, versions: {} }
+  const before = { ...killed, helper: 6, beatAtMs: killed.beatAtMs - 30_000, versions: {} }
   await writeFile(join(folder, 'squid-squid.alder.example-of-6.json'), JSON.stringify(before))
 
   setTime(new Date().toISOString())
   const shown = await overview()
   assert.match(
     shown,
-    /Squid’s helper runs, and nobody has asked it yet.*squid\.alder\.example.*3 helpers run, by the rules of \d.*Has what was agreed/s,
+    /Squid’s helper runs, and nobody has asked it yet.*squid\.alder\.example.*3 helpers run, with what was agreed by \d.*Has what was agreed/s,
   )
   await keepEngines(context, systemActor(school.id))
   const control = controls.find(({ id }) => id === 'filtering.engines')
@@ -148,7 +149,7 @@ test('Squid’s helpers on one machine are one engine: as far as the one that is
   t.after(keep(10, await readSnapshot(path)))
   await waitForFiles(folder, 5)
   setTime(new Date(Date.now() + 60_000).toISOString())
-  assert.match(await overview(), /4 helpers run, by the rules of.*Has an earlier state/s)
+  assert.match(await overview(), /4 helpers run, with what was agreed by.*Has an earlier state/s)
   setTime(new Date(Date.now() + 600_000).toISOString())
   assert.match(
     await overview(),

@@ -12,8 +12,8 @@ import { filterFolder } from './the-lists.ts'
 import { engineSnapshotPath } from './write-engine-snapshot.ts'
 
 const keptForDays = 7
-/** Each child says every two seconds that it lives. */
-const childLivesMs = 10_000
+/** Each helper says every two seconds that it lives. */
+const helperLivesMs = 10_000
 
 /** Every engine that follows this server's snapshot, as it said last. `slug` is the school that asks. */
 async function enginesNow(context: Pick<Context, 'vault' | 'clock'>, slug: string): Promise<Engine[]> {
@@ -26,9 +26,9 @@ async function enginesNow(context: Pick<Context, 'vault' | 'clock'>, slug: strin
 function engineOf(beats: readonly Heartbeat[], slug: string): Engine | undefined {
   const [newest] = beats
   if (newest === undefined) return undefined
-  const { engine, at, beatAtMs, beganAtMs, startedAgain, child } = newest
+  const { engine, at, beatAtMs, beganAtMs, startedAgain, helper } = newest
   // By their machine's own clock: who was killed took nothing away, and is not counted.
-  const running = beats.filter((one) => beatAtMs - one.beatAtMs < childLivesMs)
+  const running = beats.filter((one) => beatAtMs - one.beatAtMs < helperLivesMs)
   const versions = running.map((one) => one.versions[slug] ?? null)
   const answered = beats.map(({ answeredAtMs }) => answeredAtMs ?? 0)
   const answeredAtMs = Math.max(...answered)
@@ -38,7 +38,7 @@ function engineOf(beats: readonly Heartbeat[], slug: string): Engine | undefined
     beatAt: new Date(beatAtMs),
     answeredAt: answeredAtMs === 0 ? null : new Date(answeredAtMs),
     version: oldestOf(versions),
-    running: child === null ? null : running.length,
+    running: helper === null ? null : running.length,
     startedAgain: beganAtMs === null ? null : { times: startedAgain, since: new Date(beganAtMs) },
   }
 }

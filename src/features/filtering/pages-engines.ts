@@ -34,12 +34,12 @@ const standings = {
 export function enginesSaid({
   engines,
   made,
-  rulesOf,
+  stateMadeAt,
   now,
 }: {
   engines: readonly Engine[]
   made: MadeState | undefined
-  rulesOf: ReadonlyMap<number, Date>
+  stateMadeAt: ReadonlyMap<number, Date>
   now: Date
 }): Html {
   if (engines.length === 0) {
@@ -53,7 +53,7 @@ export function enginesSaid({
   return html`<ul class="govuk-list govuk-list--spaced">${engines.map((engine) => {
     const standing = standingOf(engine, made, now)
     const [text, colour, means] = standings[standing]
-    const runs = standing === 'silent' ? null : runningWords(engine, rulesOf)
+    const runs = standing === 'silent' ? null : runningWords(engine, stateMadeAt)
     const again = startedAgainWords(engine)
     return html`<li>${answeredWords(engine, now)} <span class="govuk-hint sk-breaks">${engine.at}</span><br>${runs && html`${runs}<br>`}${statusTag({ text, colour, means })}${again && html`<br>${again}`}</li>`
   })}</ul>`

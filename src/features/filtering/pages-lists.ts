@@ -74,7 +74,7 @@ function troublePart(fetches: readonly Fetch[]): Html | null {
   const troubled = fetches.filter(({ says }) => says !== null)
   if (troubled.length === 0) return null
   return govuk.insetText({
-    html: html`<p class="govuk-body">What could not be renewed. What there was before serves on:</p>
+    html: html`<p class="govuk-body">What could not be renewed. What there was before, if anything, serves on:</p>
 <ul class="govuk-list govuk-list--bullet govuk-list--spaced">${troubled.map((one) => html`<li>${categoryRow(one.category).words} <span class="govuk-hint sk-breaks">${fileOf(one)}</span><br>${one.says ?? ''}</li>`)}</ul>`,
   })
 }

@@ -9,7 +9,7 @@ import { type OwnTerm, starterTerms } from './search-term.ts'
 export type SearchesView = {
   rules: Rules
   keys: readonly ProfileKey[]
-  /** Groups whose encrypted pages are looked into: only there is a search seen. Null: nobody's. */
+  /** Groups whose encrypted pages are looked into: of all others only searches on pages without encryption are seen. Null: nobody's. */
   inspected: readonly ProfileKey[] | null
 }
 
@@ -49,8 +49,8 @@ ${
 
 function seenWords(inspected: SearchesView['inspected']): string {
   if (inspected === null)
-    return 'It works only where the filter looks inside encrypted pages, and here it looks into nobody’s: searches pass unseen, apart from safe search.'
-  return `It works only where the filter looks inside encrypted pages, which it does for: ${inspected.map((key) => profiles[key].words).join(', ')}. Seen is what stands in an address or is sent by a form, at well-known search engines; what an app, or a page that stays open, sends in its own way passes.`
+    return 'Here the filter looks into nobody’s encrypted pages, so of searches only those on pages without encryption are seen. Safe search works all the same.'
+  return `The filter sees searches on pages without encryption, and on encrypted pages where it looks inside, which it does for: ${inspected.map((key) => profiles[key].words).join(', ')}. It sees a search at a well-known search engine that opens a page of results. It does not see searches in apps, or in pages that change without opening a new one.`
 }
 
 /** Each of the school's own terms once, with the groups that have it. */

@@ -43,7 +43,7 @@ export function filterNavigation({ at, opens }: Drawn, here: string): Html {
 export type Overview = {
   made: MadeState | undefined
   /** When states were made, by their numbers. */
-  rulesOf: ReadonlyMap<number, Date>
+  stateMadeAt: ReadonlyMap<number, Date>
   problem: string | null
   ownSites: number
   waiting: Version | undefined
@@ -101,7 +101,7 @@ ${govuk.summaryList({
 }
 
 const waitingLink = ({ id }: Version, at: Drawn['at']): Html =>
-  html`<a class="govuk-link" href="${at(`/filtering/versions/${id}`)}">Look at it</a>`
+  html`<a class="govuk-link" href="${at(`/filtering/versions/${id}`)}">Look at the proposal</a>`
 
 const ownSitesWords = (sites: number): string =>
   sites === 0 ? 'No sites yet' : sites === 1 ? 'One site' : `${sites} sites`

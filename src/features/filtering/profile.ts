@@ -158,12 +158,17 @@ export function changesBetween(
 ): { profile: ProfileKey; what: string; from: string; to: string }[] {
   return profileKeys.flatMap((profile) => {
     const [was, is] = [linesOf(before[profile]), linesOf(after[profile])]
-    // A search alone can stand in one of them and not in the other.
-    const said = (lines: Record<string, string>, what: string): string =>
-      Object.hasOwn(lines, what) ? (lines[what] ?? '–') : 'not stopped'
-    return [...new Set([...Object.keys(was), ...Object.keys(is)])]
-      .filter((what) => was[what] !== is[what])
-      .map((what) => ({ profile, what, from: said(was, what), to: said(is, what) }))
+    return (
+      [...new Set([...Object.keys(was), ...Object.keys(is)])]
+        .filter((what) => was[what] !== is[what])
+        // A search alone can stand in one of them and not in the other.
+        .map((what) => ({
+          profile,
+          what,
+          from: was[what] ?? 'not stopped',
+          to: is[what] ?? 'not stopped',
+        }))
+    )
   })
 }
 

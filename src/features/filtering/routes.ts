@@ -36,7 +36,7 @@ async function overview(request: WebRequest): Promise<Answer> {
     const states = await statesOf(tx, schoolId, statesKnown)
     return {
       made: states[0],
-      rulesOf: new Map(states.map(({ version, madeAt }) => [version, madeAt])),
+      stateMadeAt: new Map(states.map(({ version, madeAt }) => [version, madeAt])),
       ownSites: (await standingSites(tx, schoolId, context.clock())).length,
       kept: await enginesOf(tx, schoolId),
       waiting: await waitingVersion(tx, schoolId),

@@ -81,13 +81,14 @@ function termFrom(line: string): OwnTerm {
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '')
 
+/** Also as `kindNames` has it: what stands in brackets only says what is meant. */
 function categoryNamed(kind: string): CategoryId | undefined {
-  const wanted = letters(kind)
+  const wanted = letters(kind.replace(/\(.*/, ''))
   if (wanted === '') return undefined
   return categoryIds.find((id) => letters(id) === wanted || letters(categoryRow(id).words) === wanted)
 }
 
-/** The kinds that a line may begin with; one whose name does not say what it is called elsewhere says so: “bypass (ways round the filter)”. */
+/** The kinds that a line may begin with. Where the short name differs from the category's own, both: “bypass (ways round the filter)”. */
 export const kindNames: readonly string[] = categoryIds.map((id) => {
   const [name, words] = [kindName(id), categoryRow(id).words.toLowerCase()]
   return words.includes(name) ? name : `${name} (${words})`

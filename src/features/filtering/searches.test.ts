@@ -11,6 +11,8 @@ import { askFilter } from './ask-filter.ts'
 import { categoryIds } from './category.ts'
 import { decideRules } from './decide-rules.ts'
 import { valuesOf } from './pages-rules.ts'
+import { searchesPart } from './pages-searches.ts'
+import { profileKeys } from './profile.ts'
 import { type ProposeRules, proposeForm, proposeRules } from './propose-rules.ts'
 import { routes } from './routes.ts'
 import { kindName, kindNames, starterTerms, termsFrom, termsText } from './search-term.ts'
@@ -38,6 +40,8 @@ test('a group’s own search terms are proposed by one person and agreed by anot
   const id = await proposeRules(context, technician, 'keyStage2', terms)
   await publish()
   assert.equal((await search(world, 'slenderman challenge')).allowed, true, 'not before somebody agrees')
+  const overview = await askRoute(context, coordinator, routes, 'GET /filtering')
+  assert.match(overview, new RegExp(`filtering/versions/${id}">Look at the proposal<`))
   const shown = await askRoute(context, coordinator, routes, 'GET /filtering/versions/:id', {
     params: { id },
   })
@@ -58,7 +62,19 @@ test('a group’s own search terms are proposed by one person and agreed by anot
   assert.equal((await search(world, 'slenderman challenge', 'Staff')).allowed, true)
   const page = await askRoute(context, coordinator, routes, 'GET /filtering/rules')
   assert.match(page, /Slenderman challenge/)
-  assert.match(page, /looks into nobody’s: searches pass unseen/)
+  assert.match(
+    page,
+    /looks into nobody’s encrypted pages, so of searches only those on pages without encryption are seen/,
+  )
+})
+
+test('the page says in which groups’ encrypted pages searches are seen, and what is never seen', async (t) => {
+  const { context, school, technician } = await filteredSchools(t)
+  const rules = await reading(context, technician, (tx) => rulesInForce(tx, school.id))
+  const view = { rules, keys: profileKeys, inspected: ['keyStage2', 'sixthForm'] } as const
+  const shown = String(searchesPart(view, { at: (path) => path }))
+  assert.match(shown, /encrypted pages where it looks inside, which it does for: Key stage 2, Sixth form\./)
+  assert.match(shown, /It does not see searches in apps, or in pages that change without opening a new one\./)
 })
 
 test('a proposal shows the words that it adds and takes away, and not those that stay', async (t) => {
@@ -108,8 +124,10 @@ test('lines of search terms are read as they are written, and refused in words',
 
 test('a kind that is called otherwise elsewhere says so, and each that is named can be written', () => {
   assert.ok(kindNames.includes('bypass (ways round the filter)') && kindNames.includes('weapons'))
-  for (const kind of kindNames)
-    assert.equal(termsFrom(`${kind.replace(/ \(.*/, '')}: some words`).length, 1, kind)
+  assert.deepEqual(
+    kindNames.map((kind) => termsFrom(`${kind}: some words`)[0]?.category),
+    categoryIds,
+  )
 })
 
 test('what comes with Schoolkeeper stops no homework and no question about one’s own life', async (t) => {

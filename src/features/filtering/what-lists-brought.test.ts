@@ -134,7 +134,7 @@ test('where addresses or expressions cannot be had, the names are renewed, those
   )
   assert.match(
     await page(),
-    /What could not be renewed[\s\S]*Games[\s\S]*expressions were not renewed[\s\S]*How many sites each category names/,
+    /What could not be renewed\. What there was before, if anything, serves on[\s\S]*Games[\s\S]*expressions were not renewed[\s\S]*How many sites each category names/,
   )
   const tasks = await query<{ kind: string }>('select kind from tasks.task where school_id = $1', [school.id])
   assert.ok(tasks.some(({ kind }) => kind === 'filtering.lookAtLists'))
