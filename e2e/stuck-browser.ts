@@ -21,13 +21,15 @@ export function endOnceStuck(
     await session.detach()
     return Promise.allSettled(pages.map((page) => page.title()))
   }
+  let isEnded = false
   const timer = setInterval(() => {
     if (!browser.isConnected()) return clearInterval(timer)
     const late = setTimeout(() => {
-      if (!browser.isConnected()) return
-      clearInterval(timer)
+      if (isEnded || !browser.isConnected()) return
+      isEnded = true
       ended += 1
-      void browser.close()
+      clearInterval(timer)
+      browser.close().catch(() => undefined)
     }, answerWithinMs)
     late.unref()
     void ask()

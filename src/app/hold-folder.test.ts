@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -42,6 +43,22 @@ test('one process at a time holds a folder, and who comes second hears which doe
   assert.deepEqual(await readdir(folder), [])
   assert.equal((await another(t, folder)).said.trim(), 'holds')
   await assert.rejects(hold(folder), Refused)
+})
+
+test('whoever asks for ever takes nothing from it, and keeps it from nothing', async (t) => {
+  const folder = await aFolder(t)
+  const end = await hold(folder)
+  assert.equal((await stat(join(folder, 'running'))).mode & 0o022, 0, 'nobody else may ask')
+  const asking = Array.from({ length: 30 }, () =>
+    connect({ path: join(folder, 'running'), allowHalfOpen: true }),
+  )
+  for (const one of asking) one.on('error', () => undefined)
+  t.after(() => {
+    for (const one of asking) one.destroy()
+  })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  await assert.rejects(hold(folder), Refused)
+  await end()
 })
 
 test('one that was killed leaves nothing that stops the next', async (t) => {

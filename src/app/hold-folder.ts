@@ -11,6 +11,7 @@ import { whileStarting } from '#/platform/database/embedded/start-lock.ts'
 const socketName = 'running'
 /** How long whoever runs has to say its number. It runs, whether it does or not. */
 const answerMs = 1000
+const askersMost = 8
 
 /**
  * Holds the folder until the returned function is called, or this process ends. Refuses one that another Schoolkeeper holds. Where no
@@ -53,14 +54,29 @@ async function listenUnlessHeld(folder: string): Promise<() => Promise<void>> {
   }
 }
 
-/** “ (process 412)”, or '' where it does not say which; undefined where nobody runs: a socket that was left answers to nobody. */
+/** What asking says of whoever holds the folder. Anything else is not known to be either, and nothing is taken away then. */
+const isHeldAfter: Readonly<Record<string, boolean>> = {
+  ENOENT: false,
+  // A socket that was left answers to nobody.
+  ECONNREFUSED: false,
+  // Too many ask at once: somebody is there.
+  EAGAIN: true,
+  // It is another user’s.
+  EACCES: true,
+  EPERM: true,
+}
+
+/** “ (process 412)”, or '' where it does not say which; undefined where nobody runs. */
 async function holderOf(path: string): Promise<string | undefined> {
   const socket = connect(path)
   socket.setTimeout(answerMs, () => socket.destroy())
-  const isHeld = await new Promise<boolean>((answered) => {
+  const isHeld = await new Promise<boolean>((answered, failed) => {
     socket.once('connect', () => answered(true))
-    // Too many ask at once: somebody is there.
-    socket.once('error', (error: NodeJS.ErrnoException) => answered(error.code === 'EAGAIN'))
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      const held = isHeldAfter[error.code ?? '']
+      if (held === undefined) failed(error)
+      else answered(held)
+    })
   })
   if (!isHeld) return undefined
   const pid = await text(socket).catch(() => '')
@@ -70,13 +86,15 @@ async function holderOf(path: string): Promise<string | undefined> {
 function listenAt(path: string): Promise<Server> {
   const server = createServer((asker) => {
     asker.on('error', () => undefined)
-    asker.end(String(process.pid))
+    asker.setTimeout(answerMs, () => asker.destroy())
+    asker.end(String(process.pid), () => asker.destroy())
   })
-  // The folder keeps others away; a start as another user may ask who runs.
-  const listening = { path, readableAll: true, writableAll: true }
+  // Whoever may enter the folder can ask for ever; that is all that they can.
+  server.maxConnections = askersMost
+  server.on('error', () => undefined)
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(listening, () => {
+    server.listen(path, () => {
       server.unref()
       resolve(server)
     })

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { freshDatabase } from '../../../test/database.ts'
 import { type Db, openDatabase } from './database.ts'
-import { beginPage } from './pages-first.ts'
+import { beginPage, untilPagesAreMade } from './pages-first.ts'
 
 test('of two that want the processor, the system lets statements of pages go before those of jobs', async (t) => {
   const database = await freshDatabase()
@@ -55,6 +55,23 @@ test('all statements of a job’s transaction together wait for pages an eighth 
   made()
   const tookMs = performance.now() - began
   assert(tookMs >= 120 && tookMs < 600, `It took ${tookMs} ms`)
+})
+
+test('from the head of the audit’s chain on, a job’s transaction waits for no page: pages wait for that head', async (t) => {
+  const database = await freshDatabase()
+  const jobs = openDatabase(database.appUrl, { givesWay: true })
+  t.after(() => jobs.destroy())
+  await priorityOf(jobs)
+  const job = await jobs.startTransaction().execute()
+  await job.selectFrom('audit.head').selectAll().execute()
+  const order: string[] = []
+  const made = beginPage()
+  const waited = untilPagesAreMade(60_000)?.then(() => order.push('page'))
+  setTimeout(made, 100)
+  await sql`select 1`.execute(job).then(() => order.push('job'))
+  await waited
+  await job.rollback().execute()
+  assert.deepEqual(order, ['job', 'page'])
 })
 
 async function priorityOf(db: Db): Promise<number> {

@@ -23,7 +23,7 @@ function takeLock(lockFile: string): void {
     writeFileSync(lockFile, `${process.pid}\n${ours}`, { flag: 'wx', mode: 0o600 })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    const [pid, identity] = readFileSync(lockFile, 'utf8').split('\n')
+    const [pid, identity] = readLock(lockFile)
     const isHeld =
       identity === undefined
         ? Date.now() - statSync(lockFile).mtimeMs < writtenWithinMs
@@ -34,6 +34,16 @@ function takeLock(lockFile: string): void {
       )
     rmSync(lockFile, { force: true })
     takeLock(lockFile)
+  }
+}
+
+/** Of one that was given back in this moment, somebody who runs no more. */
+function readLock(lockFile: string): string[] {
+  try {
+    return readFileSync(lockFile, 'utf8').split('\n')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return ['0', 'nobody']
   }
 }
 
