@@ -148,7 +148,7 @@ test('everything that is recorded is in the closed list of events', () => {
 test('every control names a test that exists', () => {
   const names = new Set(
     globSync('{src,test,e2e}/**/*.test.ts').flatMap((path) =>
-      [...readFileSync(path, 'utf8').matchAll(/\b(?:test|it)\(\s*['"`]([^'"`]+)['"`]/g)].map(
+      [...readFileSync(path, 'utf8').matchAll(/\b(?:test|it|journey)\(\s*['"`]([^'"`]+)['"`]/g)].map(
         ([, name]) => name,
       ),
     ),

@@ -24,7 +24,7 @@ export function mailAgain(context: Context, actor: Actor, whose: Whose): Promise
     const people = await queueLinks(context, tx, actor, left)
     if (people === 0)
       throw new Refused(
-        'None of them has an e-mail address to which the school may write now. Ring them, or make a letter.',
+        'None of them has an e-mail address to which the school may write now. Look on their own pages whether they may be rung.',
       )
     const about =
       'askId' in whose

@@ -14,13 +14,14 @@ import { readSetting } from '#/platform/settings/settings.ts'
 import {
   addressFoundWrong,
   addressPutRight,
+  contactForbidden,
   findPerson,
   guardiansWhoSign,
   markAddressWrong,
 } from '../people/index.ts'
 import { findSchool } from '../schools/index.ts'
 import type { Post } from '../tasks/index.ts'
-import type { Ask } from './ask.ts'
+import { type Ask, isNotMailed, type MailTrouble } from './ask.ts'
 import { asksOfSigner, dueSoon, findAskBehind, saveReminded } from './ask-store.ts'
 import { wasPrintedSince, withdrawLinksOf, withdrawMailed } from './link-store.ts'
 import { makeLink, whyNot } from './make-link.ts'
@@ -90,21 +91,30 @@ export async function mailLink(context: Context, actor: Actor, post: Post, maili
       const wrong = { personId: ask.signerId, way: 'email', why: 'refused', sentTo } as const
       await markAddressWrong(context, tx, actor, wrong)
     } else if (typeof end === 'string') {
-      await noteNotMailed(context, tx, actor, ask, { queuedAt: wantedAt(context, mailing), trouble: end })
+      await noteUnlessOver(context, tx, actor, mailing, end)
     }
   })
   if (typeof end !== 'string') throw end.tryAgain
 }
 
-/** After the last try: the office reaches the parent, unless they have answered or somebody printed a letter. */
-export function giveUpOnLink(context: Context, actor: Actor, mailing: Mailing): Promise<void> {
-  return inTransaction(context, actor, async (tx) => {
-    const queuedAt = wantedAt(context, mailing)
-    const ask = await findAskBehind(tx, actor.schoolId, mailing.askId)
-    const printed = await wasPrintedSince(tx, actor.schoolId, ask.id, queuedAt)
-    if (ask.state !== 'open' || printed) return
-    await noteNotMailed(context, tx, actor, ask, { queuedAt, trouble: 'notReached' })
-  })
+/** After the last try: the office reaches the parent. */
+export const giveUpOnLink = (context: Context, actor: Actor, mailing: Mailing): Promise<void> =>
+  inTransaction(context, actor, (tx) => noteUnlessOver(context, tx, actor, mailing, 'notReached'))
+
+/** Not where they have answered meanwhile, somebody printed a letter, or the school may not turn to them (decision S10). */
+async function noteUnlessOver(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  mailing: Mailing,
+  trouble: MailTrouble,
+): Promise<void> {
+  const queuedAt = wantedAt(context, mailing)
+  const ask = await findAskBehind(tx, actor.schoolId, mailing.askId)
+  const problem = await whyNot(context, tx, ask, 'email')
+  if (problem !== null && problem !== 'noBirthDate') return
+  if (await wasPrintedSince(tx, actor.schoolId, ask.id, queuedAt)) return
+  await noteNotMailed(context, tx, actor, ask, { queuedAt, trouble })
 }
 
 const wantedAt = (context: Context, { queuedAt }: Mailing): Date =>
@@ -165,6 +175,11 @@ export const addressHeeds = [
   heed(addressFoundWrong, (context, tx, { schoolId }, { personId, way }) =>
     withdrawLinksOf(tx, schoolId, { signerId: personId, mailed: way === 'email', at: context.clock() }),
   ),
+  heed(contactForbidden, async (context, tx, actor, { pupilId, guardianId }) => {
+    const asks = await asksOfSigner(tx, actor.schoolId, guardianId)
+    const lost = asks.filter((ask) => ask.aboutId === pupilId && isNotMailed(ask)).map(({ id }) => id)
+    await endWhereReached(context, tx, actor, [...(await forgetMailTrouble(tx, actor.schoolId, lost))])
+  }),
   heed(addressPutRight, async (context, tx, actor, { personId }) => {
     const asks = await asksOfSigner(tx, actor.schoolId, personId)
     await queueLinks(

@@ -9,6 +9,7 @@ import { askRoute } from '../../../test/ask-route.ts'
 import { lookInto, trailAbout } from '../../../test/ground.ts'
 import { postOffice } from '../../../test/post-office.ts'
 import { people } from '../people/feature.ts'
+import { keepGuardian } from '../people/keep-guardian.ts'
 import { tasks } from '../tasks/feature.ts'
 import { type Post, tasksOf } from '../tasks/index.ts'
 import { asksOfSigner } from './ask-store.ts'
@@ -198,9 +199,35 @@ test('whose class it is not, and another school, send nothing again; who has no 
   await assert.rejects(mailAgain(context, otherSchool.people.head, { roundId }), NotFound)
   assert.equal(await world.queued(), 0)
   await query('update people.person set email = null where id = $1', [ada.mother.personId])
-  await assert.rejects(mailAgain(context, office, { askId }), /Ring them, or make a letter/)
+  await assert.rejects(mailAgain(context, office, { askId }), /whether they may be rung/)
   await query(`update people.person set email = 'mia@new.example' where id = $1`, [ada.mother.personId])
   await mailAgain(context, school.people.teacher, { roundId, classId: classes.elm })
   assert.equal(await world.queued(), 1)
   assert.ok((await trailAbout(context, school.id, roundId)).includes('agreements.mailedAgain'))
+})
+
+test('nobody is asked to reach a parent whom the school may not contact, before or after it was given up', async (t) => {
+  const world = await parentsAreAsked(t)
+  const { context, ada, ben, giveUp, officesTasks, roundPage, askPage } = world
+  const forbid = (who: PersonActor, pupilId: string) =>
+    keepGuardian(context, world.office, {
+      pupilId,
+      guardianId: who.personId,
+      relation: 'mother',
+      parentalResponsibility: 'yes',
+      mayBeContacted: false,
+      maySign: true,
+      maySee: true,
+      addressWithheld: false,
+    })
+  await forbid(ben.mother, (await world.askOf(ben.mother)).aboutId)
+  await giveUp(ben.mother)
+  assert.deepEqual(await officesTasks(), [])
+
+  await giveUp(ada.mother)
+  assert.equal((await officesTasks()).length, 1)
+  await forbid(ada.mother, (await world.askOf(ada.mother)).aboutId)
+  assert.deepEqual(await officesTasks(), [])
+  for (const page of [await roundPage(), await askPage(ada.mother)])
+    assert.doesNotMatch(page, /Ring them|did not go out/)
 })

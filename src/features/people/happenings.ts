@@ -60,6 +60,9 @@ export const addressFoundWrong = happening<{ personId: string; way: 'email' | 'l
   'people.addressFoundWrong',
 )
 
+/** The school may not write to this guardian or ring them about the child any more (decision S10). */
+export const contactForbidden = happening<{ pupilId: string; guardianId: string }>('people.contactForbidden')
+
 /** They can be reached again: another address, or somebody made sure of it. */
 export const addressPutRight = happening<{ personId: string }>('people.addressPutRight')
 

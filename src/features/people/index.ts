@@ -9,6 +9,7 @@ export {
   accessEnded,
   addressFoundWrong,
   addressPutRight,
+  contactForbidden,
   designated,
   designationAsked,
   designationDecided,

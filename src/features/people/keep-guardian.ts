@@ -5,12 +5,14 @@ import { allow, may } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
 import {
   type Guardianship,
   guardianshipsOf,
   saveGuardianship,
   saveGuardianshipEnd,
 } from './belonging-store.ts'
+import { contactForbidden } from './happenings.ts'
 import { findVisiblePerson } from './person-store.ts'
 import { viewerOf } from './viewer.ts'
 
@@ -79,6 +81,7 @@ export function keepGuardian(context: Context, actor: Actor, request: KeepGuardi
       about: { kind: 'person', id: pupilId },
       detail: { guardianId, ...answers, restrictionChanged: restriction !== undefined },
     })
+    if (!answers.mayBeContacted) await announce(context, tx, actor, contactForbidden, { pupilId, guardianId })
   })
 }
 
