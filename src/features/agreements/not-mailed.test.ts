@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { NotFound, Refused } from '#/kernel/refusal.ts'
+import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { type PersonActor, systemActor } from '#/platform/access/actor.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
 import { createMailer, MailFailed } from '#/platform/mail/mail.ts'
-import { aSchoolThatSigns } from '../../../test/a-school-that-signs.ts'
+import { aChild, aClass, aSchoolThatSigns, type SigningSchool } from '../../../test/a-school-that-signs.ts'
 import { askRoute } from '../../../test/ask-route.ts'
-import { lookInto, trailAbout } from '../../../test/ground.ts'
+import { aPerson, lookInto, trailAbout } from '../../../test/ground.ts'
 import { postOffice } from '../../../test/post-office.ts'
 import { people } from '../people/feature.ts'
 import { tasks } from '../tasks/feature.ts'
@@ -21,8 +21,9 @@ import { answerOnBehalf } from './sign-on-behalf.ts'
 import { closeRound } from './start-round.ts'
 
 /** The parents of Ada and Ben were asked on 24 November; each mother has an e-mail address. */
-async function parentsAreAsked(t: TestContext) {
+async function parentsAreAsked(t: TestContext, before: (world: SigningSchool) => unknown = () => undefined) {
   const world = await aSchoolThatSigns(t, [people, tasks])
+  await before(world)
   const { context, school, office, query } = world
   await world.publish('parent')
   const system = systemActor(school.id)
@@ -88,6 +89,7 @@ test('an e-mail that was given up stands on the round with its day and what to d
     round,
     /Ring them and record what they say, print letters with links, or send the e-mails again/,
   )
+  assert.match(round, /Beside each name it says which e-mail it was/)
   assert.match(round, new RegExp(`Mia Abbot</a> for Ada Abbot[^]*?${lost.source}`))
   const ask = await askPage(ada.mother)
   assert.match(ask, lost)
@@ -96,6 +98,24 @@ test('an e-mail that was given up stands on the round with its day and what to d
   assert.ok((await trailAbout(context, school.id, id)).includes('agreements.linkNotMailed'))
   const teacher = await roundPage(school.people.teacher)
   assert.match(teacher, /1 parent has not had their link/, 'a class teacher sees those of the class')
+})
+
+test('with a line for each class the round says how many of it, and to open one to see whose', async (t) => {
+  const { ada, giveUp, roundPage } = await parentsAreAsked(t, async (world) => {
+    const ash = await aClass(world, world.school.id, 'keyStage2', '4 Ash', 4)
+    await aChild(world, world.school, ash, 'Cy Clark')
+  })
+  await giveUp(ada.mother)
+  const round = await roundPage()
+  assert.match(round, /1 parent has not had their link/)
+  assert.match(round, /Open a class to see whose it was, and why/)
+  assert.doesNotMatch(round, /Beside each name|Mia Abbot/)
+  assert.match(round, /3 Elm<[\s\S]*?2, 1 whose e-mail did not go out/)
+  assert.equal(
+    round.match(/whose e-mail did not go out/g)?.length,
+    1,
+    'not said of fathers without an address',
+  )
 })
 
 const publicUrl = new URL('https://safety.example')
@@ -110,7 +130,7 @@ for (const [why, mailer, words] of [
   [
     'no mail server is set up',
     createMailer(undefined, { warn: () => undefined }),
-    /No mail server is set up/,
+    /No mail server is set up. Ask IT support for one; until then print a letter/,
   ],
 ] as const) {
   test(`where ${why} it is told at once`, async (t) => {
@@ -203,4 +223,22 @@ test('whose class it is not, and another school, send nothing again; who has no 
   await mailAgain(context, school.people.teacher, { roundId, classId: classes.elm })
   assert.equal(await world.queued(), 1)
   assert.ok((await trailAbout(context, school.id, roundId)).includes('agreements.mailedAgain'))
+})
+
+test('who sees the round and may not make links sends nothing again', async (t) => {
+  const world = await parentsAreAsked(t)
+  const { context, school, ada, classes, giveUp, askOf, roundPage } = world
+  await giveUp(ada.mother)
+  await world.forgetJobs()
+  const helper = await aPerson(context, school.id, {
+    kind: 'volunteer',
+    name: 'Vera Volunteer',
+    roles: ['office'],
+  })
+  const { id: askId, roundId } = await askOf(ada.mother)
+  for (const whose of [{ askId }, { roundId }, { roundId, classId: classes.elm }]) {
+    await assert.rejects(mailAgain(context, helper, whose), NotAllowed)
+  }
+  assert.equal(await world.queued(), 0)
+  assert.match(await roundPage(), /Send these e-mails again/)
 })

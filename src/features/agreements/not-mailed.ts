@@ -1,4 +1,4 @@
-// A parent's link that did not go out by e-mail is told at once: on the round, with what to do, and to the office as a task.
+// A parent's link that did not go out by e-mail is told as soon as it is no longer tried: on the round, with what to do, and to the office as a task.
 
 import { londonDate } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
