@@ -43,7 +43,7 @@ const moves: Readonly<Record<AskState, Partial<Record<Answer, AskState>>>> = {
 export const mailTroubles = {
   notReached: 'The mail server could not be reached, or did not take it, for more than half a day.',
   refused: 'The mail server refused it, not because of the address. Ask IT support to look at its settings.',
-  noMail: 'No mail server is set up.',
+  noMail: 'No mail server is set up. Ask IT support for one; until then print a letter.',
   noBirthDate:
     'The child’s date of birth is not on record, so the link could not ask for it. Enter it first.',
 } as const

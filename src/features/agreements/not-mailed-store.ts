@@ -35,6 +35,13 @@ export async function forgetMailTrouble(
   return new Set(rows.map(({ roundId }) => roundId))
 }
 
+/** Holds the rounds until the commit: who is left to reach, and who has the task of it, change together. */
+export async function holdRounds(tx: Tx, schoolId: string, roundIds: readonly string[]): Promise<void> {
+  await sql`
+    select from agreements.round where school_id = ${schoolId} and id = any(${[...roundIds]}::uuid[])
+     order by id for update`.execute(tx)
+}
+
 /** Those of the rounds in which somebody who has not answered was not reached. */
 export async function roundsNotMailed(
   tx: Tx,

@@ -1,66 +1,20 @@
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
-import { NotFound, Refused } from '#/kernel/refusal.ts'
-import { type PersonActor, systemActor } from '#/platform/access/actor.ts'
-import { inTransaction, reading } from '#/platform/context.ts'
+import { test } from 'node:test'
+import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
+import type { PersonActor } from '#/platform/access/actor.ts'
+import { inTransaction } from '#/platform/context.ts'
 import { createMailer, MailFailed } from '#/platform/mail/mail.ts'
-import { aSchoolThatSigns } from '../../../test/a-school-that-signs.ts'
-import { askRoute } from '../../../test/ask-route.ts'
-import { lookInto, trailAbout } from '../../../test/ground.ts'
+import { aChild, aClass } from '../../../test/a-school-that-signs.ts'
+import { aPerson, trailAbout } from '../../../test/ground.ts'
+import { parentsAreAsked } from '../../../test/parents-asked.ts'
 import { postOffice } from '../../../test/post-office.ts'
-import { people } from '../people/feature.ts'
 import { keepGuardian } from '../people/keep-guardian.ts'
-import { tasks } from '../tasks/feature.ts'
-import { type Post, tasksOf } from '../tasks/index.ts'
-import { asksOfSigner } from './ask-store.ts'
 import { mailAgain } from './mail-again.ts'
-import { giveUpOnLink, mailLink, remindParents } from './mail-link.ts'
+import { giveUpOnLink, remindParents } from './mail-link.ts'
 import { makeLetter } from './make-link.ts'
-import { routes } from './routes.ts'
 import { openByLink } from './sign-by-link.ts'
 import { answerOnBehalf } from './sign-on-behalf.ts'
 import { closeRound } from './start-round.ts'
-
-/** The parents of Ada and Ben were asked on 24 November; each mother has an e-mail address. */
-async function parentsAreAsked(t: TestContext) {
-  const world = await aSchoolThatSigns(t, [people, tasks])
-  const { context, school, office, query } = world
-  await world.publish('parent')
-  const system = systemActor(school.id)
-  const askOf = async (who: PersonActor) => {
-    const [ask] = await lookInto(context, school.id, (tx) => asksOfSigner(tx, school.id, who.personId))
-    assert.ok(ask)
-    return ask
-  }
-  const queuedAt = context.clock().toISOString()
-  const mailing = async (who: PersonActor) => ({ askId: (await askOf(who)).id, queuedAt })
-  return {
-    ...world,
-    system,
-    askOf,
-    mail: async (who: PersonActor, post: Post) => mailLink(context, system, post, await mailing(who)),
-    giveUp: async (who: PersonActor) => giveUpOnLink(context, system, await mailing(who)),
-    officesTasks: async () =>
-      (await reading(context, office, (tx) => tasksOf(tx, office))).filter(
-        ({ kind }) => kind === 'tasks.notMailed',
-      ),
-    queued: async () =>
-      (
-        await query<{ key: string }>(
-          `select key from graphile_worker.jobs where task_identifier = 'agreements.mailLink' order by id`,
-        )
-      ).length,
-    forgetJobs: () => query('delete from graphile_worker._private_jobs'),
-    roundPage: async (actor: PersonActor = office) =>
-      askRoute(context, actor, routes, 'GET /agreements/rounds/:id', {
-        params: { id: (await askOf(world.ada.mother)).roundId },
-      }),
-    askPage: async (who: PersonActor) =>
-      askRoute(context, office, routes, 'GET /agreements/asks/:id', {
-        params: { id: (await askOf(who)).id },
-      }),
-  }
-}
 
 const lost = /The e-mail of 24 November 2026 did not go out/
 
@@ -89,6 +43,7 @@ test('an e-mail that was given up stands on the round with its day and what to d
     round,
     /Ring them and record what they say, print letters with links, or send the e-mails again/,
   )
+  assert.match(round, /Beside each name it says which e-mail it was/)
   assert.match(round, new RegExp(`Mia Abbot</a> for Ada Abbot[^]*?${lost.source}`))
   const ask = await askPage(ada.mother)
   assert.match(ask, lost)
@@ -97,6 +52,24 @@ test('an e-mail that was given up stands on the round with its day and what to d
   assert.ok((await trailAbout(context, school.id, id)).includes('agreements.linkNotMailed'))
   const teacher = await roundPage(school.people.teacher)
   assert.match(teacher, /1 parent has not had their link/, 'a class teacher sees those of the class')
+})
+
+test('with a line for each class the round says how many of it, and to open one to see whose', async (t) => {
+  const { ada, giveUp, roundPage } = await parentsAreAsked(t, async (world) => {
+    const ash = await aClass(world, world.school.id, 'keyStage2', '4 Ash', 4)
+    await aChild(world, world.school, ash, 'Cy Clark')
+  })
+  await giveUp(ada.mother)
+  const round = await roundPage()
+  assert.match(round, /1 parent has not had their link/)
+  assert.match(round, /Open a class to see whose it was, and why/)
+  assert.doesNotMatch(round, /Beside each name|Mia Abbot/)
+  assert.match(round, /3 Elm<[\s\S]*?2, 1 whose e-mail did not go out/)
+  assert.equal(
+    round.match(/whose e-mail did not go out/g)?.length,
+    1,
+    'not said of fathers without an address',
+  )
 })
 
 const publicUrl = new URL('https://safety.example')
@@ -111,7 +84,7 @@ for (const [why, mailer, words] of [
   [
     'no mail server is set up',
     createMailer(undefined, { warn: () => undefined }),
-    /No mail server is set up/,
+    /No mail server is set up. Ask IT support for one; until then print a letter/,
   ],
 ] as const) {
   test(`where ${why} it is told at once`, async (t) => {
@@ -230,4 +203,22 @@ test('nobody is asked to reach a parent whom the school may not contact, before 
   assert.deepEqual(await officesTasks(), [])
   for (const page of [await roundPage(), await askPage(ada.mother)])
     assert.doesNotMatch(page, /Ring them|did not go out/)
+})
+
+test('who sees the round and may not make links sends nothing again', async (t) => {
+  const world = await parentsAreAsked(t)
+  const { context, school, ada, classes, giveUp, askOf, roundPage } = world
+  await giveUp(ada.mother)
+  await world.forgetJobs()
+  const helper = await aPerson(context, school.id, {
+    kind: 'volunteer',
+    name: 'Vera Volunteer',
+    roles: ['office'],
+  })
+  const { id: askId, roundId } = await askOf(ada.mother)
+  for (const whose of [{ askId }, { roundId }, { roundId, classId: classes.elm }]) {
+    await assert.rejects(mailAgain(context, helper, whose), NotAllowed)
+  }
+  assert.equal(await world.queued(), 0)
+  assert.match(await roundPage(), /Send these e-mails again/)
 })

@@ -1,4 +1,4 @@
-// A parent's link that did not go out by e-mail is told at once: on the round, with what to do, and to the office as a task.
+// A parent's link that did not go out by e-mail is told as soon as it is no longer tried: on the round, with what to do, and to the office as a task.
 
 import { londonDate } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
@@ -8,7 +8,7 @@ import type { Tx } from '#/platform/database/database.ts'
 import { askToReach, endAskToReach } from '../tasks/index.ts'
 import { agreementRow } from './agreement.ts'
 import type { Ask, MailTrouble } from './ask.ts'
-import { roundsNotMailed, saveMailTrouble } from './not-mailed-store.ts'
+import { holdRounds, roundsNotMailed, saveMailTrouble } from './not-mailed-store.ts'
 
 type Troubled = Pick<Ask, 'id' | 'schoolId' | 'roundId' | 'agreement'>
 
@@ -20,6 +20,7 @@ export async function noteNotMailed(
   ask: Troubled,
   { queuedAt, trouble }: { queuedAt: Date; trouble: MailTrouble },
 ): Promise<void> {
+  await holdRounds(tx, ask.schoolId, [ask.roundId])
   await saveMailTrouble(tx, ask.schoolId, ask.id, { mailOf: londonDate(queuedAt), trouble })
   record(tx, {
     did: 'agreements.linkNotMailed',
@@ -52,6 +53,7 @@ export async function endWhereReached(
 ): Promise<void> {
   const wanted = new Set(roundIds)
   if (wanted.size === 0) return
+  await holdRounds(tx, actor.schoolId, [...wanted])
   const left = await roundsNotMailed(tx, actor.schoolId, [...wanted])
   for (const id of wanted) if (!left.has(id)) await endAskToReach(context, tx, actor, id)
 }

@@ -25,7 +25,7 @@ export function unreachedWords(
       asks.filter(({ state, signerId }) => state === 'open' && wrong.has(signerId)).length,
       'with a wrong address',
     ],
-    [asks.filter(isNotMailed).length, 'not e-mailed'],
+    [asks.filter(isNotMailed).length, 'whose e-mail did not go out'],
   ] as const
   return counts.map(([count, words]) => (count === 0 ? '' : `, ${count} ${words}`)).join('')
 }
@@ -33,6 +33,8 @@ export function unreachedWords(
 /** Above a round's classes: how many were not written to, and what to do. Nothing where there is nobody. */
 export function notMailedOfRound(parts: {
   asks: readonly Mailed[]
+  /** Whether the page names them, or has a line for each class only. */
+  named: boolean
   action: string
   mayMail: boolean
   csrf: string
@@ -40,13 +42,13 @@ export function notMailedOfRound(parts: {
 }): Html | false {
   const count = parts.asks.filter(isNotMailed).length
   if (count === 0) return false
-  const { action, csrf, once } = parts
+  const { action, csrf, once, named } = parts
   const who = count === 1 ? '1 parent has' : `${count} parents have`
   return html`${govuk.warningText({
     iconFallbackText: 'Warning',
     text: `${who} not had their link: the e-mail did not go out.`,
   })}
-<p class="govuk-body">Ring them and record what they say, print letters with links, or send the e-mails again. Beside each name it says which e-mail it was; the page behind the name says why.</p>
+<p class="govuk-body">Ring them and record what they say, print letters with links, or send the e-mails again. ${named ? 'Beside each name it says which e-mail it was; the page behind the name says why.' : 'Open a class to see whose it was, and why.'}</p>
 ${parts.mayMail && buttonForm({ action, csrf, once, text: 'Send these e-mails again', classes: again })}`
 }
 

@@ -80,12 +80,13 @@ export function roundPage(parts: RoundPage): Html {
   const { round, asks, at, may, classId } = parts
   const row = agreementRow(round.agreement)
   const classes = inClasses(asks)
+  const named = classes.length <= mostWhole
   return html`<h1 class="govuk-heading-l">${row.words}</h1>
 <p class="govuk-body-l">${asks.filter(({ state }) => state === 'signed').length} of ${asks.length} signed. Last day: ${formatDate(round.dueOn)}.</p>
 ${round.closedAt !== null && govuk.insetText({ text: 'This round has ended.' })}
 ${asks.length === 0 && govuk.insetText({ text: 'Nobody of your classes is asked in this round.' })}
-${notMailedOfRound({ ...parts, mayMail: may.makeLinks, action: `${at(`/agreements/rounds/${round.id}`)}${classId === null ? '' : `/classes/${classId}`}/mail-again` })}
-${classes.length > mostWhole ? classTable(parts, classes) : html`${classes.map((one) => classPart(parts, one))}${statusKey(Object.values(askStates))}`}
+${notMailedOfRound({ ...parts, named, mayMail: may.makeLinks, action: `${at(`/agreements/rounds/${round.id}`)}${classId === null ? '' : `/classes/${classId}`}/mail-again` })}
+${named ? html`${classes.map((one) => classPart(parts, one))}${statusKey(Object.values(askStates))}` : classTable(parts, classes)}
 ${classId !== null && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/agreements/rounds/${round.id}`)}">All classes of this round</a></p>`}
 ${
   may.run &&

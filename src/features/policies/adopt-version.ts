@@ -37,7 +37,7 @@ export async function adoptVersion(context: Context, tx: Tx, actor: Actor, versi
   })
   await askNext(context, tx, actor, version, null)
   await giveTask(context, tx, actor, {
-    to: { role: version.owner as 'coordinator' },
+    to: { role: version.owner },
     kind: 'policies.publish',
     title: 'Publish a policy that was adopted',
     about: { kind: 'policy', id: version.policyId },

@@ -65,7 +65,7 @@ export async function openReview(
   })
   record(tx, { did: 'policies.reviewAsked', about: { kind: 'policy', id: policyId }, detail: { cause } })
   await giveTask(context, tx, actor, {
-    to: { role: inForce.owner as 'coordinator' },
+    to: { role: inForce.owner },
     kind: 'policies.review',
     title: 'Look at a policy again and record what came of it',
     about: { kind: 'policy', id: policyId },

@@ -144,7 +144,7 @@ async function askToAnswer(
   version: Version,
 ): Promise<void> {
   await giveTask(context, tx, actor, {
-    to: { role: version.owner as 'coordinator' },
+    to: { role: version.owner },
     kind: 'policies.answerComments',
     title: 'Answer comments on a policy',
     about: { kind: 'policy', id: version.policyId },

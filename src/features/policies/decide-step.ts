@@ -121,7 +121,7 @@ export async function sendBack(context: Context, tx: Tx, actor: Actor, version: 
   await savePrinted(tx, schoolId, version.id, null)
   await askNext(context, tx, actor, version, null)
   await giveTask(context, tx, actor, {
-    to: { role: version.owner as 'coordinator' },
+    to: { role: version.owner },
     kind: 'policies.rewrite',
     title: 'Change a policy that was sent back',
     about: { kind: 'policy', id: version.policyId },

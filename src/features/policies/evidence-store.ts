@@ -143,7 +143,7 @@ export async function seenLetters(tx: Tx, schoolId: string): Promise<Evidence> {
       'Whoever confirms having read a policy was told by that task; nobody else is on the list for e-mail.'
     return { sentence, lastAt: published.publishedAt, inDate: true }
   }
-  const failing = left.failing + left.wrongAddress + left.withoutServer > 0
+  const failing = left.failing + left.wrongAddress + left.refused + left.withoutServer > 0
   const why = left.withoutServer > 0 ? 'no mail server is set up' : 'some could not be sent'
   const failed = failing ? why : waiting > 0 ? 'others wait to be sent' : 'none has failed'
   const sentence = `E-mails with the address of a published policy: ${countInPublic(sent)} sent; ${failed}.`

@@ -68,7 +68,7 @@ export function remindReaders(context: Context, actor: Actor): Promise<void> {
       }
       const { owner } = await findVersion(tx, actor, round.versionId)
       await giveTask(context, tx, actor, {
-        to: { role: owner as 'coordinator' },
+        to: { role: owner },
         kind: 'policies.lateReaders',
         title: 'Speak to those who have not read a policy',
         about: { kind: 'policy', id: round.policyId },

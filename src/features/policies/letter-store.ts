@@ -81,15 +81,30 @@ export async function saveLetterEnd(
     .execute()
 }
 
-/** `failing` are those of `waiting` that were tried; the last two were given up. */
+/** What is kept of a letter that was given up because of its address. */
+export const addressWrong = 'The e-mail address is wrong.'
+
+/** `failing` are those of `waiting` that were tried; the three after it were given up. */
 export type LetterCounts = {
   queued: number
   sent: number
   waiting: number
   failing: number
   wrongAddress: number
+  refused: number
   withoutServer: number
   lastAt: Date | null
+}
+
+const noLetters: LetterCounts = {
+  queued: 0,
+  sent: 0,
+  waiting: 0,
+  failing: 0,
+  wrongAddress: 0,
+  refused: 0,
+  withoutServer: 0,
+  lastAt: null,
 }
 
 /** How far the letters about a version are; with no version, those of everything that is in force. */
@@ -102,7 +117,8 @@ export async function countLetters(
     select count(*)::int as queued, count(l.sent_at)::int as sent,
            count(*) filter (where l.sent_at is null and l.given_up_at is null)::int as waiting,
            count(*) filter (where l.sent_at is null and l.given_up_at is null and l.failed_at is not null)::int as failing,
-           count(*) filter (where l.given_up_at is not null and l.failure <> ${noMailServer})::int as "wrongAddress",
+           count(*) filter (where l.given_up_at is not null and l.failure = ${addressWrong})::int as "wrongAddress",
+           count(*) filter (where l.given_up_at is not null and l.failure not in (${addressWrong}, ${noMailServer}))::int as refused,
            count(*) filter (where l.given_up_at is not null and l.failure = ${noMailServer})::int as "withoutServer",
            max(l.sent_at) as "lastAt"
       from policies.letter l
@@ -111,7 +127,5 @@ export async function countLetters(
        and (l.version_id = ${versionId}::uuid or (${versionId}::uuid is null and v.state = 'adopted'))`.execute(
     tx,
   )
-  return (
-    rows[0] ?? { queued: 0, sent: 0, waiting: 0, failing: 0, wrongAddress: 0, withoutServer: 0, lastAt: null }
-  )
+  return rows[0] ?? noLetters
 }

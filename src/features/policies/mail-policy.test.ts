@@ -3,14 +3,14 @@ import { type TestContext, test } from 'node:test'
 import { NotAllowed } from '#/kernel/refusal.ts'
 import { systemActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
-import { createMailer } from '#/platform/mail/mail.ts'
+import { createMailer, type Mailer, MailFailed } from '#/platform/mail/mail.ts'
 import { adoptPolicy, aPolicy, policyWorld } from '../../../test/a-policy.ts'
 import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { aPerson } from '../../../test/ground.ts'
 import { postOffice } from '../../../test/post-office.ts'
 import { tasksOf } from '../tasks/index.ts'
-import { countLetters } from './letter-store.ts'
+import { addressWrong, countLetters } from './letter-store.ts'
 import { askOwnerToReach, catchUpLetters, mailPolicy } from './mail-policy.ts'
 import { publishPolicy } from './publish-policy.ts'
 import { routes } from './routes.ts'
@@ -57,6 +57,7 @@ const noLetters = {
   waiting: 0,
   failing: 0,
   wrongAddress: 0,
+  refused: 0,
   withoutServer: 0,
   lastAt: null,
 }
@@ -124,7 +125,7 @@ test('what nobody needs any more is withdrawn, and what can never arrive is kept
     rows.map(({ withdrawn }) => withdrawn),
     [true, false],
   )
-  assert.match(rows[1]?.failure ?? '', /answered 550/)
+  assert.equal(rows[1]?.failure, addressWrong)
   assert.equal((await query('select from people.wrong_address')).length, 1)
   assert.deepEqual(await ownersTasks(), [], 'a wrong address is the office’s')
 })
@@ -147,3 +148,62 @@ test('without a mail server a school publishes all the same, and the page says t
   await catchUpLetters(context, system)
   assert.equal((await query<{ count: number }>(queued))[0]?.count, 1, 'what was given up is not tried again')
 })
+
+for (const [what, addressIsWrong, counted, left, [one, two]] of [
+  [
+    'one wrong address, which is the office’s, the owner’s task ends with the last other letter',
+    true,
+    { wrongAddress: 1 },
+    false,
+    [
+      /1 has a wrong address: correct it on their own page\./,
+      /2 have a wrong address: correct it on their own pages\./,
+    ],
+  ],
+  [
+    'one letter that the server refuses the owner’s task stays until they have told that person',
+    false,
+    { refused: 1 },
+    true,
+    [
+      /1 was refused by the mail server: tell this person of the policy’s public page\./,
+      /2 were refused by the mail server: tell these people of the policy’s public page\./,
+    ],
+  ],
+] as const) {
+  test(`with ${what}`, async (t) => {
+    const world = await aSchoolWithParents(t)
+    const { context, school, ownersTasks, system } = world
+    const { head } = school.people
+    const { policyId, versionId } = await aPolicy(world)
+    await adoptPolicy(world, versionId)
+    await publishPolicy(context, head, versionId)
+    const { received, post } = await postOffice(t)
+    const tasks = [`/policy-register/${policyId}`]
+    const away: Mailer = {
+      send: (to) => {
+        const permanent = to === 'ada@parents.example'
+        const failure = { permanent, addressIsWrong: permanent && addressIsWrong }
+        return Promise.reject(new MailFailed('The mail server does not take it.', failure))
+      },
+      close: () => undefined,
+    }
+    await assert.rejects(mailPolicy(context, system, { ...post, mailer: away }, versionId), MailFailed)
+    await askOwnerToReach(context, system, versionId)
+    assert.deepEqual(await ownersTasks(), tasks)
+    await mailPolicy(context, system, post, versionId)
+    assert.equal(received.length, 1)
+    const { lastAt, ...counts } = await reading(context, head, (tx) => countLetters(tx, school.id, versionId))
+    assert.ok(lastAt)
+    assert.deepEqual({ lastAt: null, ...counts }, { ...noLetters, queued: 2, sent: 1, ...counted })
+    assert.deepEqual(await ownersTasks(), left ? tasks : [])
+    const shown = () =>
+      askRoute(context, head, routes, 'GET /policy-register/:id', { params: { id: policyId } })
+    assert.match(await shown(), one)
+    await world.query(
+      `update policies.letter set sent_at = null, (failed_at, given_up_at, failure) =
+         (select failed_at, given_up_at, failure from policies.letter where given_up_at is not null)`,
+    )
+    assert.match(await shown(), two)
+  })
+}

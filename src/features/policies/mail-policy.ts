@@ -9,16 +9,17 @@ import { queueJob } from '#/platform/jobs/queue-job.ts'
 import { MailFailed, mailTries, noMailServer } from '#/platform/mail/mail.ts'
 import { composePolicyLetter, type Notification } from '#/platform/mail/notification.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import {
-  type DesignatedRole,
-  guardiansToWriteTo,
-  markAddressWrong,
-  peopleOfKinds,
-  type Reached,
-} from '../people/index.ts'
+import { guardiansToWriteTo, markAddressWrong, peopleOfKinds, type Reached } from '../people/index.ts'
 import { findSchool } from '../schools/index.ts'
 import { askToReach, endAskToReach, type Post } from '../tasks/index.ts'
-import { countLetters, insertLetters, type LetterEnd, lettersWaiting, saveLetterEnd } from './letter-store.ts'
+import {
+  addressWrong,
+  countLetters,
+  insertLetters,
+  type LetterEnd,
+  lettersWaiting,
+  saveLetterEnd,
+} from './letter-store.ts'
 import { readersOf } from './reading-store.ts'
 import { mailedTo } from './settings.ts'
 import type { Version } from './version.ts'
@@ -123,7 +124,7 @@ export async function mailPolicy(
     if (inARow === awayAfter) break
   }
   if (refused) await askOwnerToReach(context, actor, versionId)
-  else if (!failed) await endIfAllSent(context, actor, versionId)
+  else if (!failed) await endIfNobodyIsLeft(context, actor, versionId)
   if (failed) throw failed
 }
 
@@ -132,7 +133,7 @@ export function askOwnerToReach(context: Context, actor: Actor, versionId: strin
   return inTransaction(context, actor, async (tx) => {
     const { policyId, owner } = await findVersion(tx, actor, versionId)
     await askToReach(context, tx, actor, {
-      to: { role: owner as DesignatedRole },
+      to: { role: owner },
       title: 'Tell people of a published policy: e-mails about it did not go out',
       about: { kind: 'policy', id: policyId },
       path: `/policy-register/${policyId}`,
@@ -140,11 +141,12 @@ export function askOwnerToReach(context: Context, actor: Actor, versionId: strin
   })
 }
 
-function endIfAllSent(context: Context, actor: Actor, versionId: string): Promise<void> {
+/** Whoever has a wrong address is not the owner's to reach: it is the office's to put right. */
+function endIfNobodyIsLeft(context: Context, actor: Actor, versionId: string): Promise<void> {
   return inTransaction(context, actor, async (tx) => {
-    const { queued, sent } = await countLetters(tx, actor.schoolId, versionId)
+    const { waiting, refused, withoutServer } = await countLetters(tx, actor.schoolId, versionId)
     const { policyId } = await findVersion(tx, actor, versionId)
-    if (sent === queued) await endAskToReach(context, tx, actor, policyId)
+    if (waiting + refused + withoutServer === 0) await endAskToReach(context, tx, actor, policyId)
   })
 }
 
@@ -181,6 +183,6 @@ async function send(
     if (!(error instanceof MailFailed)) throw error
     const end = { failedAt, failure: error.message, forGood: error.permanent }
     if (!error.permanent) return { end, tryAgain: error }
-    return error.addressIsWrong ? { end, wrong: address } : { end }
+    return error.addressIsWrong ? { end: { ...end, failure: addressWrong }, wrong: address } : { end }
   }
 }

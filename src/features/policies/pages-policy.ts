@@ -63,7 +63,8 @@ ${may.seeReaders && page.letters && lettersPart(page.letters)}`
 }
 
 /** How far the e-mails are; what waits is tried again by itself. */
-function lettersPart({ queued, sent, waiting, failing, wrongAddress, withoutServer }: LetterCounts): Html {
+function lettersPart(counts: LetterCounts): Html {
+  const { queued, sent, waiting, failing, wrongAddress, refused, withoutServer } = counts
   if (queued === 0) {
     return html`<p class="govuk-body">Nobody was sent its address besides those who confirm having read it.</p>`
   }
@@ -72,7 +73,13 @@ function lettersPart({ queued, sent, waiting, failing, wrongAddress, withoutServ
     waiting > 0 && failing === 0 && `${waiting} wait to be sent.`,
     failing > 0 && `${waiting} wait: the mail server does not take them. They are tried again by themselves.`,
     wrongAddress > 0 &&
-      `${wrongAddress} could not be sent, and are not tried again: correct wrong addresses on the people’s pages, and send the others to its public page.`,
+      (wrongAddress === 1
+        ? '1 has a wrong address: correct it on their own page.'
+        : `${wrongAddress} have a wrong address: correct it on their own pages.`),
+    refused > 0 &&
+      (refused === 1
+        ? '1 was refused by the mail server: tell this person of the policy’s public page.'
+        : `${refused} were refused by the mail server: tell these people of the policy’s public page.`),
     withoutServer > 0 &&
       `${withoutServer} were not sent, because no mail server is set up. The policy stands on its public page: send people there.`,
   ]

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { DesignatedRole } from '../people/index.ts'
 import type { Decision, Step } from './approval.ts'
 import type { Audience, Group, Way } from './policy.ts'
 import type { Prompt } from './prompt.ts'
@@ -36,7 +37,7 @@ export type PolicyTables = {
     came_from: CameFrom
     title: string
     scope: string
-    owner: string
+    owner: DesignatedRole
     applies_from: string | null
     change_note: string | null
     groups: Group[]

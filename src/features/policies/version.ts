@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { Refused } from '#/kernel/refusal.ts'
+import type { DesignatedRole } from '../people/index.ts'
 import type { Step } from './approval.ts'
 import type { Group } from './policy.ts'
 
@@ -45,7 +46,7 @@ export type Version = {
   cameFrom: CameFrom
   title: string
   scope: string
-  owner: string
+  owner: DesignatedRole
   appliesFrom: string | null
   changeNote: string | null
   groups: readonly Group[]
