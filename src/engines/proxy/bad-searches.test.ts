@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { openTunnelTo, secureThrough, sendRaw } from '../../../test/a-proxy.ts'
 import {
   asForm,
@@ -44,6 +46,36 @@ test('a thousand forms that come byte by byte are let go, hold little, and other
   await until(() => clients.left() === 0, 'each of them to be let go')
   assert.ok(clients.grownBytes() < 100e6, `${Math.round(clients.grownBytes() / 1e6)} MB`)
   assert.equal(proxy.seen.length, 1)
+})
+
+test('a form in pieces of one byte takes the room of its bytes, and arrives byte for byte', async (t) => {
+  const proxy = await searchProxy(t)
+  setFlagsFromString('--expose-gc')
+  const collectGarbage: () => void = runInNewContext('gc')
+  const heldBytes = (): number => {
+    collectGarbage()
+    const { heapUsed, external } = process.memoryUsage()
+    return heapUsed + external
+  }
+  const form = `q=open&${'abcdefg&'.repeat(7499)}z`
+  const { socket, answer } = await connection(t, proxy)
+  socket.write(headTo(proxy, [asForm, 'Transfer-Encoding: chunked']))
+  await wait(200)
+  const before = heldBytes()
+  for (let from = 0; from < form.length; from += 1000) {
+    const pieces = [...form.slice(from, from + 1000)].map((byte) => `1\r\n${byte}\r\n`)
+    await new Promise<unknown>((written) => socket.write(pieces.join(''), written))
+  }
+  await wait(500)
+  const grown = heldBytes() - before
+  assert.ok(grown < 3e6, `${Math.round(grown / 1e6)} MB`)
+  assert.deepEqual(proxy.decided, [], 'it waits for the end')
+  socket.write('0\r\n\r\n')
+  await until(() => answer.heard.startsWith('HTTP/1.1 200'), 'the answer')
+  assert.deepEqual(
+    proxy.seen.map(({ body }) => body === form),
+    [true],
+  )
 })
 
 test('more forms at once than are read are refused and counted, and the next is read again', async (t) => {

@@ -147,6 +147,16 @@ test('of a long form the beginning is decided on, and a slow site gets all of it
   await until(() => refused.answer.heard.startsWith('HTTP/1.1 403'), 'the page in its place')
 })
 
+test('of a form that ends just behind what is looked at, the end arrives too', async (t) => {
+  const proxy = await searchProxy(t)
+  for (const more of [0, 1, 10]) {
+    const form = `q=open&${'x'.repeat(64 * 1024 - 7)}${'z'.repeat(more)}`
+    assert.match(await sendRaw(proxy.port, post(proxy, form), 1000), /^HTTP\/1\.1 200/)
+    assert.ok(proxy.seen.at(-1)?.body === form, `${more} bytes behind it`)
+    assert.equal(proxy.decided.at(-1)?.form?.length, 64 * 1024)
+  }
+})
+
 test('where the engine itself is not open, nobody waits for the form', async (t) => {
   const proxy = await searchProxy(t, { blocks: () => true })
   const head = headTo(proxy, [asForm, 'Content-Length: 1000'])

@@ -42,30 +42,54 @@ export function createPostedSearches(limits: Limits): PostedSearches {
   }
 }
 
-/** Leaves the request paused, so that whoever passes it on misses nothing. */
+/** Leaves the request paused, with what was not taken still in it, so that whoever passes it on misses nothing. */
 function readBeginning(
   request: IncomingMessage,
   { formMaxBytes, formMaxMs }: Limits,
 ): Promise<PostedForm | 'gone' | 'late'> {
   return new Promise((done) => {
-    const pieces: Buffer[] = []
-    let bytes = 0
+    const beginning = createBeginning(formMaxBytes)
     const finish = (end: PostedForm | 'gone' | 'late'): void => {
       clearTimeout(timer)
       request.off('data', take).off('end', whole).off('close', gone)
       request.pause()
       done(end)
     }
-    const whole = (): void => finish({ begun: Buffer.concat(pieces) })
+    const whole = (): void => finish({ begun: beginning.taken() })
     const gone = (): void => finish('gone')
     const timer = setTimeout(finish, formMaxMs, 'late')
     const take = (piece: Buffer): void => {
-      pieces.push(piece)
-      bytes += piece.length
-      if (bytes >= formMaxBytes) whole()
+      const fitted = beginning.take(piece)
+      if (!beginning.isFull()) return
+      whole()
+      if (fitted < piece.length) request.unshift(piece.subarray(fitted))
     }
     // What goes wrong is said once more by the close that follows.
     request.on('error', () => undefined)
     request.on('data', take).once('end', whole).once('close', gone)
   })
+}
+
+const firstBytes = 4096
+
+/** Bytes one behind the other: kept as they came, pieces of one byte would take a thousand times their size. */
+function createBeginning(maxBytes: number) {
+  let held = Buffer.allocUnsafe(Math.min(firstBytes, maxBytes))
+  let bytes = 0
+  return {
+    /** How many bytes of the piece there was room for. */
+    take: (piece: Buffer): number => {
+      const wanted = Math.min(bytes + piece.length, maxBytes)
+      if (wanted > held.length) {
+        const larger = Buffer.allocUnsafe(Math.min(maxBytes, Math.max(wanted, held.length * 2)))
+        held.copy(larger, 0, 0, bytes)
+        held = larger
+      }
+      const fitted = piece.copy(held, bytes, 0, wanted - bytes)
+      bytes = wanted
+      return fitted
+    },
+    isFull: (): boolean => bytes >= maxBytes,
+    taken: (): Buffer => held.subarray(0, bytes),
+  }
 }
