@@ -5,19 +5,35 @@
 import { Refused } from '#/kernel/refusal.ts'
 import type { SearchTerm } from './policy.ts'
 
-type Engine = { hosts: RegExp; parameters: readonly string[] }
+/**
+ * `posted`: where it takes a search by a form, and nothing else that somebody sends. Nowhere else is a form looked at: it would be a
+ * password, or a letter.
+ */
+type Engine = { hosts: RegExp; parameters: readonly string[]; posted?: RegExp }
 
 const engines: readonly Engine[] = [
-  { hosts: /^(?:[a-z]+\.)?google\.[a-z.]{2,6}$/, parameters: ['q', 'as_q', 'as_epq', 'as_oq'] },
+  {
+    hosts: /^(?:[a-z]+\.)?google\.[a-z.]{2,6}$/,
+    parameters: ['q', 'as_q', 'as_epq', 'as_oq'],
+    posted: /^(?:www\.)?google\./,
+  },
   { hosts: /^(?:[a-z]+\.)?bing\.com$/, parameters: ['q'] },
-  { hosts: /^(?:[a-z]+\.)?duckduckgo\.com$/, parameters: ['q'] },
-  { hosts: /^(?:[a-z]+\.)*search\.yahoo\.com$/, parameters: ['p'] },
+  {
+    hosts: /^(?:[a-z]+\.)?duckduckgo\.com$/,
+    parameters: ['q'],
+    posted: /^(?:(?:html|lite|www|safe|start|noai)\.)?duckduckgo\./,
+  },
+  { hosts: /^(?:[a-z]+\.)*search\.yahoo\.com$/, parameters: ['p'], posted: /./ },
   { hosts: /^(?:www\.)?ecosia\.org$/, parameters: ['q'] },
-  { hosts: /^search\.brave\.com$/, parameters: ['q'] },
-  { hosts: /^(?:www\.|lite\.)?qwant\.com$/, parameters: ['q'] },
-  { hosts: /^(?:[a-z0-9-]+\.)?startpage\.com$/, parameters: ['query', 'q'] },
+  { hosts: /^search\.brave\.com$/, parameters: ['q'], posted: /./ },
+  { hosts: /^(?:www\.|lite\.)?qwant\.com$/, parameters: ['q'], posted: /^lite\./ },
+  {
+    hosts: /^(?:[a-z0-9-]+\.)?startpage\.com$/,
+    parameters: ['query', 'q'],
+    posted: /^(?:(?:www|eu|us|classic|s\d+-[a-z0-9-]+)\.)?startpage\./,
+  },
   { hosts: /^(?:www\.)?(?:yandex\.[a-z.]{2,6}|ya\.ru)$/, parameters: ['text'] },
-  { hosts: /^(?:www\.)?(?:ask\.com|search\.aol\.com|kiddle\.co)$/, parameters: ['q'] },
+  { hosts: /^(?:www\.)?(?:ask\.com|search\.aol\.com|kiddle\.co)$/, parameters: ['q'], posted: /./ },
   { hosts: /^(?:www\.|m\.|music\.)?youtube\.com$/, parameters: ['search_query', 'q'] },
   { hosts: /^(?:www\.)?(?:tiktok|reddit|pinterest)\.(?:com|co\.uk)$/, parameters: ['q'] },
   { hosts: /^(?:[a-z]+\.)?wikipedia\.org$/, parameters: ['search'] },
@@ -31,7 +47,7 @@ const engineAt = (host: string, path: string): Engine | undefined =>
 
 /** Whether a form that is posted here may be a search. */
 export const takesSearches = (host: string, pathAndQuery: string): boolean =>
-  engineAt(host, pathOf(pathAndQuery)) !== undefined
+  engineAt(host, pathOf(pathAndQuery))?.posted?.test(host) === true
 
 const pathOf = (pathAndQuery: string): string => pathAndQuery.split('?', 1)[0] as string
 

@@ -67,6 +67,8 @@ test('searches that follow one another on a connection are decided one by one', 
 // Nobody waits for the end of these: the site has the head before the rest is there.
 const unread: Readonly<Record<string, (proxy: ProxyInTest) => string>> = {
   'a form for another site': (proxy) => headTo(proxy, [asForm, 'Content-Length: 11'], 'news.example'),
+  'a password for Google': (proxy) => headTo(proxy, [asForm, 'Content-Length: 11'], 'accounts.google.com'),
+  'a password for Wikipedia': (proxy) => headTo(proxy, [asForm, 'Content-Length: 11'], 'en.wikipedia.org'),
   'a file': (proxy) => headTo(proxy, ['Content-Type: multipart/form-data; boundary=x', 'Content-Length: 11']),
   'data of a program': (proxy) => headTo(proxy, ['Content-Type: application/json', 'Content-Length: 11']),
   'something without a type': (proxy) => headTo(proxy, ['Content-Length: 11']),

@@ -11,7 +11,7 @@ import type { Target } from './target.ts'
 export type PostedForm = { begun: Buffer }
 
 export type PostedSearches = {
-  /** Whether the request posts, to a search engine that is listed, a form of which the words can be read. */
+  /** Whether the request posts, to a search engine that takes searches so, a form of which the words can be read. */
   isOne: (request: IncomingMessage, to: Target) => boolean
   /** `gone`: nobody is there any more. `late`: it does not come to its end. `tooMany`: others have to be read first. */
   read: (request: IncomingMessage) => Promise<PostedForm | 'gone' | 'late' | 'tooMany'>
