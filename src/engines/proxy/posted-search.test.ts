@@ -120,6 +120,32 @@ test('of two types either counts, so that no engine reads a form that we did not
     )
 })
 
+test('a form that is said to be packed by nothing is read', async (t) => {
+  const proxy = await searchProxy(t)
+  for (const lines of [
+    ['Content-Encoding: identity'],
+    ['Content-Encoding: identity, Identity'],
+    ['Content-Encoding: identity', 'content-encoding: ,identity'],
+    ['Content-Encoding:'],
+  ])
+    assert.match(
+      await sendRaw(proxy.port, post(proxy, 'q=forbidden', [asForm, ...lines]), 1000),
+      /^HTTP\/1\.1 403/,
+      lines.join(),
+    )
+})
+
+test('what says how a form is to be read cannot be taken from it on the way', async (t) => {
+  const proxy = await searchProxy(t)
+  const lines = ['Content-Encoding: x', 'Connection: content-encoding, Content-Type']
+  assert.match(await sendRaw(proxy.port, post(proxy, 'q=open', [asForm, ...lines]), 1000), /^HTTP\/1\.1 200/)
+  const headers = proxy.seen[0]?.headers
+  assert.deepEqual(
+    [headers?.['content-encoding'], headers?.['content-type']],
+    ['x', 'application/x-www-form-urlencoded'],
+  )
+})
+
 test('of a long form the beginning is decided on, and a slow site gets all of it without our holding it', async (t) => {
   const sizes: number[] = []
   const proxy = await searchProxy(t, {

@@ -19,6 +19,9 @@ export type PostedSearches = {
 
 const isForm = (type: string): boolean => /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type)
 
+const isPacked = (codings: string): boolean =>
+  codings.split(',').some((coding) => !/^\s*(?:identity)?\s*$/i.test(coding))
+
 /** The forms that one proxy reads. */
 export function createPostedSearches(limits: Limits): PostedSearches {
   let reading = 0
@@ -29,7 +32,7 @@ export function createPostedSearches(limits: Limits): PostedSearches {
       takesSearches(host, pathAndQuery) &&
       // Of two types a server may believe the other, so both count.
       (request.headersDistinct['content-type'] ?? []).some(isForm) &&
-      /^(?:identity)?$/i.test(request.headers['content-encoding'] ?? ''),
+      !isPacked(request.headers['content-encoding'] ?? ''),
     read: async (request) => {
       if (reading >= limits.formsMost) return 'tooMany'
       reading++
