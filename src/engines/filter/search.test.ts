@@ -112,6 +112,12 @@ test('a term is found as whole words in its order, however it is typed, and insi
   for (const [search, place] of searches) assert.equal(found(search), place, search)
 })
 
+test('a term is found at the end of the longest form that is read', () => {
+  const form = `q=${'a+'.repeat(32 * 1024 - 10)}harm+myself`
+  assert.ok(form.length <= 64 * 1024)
+  assert.equal(found(searchIn('html.duckduckgo.com', '/html/', form)), 0)
+})
+
 test('a term without a letter is refused, and no terms ask nothing', () => {
   assert.throws(() => compileTerms([{ term: ' – ', category: 'harm' }]), /no word/)
   assert.equal(compileTerms([]), undefined)

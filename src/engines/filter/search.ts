@@ -98,25 +98,32 @@ export function searchWords(text: string): string[] {
   )
 }
 
-/** Terms by their words, with the place of each in its list. */
-export type SearchTerms = { places: ReadonlyMap<string, number>; mostWords: number }
+/** Terms by their words, with the place of each in its list, and the words with which they begin. */
+export type SearchTerms = {
+  places: ReadonlyMap<string, number>
+  beginnings: ReadonlySet<string>
+  mostWords: number
+}
 
 /** Undefined for no terms. Refuses, in words, one that has no letter or digit: every search would have it. */
 export function compileTerms(terms: readonly SearchTerm[]): SearchTerms | undefined {
   if (terms.length === 0) return undefined
   const places = new Map<string, number>()
+  const beginnings = new Set<string>()
   let mostWords = 0
   for (const [place, { term }] of terms.entries()) {
     const words = searchWords(term)
-    if (words.length === 0) throw new Refused(`“${term}” has no word that somebody could search for.`)
+    const [beginning] = words
+    if (beginning === undefined) throw new Refused(`“${term}” has no word that somebody could search for.`)
+    beginnings.add(beginning)
     if (!places.has(words.join(' '))) places.set(words.join(' '), place)
     mostWords = Math.max(mostWords, words.length)
   }
-  return { places, mostWords }
+  return { places, beginnings, mostWords }
 }
 
-/** Longer than any address: what comes behind is not read. */
-const mostSearchWords = 4096
+/** As many as an address or a form has room for: what comes behind is not read. */
+const mostSearchWords = 32_768
 
 /** The place of the first term of the list that the search has as whole words in this order; undefined for none. */
 export function termIn(terms: SearchTerms, search: string): number | undefined {
@@ -125,10 +132,11 @@ export function termIn(terms: SearchTerms, search: string): number | undefined {
   return Number.isFinite(first) ? first : undefined
 }
 
-function firstPlace({ places, mostWords }: SearchTerms, all: readonly string[]): number {
+function firstPlace({ places, beginnings, mostWords }: SearchTerms, all: readonly string[]): number {
   const words = all.slice(0, mostSearchWords)
   let first = Number.POSITIVE_INFINITY
   for (const [from, word] of words.entries()) {
+    if (!beginnings.has(word)) continue
     let some = word
     for (let at = from + 1; ; at++) {
       first = Math.min(first, places.get(some) ?? first)
