@@ -1,11 +1,12 @@
 // Forms that are posted to a search engine by whoever is slow, wrong about them, or gone before their end.
 
 import assert from 'node:assert/strict'
+import { connect } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { openTunnelTo, secureThrough, sendRaw } from '../../../test/a-proxy.ts'
+import { askOn, openTunnelTo, secureThrough, sendRaw } from '../../../test/a-proxy.ts'
 import {
   asForm,
   connection,
@@ -89,6 +90,36 @@ test('more forms at once than are read are refused and counted, and the next is 
   const [first] = waiting
   first?.socket.write('open')
   await until(() => first?.answer.heard.startsWith('HTTP/1.1 200') === true, 'the first answer')
+  await stillAnswers(proxy)
+})
+
+test('nobody has all the places of forms: others search on, also inside encrypted pages', async (t) => {
+  const proxy = await searchProxy(t, { inspects: true })
+  const slow = { count: 20, everyMs: 200, piece: () => Buffer.from('x') }
+  const first = `${headTo(proxy, [asForm, 'Content-Length: 60000'])}q=`
+  await openSlowClients(t, { port: proxy.port, ...slow, first })
+  const mine = await Promise.all(Array.from({ length: 32 }, () => connection(t, proxy)))
+  for (const { socket } of mine) socket.write(first)
+  await wait(300)
+  assert.match(await sendRaw(proxy.port, post(proxy, 'q=one'), 1000), /^HTTP\/1\.1 503[\s\S]*Try again/)
+  const secure = await secureThrough(
+    await openTunnelTo(proxy.port, `${engine}:${proxy.securePort}`),
+    engine,
+    proxy.authority.certificatePem,
+  )
+  const head = ['POST /html/ HTTP/1.1', `Host: ${engine}:${proxy.securePort}`, asForm, 'Content-Length: 6']
+  assert.match(await askOn(secure, [...head, '', 'q=open']), /^HTTP\/1\.1 503/, 'it is the same address')
+  assert.deepEqual(proxy.troubles, ['tooMany', 'tooMany'])
+  const other = connect({ port: proxy.port, host: '127.0.0.1', localAddress: '127.9.0.1' })
+  t.after(() => other.destroy())
+  let heard = ''
+  other.on('data', (chunk) => {
+    heard += chunk
+  })
+  other.write(post(proxy, 'q=other'))
+  await until(() => heard.startsWith('HTTP/1.1 200'), 'the answer for somebody else')
+  for (const { socket } of mine) socket.destroy()
+  await wait(200)
   await stillAnswers(proxy)
 })
 

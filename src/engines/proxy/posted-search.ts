@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http'
 import { takesSearches } from '#/engines/filter/index.ts'
 import { hasBody } from './headers.ts'
 import type { Limits } from './limits.ts'
+import { addressOf, createShares } from './shares.ts'
 import type { Target } from './target.ts'
 
 /** `begun` is what was read: all of the form, or as much of it as is decided on. What follows is still in the request. */
@@ -24,7 +25,7 @@ const isPacked = (codings: string): boolean =>
 
 /** The forms that one proxy reads. */
 export function createPostedSearches(limits: Limits): PostedSearches {
-  let reading = 0
+  const shares = createShares(limits.formsMost, limits.formsMostPerAddress)
   return {
     isOne: (request, { place: { host, pathAndQuery } }) =>
       request.method === 'POST' &&
@@ -34,12 +35,12 @@ export function createPostedSearches(limits: Limits): PostedSearches {
       (request.headersDistinct['content-type'] ?? []).some(isForm) &&
       !isPacked(request.headers['content-encoding'] ?? ''),
     read: async (request) => {
-      if (reading >= limits.formsMost) return 'tooMany'
-      reading++
+      const leave = shares.enter(addressOf(request.socket))
+      if (!leave) return 'tooMany'
       try {
         return await readBeginning(request, limits)
       } finally {
-        reading--
+        leave()
       }
     },
   }
