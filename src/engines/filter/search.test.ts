@@ -59,6 +59,34 @@ test('no form is read at other sites, nor what is asked while somebody types', (
   assert.equal(takesSearches('startpage.com.evil.example', '/sp/search'), false)
 })
 
+test('no form is read where somebody may sign in or write, at a site that has a search besides', () => {
+  for (const host of [
+    'accounts.google.com',
+    'mail.google.com',
+    'docs.google.com',
+    'classroom.google.com',
+    'en.wikipedia.org',
+    'www.reddit.com',
+    'www.tiktok.com',
+    'www.youtube.com',
+    'www.pinterest.com',
+    'support.startpage.com',
+    'www.bing.com',
+  ])
+    assert.equal(takesSearches(host, '/search?q=x'), false, host)
+  for (const host of [
+    'www.google.co.uk',
+    'duckduckgo.com',
+    'safe.duckduckgo.com',
+    's3-eu4.startpage.com',
+    'search.brave.com',
+    'uk.search.yahoo.com',
+    'lite.qwant.com',
+    'www.kiddle.co',
+  ])
+    assert.ok(takesSearches(host, '/search'), host)
+})
+
 const terms = compileTerms([
   { term: 'harm myself', category: 'harm' },
   { term: 'porn', category: 'pornography' },
@@ -82,6 +110,12 @@ test('a term is found as whole words in its order, however it is typed, and insi
     ['', undefined],
   ]
   for (const [search, place] of searches) assert.equal(found(search), place, search)
+})
+
+test('a term is found at the end of the longest form that is read', () => {
+  const form = `q=${'a+'.repeat(32 * 1024 - 10)}harm+myself`
+  assert.ok(form.length <= 64 * 1024)
+  assert.equal(found(searchIn('html.duckduckgo.com', '/html/', form)), 0)
 })
 
 test('a term without a letter is refused, and no terms ask nothing', () => {

@@ -5,19 +5,35 @@
 import { Refused } from '#/kernel/refusal.ts'
 import type { SearchTerm } from './policy.ts'
 
-type Engine = { hosts: RegExp; parameters: readonly string[] }
+/**
+ * `posted`: where it takes a search by a form, and nothing else that somebody sends. Nowhere else is a form looked at: it would be a
+ * password, or a letter.
+ */
+type Engine = { hosts: RegExp; parameters: readonly string[]; posted?: RegExp }
 
 const engines: readonly Engine[] = [
-  { hosts: /^(?:[a-z]+\.)?google\.[a-z.]{2,6}$/, parameters: ['q', 'as_q', 'as_epq', 'as_oq'] },
+  {
+    hosts: /^(?:[a-z]+\.)?google\.[a-z.]{2,6}$/,
+    parameters: ['q', 'as_q', 'as_epq', 'as_oq'],
+    posted: /^(?:www\.)?google\./,
+  },
   { hosts: /^(?:[a-z]+\.)?bing\.com$/, parameters: ['q'] },
-  { hosts: /^(?:[a-z]+\.)?duckduckgo\.com$/, parameters: ['q'] },
-  { hosts: /^(?:[a-z]+\.)*search\.yahoo\.com$/, parameters: ['p'] },
+  {
+    hosts: /^(?:[a-z]+\.)?duckduckgo\.com$/,
+    parameters: ['q'],
+    posted: /^(?:(?:html|lite|www|safe|start|noai)\.)?duckduckgo\./,
+  },
+  { hosts: /^(?:[a-z]+\.)*search\.yahoo\.com$/, parameters: ['p'], posted: /./ },
   { hosts: /^(?:www\.)?ecosia\.org$/, parameters: ['q'] },
-  { hosts: /^search\.brave\.com$/, parameters: ['q'] },
-  { hosts: /^(?:www\.|lite\.)?qwant\.com$/, parameters: ['q'] },
-  { hosts: /^(?:[a-z0-9-]+\.)?startpage\.com$/, parameters: ['query', 'q'] },
+  { hosts: /^search\.brave\.com$/, parameters: ['q'], posted: /./ },
+  { hosts: /^(?:www\.|lite\.)?qwant\.com$/, parameters: ['q'], posted: /^lite\./ },
+  {
+    hosts: /^(?:[a-z0-9-]+\.)?startpage\.com$/,
+    parameters: ['query', 'q'],
+    posted: /^(?:(?:www|eu|us|classic|s\d+-[a-z0-9-]+)\.)?startpage\./,
+  },
   { hosts: /^(?:www\.)?(?:yandex\.[a-z.]{2,6}|ya\.ru)$/, parameters: ['text'] },
-  { hosts: /^(?:www\.)?(?:ask\.com|search\.aol\.com|kiddle\.co)$/, parameters: ['q'] },
+  { hosts: /^(?:www\.)?(?:ask\.com|search\.aol\.com|kiddle\.co)$/, parameters: ['q'], posted: /./ },
   { hosts: /^(?:www\.|m\.|music\.)?youtube\.com$/, parameters: ['search_query', 'q'] },
   { hosts: /^(?:www\.)?(?:tiktok|reddit|pinterest)\.(?:com|co\.uk)$/, parameters: ['q'] },
   { hosts: /^(?:[a-z]+\.)?wikipedia\.org$/, parameters: ['search'] },
@@ -31,7 +47,7 @@ const engineAt = (host: string, path: string): Engine | undefined =>
 
 /** Whether a form that is posted here may be a search. */
 export const takesSearches = (host: string, pathAndQuery: string): boolean =>
-  engineAt(host, pathOf(pathAndQuery)) !== undefined
+  engineAt(host, pathOf(pathAndQuery))?.posted?.test(host) === true
 
 const pathOf = (pathAndQuery: string): string => pathAndQuery.split('?', 1)[0] as string
 
@@ -82,25 +98,32 @@ export function searchWords(text: string): string[] {
   )
 }
 
-/** Terms by their words, with the place of each in its list. */
-export type SearchTerms = { places: ReadonlyMap<string, number>; mostWords: number }
+/** Terms by their words, with the place of each in its list, and the words with which they begin. */
+export type SearchTerms = {
+  places: ReadonlyMap<string, number>
+  beginnings: ReadonlySet<string>
+  mostWords: number
+}
 
 /** Undefined for no terms. Refuses, in words, one that has no letter or digit: every search would have it. */
 export function compileTerms(terms: readonly SearchTerm[]): SearchTerms | undefined {
   if (terms.length === 0) return undefined
   const places = new Map<string, number>()
+  const beginnings = new Set<string>()
   let mostWords = 0
   for (const [place, { term }] of terms.entries()) {
     const words = searchWords(term)
-    if (words.length === 0) throw new Refused(`“${term}” has no word that somebody could search for.`)
+    const [beginning] = words
+    if (beginning === undefined) throw new Refused(`“${term}” has no word that somebody could search for.`)
+    beginnings.add(beginning)
     if (!places.has(words.join(' '))) places.set(words.join(' '), place)
     mostWords = Math.max(mostWords, words.length)
   }
-  return { places, mostWords }
+  return { places, beginnings, mostWords }
 }
 
-/** Longer than any address: what comes behind is not read. */
-const mostSearchWords = 4096
+/** As many as an address or a form has room for: what comes behind is not read. */
+const mostSearchWords = 32_768
 
 /** The place of the first term of the list that the search has as whole words in this order; undefined for none. */
 export function termIn(terms: SearchTerms, search: string): number | undefined {
@@ -109,10 +132,11 @@ export function termIn(terms: SearchTerms, search: string): number | undefined {
   return Number.isFinite(first) ? first : undefined
 }
 
-function firstPlace({ places, mostWords }: SearchTerms, all: readonly string[]): number {
+function firstPlace({ places, beginnings, mostWords }: SearchTerms, all: readonly string[]): number {
   const words = all.slice(0, mostSearchWords)
   let first = Number.POSITIVE_INFINITY
   for (const [from, word] of words.entries()) {
+    if (!beginnings.has(word)) continue
     let some = word
     for (let at = from + 1; ; at++) {
       first = Math.min(first, places.get(some) ?? first)

@@ -1,9 +1,12 @@
 // Forms that are posted to a search engine by whoever is slow, wrong about them, or gone before their end.
 
 import assert from 'node:assert/strict'
+import { connect } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { openTunnelTo, secureThrough, sendRaw } from '../../../test/a-proxy.ts'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { askOn, openTunnelTo, secureThrough, sendRaw } from '../../../test/a-proxy.ts'
 import {
   asForm,
   connection,
@@ -46,6 +49,36 @@ test('a thousand forms that come byte by byte are let go, hold little, and other
   assert.equal(proxy.seen.length, 1)
 })
 
+test('a form in pieces of one byte takes the room of its bytes, and arrives byte for byte', async (t) => {
+  const proxy = await searchProxy(t)
+  setFlagsFromString('--expose-gc')
+  const collectGarbage: () => void = runInNewContext('gc')
+  const heldBytes = (): number => {
+    collectGarbage()
+    const { heapUsed, external } = process.memoryUsage()
+    return heapUsed + external
+  }
+  const form = `q=open&${'abcdefg&'.repeat(7499)}z`
+  const { socket, answer } = await connection(t, proxy)
+  socket.write(headTo(proxy, [asForm, 'Transfer-Encoding: chunked']))
+  await wait(200)
+  const before = heldBytes()
+  for (let from = 0; from < form.length; from += 1000) {
+    const pieces = [...form.slice(from, from + 1000)].map((byte) => `1\r\n${byte}\r\n`)
+    await new Promise<unknown>((written) => socket.write(pieces.join(''), written))
+  }
+  await wait(500)
+  const grown = heldBytes() - before
+  assert.ok(grown < 3e6, `${Math.round(grown / 1e6)} MB`)
+  assert.deepEqual(proxy.decided, [], 'it waits for the end')
+  socket.write('0\r\n\r\n')
+  await until(() => answer.heard.startsWith('HTTP/1.1 200'), 'the answer')
+  assert.deepEqual(
+    proxy.seen.map(({ body }) => body === form),
+    [true],
+  )
+})
+
 test('more forms at once than are read are refused and counted, and the next is read again', async (t) => {
   const proxy = await searchProxy(t, { limits: { formsMost: 3 } })
   const head = `${headTo(proxy, [asForm, 'Content-Length: 6'])}q=`
@@ -57,6 +90,36 @@ test('more forms at once than are read are refused and counted, and the next is 
   const [first] = waiting
   first?.socket.write('open')
   await until(() => first?.answer.heard.startsWith('HTTP/1.1 200') === true, 'the first answer')
+  await stillAnswers(proxy)
+})
+
+test('nobody has all the places of forms: others search on, also inside encrypted pages', async (t) => {
+  const proxy = await searchProxy(t, { inspects: true })
+  const slow = { count: 20, everyMs: 200, piece: () => Buffer.from('x') }
+  const first = `${headTo(proxy, [asForm, 'Content-Length: 60000'])}q=`
+  await openSlowClients(t, { port: proxy.port, ...slow, first })
+  const mine = await Promise.all(Array.from({ length: 32 }, () => connection(t, proxy)))
+  for (const { socket } of mine) socket.write(first)
+  await wait(300)
+  assert.match(await sendRaw(proxy.port, post(proxy, 'q=one'), 1000), /^HTTP\/1\.1 503[\s\S]*Try again/)
+  const secure = await secureThrough(
+    await openTunnelTo(proxy.port, `${engine}:${proxy.securePort}`),
+    engine,
+    proxy.authority.certificatePem,
+  )
+  const head = ['POST /html/ HTTP/1.1', `Host: ${engine}:${proxy.securePort}`, asForm, 'Content-Length: 6']
+  assert.match(await askOn(secure, [...head, '', 'q=open']), /^HTTP\/1\.1 503/, 'it is the same address')
+  assert.deepEqual(proxy.troubles, ['tooMany', 'tooMany'])
+  const other = connect({ port: proxy.port, host: '127.0.0.1', localAddress: '127.9.0.1' })
+  t.after(() => other.destroy())
+  let heard = ''
+  other.on('data', (chunk) => {
+    heard += chunk
+  })
+  other.write(post(proxy, 'q=other'))
+  await until(() => heard.startsWith('HTTP/1.1 200'), 'the answer for somebody else')
+  for (const { socket } of mine) socket.destroy()
+  await wait(200)
   await stillAnswers(proxy)
 })
 

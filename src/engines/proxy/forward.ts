@@ -86,7 +86,7 @@ function createPassing({
   const searches = createPostedSearches(limits)
   const passOn = (pass: Pass, to: Target, asked: Asked): void => {
     const { request, response, posted } = asked
-    const verdict = pass.mayReach(posted ? withForm(to.place, posted, limits) : to.place)
+    const verdict = pass.mayReach(posted ? withForm(to.place, posted) : to.place)
     if (!verdict.allowed) sayBlocked(response, verdict)
     else if (!isOpen(to)) sayTrouble(gate, response, new InsideAddress())
     else exchange(gate, ask(pass, to, request), asked)
@@ -112,10 +112,7 @@ function createPassing({
 
 type Asked = { request: IncomingMessage; response: ServerResponse; posted?: PostedForm | undefined }
 
-const withForm = (place: Place, { begun }: PostedForm, { formMaxBytes }: Limits): Place => ({
-  ...place,
-  form: begun.toString('utf8', 0, formMaxBytes),
-})
+const withForm = (place: Place, { begun }: PostedForm): Place => ({ ...place, form: begun.toString('utf8') })
 
 function exchange(
   gate: Gate,

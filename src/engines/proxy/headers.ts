@@ -47,6 +47,15 @@ export function timesOf(raw: Raw, name: string): number {
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 
+// Whoever could name these would take away what the next reader needs to find the end of the message, or let it read
+// another body than the one that was decided on.
+const neverDropped: ReadonlySet<string> = new Set([
+  'content-length',
+  'transfer-encoding',
+  'content-type',
+  'content-encoding',
+])
+
 // `Connection: close` and `keep-alive` name nothing.
 function namedInConnection(raw: Raw): ReadonlySet<string> | undefined {
   let named: Set<string> | undefined
@@ -54,9 +63,7 @@ function namedInConnection(raw: Raw): ReadonlySet<string> | undefined {
     if ((raw[at] as string).length !== 10 || (raw[at] as string).toLowerCase() !== 'connection') continue
     for (const word of (raw[at + 1] as string).split(',')) {
       const name = word.trim().toLowerCase()
-      // Whoever could name these would take away what the next reader needs to find the end of the message.
-      if (name === '' || name === 'close' || name === 'content-length' || name === 'transfer-encoding')
-        continue
+      if (name === '' || name === 'close' || neverDropped.has(name)) continue
       named ??= new Set()
       named.add(name)
     }

@@ -23,6 +23,7 @@ export type Limits = {
   formMaxMs: number
   /** How many such forms may be on their way at once. */
   formsMost: number
+  formsMostPerAddress: number
 }
 
 export const usualLimits: Limits = {
@@ -39,6 +40,7 @@ export const usualLimits: Limits = {
   formMaxBytes: 64 * 1024,
   formMaxMs: 20_000,
   formsMost: 1024,
+  formsMostPerAddress: 32,
 }
 
 /** Ports where the web is. Anything else would make us a door to mail and file servers. */

@@ -67,6 +67,8 @@ test('searches that follow one another on a connection are decided one by one', 
 // Nobody waits for the end of these: the site has the head before the rest is there.
 const unread: Readonly<Record<string, (proxy: ProxyInTest) => string>> = {
   'a form for another site': (proxy) => headTo(proxy, [asForm, 'Content-Length: 11'], 'news.example'),
+  'a password for Google': (proxy) => headTo(proxy, [asForm, 'Content-Length: 11'], 'accounts.google.com'),
+  'a password for Wikipedia': (proxy) => headTo(proxy, [asForm, 'Content-Length: 11'], 'en.wikipedia.org'),
   'a file': (proxy) => headTo(proxy, ['Content-Type: multipart/form-data; boundary=x', 'Content-Length: 11']),
   'data of a program': (proxy) => headTo(proxy, ['Content-Type: application/json', 'Content-Length: 11']),
   'something without a type': (proxy) => headTo(proxy, ['Content-Length: 11']),
@@ -118,6 +120,32 @@ test('of two types either counts, so that no engine reads a form that we did not
     )
 })
 
+test('a form that is said to be packed by nothing is read', async (t) => {
+  const proxy = await searchProxy(t)
+  for (const lines of [
+    ['Content-Encoding: identity'],
+    ['Content-Encoding: identity, Identity'],
+    ['Content-Encoding: identity', 'content-encoding: ,identity'],
+    ['Content-Encoding:'],
+  ])
+    assert.match(
+      await sendRaw(proxy.port, post(proxy, 'q=forbidden', [asForm, ...lines]), 1000),
+      /^HTTP\/1\.1 403/,
+      lines.join(),
+    )
+})
+
+test('what says how a form is to be read cannot be taken from it on the way', async (t) => {
+  const proxy = await searchProxy(t)
+  const lines = ['Content-Encoding: x', 'Connection: content-encoding, Content-Type']
+  assert.match(await sendRaw(proxy.port, post(proxy, 'q=open', [asForm, ...lines]), 1000), /^HTTP\/1\.1 200/)
+  const headers = proxy.seen[0]?.headers
+  assert.deepEqual(
+    [headers?.['content-encoding'], headers?.['content-type']],
+    ['x', 'application/x-www-form-urlencoded'],
+  )
+})
+
 test('of a long form the beginning is decided on, and a slow site gets all of it without our holding it', async (t) => {
   const sizes: number[] = []
   const proxy = await searchProxy(t, {
@@ -145,6 +173,16 @@ test('of a long form the beginning is decided on, and a slow site gets all of it
   refused.socket.write(head)
   refused.socket.write(early.subarray(0, 100_000))
   await until(() => refused.answer.heard.startsWith('HTTP/1.1 403'), 'the page in its place')
+})
+
+test('of a form that ends just behind what is looked at, the end arrives too', async (t) => {
+  const proxy = await searchProxy(t)
+  for (const more of [0, 1, 10]) {
+    const form = `q=open&${'x'.repeat(64 * 1024 - 7)}${'z'.repeat(more)}`
+    assert.match(await sendRaw(proxy.port, post(proxy, form), 1000), /^HTTP\/1\.1 200/)
+    assert.ok(proxy.seen.at(-1)?.body === form, `${more} bytes behind it`)
+    assert.equal(proxy.decided.at(-1)?.form?.length, 64 * 1024)
+  }
 })
 
 test('where the engine itself is not open, nobody waits for the form', async (t) => {

@@ -106,11 +106,14 @@ export function createDecisions(clock: () => number): (found: Found, place: Plac
   return ({ asker, school }, place) => {
     const nowMs = clock()
     const { date, day, minute } = schoolTime(nowMs)
-    Object.assign(question, place, { profile: asker.profile, suspended: asker.suspended, day, minute, nowMs })
+    // One question serves everybody, and most places have no form: nobody is decided on by the form of another.
+    const theirs = { profile: asker.profile, suspended: asker.suspended, day, minute, nowMs }
+    Object.assign(question, { form: '' }, place, theirs)
     question.schoolDay = school.schoolDays.has(date)
-    const decision = school.decide(question)
-    // The next place is asked with the same question, and has no form.
-    question.form = ''
-    return decision
+    try {
+      return school.decide(question)
+    } finally {
+      question.form = ''
+    }
   }
 }

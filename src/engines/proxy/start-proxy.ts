@@ -13,6 +13,7 @@ import type { Way } from './proxy-file.ts'
 import { createReach, type Resolve } from './reach.ts'
 import { refusalOf } from './refusals.ts'
 import { plainPage, sayAndEnd, sayPage } from './say.ts'
+import { addressOf, createShares } from './shares.ts'
 import { target, targetOf } from './target.ts'
 import { openTunnel } from './tunnel.ts'
 import { passUpgrade } from './upgrade.ts'
@@ -194,31 +195,25 @@ function passOf({ gate, way }: Door, { socket, headers }: IncomingMessage): Pass
   return gate.passOf(addressOf(socket))
 }
 
-const addressOf = (socket: Socket): string => (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '')
-
 const opened = new WeakMap<Server, Set<Socket>>()
 const open = (server: Server): ReadonlySet<Socket> => opened.get(server) ?? new Set()
 
 /** Lets nobody have so many connections that others get none. */
 function boundConnections(server: Server, gate: Gate, limits: Limits): void {
   const sockets = new Set<Socket>()
-  const perAddress = new Map<string, number>()
+  const shares = createShares(limits.connectionsMost, limits.connectionsMostPerAddress)
   opened.set(server, sockets)
   server.on('connection', (socket: Socket) => {
-    const address = addressOf(socket)
-    const theirs = perAddress.get(address) ?? 0
-    if (sockets.size >= limits.connectionsMost || theirs >= limits.connectionsMostPerAddress) {
+    const leave = shares.enter(addressOf(socket))
+    if (!leave) {
       gate.count('tooMany')
       socket.destroy()
       return
     }
     sockets.add(socket)
-    perAddress.set(address, theirs + 1)
     socket.once('close', () => {
       sockets.delete(socket)
-      const left = (perAddress.get(address) ?? 1) - 1
-      if (left === 0) perAddress.delete(address)
-      else perAddress.set(address, left)
+      leave()
     })
   })
 }
