@@ -4,6 +4,7 @@ import {
   blankQuestion,
   compilePolicy,
   createDecider,
+  type Decision,
   emptySlot,
   explain,
   hostOf,
@@ -104,10 +105,14 @@ async function fromIndex({ index: file, block, allow, to }: FromIndex): Promise<
   const compiled = compilePolicy(index, policyOf(blocks, allow, ownHostOf(to)))
   const decide = createDecider(compiled, emptySlot)
   const question = { ...blankQuestion(), schoolDay: true }
-  const filledIn = (address: string, says: string): Blocked => ({
-    says,
-    leadTo: to.replaceAll('%u', encodeURIComponent(address)).replaceAll('%r', encodeURIComponent(says)),
-  })
+  const fill = fillIn(to)
+  const filledIn = (address: string, says: string): Blocked => ({ says, leadTo: fill(address, says) })
+  const said = new Map<Decision, string>()
+  const saysOf = (decision: Decision): string => {
+    const known = said.get(decision) ?? explain(compiled, 0, decision)
+    said.set(decision, known)
+    return known
+  }
   return {
     ask: (address) => {
       const place = placeOf(address)
@@ -115,11 +120,22 @@ async function fromIndex({ index: file, block, allow, to }: FromIndex): Promise<
       question.host = place.host
       question.pathAndQuery = place.pathAndQuery
       const decision = decide(question)
-      return isAllowed(decision) ? null : filledIn(address, explain(compiled, 0, decision))
+      return isAllowed(decision) ? null : filledIn(address, saysOf(decision))
     },
     // It follows no snapshot, so there is nowhere to say that it lives.
     onAnswered: () => undefined,
     stop: async () => undefined,
+  }
+}
+
+/** Puts what was asked for in place of %u, and the reason in place of %r. */
+function fillIn(to: string): (address: string, says: string) => string {
+  const parts = to.split(/(%[ur])/)
+  return (address, says) => {
+    let filled = ''
+    for (const part of parts)
+      filled += part === '%u' ? encodeURIComponent(address) : part === '%r' ? encodeURIComponent(says) : part
+    return filled
   }
 }
 

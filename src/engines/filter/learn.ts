@@ -98,6 +98,7 @@ function learnPath(known: Known, { host, pathAndQuery }: Question): void {
   for (let level = levels.count - 1; level >= 0; level--) {
     const listed =
       lookUp(index.hostsWithUrls, levels.high[level] as number, levels.low[level] as number) !== 0
+    if (!listed && hostsWithPaths.size === 0) continue
     const name = host.slice(levels.from[level])
     if (!listed && !hostsWithPaths.has(name)) continue
     hashPath(name, pathAndQuery, index.seed, (high, low) => {
