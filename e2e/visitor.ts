@@ -53,6 +53,8 @@ export async function openVisitor(
     assert.deepEqual(complaints, [], `the browser complains about ${page.url()}`)
   }
   const act = async (locator: Locator): Promise<void> => {
+    // What is not on the page fails by its own name, not as a page that does not load.
+    await locator.waitFor()
     await Promise.all([page.waitForEvent('load'), locator.click()])
     await look()
   }

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { readProofs } from '#/platform/controls/proofs.ts'
-import { addProofs, writeProofs } from './keep-proofs.ts'
+import { everythingOffered } from './everything-offered.ts'
+import { addProofs, keepingProofs, writeProofs } from './keep-proofs.ts'
 
 const proving = new Set(['a report is kept', 'doors #1 are shut', 'a lock holds', 'a bell rings'])
 const tap = `TAP version 13
@@ -59,4 +60,22 @@ test('proofs are read as they were written; without a file nothing is proved', (
       ['b', 'passed'],
     ],
   )
+})
+
+test('a run of everything replaces what was known; one that was ended before its end changes nothing', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'proofs-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const file = pathToFileURL(join(folder, 'proofs.json'))
+  const [one, other] = everythingOffered.controls.map(({ provedBy }) => provedBy)
+  assert.ok(one !== undefined && other !== undefined)
+  writeFileSync(file, writeProofs(new Map([[one, 'passed']])))
+  const ranOther = (code?: number) => async (reporting: readonly string[]) => {
+    const lines = reporting.at(-1)?.split('=')[1] ?? ''
+    writeFileSync(lines, `ok 1 - ${other.replaceAll('#', '\\#')}\n`)
+    return code
+  }
+  assert.equal(await keepingProofs(true, ranOther(), file), undefined)
+  assert.deepEqual([...readProofs(file).keys()], [one])
+  assert.equal(await keepingProofs(true, ranOther(1), file), 1)
+  assert.deepEqual([...readProofs(file)], [[other, 'passed']])
 })

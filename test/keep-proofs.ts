@@ -1,5 +1,6 @@
 // Says in proofs.json which of the tests that prove a control passed, and which failed. A run of everything replaces what
-// was there, so that a test that is gone proves nothing any more; a run of some files adds to it.
+// was there, so that a test that is gone proves nothing any more; a run of some files adds to it. A run that was ended
+// before its end says nothing of what it did not come to, and leaves the file alone.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,17 +8,19 @@ import { join } from 'node:path'
 import { type Proof, proofsFile, readProofs } from '#/platform/controls/proofs.ts'
 import { everythingOffered } from './everything-offered.ts'
 
-/** Runs tests with a second reporter, and keeps what it says of the tests that prove a control. */
+/** Runs tests with a second reporter, and keeps what it says of the tests that prove a control; nothing where no code tells how it ended. */
 export async function keepingProofs(
   isEverything: boolean,
-  run: (reporting: readonly string[]) => Promise<number>,
-): Promise<number> {
+  run: (reporting: readonly string[]) => Promise<number | undefined>,
+  file: URL = proofsFile,
+): Promise<number | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-proofs-'))
   try {
     const lines = join(folder, 'tests.tap')
     const code = await run(['--test-reporter=tap', `--test-reporter-destination=${lines}`])
-    const before = isEverything ? new Map<string, Proof>() : readProofs()
-    await writeFile(proofsFile, writeProofs(addProofs(before, await readFile(lines, 'utf8'), provingTests())))
+    if (code === undefined) return code
+    const before = isEverything ? new Map<string, Proof>() : readProofs(file)
+    await writeFile(file, writeProofs(addProofs(before, await readFile(lines, 'utf8'), provingTests())))
     return code
   } finally {
     await rm(folder, { recursive: true, force: true })

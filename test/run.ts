@@ -17,6 +17,7 @@ const everything = '{src,test,demo,e2e,bench}/**/*.test.ts'
 const testMaxMs = 600_000
 /** Twice what continuous integration is promised (40 minutes), for a machine that others disturb. */
 const runMaxMs = 80 * 60_000
+const failed = 1
 const keepProofsToo = '--keep-proofs'
 
 process.chdir(resolve(import.meta.dirname, '..'))
@@ -37,16 +38,18 @@ async function run(typed: string[]): Promise<number> {
   try {
     const isEverything = named.length === 0 && options.length === 0
     if (!isEverything && !typed.includes(keepProofsToo))
-      return await runNodeTest([...options, ...files], server.folder)
-    return await keepingProofs(isEverything, (reporting) =>
+      return (await runNodeTest([...options, ...files], server.folder)) ?? failed
+    const code = await keepingProofs(isEverything, (reporting) =>
       runNodeTest([...options, ...reporting, ...files], server.folder),
     )
+    return code ?? failed
   } finally {
     await server.stop()
   }
 }
 
-async function runNodeTest(wanted: string[], folder: string): Promise<number> {
+/** The exit code of the tests, or none when the run was ended before its end. */
+async function runNodeTest(wanted: string[], folder: string): Promise<number | undefined> {
   const concurrency = Math.max(2, availableParallelism())
   const child = spawn(
     process.execPath,
@@ -63,9 +66,14 @@ async function runNodeTest(wanted: string[], folder: string): Promise<number> {
     ],
     { stdio: 'inherit', env: { ...process.env, [sharedServer]: folder } },
   )
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
+  let isCutOff = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      isCutOff = true
+      child.kill(signal)
+    })
   const callOff = endAfter(runMaxMs, child.pid ?? 0, (line) => process.stderr.write(`${line}\n`))
   const [code] = (await once(child, 'exit')) as [number | null]
   callOff()
-  return code ?? 1
+  return isCutOff || code === null ? undefined : code
 }
