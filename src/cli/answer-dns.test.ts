@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict'
 import { Resolver } from 'node:dns/promises'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { writeIndex, writeSnapshot } from '#/engines/filter/index.ts'
+import { aFolder, endAfterwards } from '../../test/a-folder.ts'
 import { aSchool, aSnapshot } from '../../test/dns-school.ts'
 import { anUpstream } from '../../test/dns-upstream.ts'
 import { openDns } from './answer-dns.ts'
 
 test('the command answers from a snapshot, and follows it as it changes', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-dns-'))
+  const folder = await aFolder(t)
   const upstream = await anUpstream()
-  t.after(async () => {
-    await upstream.stop()
-    await rm(folder, { recursive: true })
-  })
+  endAfterwards(t, upstream.stop)
   const path = join(folder, 'snapshot')
   const { index, snapshot } = aSnapshot({
     networks: [{ range: '127.0.0.0/8', profile: 'pupils' }],
@@ -30,7 +26,7 @@ test('the command answers from a snapshot, and follows it as it changes', async 
     ['--snapshot', path, '--port', '0', '--upstream', upstream.server],
     (sentence) => void troubles.push(sentence),
   )
-  t.after(dns.stop)
+  endAfterwards(t, dns.stop)
   const client = new Resolver({ timeout: 1000, tries: 2 })
   client.setServers([`127.0.0.1:${dns.ports.dns}`])
   assert.deepEqual(await client.resolve4('www.games.example'), ['10.1.0.2'])

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { hostname, tmpdir } from 'node:os'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type LoadedSnapshot, readHeartbeats, writeIndex, writeSnapshot } from '#/engines/filter/index.ts'
 import { serveSquid } from '#/engines/squid/index.ts'
+import { aFolder, endAfterwards } from '../../test/a-folder.ts'
 import { aSchool, aSnapshot } from '../../test/dns-school.ts'
 import { openHelper } from './answer-squid.ts'
 import { command as compileLists } from './compile-lists.ts'
@@ -75,7 +76,7 @@ test('from a snapshot it answers each device by its profile, with the school’s
     ['--snapshot', path, '--to', askFor, '--acl'],
     (sentence) => void troubles.push(sentence),
   )
-  t.after(stop)
+  endAfterwards(t, stop)
   assert.equal(askedAs, 'acl')
   assert.match(troubles.join(), /sealed slot is empty/)
   const says = 'Blocked for pupils: it is in the category “games”.'
@@ -106,7 +107,7 @@ test('whoever looks for ways to harm themselves is led to help, which names neit
   const policy = { ...aSchool.policy, profiles: [{ ...pupils, searchTerms }, ...others], helpFor: ['games'] }
   const path = await publish(folder, aSnapshot({ policy }))
   const { ask, stop } = await openHelper(['--snapshot', path, '--to', askFor], tell)
-  t.after(stop)
+  endAfterwards(t, stop)
   for (const address of [
     'http://www.games.example/x',
     'games.example:443',
@@ -172,12 +173,6 @@ test('arguments that are missing or make no sense are refused in words', async (
 })
 
 const tell = (): void => undefined
-
-async function aFolder(t: TestContext): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-squid-'))
-  t.after(() => rm(folder, { recursive: true }))
-  return folder
-}
 
 async function publish(folder: string, { index, snapshot }: LoadedSnapshot): Promise<string> {
   await writeIndex(join(folder, snapshot.indexFile), index)

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readHeartbeats, writeIndex, writeSnapshot } from '#/engines/filter/index.ts'
+import { aFolder, endAfterwards } from '../../test/a-folder.ts'
 import { sendRaw } from '../../test/a-proxy.ts'
 import { aSchool, aSnapshot } from '../../test/dns-school.ts'
 import { openProxy } from './pass-web.ts'
 
 test('the command passes the web on from a snapshot, and opens what is approved within two seconds', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-proxy-'))
-  t.after(() => rm(folder, { recursive: true }))
+  const folder = await aFolder(t)
   const path = join(folder, 'snapshot')
   const { index, snapshot } = aSnapshot({
     networks: [{ range: '127.0.0.0/8', profile: 'pupils' }],
@@ -26,7 +24,7 @@ test('the command passes the web on from a snapshot, and opens what is approved 
     ['--snapshot', path, '--port', '0', '--ask', 'https://keeper.example/s/%s/ask?site=%u'],
     (sentence) => said.push(sentence),
   )
-  t.after(proxy.stop)
+  endAfterwards(t, proxy.stop)
   assert.match(said.join(), /sealed slot is empty/)
   const ask = () =>
     sendRaw(proxy.port, 'GET http://games.example/ HTTP/1.1\r\nHost: games.example\r\n\r\n', 600)

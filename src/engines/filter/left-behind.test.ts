@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { aFolder, endAfterwards } from '../../../test/a-folder.ts'
 import { aSnapshot } from '../../../test/dns-school.ts'
 import { openLeftBehind } from './left-behind.ts'
 import { openSpool } from './spool.ts'
-
-async function aFolder(t: TestContext): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'schoolkeeper-left-behind-'))
-  t.after(() => rm(folder, { recursive: true }))
-  return folder
-}
 
 /** An engine of its own that notes so many visits, waits for a count of them, and is killed before they are written. */
 const engineThatDies = (folder: string, visits: number): string => `
@@ -46,7 +40,7 @@ test('what an engine had not written when it was killed is counted as lost by th
   const next = [1, 2].map(() => openSpool({ folder, onTrouble: () => undefined, steadyMs: () => nowMs }))
   for (const spool of next) {
     spool.learn(aSnapshot())
-    t.after(spool.stop)
+    endAfterwards(t, spool.stop)
   }
   for (nowMs = 0; nowMs < 40_000; nowMs += 5000) await Promise.all(next.map((spool) => spool.flush()))
   assert.deepEqual(await lostInFiles(folder), [37])
