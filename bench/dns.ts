@@ -9,8 +9,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { DnsPlan, DnsTimings } from './dns-load.ts'
 import { isThere, type Program, type Server, startServer, writeOurs } from './dns-servers.ts'
-import { atLeastFigure, atLeastRatioFigure, type Figure, ratioFigure } from './figure.ts'
-import { listText } from './names.ts'
+import { atLeastFigure, atLeastRatioFigure, type Figure, ratioFigure, reportedFigure } from './figure.ts'
+import { inNoOrder, listText } from './names.ts'
 
 const dnsperf = ['/usr/bin/dnsperf', '/usr/local/bin/dnsperf'].find((path) => existsSync(path))
 const rounds = 3
@@ -44,18 +44,29 @@ export const bench = {
   },
 }
 
-type Names = { blocked: string[]; open: string[]; blockedFile: string; openFile: string }
+type Kind = 'blocked' | 'inOrder' | 'open'
+/** Of each kind the first names, and a file with all of them. */
+type Names = Readonly<Record<Kind, { first: string[]; file: string }>>
 
-/** Blocked names from all over the list, and 10,000 that are not in it. */
+const firstMost = 100_000
+
+/** Blocked names as they are asked for, some as the list has them, and 10,000 that are not in it. */
 async function namesFrom(text: string, folder: string): Promise<Names> {
   const all = text.split('\n').filter((name) => name !== '' && name.length < longestAsked)
-  const step = Math.max(1, Math.floor(all.length / 100_000))
-  const blocked = all.filter((_, at) => at % step === 0)
+  const blocked = inNoOrder(all)
+  const step = Math.max(1, Math.floor(all.length / firstMost))
+  const inOrder = all.filter((_, at) => at % step === 0)
   const open = blocked.slice(0, 10_000).map((name) => `x${name.replace(/\.(?=[^.]*$)/, 'q.')}`)
-  const [blockedFile, openFile] = [join(folder, 'blocked.txt'), join(folder, 'open.txt')]
-  await writeFile(blockedFile, blocked.map((name) => `${name} A\n`).join(''))
-  await writeFile(openFile, open.map((name) => `${name} A\n`).join(''))
-  return { blocked, open, blockedFile, openFile }
+  const of = async (kind: Kind, names: string[]) => {
+    const file = join(folder, `${kind}.txt`)
+    await writeFile(file, names.map((name) => `${name} A\n`).join(''))
+    return { first: names.slice(0, firstMost), file }
+  }
+  return {
+    blocked: await of('blocked', blocked),
+    inOrder: await of('inOrder', inOrder),
+    open: await of('open', open),
+  }
 }
 
 async function measure(
@@ -68,6 +79,7 @@ async function measure(
   const unbound = isThere('unbound') ? await start('unbound') : undefined
   const dnsmasq = isThere('dnsmasq') ? await start('dnsmasq') : undefined
   const blocked = await inTurns([ours, unbound, dnsmasq], names, 'blocked', quick ? 1 : rounds, seconds)
+  const inOrder = await inTurns([ours, unbound, dnsmasq], names, 'inOrder', quick ? 1 : rounds, seconds)
   // Once through, so that everything is known.
   await inTurns([ours, unbound], names, 'open', 1, seconds)
   const cached = await inTurns([ours, unbound], names, 'open', quick ? 1 : rounds, seconds)
@@ -79,6 +91,8 @@ async function measure(
   return [
     atLeast('blocked names', blocked[0], 'Unbound', blocked[1], 0.8),
     atLeast('blocked names', blocked[0], 'dnsmasq', blocked[2], 1),
+    reported('the same, asked as the list has them', inOrder[0], 'Unbound', inOrder[1]),
+    reported('the same, asked as the list has them', inOrder[0], 'dnsmasq', inOrder[2]),
     atLeast('cached names', cached[0], 'Unbound', cached[1], 0.5),
     atMost(`p99 at ${half} questions a second`, 'ms', late[0], 'Unbound', late[1], 2),
     atMost('memory', 'MB', memory[0], 'Unbound', memory[1], 1 / 3),
@@ -90,7 +104,7 @@ async function measure(
 async function inTurns(
   servers: readonly (Server | undefined)[],
   names: Names,
-  kind: 'blocked' | 'open',
+  kind: Kind,
   times: number,
   seconds: number,
 ): Promise<number[]> {
@@ -105,17 +119,16 @@ async function inTurns(
 async function answersPerSecond(
   { port }: Server,
   names: Names,
-  kind: 'blocked' | 'open',
+  kind: Kind,
   seconds: number,
 ): Promise<number> {
   if (dnsperf === undefined) {
-    const plan = { port, perSecond: 20_000, seconds, blocked: names.blocked, open: names[kind] }
+    const plan = { port, perSecond: 20_000, seconds, blocked: names.blocked.first, open: names[kind].first }
     const { sent, lost } = await sendLoad(plan)
     return (sent - lost) / seconds
   }
-  const file = kind === 'blocked' ? names.blockedFile : names.openFile
   const { stdout } = await promisify(execFile)(dnsperf, [
-    ...['-s', '127.0.0.1', '-p', String(port), '-d', file],
+    ...['-s', '127.0.0.1', '-p', String(port), '-d', names[kind].file],
     ...['-c', '10', '-T', '1', '-q', '100', '-l', String(seconds)],
   ])
   return Number(/Queries per second:\s+([\d.]+)/.exec(stdout)?.[1] ?? 0)
@@ -123,13 +136,14 @@ async function answersPerSecond(
 
 async function timingsOf(
   servers: readonly (Server | undefined)[],
-  { blocked, open }: Names,
+  names: Names,
   perSecond: number,
   seconds: number,
 ): Promise<number[]> {
+  const first = { blocked: names.blocked.first, open: names.open.first }
   const late: number[] = []
   for (const server of servers)
-    late.push(server ? (await sendLoad({ port: server.port, perSecond, seconds, blocked, open })).p99Ms : 0)
+    late.push(server ? (await sendLoad({ port: server.port, perSecond, seconds, ...first })).p99Ms : 0)
   return late
 }
 
@@ -153,6 +167,9 @@ function atMost(name: string, of: string, figure = 0, peer: string, peerFigure =
   if (peerFigure === 0) return { ...atLeastFigure({ name, figure, unit: of, atLeast: 0 }), ...missing(peer) }
   return ratioFigure({ name, figure, unit: of, peer, peerFigure, atMost: Number(most.toFixed(3)) })
 }
+
+const reported = (name: string, figure = 0, peer: string, peerFigure = 0): Figure =>
+  reportedFigure({ name, figure, unit, peer, peerFigure: peerFigure === 0 ? null : peerFigure })
 
 const missing = (peer: string): Pick<Figure, 'peer' | 'holds'> => ({
   peer: `${peer}, which is not installed`,

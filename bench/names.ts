@@ -35,6 +35,18 @@ function madeUp(most: number): string {
   return lines.join('\n')
 }
 
+/** The same names as people ask for them, not in the order of a list, and in every run alike. */
+export function inNoOrder(names: readonly string[]): string[] {
+  const mixed = [...names]
+  let drawn = names.length
+  for (let at = mixed.length - 1; at > 0; at--) {
+    drawn = (Math.imul(drawn, 1_664_525) + 1_013_904_223) >>> 0
+    const other = Math.floor((drawn / 2 ** 32) * (at + 1))
+    ;[mixed[at], mixed[other]] = [mixed[other] as string, mixed[at] as string]
+  }
+  return mixed
+}
+
 /** `count` names to ask for, three of ten listed, half of those as a child of the listed name; in no order. */
 export function questionsFrom(listed: readonly string[], count: number): string[] {
   return Array.from({ length: count }, (_, at) => {
