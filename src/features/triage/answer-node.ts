@@ -18,7 +18,7 @@ import {
 } from '../incidents/index.ts'
 import { type Course, courseOf, readCourse } from './course.ts'
 import type { FlowNode } from './flow.ts'
-import { handOverSteps, keepSteps } from './keep-steps.ts'
+import { keepSteps } from './keep-steps.ts'
 import { protectChild } from './protect-child.ts'
 import { addReply } from './reply-store.ts'
 import { rolesIn } from './role-holders.ts'
@@ -78,7 +78,6 @@ export async function goOn(
   const now = await protectChild(context, tx, actor, incident, news)
   const moved = await moveAlong(context, tx, actor, now, after)
   const passedOn = moved.restricted && !incident.restricted
-  if (passedOn) await handOverSteps(context, tx, actor, moved, before)
   await keepSteps(context, tx, actor, { incident: moved, before: passedOn ? null : before, after })
   return { incident: moved, course: after }
 }

@@ -1,7 +1,7 @@
 import type { Feature } from '#/platform/feature.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
-import { moved, opened, personAdded, personRemoved } from '../incidents/index.ts'
-import { beginTriage, followPeople, followState } from './begin-triage.ts'
+import { moved, opened, personAdded, personRemoved, reclassified } from '../incidents/index.ts'
+import { beginTriage, followPassing, followPeople, followState } from './begin-triage.ts'
 import { controls } from './controls.ts'
 import { endedByEntries } from './end-by-entry.ts'
 import { whatToDoNow } from './panel-now.ts'
@@ -31,6 +31,7 @@ export const triage: Feature = {
     heed(opened, beginTriage),
     heed(personAdded, followPeople),
     heed(personRemoved, followPeople),
+    heed(reclassified, followPassing),
     heed(moved, followState),
     ...endedByEntries,
   ],
