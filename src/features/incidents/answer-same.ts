@@ -7,7 +7,7 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { carryPeople } from './carry-people.ts'
 import type { Incident } from './incident.ts'
-import { moveInside } from './move-incident.ts'
+import { moveInside, refuseAsOriginal } from './move-incident.ts'
 import { insertNotSame, type PerhapsSame, perhapsSame } from './same-store.ts'
 import { findTwoToChange } from './store.ts'
 import { addToTimeline } from './timeline-store.ts'
@@ -55,6 +55,7 @@ export function answerSame(
       return { staysId: incident.id }
     }
     const [stays, goes] = whichStays(incident, other)
+    refuseAsOriginal(goes, stays)
     const says = `The same matter: ${inCommon(alike)}.`
     await moveInside(
       context,

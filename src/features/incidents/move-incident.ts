@@ -10,7 +10,16 @@ import { announce } from '#/platform/happenings/happenings.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { carryPeople } from './carry-people.ts'
 import { moved } from './happenings.ts'
-import { type Action, actionNames, actions, type Incident, move, states } from './incident.ts'
+import {
+  type Action,
+  actionNames,
+  actions,
+  type Incident,
+  move,
+  registers,
+  registersOfOneMatter,
+  states,
+} from './incident.ts'
 import { findIncidentToChange, findTwoToChange, saveIncident } from './store.ts'
 import { addToTimeline, indexWords } from './timeline-store.ts'
 
@@ -102,12 +111,25 @@ export async function moveInside(
   return { ...after, revision: incident.revision + 1 }
 }
 
-function refuseAsOriginal(incident: Incident, original: Incident): void {
+/** Refuses, in words, to let the work on an incident go on in one that is over, or for whose readers it is not. */
+export function refuseAsOriginal(incident: Incident, original: Incident): void {
   if (original.id === incident.id)
     throw new Refused('An incident cannot repeat itself. Choose the other one.')
   if (original.state === 'duplicate') {
     throw new Refused(
       `${original.reference} is itself a duplicate. Choose the incident in which the work goes on.`,
+    )
+  }
+  if (states[original.state].over) {
+    throw new Refused(
+      `${original.reference} is over (“${states[original.state].words}”), and nobody works on it. Reopen that one first.`,
+    )
+  }
+  if (!registersOfOneMatter(incident.register).includes(original.register)) {
+    throw new Refused(
+      incident.register === 'adult'
+        ? `This stands in the register “${registers.adult}”, which nothing leaves, and ${original.reference} does not. If they are the same, change the kind of that one first.`
+        : `${original.reference} stands in the register “${registers.adult}”, and this does not. Change the kind of this one first, so that nobody reads it who may not read that one.`,
     )
   }
   if (
