@@ -1,6 +1,7 @@
 import type { Feature } from '#/platform/feature.ts'
 import { controls } from './controls.ts'
 import { incidentsHeldOn } from './held-store.ts'
+import { dutyHeeds, endDutyAccessJob } from './let-in-on-duty.ts'
 import { unopenedCard } from './panel-unopened.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -61,6 +62,8 @@ export const incidents: Feature = {
   ],
   publishes: ['incidents.register_line', 'incidents.part', 'incidents.search_word'],
   settings: incidentSettings,
+  heeds: dutyHeeds,
+  jobs: [endDutyAccessJob],
   homeCards: [unopenedCard],
   sights: [{ kind: 'incident', find: findIncident }],
   trailRules: [trailRule],
