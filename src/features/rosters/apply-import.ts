@@ -10,6 +10,7 @@ import {
   comeBack,
   endGuardianships,
   joinMany,
+  keepRelativesOut,
   letGoMany,
   type MembershipRow,
   moveMany,
@@ -74,8 +75,11 @@ const makers: Readonly<
     await moveMany(context, tx, actor, moves, today)
     return done(changes)
   },
-  gainsGuardian: async ({ actor, tx, today }, changes) => {
-    await addGuardianships(tx, actor.schoolId, changes.map(guardianshipOf), today)
+  gainsGuardian: async ({ context, actor, tx, today }, changes) => {
+    const gained = changes.map(guardianshipOf)
+    await addGuardianships(tx, actor.schoolId, gained, today)
+    const pairs = gained.map(({ pupilId, guardianId }) => [pupilId, guardianId] as const)
+    await keepRelativesOut(context, tx, actor, pairs)
     return done(changes)
   },
   losesGuardian: async ({ actor, tx, today }, changes) => {
