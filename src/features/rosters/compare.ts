@@ -49,9 +49,15 @@ export function compare(staged: StagedPerson, comparing: Comparing): readonly Pl
   const endsOn = fields.endsOn ?? null
   const gone = staged.gone || (endsOn !== null && endsOn < comparing.today)
   if (here === null || ours === null) return gone || !fields.kind ? [] : [joiner(staged, comparing)]
+  if (isAcross(fields.kind, here.kind)) return []
   const change = changeOf(ours, `${here.knownAs ?? here.givenName} ${here.familyName}`)
   if (gone) return leaver(here, endsOn ?? comparing.today, change)
   return stays(staged, here, comparing, change)
+}
+
+/** A child here and an adult in the file, or the other way round: it is said as a problem, and nothing is done. */
+function isAcross(kind: string | null | undefined, here: PersonKind): boolean {
+  return kind != null && (kind === 'pupil') !== (here === 'pupil')
 }
 
 function stays(
