@@ -19,7 +19,14 @@ import {
   saveDetails,
 } from '../people/index.ts'
 import { addClasses, classesOfSchool, phases, phasesOfSchool } from '../schools/index.ts'
-import { type Change, linkStaged, nextChanges, revisionsOf, saveChanges } from './change-store.ts'
+import {
+  type Change,
+  linkStaged,
+  nextChanges,
+  revisionsOf,
+  saveChanges,
+  touchedSince,
+} from './change-store.ts'
 import type { WhatChanges } from './import.ts'
 import { inBatches } from './in-batches.ts'
 import { stagedClasses } from './plan-store.ts'
@@ -40,7 +47,10 @@ const makers: Readonly<
     await joinMany(context, tx, actor, joiners, today)
     return changes.map(({ id }) => ({ id, state: 'done', revision: 1 }))
   },
-  returns: async ({ context, actor, tx, today }, changes) => {
+  returns: async ({ context, actor, tx, today }, planned) => {
+    const seen = planned.map(({ personId, before }) => ({ personId, revision: Number(before.revision) }))
+    const touched = await touchedSince(tx, actor.schoolId, seen)
+    const changes = planned.filter(({ personId }) => !touched.has(personId))
     const people = changes.map(({ personId, after }) => ({ personId, kind: after.kind as PersonKind }))
     await comeBack(context, tx, actor, people, today)
     const moves = changes.map(({ personId, after }) => ({
@@ -49,7 +59,12 @@ const makers: Readonly<
       leaves: [],
     }))
     await moveMany(context, tx, actor, moves, today)
-    return withRevisions(tx, actor, changes)
+    return [
+      ...(await withRevisions(tx, actor, changes)),
+      ...planned
+        .filter(({ personId }) => touched.has(personId))
+        .map(({ id }) => ({ id, state: 'kept' as const, why: changedSince })),
+    ]
   },
   details: async ({ actor, tx }, changes) => {
     const wanted = changes.map(({ personId, before, after }) => ({
@@ -61,7 +76,7 @@ const makers: Readonly<
     return changes.map(({ id, personId, before }) =>
       saved.has(personId)
         ? { id, state: 'done', revision: Number(before.revision) + 1 }
-        : { id, state: 'kept', why: 'Somebody changed the record after the files were compared.' },
+        : { id, state: 'kept', why: changedSince },
     )
   },
   moves: async ({ context, actor, tx, today }, changes) => {
@@ -88,6 +103,8 @@ const makers: Readonly<
     return withRevisions(tx, actor, changes)
   },
 }
+
+const changedSince = 'Somebody changed the record after the files were compared.'
 
 /** The pupil, the guardian, and what they are to each other. */
 export function guardianshipOf({ personId, otherId, after }: Change) {

@@ -20,7 +20,15 @@ export type StagedPerson = {
   gone: boolean
   fields: Partial<Record<Detail | 'kind' | 'startsOn' | 'endsOn', string | null>>
   ours: string | null
-  here: (Record<Detail, string | null> & { kind: PersonKind; leftOn: string | null; revision: number }) | null
+  here:
+    | (Record<Detail, string | null> & {
+        kind: PersonKind
+        leftOn: string | null
+        /** Their leaving came from this source, or they were taken in by an import of it that was undone. */
+        leftBySource: boolean
+        revision: number
+      })
+    | null
   /** Classes of the file that they are in, and that they are taken out of. */
   wanted: readonly ClassPart[]
   dropped: readonly string[]
@@ -69,9 +77,9 @@ function stays(
   const { today } = comparing
   // A last day that lies ahead was noted by somebody who knew more than the file.
   if (here.leftOn !== null && here.leftOn <= today) {
-    return [
-      change('returns', { leftOn: here.leftOn }, { kind: here.kind, from: today, classes: staged.wanted }),
-    ]
+    const { kind, leftOn, revision } = here
+    const back = change('returns', { leftOn, revision }, { kind, from: today, classes: staged.wanted })
+    return [kind === 'pupil' || here.leftBySource ? back : { ...back, state: 'kept', why: notedByPerson }]
   }
   const { endsOn } = staged.fields
   return [
@@ -80,6 +88,10 @@ function stays(
     ...(endsOn ? leaver(here, endsOn, change) : []),
   ]
 }
+
+/** Whoever was dismissed stands in a system's files for weeks: no file opens to an adult what a person has closed. */
+const notedByPerson =
+  'The leaving did not come from these files. If they are here again, say so on their own page.'
 
 function leaver(here: NonNullable<StagedPerson['here']>, lastDay: string, change: Change): PlannedChange[] {
   return here.leftOn === null ? [change('leaves', { kind: here.kind, leftOn: null }, { lastDay })] : []

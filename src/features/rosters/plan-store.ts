@@ -56,6 +56,17 @@ const classOf = (key: ImportKey) => sql`
   join lateral (select c.ours from rosters.staged c
                  where ${of(key, 'c')} and c.what = 'class' and c.code = m.other and c.ours is not null offset 0) c on true`
 
+/**
+ * Whether a person's last day is one that an import of this source noted, and nobody has changed the record since; or they
+ * were taken in by one that was undone, and so left before they came.
+ */
+const leftBySource = (schoolId: string, sourceId: string) => sql`exists (
+  select from rosters.change c join rosters.import i on i.school_id = c.school_id and i.id = c.import_id
+   where c.school_id = ${schoolId} and c.person_id = p.id and i.source_id = ${sourceId}
+     and (c.what = 'leaves' and c.state = 'done' and c.after->>'lastDay' = p.left_on::text
+          and c.after->>'revision' = p.revision::text
+       or c.what = 'joins' and c.state = 'undone' and p.left_on::text < c.after->>'joinedOn'))`
+
 /** The next staged people in the order of their codes, each beside who they are here today. */
 export async function stagedPeopleAfter(
   tx: Tx,
@@ -69,7 +80,7 @@ export async function stagedPeopleAfter(
            case when p.id is not null then jsonb_build_object(
              'kind', p.kind, 'givenName', p.given_name, 'familyName', p.family_name, 'knownAs', p.known_as,
              'dateOfBirth', p.date_of_birth, 'email', p.email, 'jobTitle', p.job_title, 'leftOn', p.left_on,
-             'revision', p.revision) end as here,
+             'leftBySource', p.left_on is not null and ${leftBySource(schoolId, sourceId)}, 'revision', p.revision) end as here,
            coalesce((
              select jsonb_agg(distinct jsonb_build_object('classId', c.ours, 'part', m.fields->>'part'))
                from rosters.staged m ${classOf(key)}
@@ -142,6 +153,8 @@ export async function planGuardians(
        and p.fields->>'kind' = 'pupil' and g.fields->>'kind' <> 'pupil'
        and not exists (select from people.on_roll o where o.school_id = ${schoolId} and o.id = p.ours and o.kind <> 'pupil')
        and not exists (select from people.on_roll o where o.school_id = ${schoolId} and o.id = g.ours and o.kind = 'pupil')
+       and not exists (select from rosters.change k where ${of(key, 'k')} and k.what = 'returns' and k.state = 'kept'
+              and k.person_id = g.ours)
        and not exists (select from people.guardian_of h where h.school_id = ${schoolId} and h.pupil_id = p.ours
               and h.guardian_id = g.ours and (h.ends_on is null or h.ends_on >= ${today}))`.execute(tx)
   const named = sql`exists (
