@@ -17,6 +17,7 @@ import {
   type RosterDetails,
   type RosterPerson,
   saveDetails,
+  staysAfter,
 } from '../people/index.ts'
 import { addClasses, classesOfSchool, phases, phasesOfSchool } from '../schools/index.ts'
 import {
@@ -25,6 +26,7 @@ import {
   nextChanges,
   revisionsOf,
   saveChanges,
+  saveEndedStays,
   touchedSince,
 } from './change-store.ts'
 import type { WhatChanges } from './import.ts'
@@ -34,7 +36,7 @@ import { clearStaged, type ImportKey, joinAsLarge } from './staging-store.ts'
 import { findImport, saveImport } from './store.ts'
 
 type ClassPart = Omit<MembershipRow, 'personId'>
-type Applying = { context: Context; actor: Actor; tx: Tx; today: string }
+type Applying = { context: Context; actor: Actor; tx: Tx; key: ImportKey; today: string }
 type Ended = { id: string; state: 'done' | 'kept'; why?: string; revision?: number }
 
 /** How each kind of change is made, many at once. The day is that of the import. */
@@ -97,8 +99,10 @@ const makers: Readonly<
     await endGuardianships(tx, actor.schoolId, changes.map(guardianshipOf), addDays(today, -1))
     return done(changes)
   },
-  leaves: async ({ context, actor, tx }, changes) => {
+  leaves: async ({ context, actor, tx, key }, changes) => {
     const leavers = changes.map(({ personId, after }) => ({ personId, lastDay: String(after.lastDay) }))
+    const ending = leavers.map(({ personId, lastDay }) => ({ personId, day: lastDay }))
+    await saveEndedStays(tx, key, changes, await staysAfter(tx, actor.schoolId, ending))
     await letGoMany(context, tx, actor, leavers)
     return withRevisions(tx, actor, changes)
   },
@@ -134,7 +138,7 @@ export async function applyImport(context: Context, actor: Actor, importId: stri
   const today = londonDate(context.clock())
   await inTransaction(context, actor, (tx) => makeClasses(tx, key, today))
   await inBatches((size) =>
-    inTransaction(context, actor, (tx) => makeSome({ context, actor, tx, today }, key, size)),
+    inTransaction(context, actor, (tx) => makeSome({ context, actor, tx, key, today }, size)),
   )
   await inTransaction(context, actor, (tx) => linkStaged(tx, key, sourceId))
   await inTransaction(context, actor, async (tx) => {
@@ -149,8 +153,8 @@ export async function applyImport(context: Context, actor: Actor, importId: stri
   })
 }
 
-async function makeSome(parts: Applying, key: ImportKey, size: number): Promise<number> {
-  const { tx } = parts
+async function makeSome(parts: Applying, size: number): Promise<number> {
+  const { tx, key } = parts
   const changes = await nextChanges(tx, key, { state: 'planned', most: size })
   const [first] = changes
   if (first === undefined) return 0
