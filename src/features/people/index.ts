@@ -29,7 +29,11 @@ export {
   type RosterDetails,
   type RosterPerson,
   reopenGuardianships,
+  reopenStays,
+  type Stay,
   saveDetails,
+  staysAfter,
+  takeBackGuardianships,
 } from './import-store.ts'
 export { requireMayTeach } from './join-class.ts'
 export { insertPerson } from './keep-person.ts'
