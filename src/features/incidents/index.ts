@@ -7,7 +7,7 @@ export { moved, opened, parentsTold, personAdded, personRemoved, reclassified } 
 export { insertNotApproachable, wasHeldBack } from './held-back-store.ts'
 export { type Incident, openStateNames, owesFirstQuestions, places, type State, states } from './incident.ts'
 export { decideTelling, informParents } from './inform-parents.ts'
-export type { Involvement, Part } from './involvement.ts'
+export { type Involvement, isAdultAccused, type Part } from './involvement.ts'
 export { listInvolvement } from './involvement-store.ts'
 export { keepFromSubjects } from './keep-from-subjects.ts'
 export { letIn } from './let-in.ts'

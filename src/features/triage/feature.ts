@@ -8,6 +8,7 @@ import { whatToDoNow } from './panel-now.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { stepWords } from './say-step.ts'
+import { seeAdult } from './see-adult.ts'
 import { triageSettings } from './settings.ts'
 
 export const triage: Feature = {
@@ -29,6 +30,7 @@ export const triage: Feature = {
   settings: triageSettings,
   heeds: [
     heed(opened, beginTriage),
+    heed(personAdded, seeAdult),
     heed(personAdded, followPeople),
     heed(personRemoved, followPeople),
     heed(reclassified, followPassing),
