@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Answer, answerNames, type Keeps, takesProtectionBack, whatMayBeKept } from './illegality.ts'
+import {
+  type Answer,
+  answerNames,
+  asksOnlyOtherCrime,
+  type Keeps,
+  takesProtectionBack,
+  whatMayBeKept,
+} from './illegality.ts'
 
 const rows: readonly [Answer | null, Keeps, Keeps][] = [
   // The answer, with the setting "none", with the setting "wordsOnly".
@@ -34,4 +41,11 @@ test('a lighter answer takes protection back; a graver one, the same, or the fir
   assert.ok(!takesProtectionBack('notIllegal', 'childImage'))
   assert.ok(!takesProtectionBack('childImage', 'terroristMaterial'))
   assert.ok(!takesProtectionBack(null, 'notIllegal'))
+})
+
+test('another crime is all that is left once the safety questions are answered, and before that nothing is', () => {
+  for (const state of ['new', 'firstQuestions', 'reopened', 'duplicate'] as const)
+    assert.ok(!asksOnlyOtherCrime({ state }, 'unanswered'), state)
+  assert.ok(asksOnlyOtherCrime({ state: 'inProgress' }, 'unanswered'))
+  assert.ok(!asksOnlyOtherCrime({ state: 'inProgress' }, 'files'))
 })
