@@ -139,10 +139,19 @@ async function report(tablet: Visitor): Promise<string> {
   await tablet.press('Next')
   await tablet.press('Next')
   await tablet.press('Next')
+  await changeNothing(tablet)
   assert.match(await tablet.reads(), /Is this right\?/)
   await tablet.press('Send it')
   assert.match(await tablet.reads(), /You did the right thing/)
   return tablet.page.locator('.sk-reply-code').innerText()
+}
+
+/** Back to what was typed, by the page's own buttons, and forth again. */
+async function changeNothing(tablet: Visitor): Promise<void> {
+  await tablet.press('No, change it')
+  for (let page = 0; page < 3; page += 1) await tablet.press('Back')
+  assert.equal(await tablet.page.getByLabel('What happened?').inputValue(), words)
+  for (let page = 0; page < 4; page += 1) await tablet.press('Next')
 }
 
 async function nothingIsLeft(tablet: Visitor): Promise<void> {

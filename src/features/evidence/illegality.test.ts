@@ -4,6 +4,7 @@ import {
   type Answer,
   addsProtection,
   answerNames,
+  asksOnlyOtherCrime,
   type Keeps,
   takesProtectionBack,
   whatMayBeKept,
@@ -50,4 +51,11 @@ test('a graver answer adds protection, and so does a possible picture of a child
   assert.ok(!addsProtection('childImage', 'terroristMaterial'))
   assert.ok(!addsProtection('childImage', 'childImage'))
   assert.ok(!addsProtection('otherCrime', 'notIllegal'))
+})
+
+test('another crime is all that is left once the safety questions are answered, and before that nothing is', () => {
+  for (const state of ['new', 'firstQuestions', 'reopened', 'duplicate'] as const)
+    assert.ok(!asksOnlyOtherCrime({ state }, 'unanswered'), state)
+  assert.ok(asksOnlyOtherCrime({ state: 'inProgress' }, 'unanswered'))
+  assert.ok(!asksOnlyOtherCrime({ state: 'inProgress' }, 'files'))
 })

@@ -1,6 +1,6 @@
 // "Could it be illegal?" comes before any evidence, because the answer says what may be kept at all (decision S11).
 
-import type { Incident } from '../incidents/index.ts'
+import { type Incident, owesFirstQuestions } from '../incidents/index.ts'
 
 type AnswerRow = { words: string; hint: string; weight: number }
 
@@ -76,4 +76,12 @@ export function addsProtection(now: Answer | null, after: Answer): boolean {
 /** Whether the answer takes protection back that an earlier one gave. */
 export function takesProtectionBack(before: Answer | null, after: Answer): boolean {
   return before !== null && answers[after].weight < answers[before].weight
+}
+
+/**
+ * Whether another crime is all that is left to ask: the fourth safety question is answered, and with no. Had it been anything else, that
+ * would be the answer here already. What repeats another incident may be over without it.
+ */
+export function asksOnlyOtherCrime({ state }: Pick<Incident, 'state'>, keeps: Keeps): boolean {
+  return keeps === 'unanswered' && state !== 'duplicate' && !owesFirstQuestions(state)
 }

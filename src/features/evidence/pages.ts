@@ -1,16 +1,14 @@
 import { formatInstant } from '#/kernel/london-time.ts'
 import { choicesOf } from '#/platform/forms/choices.ts'
 import { dataTable } from '#/platform/web/components/data-table.ts'
-import { buttonForm, form } from '#/platform/web/components/form.ts'
+import { buttonForm } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { statusKey, statusTag } from '#/platform/web/components/records.ts'
 import type { TableDefinition, TableRequest } from '#/platform/web/components/table-request.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import type { FieldErrors } from '#/platform/web/route.ts'
-import type { Incident } from '../incidents/index.ts'
-import { type Answer, answerNames, answers } from './illegality.ts'
+import type { Answer } from './illegality.ts'
 import { itemKinds, itemStates } from './item.ts'
-import type { Keeping } from './keeping.ts'
+import { type AskedPage, firstQuestion, questionForm } from './pages-illegality.ts'
 import type { OldBackup } from './sealing-store.ts'
 import type { ItemOfIncident } from './store.ts'
 
@@ -97,19 +95,12 @@ export function whereItIs(
     .join(', ')
 }
 
-export type EvidencePage = {
-  incident: Incident
-  keeping: Keeping
+export type EvidencePage = AskedPage & {
   items: readonly ItemOfIncident[]
   mayKeepFile: boolean
   waitingForSeal: boolean
   oldBackups: readonly OldBackup[]
   names: Names
-  at: At
-  csrf: string
-  once: string
-  typed: Typed
-  errors: FieldErrors
   /** What was done to find out and to help, and the procedure for pictures of children. */
   after: Html
 }
@@ -121,7 +112,7 @@ export function evidencePage(page: EvidencePage): Html {
   return html`${govuk.backLink({ text: 'Back to the incident', href: at(`/incidents/${incident.id}`) })}
 <span class="govuk-caption-l">${incident.reference}</span>
 <h1 class="govuk-heading-l">Evidence and items</h1>
-${open ? questionForm(page, 'First: could it be illegal?') : ruleBanner(page)}
+${open ? firstQuestion(page) : ruleBanner(page)}
 ${page.waitingForSeal && sealButton(page)}
 ${backupsNotice(page)}
 ${ways(page)}
@@ -129,38 +120,6 @@ ${ways(page)}
 ${items.length === 0 ? html`<p class="govuk-body">Nothing yet.</p>` : itemsList(items, at)}
 ${page.after}
 ${!open && govuk.details({ summaryText: 'Answer again whether it could be illegal', html: questionForm(page, 'Could it be illegal?') })}`
-}
-
-function questionForm({ incident, at, csrf, once, typed, errors }: EvidencePage, label: string): Html {
-  return form({
-    action: at(`/incidents/${incident.id}/evidence/answer`),
-    csrf,
-    once,
-    values: typed,
-    errors,
-    fields: [
-      {
-        kind: 'choice',
-        name: 'answer',
-        label,
-        hint: 'Do not open, copy, forward or print anything to find out. If you cannot tell, choose the first that may be true.',
-        choices: answerNames.map((value) => ({
-          value,
-          text: answers[value].words,
-          hint: answers[value].hint,
-        })),
-      },
-      {
-        kind: 'longText',
-        name: 'why',
-        label: 'How do you know?',
-        hint: 'In a few words. Describe no picture of a child.',
-        rows: 3,
-        limit: 2000,
-      },
-    ],
-    submit: 'Save the answer',
-  })
 }
 
 const banners: Readonly<Record<Answer, { heading: string; text: string }>> = {

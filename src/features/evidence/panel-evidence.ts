@@ -5,9 +5,10 @@ import { govuk } from '#/platform/web/components/govuk.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Panel, WebRequest } from '#/platform/web/route.ts'
 import { findIncident } from '../incidents/index.ts'
-import type { Keeps } from './illegality.ts'
+import { asksOnlyOtherCrime, type Keeps } from './illegality.ts'
 import { readKeeping } from './keeping.ts'
 import { itemsList } from './pages.ts'
+import { otherCrimeLeft } from './pages-illegality.ts'
 import { itemsOf } from './store.ts'
 
 export const evidencePanel: Panel = { on: 'incident', may: 'evidence.read', order: 40, draw }
@@ -20,15 +21,20 @@ const lines: Readonly<Record<Keeps, string>> = {
 }
 
 async function draw({ context, actor, at }: WebRequest, incidentId: string): Promise<Html> {
-  const { items, keeps } = await reading(context, actor, async (tx) => {
+  const { items, keeps, onlyOther } = await reading(context, actor, async (tx) => {
     const incident = await findIncident(tx, actor, incidentId)
-    const keeping = await readKeeping(tx, incident)
-    return { items: await itemsOf(tx, actor, incidentId), keeps: keeping.keeps }
+    const { keeps } = await readKeeping(tx, incident)
+    const onlyOther = asksOnlyOtherCrime(incident, keeps)
+    return { items: await itemsOf(tx, actor, incidentId), keeps, onlyOther }
   })
   const href = at(`/incidents/${incidentId}/evidence`)
-  const way = keeps === 'unanswered' ? 'Answer whether it could be illegal' : 'Open evidence and items'
+  const way = onlyOther
+    ? 'Answer whether it could be another crime'
+    : keeps === 'unanswered'
+      ? 'Answer whether it could be illegal'
+      : 'Open evidence and items'
   return html`<section aria-labelledby="evidence-panel"><h2 class="govuk-heading-m" id="evidence-panel">Evidence and items</h2>
-<p class="govuk-body">${lines[keeps]}</p>
+<p class="govuk-body">${onlyOther ? `${otherCrimeLeft} Until then nothing is kept.` : lines[keeps]}</p>
 ${items.length > 0 && itemsList(items, at)}
 ${govuk.button({ text: way, href, classes: 'govuk-button--secondary' })}</section>`
 }

@@ -9,6 +9,7 @@ import {
   openDoor,
 } from '../../../test/evidence-world.ts'
 import { screenshot } from '../../../test/keeping-files.ts'
+import { moveIncident } from '../incidents/move-incident.ts'
 
 const fields = { description: 'Screenshot of the class chat', fromWhom: 'A parent', noPicture: 'yes' }
 
@@ -38,6 +39,28 @@ test('a file is sent from the page, and a look at its picture is on record', asy
   )
   const page = await door.get(school.people.lead, path)
   assert.match(page.body, /head alder/)
+})
+
+test('where the safety questions found no image and nothing terrorist, only another crime is left to ask', async (t) => {
+  const world = await evidenceWorld(t)
+  const { lead } = world.school.people
+  const door = await openDoor(t, world)
+  const { id } = await anAnsweredIncident(world, null)
+  const asked = async () => (await door.get(lead, `/incidents/${id}/evidence`)).body
+  const order = (page: string) =>
+    [...page.matchAll(/name="answer" type="radio" value="(\w+)"/g)].map(([, one]) => one)
+  const before = await asked()
+  assert.match(before, /First: could it be illegal\?/)
+  assert.equal(order(before)[0], 'childImage')
+  const answered = { action: 'answerFirstQuestions', says: '', duplicateOf: '' } as const
+  await moveIncident(world.context, lead, id, answered)
+  const after = await asked()
+  assert.match(
+    after,
+    /no image of a child and nothing terrorist. One question is left: could it be another crime\?/,
+  )
+  assert.deepEqual(order(after), ['otherCrime', 'notIllegal', 'childImage', 'terroristMaterial'])
+  assert.match(after, /not sure any more about an image of a child/)
 })
 
 test('an upload that is cut off, too large or disguised is refused in words and leaves nothing', async (t) => {

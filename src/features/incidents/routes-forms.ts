@@ -1,7 +1,7 @@
 // Every form about one incident works alike: the page, and the page again with what was typed. The table says the rest.
 
 import type * as z from 'zod'
-import type { Permission } from '#/platform/access/access.ts'
+import { may, type Permission } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
@@ -40,6 +40,8 @@ export type IncidentForm<T> = {
   ) => Promise<readonly (Field | Html)[]> | readonly (Field | Html)[]
   /** Stands in place of the form while it cannot be sent: what has to happen first, and the way there. */
   instead?: (tx: Tx, incident: Incident, request: WebRequest) => Promise<Html | null>
+  /** The form ends the incident: while something is owed that has to be done, that stands in its place, with the way there. */
+  ends?: boolean
   values?: (incident: Incident) => TypedValues
   /** Stands below the form: buttons that have a form of their own. */
   below?: (tx: Tx, incident: Incident, request: WebRequest) => Promise<Html>
@@ -92,16 +94,18 @@ async function whereTo(request: WebRequest): Promise<`/${string}`> {
   return seen ? `/incidents/${id}` : '/incidents/passed-on'
 }
 
-function draw<T>(
+async function draw<T>(
   one: IncidentForm<T>,
   request: WebRequest,
   typed: TypedValues | null,
   errors: FieldErrors,
   theirs: Readonly<Record<string, string>> | null,
 ): Promise<Page> {
+  // What was typed before something came up is not lost: the refusal stands above the form.
+  const owed = one.ends && typed === null ? await owedBefore(request) : null
   return reading(request.context, request.actor, async (tx) => {
     const incident = await findIncident(tx, request.actor, idIn(request))
-    const instead = (await one.instead?.(tx, incident, request)) ?? null
+    const instead = owed ?? (await one.instead?.(tx, incident, request)) ?? null
     const home = request.at(`/incidents/${incident.id}`)
     const body = html`<span class="govuk-caption-l">${incident.reference}</span>
 <h1 class="govuk-heading-l">${one.title}</h1>
@@ -115,6 +119,16 @@ ${await one.below?.(tx, incident, request)}`
       ...(Object.keys(errors).length > 0 ? { errors } : {}),
     })
   })
+}
+
+/** What later features say is still owed about the incident; null where nothing is, or it is not for whoever asks. */
+async function owedBefore(request: WebRequest): Promise<Html | null> {
+  for (const { on, may: needed, draw: drawOwed } of request.panels) {
+    if (on !== 'endOfIncident' || !may(request.context, request.actor, needed)) continue
+    const owed = await drawOwed(request, idIn(request))
+    if (owed) return owed
+  }
+  return null
 }
 
 type Sending = {

@@ -102,6 +102,7 @@ const close = formRoutes({
   does: 'closes an incident',
   may: 'incidents.close',
   title: 'Close this incident',
+  ends: true,
   submit: 'Close the incident',
   schema: closeIncidentForm,
   fields: () => [
@@ -175,6 +176,7 @@ function movingRoutes(action: Action): readonly Route[] {
     may,
     title: label,
     submit: label,
+    ends: action === 'finish',
     schema: formOf(action),
     fields: async (tx, incident, request) => {
       if (action !== 'markDuplicate') return [...whatFollows(action, incident), ...says(action, mustSay)]

@@ -73,6 +73,44 @@ test('where nobody knows, a child presses one picture; a form without it is aske
   assert.deepEqual(await world.query('select from reports.report'), [])
 })
 
+test('one question back, and on the last page too: what was answered and typed is there, and nothing is stored', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const door = await openIncidentDoor(world)
+  const typed = { what: 'unkind', safe: 'safe', words: 'He called me a zebra', who: 'child', name: 'Kit' }
+  const from = (step: string, version = 'junior') =>
+    door.post('/report/child', { ...typed, version, step, back: 'yes' }, 'class')
+  const check = await door.post('/report/child', { ...typed, version: 'junior', step: 'name' }, 'class')
+  assert.match(check.body, /Send it\s*<\/button>[\s\S]*No, change it\s*<\/button>/, 'the Enter key sends')
+  const name = await from('check')
+  assert.equal(name.statusCode, 200)
+  assert.match(name.body, /What is your name\?/)
+  assert.match(name.body, /value="Kit"/)
+  assert.match(name.body, /name="words" value="He called me a zebra"/)
+  assert.match(name.body, /Next\s*<\/button>[\s\S]*Back\s*<\/button>/)
+  const who = await from('grownUp')
+  assert.match(who.body, /<input[^>]* value="child" checked/)
+  assert.match((await from('safe', 'secondary')).body, /What is it about\?/)
+  const unanswered = await door.post(
+    '/report/child',
+    { version: 'junior', step: 'safe', back: 'yes' },
+    'class',
+  )
+  assert.doesNotMatch(unanswered.body, /There is a problem/, 'going back asks for no answer')
+  assert.deepEqual(await world.query('select from reports.report'), [])
+})
+
+test('from the first question one goes back to which form it is, and keeps the answers', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const door = await openIncidentDoor(world)
+  const first = { version: 'junior', step: 'what', what: 'unkind', words: 'He called me a zebra' }
+  const age = await door.post('/report/child', { ...first, back: 'yes' })
+  assert.equal(age.statusCode, 200)
+  assert.match(age.body, /Which one is you\?/)
+  const again = await door.post('/report/child', { ...first, step: 'age' })
+  assert.match(again.body, /name="words" value="He called me a zebra"/)
+  assert.match(age.body, /name="words" value="He called me a zebra"/)
+})
+
 test('the youngest send a report without a written word, and a secret or somebody at home is possible harm', async (t) => {
   const world = await staffedSchools(t, incidentOffers)
   const door = await openIncidentDoor(world)

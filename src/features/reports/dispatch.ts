@@ -6,10 +6,10 @@ import { asSchool } from '#/platform/access/as-school.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { type Incident, letIn } from '../incidents/index.ts'
+import { type Incident, letIn, owesFirstQuestions, type State } from '../incidents/index.ts'
 import type { DesignatedRole } from '../people/index.ts'
 import { readCalendar } from '../schools/index.ts'
-import { giveTask, type NewTask } from '../tasks/index.ts'
+import { endTasksAbout, giveTask, type NewTask } from '../tasks/index.ts'
 import {
   alsoToldOfHarm,
   ordinarySchoolDays,
@@ -17,6 +17,8 @@ import {
   toldOfStaffVictim,
   toldOfTechnical,
 } from './settings.ts'
+
+const mergeKey = 'readReport'
 
 /** Told whatever the settings say: no school can leave the safeguarding lead out. */
 const alwaysToldOfHarm: readonly DesignatedRole[] = ['dsl', 'deputyDsl']
@@ -54,13 +56,32 @@ export function dispatch(
       title: incident.safeguarding ? 'Read a new report now' : 'Read a new report',
       about: { kind: 'incident', id: incident.id },
       path: `/incidents/${incident.id}`,
-      mergeKey: 'readReport',
+      mergeKey,
       ...(await howSoon(context, tx, incident)),
     }
     const given = await giveTask(context, tx, actor, task)
     await letIn(context, tx, incident, given.people, 'Was told of the report.')
     if (chosenAdultId !== null) await tellChosen(context, tx, actor, incident, chosenAdultId)
     return { outside: given.outside }
+  })
+}
+
+/**
+ * Ends reading for everybody who was asked to, once the safety questions are answered: then the report is read and in hand. Opening
+ * it is not enough: whoever opened it may have been called away.
+ */
+export async function endReading(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  { incidentId, from, to }: { incidentId: string; from: State; to: State },
+): Promise<void> {
+  if (!owesFirstQuestions(from) || to !== 'inProgress') return
+  await endTasksAbout(context, tx, actor, {
+    aboutId: incidentId,
+    mergeKey,
+    state: 'done',
+    reason: 'The report was read, and the safety questions are answered.',
   })
 }
 

@@ -1,5 +1,8 @@
 import type { Feature } from '#/platform/feature.ts'
+import { heed } from '#/platform/happenings/happenings.ts'
+import { moved } from '../incidents/index.ts'
 import { controls } from './controls.ts'
+import { endReading } from './dispatch.ts'
 import { reportsPanel } from './panel-reports.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -16,6 +19,7 @@ export const reports: Feature = {
     'reports.reporterWrote': 'wrote again about a report',
     'reports.read': 'read what a reporter told us',
   },
+  heeds: [heed(moved, endReading)],
   tables: ['reports.report', 'reports.message'],
   settings: reportSettings,
   trailRules: [trailRule],

@@ -107,17 +107,14 @@ export function ownReportPage(parts: {
   return html`<h1 class="govuk-heading-l">What you told us</h1>
 <p class="govuk-body">${formatInstant(report.receivedAt)}. ${report.aboutAdult ? 'It was passed to the right person.' : 'It is with those who look after this.'}</p>
 ${govuk.summaryList({ rows: report.said.map(({ ask, answer }) => ({ key: { text: ask }, value: { html: writtenWords(answer.reveal()) } })) })}
-<h2 class="govuk-heading-m">Answers</h2>
-${
-  messages.length === 0
-    ? html`<p class="govuk-body">There is no answer yet. Look again tomorrow.</p>`
-    : messages.map(({ writtenBy, text, writtenAt }) =>
-        writtenWords(
-          text.reveal(),
-          `${writtenBy === 'school' ? 'The school' : 'You'}, ${formatInstant(writtenAt)}`,
-        ),
-      )
-}
+<h2 class="govuk-heading-m">What was written since</h2>
+${messages.map(({ writtenBy, text, writtenAt }) =>
+  writtenWords(
+    text.reveal(),
+    `${writtenBy === 'school' ? 'The school' : 'You'}, ${formatInstant(writtenAt)}`,
+  ),
+)}
+${!messages.some(({ writtenBy }) => writtenBy === 'school') && html`<p class="govuk-body">There is no answer yet. Look again tomorrow.</p>`}
 ${form({
   action: parts.action,
   forgets: true,

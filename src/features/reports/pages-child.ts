@@ -11,7 +11,7 @@ import type { ChildChoice, ChildFieldName, ChildStep, ChildVersion } from './chi
 
 type Tokens = { action: string; csrf: string; once: string; values: TypedValues; errors: FieldErrors }
 
-export type ChildPage = Tokens & { step: ChildStep; version: ChildVersionKey }
+export type ChildPage = Tokens & { step: ChildStep; version: ChildVersionKey; canGoBack: boolean }
 
 /** One question for a child, in the words of their age. */
 export function childPage(page: ChildPage): Html {
@@ -27,13 +27,26 @@ export function childPage(page: ChildPage): Html {
       errors,
       fields: [...carried(page), { kind: 'hidden', name: 'step', value: step }, ...questions(page)],
       submit: last ? 'Send it' : 'Next',
+      ...(page.canGoBack ? { beside: backButton(last ? 'No, change it' : 'Back') } : {}),
     },
+  })
+}
+
+/** Sends what was answered so far and asks for the question before. It stands second: the Enter key presses the first. */
+function backButton(text: string): Html {
+  return govuk.button({
+    html: html`${picture('back')} ${text}`,
+    name: 'back',
+    value: 'yes',
+    classes: 'govuk-button--secondary sk-back',
+    preventDoubleClick: true,
   })
 }
 
 /** Which of the forms it is to be, where neither the class nor the school says so: one press, no number and no name. */
 export function agePage(parts: Tokens & { offered: readonly ChildVersionKey[] }): Html {
   const { offered, values, errors, ...tokens } = parts
+  const answered = Object.keys(childForm(childVersions.junior).shape).filter((name) => values[name])
   return questionPage({
     form: {
       ...tokens,
@@ -41,6 +54,7 @@ export function agePage(parts: Tokens & { offered: readonly ChildVersionKey[] })
       errors,
       fields: [
         { kind: 'hidden', name: 'step', value: 'age' },
+        ...answered.map((name): Field => ({ kind: 'hidden', name, value: String(values[name] ?? '') })),
         pictureChoices({
           name: 'version',
           question: 'Which one is you?',

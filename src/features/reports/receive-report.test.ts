@@ -10,7 +10,9 @@ import { incidentOffers } from '../../../test/an-incident.ts'
 import { anonymous, aPerson, trailAbout } from '../../../test/ground.ts'
 import { type StaffedSchools, type StaffName, staffedSchools } from '../../../test/staffed-school.ts'
 import { findIncident } from '../incidents/index.ts'
+import { moveIncident } from '../incidents/move-incident.ts'
 import { tasksOf } from '../tasks/index.ts'
+import { reports } from './feature.ts'
 import { receiveReport } from './receive-report.ts'
 import { reportsBy, reportsOf } from './store.ts'
 
@@ -52,6 +54,22 @@ test('an ordinary report reaches co-ordinator and safeguarding lead', async (t) 
   const world = await staffedSchools(t, incidentOffers)
   await receiveReport(world.context, world.school.people.teacher, aReport())
   assert.deepEqual(await toldPeople(world), ['coordinator', 'lead'])
+})
+
+test('a report is to be read until the safety questions are answered, and then by nobody any more', async (t) => {
+  const world = await staffedSchools(t, { ...incidentOffers, heeds: reports.heeds ?? [] })
+  const { context, school } = world
+  const { lead, teacher, coordinator } = school.people
+  const { incidentId } = await receiveReport(context, teacher, aReport())
+  await moveIncident(context, lead, incidentId, { action: 'begin', says: '', duplicateOf: '' })
+  assert.deepEqual(await toldPeople(world), ['coordinator', 'lead'], 'who opened it may be called away')
+  await moveIncident(context, coordinator, incidentId, {
+    action: 'answerFirstQuestions',
+    says: '',
+    duplicateOf: '',
+  })
+  assert.deepEqual(await toldPeople(world), [])
+  assert.ok((await trailAbout(context, school.id, incidentId)).includes('tasks.done'))
 })
 
 test('somebody in danger makes any report one of harm', async (t) => {

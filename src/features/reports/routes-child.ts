@@ -69,9 +69,14 @@ async function next(request: WebRequest): Promise<Answer> {
   const version: ChildVersion = childVersions[key]
   const known = request.actor.kind === 'person'
   const steps = version.steps.filter((step) => !(known && step.key === 'name')).map((step) => step.key)
-  const show = (step: ChildStep, errors: FieldErrors): Page => draw(request, { key, steps, step, errors })
+  const show = (step: ChildStep, errors: FieldErrors): Page =>
+    draw(request, { key, steps, step, errors, offered })
   const here = steps.find((step) => step === request.body.step)
   if (here === undefined) return show('what', {})
+  if (request.body.back === 'yes') {
+    const before = steps[steps.indexOf(here) - 1]
+    return before === undefined ? askAge(request, offered) : show(before, {})
+  }
   if (here !== 'check') {
     const read = readForm(stepForm(version, here), request.body)
     return read.ok ? show(steps[steps.indexOf(here) + 1] ?? 'check', {}) : show(here, read.errors)
@@ -103,7 +108,7 @@ function askAge(request: WebRequest, offered: readonly ChildVersionKey[]): Page 
       action: request.at('/report/child'),
       csrf: request.csrf,
       once: request.once,
-      values: {},
+      values: typedValues(request.body),
       errors,
       offered,
     }),
@@ -112,9 +117,15 @@ function askAge(request: WebRequest, offered: readonly ChildVersionKey[]): Page 
 
 function draw(
   request: WebRequest,
-  parts: { key: ChildVersionKey; steps: readonly ChildStep[]; step: ChildStep; errors: FieldErrors },
+  parts: {
+    key: ChildVersionKey
+    steps: readonly ChildStep[]
+    step: ChildStep
+    errors: FieldErrors
+    offered: readonly ChildVersionKey[]
+  },
 ): Page {
-  const { key, steps, step, errors } = parts
+  const { key, steps, step, errors, offered } = parts
   return page({
     title: 'Tell a grown-up',
     look: 'pupil',
@@ -123,6 +134,7 @@ function draw(
     body: childPage({
       step,
       version: key,
+      canGoBack: step !== steps[0] || offered.length > 1,
       action: request.at('/report/child'),
       csrf: request.csrf,
       once: request.once,

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { newId } from '#/kernel/id.ts'
+import { sensitive } from '#/kernel/sensitive.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { aReport } from '../../../test/a-report.ts'
 import { incidentOffers } from '../../../test/an-incident.ts'
 import { aPerson } from '../../../test/ground.ts'
 import { openIncidentDoor } from '../../../test/incident-door.ts'
 import { staffedSchools } from '../../../test/staffed-school.ts'
+import { answerReport } from './answer-report.ts'
 import { receiveReport } from './receive-report.ts'
 import { slowDown } from './slow-down.ts'
 
@@ -89,6 +91,23 @@ test('an answer is shown once: asked again for what was sent, the browser gets t
   const again = await door.post('/report/reply', form)
   assert.match(again.body, /To read it again, type your code again/)
   assert.ok(!again.body.includes(code) && !again.body.includes('zebra'))
+})
+
+test('until somebody at the school has written, whoever told and wrote again reads that there is no answer yet', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const door = await openIncidentDoor(world)
+  const sent = await door.post('/report/staff', { ...staffAnswers, once }, 'teacher')
+  const own = String(sent.headers.location).replace('/s/alder', '')
+  assert.match((await door.get(own, 'teacher')).body, /There is no answer yet/)
+  await door.post(own, { text: 'It happened again.' }, 'teacher')
+  const waiting = (await door.get(own, 'teacher')).body
+  assert.match(waiting, /What was written since[\s\S]*It happened again[\s\S]*There is no answer yet/)
+  await answerReport(world.context, world.school.people.lead, own.split('/').at(-1) ?? '', {
+    text: sensitive('We are on it.'),
+  })
+  const answered = (await door.get(own, 'teacher')).body
+  assert.match(answered, /We are on it/)
+  assert.doesNotMatch(answered, /There is no answer yet/)
 })
 
 test('a wrong code gets a sentence, and whoever tries many from one address waits and is answered', async (t) => {

@@ -99,7 +99,7 @@ const following: Readonly<Partial<Record<State, (parts: Following) => Promise<un
 const hasToBeDone = ({ node }: Open): boolean => node.kind === 'step' && node.required
 
 /** A step that may be left out ends with the incident; a question, a decision or an answer from outside is missing for ever. */
-const hasToBeAnswered = (open: Open): boolean => open.node.kind !== 'step' || hasToBeDone(open)
+export const hasToBeAnswered = (open: Open): boolean => open.node.kind !== 'step' || hasToBeDone(open)
 
 function refuseWhileOwed(owed: readonly Open[]): void {
   const [first, ...more] = owed

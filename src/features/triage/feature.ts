@@ -4,7 +4,7 @@ import { moved, opened, personAdded, personRemoved, reclassified } from '../inci
 import { beginTriage, followPassing, followPeople, followState } from './begin-triage.ts'
 import { controls } from './controls.ts'
 import { endedByEntries } from './end-by-entry.ts'
-import { whatToDoNow } from './panel-now.ts'
+import { owedBeforeEnd, whatToDoNow } from './panel-now.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { stepWords } from './say-step.ts'
@@ -38,7 +38,7 @@ export const triage: Feature = {
     ...endedByEntries,
   ],
   navigation: [{ text: 'Flows', path: '/flows', may: 'triage.editFlows', under: 'school', order: 70 }],
-  panels: [whatToDoNow],
+  panels: [whatToDoNow, owedBeforeEnd],
   taskWords: [stepWords],
   controls,
   retention: [

@@ -131,3 +131,9 @@ ${govuk.summaryList({
 })}`,
 )}`
 }
+
+/** What has to be settled before an incident can end, each a link. */
+export function owedList(owed: readonly { title: string; href: string }[]): Html {
+  return html`<p class="govuk-body">${owed.length === 1 ? 'One thing' : `${owed.length} things`} must be settled before this can end:</p>
+<ul class="govuk-list govuk-list--bullet">${owed.map(({ title, href }) => html`<li><a class="govuk-link" href="${href}">${title}</a></li>`)}</ul>`
+}

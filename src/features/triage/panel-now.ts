@@ -2,8 +2,10 @@ import { reading } from '#/platform/context.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { Panel, WebRequest } from '#/platform/web/route.ts'
 import { findIncident, type State, states } from '../incidents/index.ts'
+import { hasToBeAnswered } from './begin-triage.ts'
 import { readCourse } from './course.ts'
-import { nextQuestion, stepList } from './pages-steps.ts'
+import { pathTo } from './keep-steps.ts'
+import { nextQuestion, owedList, stepList } from './pages-steps.ts'
 import { nextQuestions, stepLines } from './read-steps.ts'
 import { stepStates } from './step.ts'
 
@@ -40,4 +42,16 @@ ${questions.map(nextQuestion)}
 ${steps.length > 0 && stepList(steps.slice(0, mostSteps), 'now')}
 ${questions.length === 0 && steps.length === 0 && html`<p class="govuk-body">${restWords[shown.state] ?? 'Every step is recorded. Look at the whole once more, then close the incident.'}</p>`}
 <p class="govuk-body"><a class="govuk-link" href="${at(`/incidents/${incidentId}/triage`)}">${more > 0 ? `All that has to happen (${more} more)` : 'All that has to happen'}</a></p></section>`
+}
+
+/** In place of the forms that end an incident: what has to be settled before, each with its link. */
+export const owedBeforeEnd: Panel = { on: 'endOfIncident', may: 'triage.answer', order: 10, draw: drawOwed }
+
+async function drawOwed({ context, actor, at }: WebRequest, incidentId: string): Promise<Html | null> {
+  const owed = await reading(context, actor, async (tx) => {
+    const { open } = await readCourse(tx, await findIncident(tx, actor, incidentId))
+    return open.filter(hasToBeAnswered)
+  })
+  if (owed.length === 0) return null
+  return owedList(owed.map((open) => ({ title: open.node.title, href: at(pathTo(incidentId, open)) })))
 }

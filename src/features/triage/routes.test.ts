@@ -6,6 +6,8 @@ import type { Answer, Sent, WebRequest } from '#/platform/web/route.ts'
 import { lookInto } from '../../../test/ground.ts'
 import type { StaffedSchools } from '../../../test/staffed-school.ts'
 import { allQuiet, anIncidentOf, answerAll, schoolsWithTriage } from '../../../test/triage/led-incident.ts'
+import { workingRoutes } from '../incidents/routes-working.ts'
+import { triage } from './feature.ts'
 import { whatToDoNow } from './panel-now.ts'
 import { routes } from './routes.ts'
 
@@ -54,6 +56,26 @@ test('a question stands alone on its page, 999 first; the answer leads to the ne
   assert.ok(empty.kind === 'page' && empty.status === 422)
   const saved = await knock(world, `POST /${node}`, { actor: lead, params, body: { answer: 'no' } })
   assert.deepEqual(saved, { kind: 'redirect', to: `/s/alder/incidents/${id}/triage/first-four/child` })
+})
+
+test('in place of the forms that end an incident stands what has to be settled before, each with its link', async (t) => {
+  const world = await schoolsWithTriage(t)
+  const { lead } = world.school.people
+  const { id } = await anIncidentOf(world)
+  await answerAll(world, lead, id, allQuiet)
+  const panels = triage.panels ?? []
+  for (const path of ['/incidents/:id/do/finish', '/incidents/:id/close']) {
+    const route = workingRoutes.find((one) => one.method === 'GET' && one.path === path)
+    const draw = async (asked: Partial<WebRequest>) =>
+      bodyOf(
+        (await route?.answer({ ...requestOf(world, { actor: lead, params: { id } }), ...asked })) as Answer,
+      )
+    const owing = await draw({ panels })
+    assert.match(owing, /must be settled before this can end/)
+    assert.match(owing, new RegExp(`href="/s/alder/incidents/${id}/triage/main.entry/\\w+"`))
+    assert.doesNotMatch(owing, /All steps are done|<form/)
+    assert.match(await draw({ panels: [] }), /<form/)
+  }
 })
 
 test('what is typed is not lost when an answer is refused', async (t) => {

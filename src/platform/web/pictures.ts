@@ -3,6 +3,7 @@ import { assetsPath } from './look/sources.ts'
 
 /** Our drawings for pupils' pages, one line style, in `look/images/`. */
 export const pictures = [
+  'back',
   'chat',
   'face-angry',
   'face-happy',
