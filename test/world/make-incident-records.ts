@@ -22,8 +22,8 @@ import type { MatrixSchool } from './staff-school.ts'
 import { type About, tell, wordAbout } from './tell-of-incident.ts'
 
 /**
- * Incidents in the register of pupils whose alleged instigator is the subject, with all that belongs to incidents. An adult
- * of the school stands there too, so that the row rule and not the register keeps the incident from them.
+ * Incidents in the register of pupils that the subject is concerned in, with all that belongs to incidents. As alleged
+ * instigator an adult would make it the case manager's: so the row rule and not the register keeps it from them.
  */
 export async function makeIncidentRecords(
   context: Context,
@@ -170,8 +170,8 @@ async function makeLesson(context: Context, school: MatrixSchool, about: About) 
 
 async function tellWithPeople(context: Context, { people }: MatrixSchool, about: About) {
   const told = await tell(context, about, 'bullying')
-  const parts = { victim: people.child, allegedInstigator: about.subject } as const
-  for (const part of ['victim', 'allegedInstigator'] as const) {
+  const parts = { victim: people.child, other: about.subject } as const
+  for (const part of ['victim', 'other'] as const) {
     const { personId } = parts[part]
     await addPerson(context, people.worker, told.incidentId, { part, personId, described: '' })
   }

@@ -8,14 +8,19 @@ import type { CaseManager } from './allegation.ts'
 
 type About = { schoolId: string; adultId: string | null; at: Date }
 
-/** Everybody a matter about this adult is kept from, besides those whom the reporter cannot turn to. */
-export async function keptBecauseOf(tx: Tx, { schoolId, adultId }: About): Promise<KeptFrom[]> {
-  if (adultId === null) return []
-  const relatives = await relativesOf(tx, schoolId, [adultId])
+/** Everybody a matter is kept from that tells of these adults, besides those whom the reporter cannot turn to. */
+export async function keptBecauseOf(
+  tx: Tx,
+  schoolId: string,
+  adultIds: readonly (string | null)[],
+): Promise<KeptFrom[]> {
+  const adults = new Set(adultIds.filter((id) => id !== null))
+  if (adults.size === 0) return []
+  const relatives = await relativesOf(tx, schoolId, [...adults])
   return [
-    { personId: adultId, why: 'subject' },
+    ...[...adults].map((personId) => ({ personId, why: 'subject' as const })),
     ...[...relatives]
-      .filter((id) => id !== adultId)
+      .filter((id) => !adults.has(id))
       .map((personId) => ({ personId, why: 'relative' as const })),
   ]
 }
@@ -43,7 +48,7 @@ export async function wouldManage(
   about: About,
   alsoKept: readonly string[] = [],
 ): Promise<CaseManager | null> {
-  const kept = (await keptBecauseOf(tx, about)).map(({ personId }) => personId)
+  const kept = (await keptBecauseOf(tx, about.schoolId, [about.adultId])).map(({ personId }) => personId)
   return chooseCaseManager(tx, about, new Set([...kept, ...alsoKept]))
 }
 

@@ -1,11 +1,11 @@
 import type { Feature } from '#/platform/feature.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
-import { opened as incidentOpened, reclassified } from '../incidents/index.ts'
+import { opened as incidentOpened, personAdded, reclassified } from '../incidents/index.ts'
 import { relativesKeptOut } from '../people/index.ts'
 import { controls } from './controls.ts'
 import { findMatters, findSeen, heldOn } from './find-matters.ts'
 import { followRelatives } from './heed-relatives.ts'
-import { registerAdults } from './heed-report.ts'
+import { registerAdded, registerAdults } from './heed-report.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { allegationSettings } from './settings.ts'
@@ -48,6 +48,7 @@ export const allegations: Feature = {
   heeds: [
     heed(incidentOpened, registerAdults),
     heed(reclassified, registerAdults),
+    heed(personAdded, registerAdded),
     heed(relativesKeptOut, followRelatives),
   ],
   navigation: [

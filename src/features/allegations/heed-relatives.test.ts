@@ -3,7 +3,9 @@ import { type TestContext, test } from 'node:test'
 import { NotFound } from '#/kernel/refusal.ts'
 import { reading } from '#/platform/context.ts'
 import { aConcern, allegationOffers, seesIncident, welfareOf } from '../../../test/a-concern.ts'
+import { anIncident } from '../../../test/an-incident.ts'
 import { type StaffName, staffedSchools } from '../../../test/staffed-school.ts'
+import { addPerson } from '../incidents/add-person.ts'
 import { declareRelative } from '../people/declare-relative.ts'
 import { peoplePermissions } from '../people/permissions.ts'
 import { tasks } from '../tasks/feature.ts'
@@ -72,4 +74,26 @@ test('what is closed stays closed, and a lead who is close to the adult loses th
   const rows = await query('select case_manager, state from allegations.allegation where id = $1', [id])
   assert.deepEqual(rows, [{ case_manager: 'chairOfGovernors', state: 'closed' }])
   await assert.rejects(see('chair'), NotFound)
+})
+
+test('whoever turns out to be close to one adult of a report gives up the line about the other too', async (t) => {
+  const world = await aMatter(t)
+  const { context, school, query, declare } = world
+  const { head, coordinator, teacher } = school.people
+  const { id } = await anIncident(world, school.people.lead, {
+    kind: 'adultMessages',
+    aboutAdult: true,
+    people: [{ personId: teacher.personId, part: 'allegedInstigator' }],
+  })
+  await addPerson(context, head, id, {
+    part: 'allegedInstigator',
+    personId: coordinator.personId,
+    described: '',
+  })
+  await declare('head')
+  const rows = await query(
+    'select case_manager from allegations.allegation where incident_id = $1 and adult_id = $2',
+    [id, teacher.personId],
+  )
+  assert.deepEqual(rows, [{ case_manager: 'chairOfGovernors' }])
 })

@@ -7,6 +7,7 @@ import { aConcern, allegationOffers, seesIncident, welfareOf } from '../../../te
 import { anIncident } from '../../../test/an-incident.ts'
 import { aPerson } from '../../../test/ground.ts'
 import { type StaffName, staffedSchools } from '../../../test/staffed-school.ts'
+import { addPerson } from '../incidents/add-person.ts'
 import { tasksOf } from '../tasks/index.ts'
 import { registerAdults } from './heed-report.ts'
 import { nameAdult } from './name-adult.ts'
@@ -95,6 +96,49 @@ test('a report about an adult gets its line, once; about the chair the head does
     [[first.id, first.description.reveal()]],
   )
   assert.deepEqual(await seesIncident(world, (await report('chair')).id), [])
+})
+
+test('a further adult in it gets a line of their own, and none of them reads the line about the other', async (t) => {
+  const world = await staffedSchools(t, allegationOffers)
+  const { head, chair, teacher, coordinator } = world.school.people
+  const { id } = await anIncident(world, teacher, {
+    kind: 'adultMessages',
+    aboutAdult: true,
+    people: [{ personId: coordinator.personId, part: 'allegedInstigator' }],
+  })
+  const name = (by: typeof head, who: typeof head) =>
+    addPerson(world.context, by, id, { part: 'allegedInstigator', personId: who.personId, described: '' })
+  const linesOf = async (actor: typeof head) => {
+    const asking = { actor, now: world.context.clock() }
+    const { rows } = await reading(world.context, actor, (tx) => listAllegations(tx, asking, all))
+    return rows.map(({ adultId }) => adultId).sort()
+  }
+  await name(head, teacher)
+  assert.deepEqual(await linesOf(head), [coordinator.personId, teacher.personId].sort())
+  await name(head, head)
+  assert.deepEqual(await linesOf(head), [])
+  assert.deepEqual(await linesOf(chair), [coordinator.personId, teacher.personId, head.personId].sort())
+  const tasks = await reading(world.context, chair, (tx) => tasksOf(tx, chair))
+  assert.equal(tasks.filter(({ kind }) => kind.startsWith('allegations.')).length, 3)
+  assert.deepEqual(await seesIncident(world, id), ['chair'])
+})
+
+test('an adult who has a line from the report is not named in its other line as well', async (t) => {
+  const world = await staffedSchools(t, allegationOffers)
+  const { context, school, query } = world
+  const { head, teacher, coordinator } = school.people
+  const { id } = await anIncident(world, coordinator, { kind: 'adultMessages', aboutAdult: true })
+  await addPerson(context, head, id, {
+    part: 'allegedInstigator',
+    personId: teacher.personId,
+    described: '',
+  })
+  const [unnamed] = await query<{ id: string }>(
+    'select id from allegations.allegation where adult_id is null',
+  )
+  assert.ok(unnamed)
+  await assert.rejects(nameAdult(context, head, unnamed.id, { personId: teacher.personId }), Refused)
+  await nameAdult(context, head, unnamed.id, { personId: coordinator.personId })
 })
 
 test('an incident that turns out to be about pupils gets no line', async (t) => {

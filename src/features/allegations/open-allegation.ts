@@ -30,6 +30,8 @@ export type OpenAllegation = {
   incidentId: string | null
   /** People the reporter cannot turn to: it is kept from them as from the adult. */
   notApproachable: readonly string[]
+  /** Adults of whom the same account tells: none of them reads what it says of another. */
+  otherAdults?: readonly string[]
 }
 
 export type OpenedAllegation = { allegationId: string; outside: 'lado' | null }
@@ -51,7 +53,7 @@ export function openAllegation(
     const who = await adultAsNow(tx, actor.schoolId, request.adult)
     const about = { schoolId: actor.schoolId, adultId: who.adultId, at }
     const kept: KeptFrom[] = [
-      ...(await keptBecauseOf(tx, about)),
+      ...(await keptBecauseOf(tx, actor.schoolId, [who.adultId, ...(request.otherAdults ?? [])])),
       ...request.notApproachable.map((personId) => ({ personId, why: 'notApproachable' as const })),
     ]
     const caseManager = await chooseCaseManager(tx, about, new Set(kept.map(({ personId }) => personId)))

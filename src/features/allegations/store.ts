@@ -56,17 +56,17 @@ export async function findAllegationToChange(tx: Tx, asking: Asking, id: string)
   )
 }
 
-/** Those of the records that are matters the actor may see, held until the commit. */
+/** Those of the records, or all that an incident has, that are matters the actor may see; held until the commit. */
 export async function allegationsAmong(
   tx: Tx,
   asking: Asking,
-  recordIds: readonly string[],
+  among: { recordIds: readonly string[] } | { incidentId: string },
 ): Promise<Allegation[]> {
-  const rows = await visible(tx, asking)
-    .select(columns)
-    .where('a.id', '=', sql<string>`any(${[...recordIds]}::uuid[])`)
-    .forUpdate()
-    .execute()
+  const all = visible(tx, asking).select(columns).orderBy('a.id').forUpdate()
+  const rows = await ('incidentId' in among
+    ? all.where('a.incident_id', '=', among.incidentId)
+    : all.where('a.id', '=', sql<string>`any(${[...among.recordIds]}::uuid[])`)
+  ).execute()
   return rows.map(toAllegation)
 }
 

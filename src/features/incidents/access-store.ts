@@ -80,6 +80,23 @@ export function givenWhileOnDuty(
     .execute()
 }
 
+/** Takes everybody off the list. Returns who was on it. */
+export async function endAllAccess(
+  tx: Tx,
+  incident: Pick<Incident, 'schoolId' | 'id'>,
+  ended: { at: Date; by: string | null },
+): Promise<string[]> {
+  const rows = await tables(tx)
+    .updateTable('incidents.access')
+    .set({ ended_at: ended.at, ended_by: ended.by })
+    .where('school_id', '=', incident.schoolId)
+    .where('incident_id', '=', incident.id)
+    .where('ended_at', 'is', null)
+    .returning('person_id')
+    .execute()
+  return rows.map(({ person_id }) => person_id)
+}
+
 /** Who is on the list now. */
 export function listAccess(tx: Tx, schoolId: string, incidentId: string): Promise<NamedAccess[]> {
   return tables(tx)

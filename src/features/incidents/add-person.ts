@@ -12,9 +12,10 @@ import { announce } from '#/platform/happenings/happenings.ts'
 import { classesOn, findPerson, fullName } from '../people/index.ts'
 import { personAdded } from './happenings.ts'
 import type { Incident } from './incident.ts'
-import { type Part, partNames, parts } from './involvement.ts'
+import { isAdultAccused, type Part, partNames, parts } from './involvement.ts'
 import { insertInvolvement, type NewInvolvement } from './involvement-store.ts'
 import { keepFromSubjects } from './keep-from-subjects.ts'
+import { passToCaseManager } from './reclassify-incident.ts'
 import { findIncidentToChange, saveIncident } from './store.ts'
 import { addToTimeline, indexWords } from './timeline-store.ts'
 
@@ -35,7 +36,10 @@ export type AddPerson = z.infer<typeof addPersonForm>
 /** Somebody in an incident: a person the school knows, or one that can only be described. */
 export type NewPart = { part: Part } & ({ personId: string } | { described: Sensitive })
 
-/** Adds a person to the incident, and from then on keeps it from whom it must be. Refuses one who has that part already. */
+/**
+ * Adds a person to the incident, and from then on keeps it from whom it must be: an adult of the school as alleged
+ * instigator makes it the case manager's alone. Refuses one who has that part already.
+ */
 export function addPerson(
   context: Context,
   actor: Actor,
@@ -52,7 +56,8 @@ export function addPerson(
     if (!added) {
       throw new Refused(`This person is in the incident as “${parts[request.part].words}” already.`)
     }
-    if (incident.nobodyInvolved) await saveIncident(tx, { ...incident, nobodyInvolved: false })
+    const named = { ...incident, nobodyInvolved: false }
+    if (incident.nobodyInvolved) await saveIncident(tx, named)
     await addToTimeline(tx, actor, {
       incidentId,
       at: context.clock(),
@@ -63,7 +68,8 @@ export function addPerson(
       about: { kind: 'incident', id: incidentId },
       detail: { part: added.part, personId: added.personId },
     })
-    const { outside } = await keepFromSubjects(context, tx, actor, incident)
+    const now = await passIfAdultAccused(context, tx, actor, named, added)
+    const { outside } = await keepFromSubjects(context, tx, actor, now)
     await announce(context, tx, actor, personAdded, {
       incidentId,
       involvementId: added.id,
@@ -72,6 +78,21 @@ export function addPerson(
     })
     return { outside }
   })
+}
+
+/** What the timeline says of an incident that passes to its case manager because of who is in it. */
+export const whyPassed = 'An adult who works or volunteers here was named as alleged instigator.'
+
+/** Whoever names an adult of the school as alleged instigator has said yes to the third safety question (decision S2). */
+export async function passIfAdultAccused(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incident: Incident,
+  added: NewInvolvement,
+): Promise<Incident> {
+  if (!isAdultAccused(added)) return incident
+  return passToCaseManager(context, tx, actor, incident, whyPassed)
 }
 
 /** Writes a person into an incident, with name and class as they are on this day. Null when they have that part already. */

@@ -1,17 +1,19 @@
 import { sensitive } from '#/kernel/sensitive.ts'
-import type { Actor } from '#/platform/access/actor.ts'
+import { type Actor, systemActor } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
 import { record } from '#/platform/audit/trail.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
-import { type NewPart, putIn } from './add-person.ts'
+import { type NewPart, passIfAdultAccused, putIn, whyPassed } from './add-person.ts'
 import { personAdded } from './happenings.ts'
 import { insertNotApproachable, notApproachableOf } from './held-back-store.ts'
 import type { Incident } from './incident.ts'
 import type { Involvement } from './involvement.ts'
 import { listInvolvement } from './involvement-store.ts'
 import { keepFromSubjects } from './keep-from-subjects.ts'
+import { passToCaseManager } from './reclassify-incident.ts'
+import { findTwoToChange } from './store.ts'
 import { addToTimeline } from './timeline-store.ts'
 
 /**
@@ -26,6 +28,11 @@ export async function carryPeople(
   original: Incident,
 ): Promise<void> {
   const at = context.clock()
+  // Read again: by becoming one matter, the two may have changed what has to be protected in them.
+  const [gone, found] = await asSchool(tx, () =>
+    findTwoToChange(tx, systemActor(original.schoolId), duplicate.id, original.id),
+  )
+  let stays = found
   const people = await listInvolvement(tx, original.schoolId, duplicate.id)
   const known = new Set(described(await listInvolvement(tx, original.schoolId, original.id)))
   for (const one of people) {
@@ -37,6 +44,8 @@ export async function carryPeople(
       about: { kind: 'incident', id: original.id },
       detail: { part: added.part, personId: added.personId },
     })
+    stays = await passIfAdultAccused(context, tx, actor, stays, added)
+    await keepFromSubjects(context, tx, actor, stays)
     await announce(context, tx, actor, personAdded, {
       incidentId: original.id,
       involvementId: added.id,
@@ -44,9 +53,11 @@ export async function carryPeople(
       part: added.part,
     })
   }
+  // Only who may read the one may read the other.
+  if (stays.register === 'adult') await passToCaseManager(context, tx, actor, gone, whyPassed)
   const notTold = await asSchool(tx, () => notApproachableOf(tx, original.schoolId, duplicate.id))
   await insertNotApproachable(tx, original.schoolId, original.id, notTold, at)
-  await keepFromSubjects(context, tx, actor, original)
+  await keepFromSubjects(context, tx, actor, stays)
   await addToTimeline(tx, actor, {
     incidentId: original.id,
     at,

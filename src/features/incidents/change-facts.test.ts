@@ -4,7 +4,7 @@ import { NotAllowed, NotFound, Refused, Stale } from '#/kernel/refusal.ts'
 import { sensitive } from '#/kernel/sensitive.ts'
 import { reading } from '#/platform/context.ts'
 import { anIncident, incidentOffers } from '../../../test/an-incident.ts'
-import { aPerson, trailAbout } from '../../../test/ground.ts'
+import { aPerson, lookInto, trailAbout } from '../../../test/ground.ts'
 import { staffedSchools } from '../../../test/staffed-school.ts'
 import { addAddendum } from './add-addendum.ts'
 import { listAddenda } from './addendum-store.ts'
@@ -15,7 +15,8 @@ import { recordNobody } from './nobody-involved.ts'
 import { reclassifyIncident } from './reclassify-incident.ts'
 import { endAccess, shareIncident } from './share-incident.ts'
 import { findSlip } from './slip-store.ts'
-import { findIncident } from './store.ts'
+import { findIncident, seesIncident } from './store.ts'
+import { readTimeline } from './timeline-store.ts'
 
 const facts = (revision: number, serious = 'yes') =>
   changeFactsForm.parse({
@@ -110,6 +111,28 @@ test('what turns out to be about an adult is its case manager’s alone from the
   )
   assert.equal((await reading(context, head, (tx) => findIncident(tx, head, id))).register, 'adult')
   await assert.rejects(reclassifyIncident(context, head, id, { ...adult, kind: 'bullying' }), Refused)
+})
+
+test('whoever was let in by name sees nothing of it once it is about an adult, until the case manager lets them in again', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const { context, school } = world
+  const { lead, head, teacher } = school.people
+  const { id } = await anIncident(world, lead)
+  const sharing = { personId: teacher.personId, why: 'Teaches the child.' }
+  const sees = (actor: typeof lead) => reading(context, actor, (tx) => seesIncident(tx, actor, id))
+  await shareIncident(context, lead, id, sharing)
+  await reclassifyIncident(context, lead, id, {
+    kind: 'adultMessages',
+    safeguarding: false,
+    possibleChildImage: false,
+    why: 'A teacher wrote.',
+  })
+  assert.deepEqual([await sees(teacher), await sees(lead), await sees(head)], [false, false, true])
+  const timeline = await lookInto(context, school.id, (tx) => readTimeline(tx, school.id, id))
+  assert.ok(timeline.some(({ title }) => title === 'May no longer see it: teacher alder'))
+  assert.ok((await trailAbout(context, school.id, id)).includes('incidents.accessEnded'))
+  await shareIncident(context, head, id, sharing)
+  assert.equal(await sees(teacher), true)
 })
 
 test('whoever is let in sees that incident and no other, until it ends', async (t) => {

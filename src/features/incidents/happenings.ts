@@ -20,9 +20,18 @@ export const personRemoved = happening<Of & { involvementId: string; personId: s
   'incidents.personRemoved',
 )
 
-/** The kind, or whether a child may be harmed or in a picture, has changed. Evidence seals when it must. */
+/**
+ * The kind, or whether a child may be harmed or in a picture, has changed. Evidence seals when it must. `passedOn`: it is
+ * the case manager's alone from now on, and all tasks about it have ended.
+ */
 export const reclassified = happening<
-  Of & { kindBefore: string; kind: string; safeguarding: boolean; possibleChildImage: boolean }
+  Of & {
+    kindBefore: string
+    kind: string
+    safeguarding: boolean
+    possibleChildImage: boolean
+    passedOn: boolean
+  }
 >('incidents.reclassified')
 
 /** It moved from one state to another. */

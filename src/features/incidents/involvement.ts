@@ -1,5 +1,7 @@
 // People in an incident, each with a role of their own: one child can be both harmed and said to have harmed.
 
+import { adultsOfTheSchool, type PersonKind } from '../people/index.ts'
+
 export const parts = {
   allegedInstigator: { words: 'Alleged instigator', means: 'Said to have done it. Nothing is proven.' },
   victim: { words: 'Affected', means: 'It was done to them, or they may have come to harm.' },
@@ -27,4 +29,12 @@ export type Involvement = {
   addedBy: string | null
   removedAt: Date | null
   removedWhy: string | null
+}
+
+/** Works or volunteers here and is said to have done it: that is the case manager's alone (decisions S2 and S3). */
+export function isAdultAccused(one: Pick<Involvement, 'part' | 'personId' | 'kindThen'>): boolean {
+  const { part, personId, kindThen } = one
+  return (
+    part === 'allegedInstigator' && personId !== null && adultsOfTheSchool.includes(kindThen as PersonKind)
+  )
 }

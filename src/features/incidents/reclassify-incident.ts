@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Refused } from '#/kernel/refusal.ts'
 import { allow } from '#/platform/access/access.ts'
 import type { Actor } from '#/platform/access/actor.ts'
+import { asSchool } from '#/platform/access/as-school.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
@@ -11,6 +12,7 @@ import { type Incident, registers } from './incident.ts'
 import { keepFromSubjects } from './keep-from-subjects.ts'
 import { catalogueVersion, kindWords, misuseKind } from './misuse-catalogue.ts'
 import { findIncidentToChange, saveIncident } from './store.ts'
+import { takeFromOthers } from './take-from-others.ts'
 import { addToTimeline } from './timeline-store.ts'
 
 const yesNo = z.enum(['yes', 'no'], 'Answer yes or no').transform((answer) => answer === 'yes')
@@ -53,6 +55,7 @@ export async function reclassifyInside(
   request: Reclassify,
 ): Promise<Incident> {
   const after = reclassify(incident, request)
+  const passedOn = after.register === 'adult' && incident.register !== 'adult'
   const at = context.clock()
   await saveIncident(tx, after)
   await addToTimeline(tx, actor, {
@@ -66,15 +69,35 @@ export async function reclassifyInside(
     about: { kind: 'incident', id: incident.id },
     detail: { from: incident.kind, to: after.kind, why: request.why },
   })
-  await keepFromSubjects(context, tx, actor, after)
+  if (passedOn) await takeFromOthers(context, tx, actor, after)
+  else await keepFromSubjects(context, tx, actor, after)
   await announce(context, tx, actor, reclassified, {
     incidentId: incident.id,
     kindBefore: incident.kind,
     kind: after.kind,
     safeguarding: after.safeguarding,
     possibleChildImage: after.possibleChildImage,
+    passedOn,
   })
   return { ...after, revision: incident.revision + 1 }
+}
+
+/**
+ * From here on the register of adults has it: the case manager alone sees it (decision S3), and nothing leaves it again.
+ * The allegations register heeds the change: it opens the line, and the child's own concern for the safeguarding lead (S4).
+ */
+export async function passToCaseManager(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incident: Incident,
+  why: string,
+): Promise<Incident> {
+  if (incident.register === 'adult') return incident
+  const { safeguarding, possibleChildImage } = incident
+  const request = { kind: 'adultOther', safeguarding, possibleChildImage, why }
+  // As the school: whoever names the adult may be close to them, and then sees it no more.
+  return asSchool(tx, () => reclassifyInside(context, tx, actor, incident, request))
 }
 
 /** The incident as another kind. What concerns an adult of the school stays, or becomes, its case manager's alone. */

@@ -22,7 +22,7 @@ import {
   type WebRequest,
 } from '#/platform/web/route.ts'
 import type { Incident } from './incident.ts'
-import { findIncident } from './store.ts'
+import { findIncident, seesIncident } from './store.ts'
 
 export type IncidentForm<T> = {
   /** Below `/incidents/:id`. */
@@ -77,13 +77,21 @@ export function formRoutes<T>(one: IncidentForm<T>): readonly Route[] {
           sent: withDates(request.body, one.dates ?? []),
           save: async (typed) => {
             await one.save(request.context, request.actor, idIn(request), typed, request)
-            return redirect(request.at(`/incidents/${idIn(request)}`))
+            return redirect(request.at(await whereTo(request)))
           },
           again: (errors, theirs) => draw(one, request, typedValues(request.body), errors, theirs),
         })
       },
     },
   ]
+}
+
+/** What was saved may have taken the incident out of one's sight: then the page says that the right person has it (decision S6). */
+async function whereTo(request: WebRequest): Promise<`/${string}`> {
+  const { context, actor } = request
+  const id = idIn(request)
+  const seen = await reading(context, actor, (tx) => seesIncident(tx, actor, id))
+  return seen ? `/incidents/${id}` : '/incidents/passed-on'
 }
 
 async function draw<T>(

@@ -2,6 +2,7 @@
 
 import type { Tx } from '#/platform/database/database.ts'
 import type { Field } from '#/platform/web/components/fields.ts'
+import { govuk } from '#/platform/web/components/govuk.ts'
 import { html } from '#/platform/web/html.ts'
 import { idIn } from '#/platform/web/path-params.ts'
 import { type Route, redirect, type Sent, type WebRequest } from '#/platform/web/route.ts'
@@ -38,6 +39,10 @@ export async function personFields(tx: Tx, schoolId: string, request: WebRequest
 /** A name was typed and nobody chosen yet: those who were found are shown. */
 export const lookingUp = (sent: Sent) => Boolean(sent.find) && !sent.personId && !sent.described
 
+const passesOn = govuk.insetText({
+  text: 'If you name an adult who works or volunteers here as alleged instigator, this incident passes to the case manager alone: the head, or the chair of governors if it is about the head. You may then no longer see it. Do not speak to the adult about it.',
+})
+
 const adding = formRoutes({
   path: '/people/add',
   does: 'adds a person to an incident',
@@ -45,7 +50,8 @@ const adding = formRoutes({
   title: 'Add a person',
   submit: 'Continue',
   schema: addPersonForm,
-  fields: async (tx, { schoolId }, request) => [
+  fields: async (tx, { schoolId, register }, request) => [
+    ...(register === 'adult' ? [] : [passesOn]),
     ...(await personFields(tx, schoolId, request)),
     {
       kind: 'text',

@@ -96,6 +96,20 @@ test('one incident is read, added to and closed through its pages, and bad ids a
   }
 })
 
+test('whoever names an adult of the school is told before that it passes on, and after it where it is', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const door = await openIncidentDoor(world)
+  const { teacher } = world.school.people
+  const { id } = await anIncident(world, teacher)
+  const path = `/incidents/${id}/people/add`
+  assert.match((await door.get(path, 'coordinator')).body, /passes to the case manager alone/)
+  const body = { part: 'allegedInstigator', personId: teacher.personId }
+  const sent = await door.post(path, body, 'coordinator')
+  assert.deepEqual([sent.statusCode, sent.headers.location], [303, '/s/alder/incidents/passed-on'])
+  assert.equal((await door.get(path, 'coordinator')).statusCode, 404)
+  assert.doesNotMatch((await door.get(path, 'head')).body, /passes to the case manager alone/)
+})
+
 test('that a parent was told is asked only once it was decided; until then the page says what comes first', async (t) => {
   const world = await staffedSchools(t, incidentOffers)
   const { context, school } = world

@@ -18,7 +18,7 @@ import {
 } from '../incidents/index.ts'
 import { type Course, courseOf, readCourse } from './course.ts'
 import type { FlowNode } from './flow.ts'
-import { handOverSteps, keepSteps } from './keep-steps.ts'
+import { keepSteps } from './keep-steps.ts'
 import { protectChild } from './protect-child.ts'
 import { addReply } from './reply-store.ts'
 import { rolesIn } from './role-holders.ts'
@@ -72,13 +72,11 @@ export async function goOn(
   decided: Decided,
 ): Promise<Stand> {
   const after = courseOf(before.flows, before.facts, [...before.entries, decided.entry])
-  await addReply(tx, incident.schoolId, incident.id, after.entries.length, decided.entry)
-  await putOnRecord(tx, actor, incident, decided)
+  await keepReply(tx, actor, incident, after.entries.length, decided)
   const news = new Set([...after.found].filter((finding) => !before.found.has(finding)))
   const now = await protectChild(context, tx, actor, incident, news)
   const moved = await moveAlong(context, tx, actor, now, after)
   const passedOn = moved.restricted && !incident.restricted
-  if (passedOn) await handOverSteps(context, tx, actor, moved, before)
   await keepSteps(context, tx, actor, { incident: moved, before: passedOn ? null : before, after })
   return { incident: moved, course: after }
 }
@@ -130,12 +128,15 @@ const stepAnswers: Readonly<Record<string, string>> = {
   no: 'No',
 }
 
-async function putOnRecord(
+/** Keeps an answer at its place, and puts it on record. The incident must be held by the caller. */
+export async function keepReply(
   tx: Tx,
   actor: Actor,
   incident: Incident,
+  number: number,
   { node, entry }: Decided,
 ): Promise<void> {
+  await addReply(tx, incident.schoolId, incident.id, number, entry)
   await addToTimeline(tx, actor, {
     incidentId: incident.id,
     at: entry.at,

@@ -41,6 +41,23 @@ export function followPeople(
   })
 }
 
+/** Passed to its case manager, its tasks ended with those who had it before: what is still owed is given again. Refuses nothing. */
+export function followPassing(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  { incidentId, passedOn }: { incidentId: string; passedOn: boolean },
+): Promise<void> {
+  if (!passedOn) return Promise.resolve()
+  return asSchool(tx, async () => {
+    const incident = await findIncident(tx, systemActor(actor.schoolId), incidentId)
+    if (states[incident.state].over) return
+    const course = await readCourse(tx, incident)
+    await handOverSteps(context, tx, actor, incident, course)
+    await keepSteps(context, tx, actor, { incident, before: null, after: course })
+  })
+}
+
 /**
  * What follows when an incident changes its state. Refuses to end it while something is owed that has to be done. Reopened, it
  * goes on where it was: its tasks ended when it was over, and what is still owed is given again.

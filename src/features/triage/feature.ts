@@ -1,13 +1,14 @@
 import type { Feature } from '#/platform/feature.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
-import { moved, opened, personAdded, personRemoved } from '../incidents/index.ts'
-import { beginTriage, followPeople, followState } from './begin-triage.ts'
+import { moved, opened, personAdded, personRemoved, reclassified } from '../incidents/index.ts'
+import { beginTriage, followPassing, followPeople, followState } from './begin-triage.ts'
 import { controls } from './controls.ts'
 import { endedByEntries } from './end-by-entry.ts'
 import { owedBeforeEnd, whatToDoNow } from './panel-now.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { stepWords } from './say-step.ts'
+import { seeAdult } from './see-adult.ts'
 import { triageSettings } from './settings.ts'
 
 export const triage: Feature = {
@@ -29,8 +30,10 @@ export const triage: Feature = {
   settings: triageSettings,
   heeds: [
     heed(opened, beginTriage),
+    heed(personAdded, seeAdult),
     heed(personAdded, followPeople),
     heed(personRemoved, followPeople),
+    heed(reclassified, followPassing),
     heed(moved, followState),
     ...endedByEntries,
   ],

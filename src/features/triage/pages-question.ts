@@ -98,6 +98,7 @@ export function passedOnPage({ contacts }: { contacts: readonly ContactEntry[] }
   const outside = ['emergencyServices', 'lado', 'socialCare', 'police'] as const
   return html`<h1 class="govuk-heading-l">It is with the right person now</h1>
 <p class="govuk-body">Do not speak about it to the adult, nor to anybody else, and do not look into it yourself.</p>
+<p class="govuk-body">If it is about the chair of governors, nobody at the school decides about it: ring the LADO yourself now.</p>
 <p class="govuk-body">You may always ring outside the school yourself, without asking anybody:</p>
 ${outside.map((role) =>
   contactCard(

@@ -5,8 +5,8 @@ import { asSchool } from '#/platform/access/as-school.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { type Answer, answerUnlessLighter } from '../evidence/index.ts'
-import { type Incident, reclassifyInside } from '../incidents/index.ts'
-import { endTasksAbout, giveTask } from '../tasks/index.ts'
+import { type Incident, passToCaseManager, reclassifyInside } from '../incidents/index.ts'
+import { giveTask } from '../tasks/index.ts'
 import type { Finding } from './triage-words.ts'
 
 type Act = (
@@ -22,7 +22,7 @@ const consequences: readonly { of: readonly Finding[]; act: Act }[] = [
   { of: ['danger', 'childAtRisk'], act: callForHelp },
   { of: ['childImage', 'terroristMaterial'], act: letNobodyLook },
   { of: ['illegal', 'notIllegal'], act: sayWhatMayBeKept },
-  { of: ['adultOfTheSchool'], act: passToCaseManager },
+  { of: ['adultOfTheSchool'], act: leaveToCaseManager },
 ]
 
 /** Does what the new findings ask for, and returns the incident as it is then. */
@@ -109,27 +109,7 @@ async function sayWhatMayBeKept(
 
 const answeredInTriage = 'Answered in the questions about this incident.'
 
-/**
- * From here on the register of adults has it: the case manager alone sees it (decision S3), and nothing leaves it again.
- * The allegations register heeds the change: it opens the line, and the child's own concern for the safeguarding lead (S4).
- */
-async function passToCaseManager(
-  context: Context,
-  tx: Tx,
-  actor: Actor,
-  incident: Incident,
-): Promise<Incident> {
-  if (incident.register === 'adult') return incident
-  const passed = await reclassifyInside(context, tx, actor, incident, {
-    kind: 'adultOther',
-    safeguarding: incident.safeguarding,
-    possibleChildImage: incident.possibleChildImage,
-    why: 'A safety question was answered: it may concern an adult who works or volunteers here.',
-  })
-  await endTasksAbout(context, tx, actor, {
-    aboutId: incident.id,
-    state: 'notNeeded',
-    reason: 'Somebody else looks after this now.',
-  })
-  return passed
+function leaveToCaseManager(context: Context, tx: Tx, actor: Actor, incident: Incident): Promise<Incident> {
+  const why = 'A safety question was answered: it may concern an adult who works or volunteers here.'
+  return passToCaseManager(context, tx, actor, incident, why)
 }
