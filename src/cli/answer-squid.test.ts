@@ -118,6 +118,10 @@ test('whoever looks for ways to harm themselves is led to help, which names neit
     assert.match(blocked?.says ?? '', /^You are not alone\. Childline/)
   }
   assert.equal(ask('https://keeper.example/s/alder/somebody-listens', '10.1.0.7'), null)
+  // Also whose internet is stopped, and where another list names the site.
+  assert.equal(ask('http://games.example/', '10.1.0.51')?.isHelp, true)
+  assert.equal(ask('http://chat.example/arcade7.html', '10.1.0.51')?.isHelp, undefined)
+  assert.equal(ask('http://arcade7.chat.example/', '10.1.0.7')?.isHelp, true)
   assert.equal(ask('http://www.google.com/search?q=how+to+vote', '10.1.0.7'), null)
 })
 

@@ -1,6 +1,6 @@
 // Asks the school's policy, and puts on record what it said.
 
-import { type Activity, becauseOf, foundBy, isAllowed } from '#/engines/filter/index.ts'
+import { type Activity, becauseOf, concernOf, foundBy, isAllowed } from '#/engines/filter/index.ts'
 import type { Parts, Turn } from './answer.ts'
 import type { Kept } from './cache.ts'
 import { goOn } from './step.ts'
@@ -61,7 +61,7 @@ export function leadsToBlocked(turn: Turn, { site, activity }: Parts, { leadsTo 
     site.host = host
     const decision = turn.school.decide(site)
     if (isAllowed(decision) || !countsStill(turn, decision)) return false
-    if (becauseOf(decision) === 'sealed') note(turn, decision, activity)
+    if (becauseOf(decision) === 'sealed' || concernOf(decision) !== 0) note(turn, decision, activity)
     return true
   })
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { becauseOf, createActivity } from '#/engines/filter/index.ts'
+import { becauseOf, concernOf, createActivity, isAllowed } from '#/engines/filter/index.ts'
 import { answerMessage, queryMessage, recordBytes } from '../../../test/dns-messages.ts'
 import { aSnapshot, dnsPolicy } from '../../../test/dns-school.ts'
 import { createAnswerer } from './answer.ts'
@@ -51,4 +51,19 @@ test('what is open for a time does not lead to what is never open, nor what a ti
   const { isBlocked } = aNetwork({ policy })
   assert.equal(isBlocked('lesson.example', 'cdn.games.example'), true)
   assert.equal(isBlocked('lesson.example', 'cdn.chat.example'), false)
+})
+
+test('an alias of what is a concern is on record as that, and of anything else only as what was asked for', () => {
+  const policy = { ...dnsPolicy, concerns: ['games'] }
+  const { isBlocked, visits } = aNetwork({ policy })
+  assert.equal(isBlocked('a.example', 'cdn.games.example'), true)
+  assert.equal(isBlocked('b.example', 'cdn.chat.example'), true)
+  assert.deepEqual(
+    visits().map(({ name, decision }) => [name, isAllowed(decision), concernOf(decision)]),
+    [
+      ['a.example', true, 0],
+      ['a.example', false, 1],
+      ['b.example', true, 0],
+    ],
+  )
 })

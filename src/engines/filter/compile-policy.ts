@@ -1,4 +1,5 @@
 import { Refused } from '#/kernel/refusal.ts'
+import { type Concerns, compileConcerns } from './concerns.ts'
 import { hashName, hashPath, roomForLevels } from './name-hash.ts'
 import { createNameTable, lookUp, type NameTable, put } from './name-table.ts'
 import type { Policy, Profile } from './policy.ts'
@@ -23,6 +24,7 @@ export type CompiledPolicy = {
   readonly bands: readonly (readonly CompiledBand[])[]
   /** For each profile what it does not search for; undefined where that is nothing. */
   readonly searches: readonly (SearchTerms | undefined)[]
+  readonly concerns: Concerns | undefined
 }
 
 /** All that the school says of one site: positions in the policy's lists, in their order. */
@@ -74,6 +76,7 @@ export function compilePolicy(index: SiteIndex, policy: Policy): CompiledPolicy 
     closed,
     bands: policy.profiles.map((profile) => bandsOf(index, profile)),
     searches: policy.profiles.map(({ searchTerms = [] }) => compileTerms(searchTerms)),
+    concerns: compileConcerns(index, policy),
   }
 }
 

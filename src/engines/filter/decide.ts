@@ -1,7 +1,8 @@
 // May this be reached, and why? `order` is the one place where the order of a decision is written (decision S9).
 
 import { type CompiledBand, type CompiledPolicy, opens } from './compile-policy.ts'
-import { type Decision, decision } from './decision.ts'
+import type { Concerns } from './concerns.ts'
+import { becauseOf, type Decision, decision, isAllowed, withConcern } from './decision.ts'
 import { createLearner, type Known, learnByExpressions } from './learn.ts'
 import type { Question } from './question.ts'
 import { isSealed, type SealedSlot } from './sealed-slot.ts'
@@ -26,20 +27,55 @@ const order: readonly Step[] = [
   categoryStep,
 ]
 
+const afterSuspended = order.indexOf(suspendedStep) + 1
+
 /** A decider for one thread. A question for a profile that the policy does not have is a mistake of whoever asks. */
 export function createDecider(compiled: CompiledPolicy, sealed: SealedSlot): Decide {
   const learn = createLearner(compiled)
   const otherwise = compiled.policy.profiles.map((profile) =>
     decision('otherwise', profile.otherwise === 'allow', 0),
   )
+  const { concerns } = compiled
+  const isOpenElse = (known: Known, question: Question): boolean => {
+    for (let at = afterSuspended; at < order.length; at++) {
+      const said = (order[at] as Step)(known, question, sealed)
+      if (said !== goOn) return isAllowed(said)
+    }
+    return isAllowed(otherwise[question.profile] as Decision)
+  }
   return (question) => {
     const known = learn(question)
-    for (let at = 0; at < order.length; at++) {
-      const said = (order[at] as Step)(known, question, sealed)
-      if (said !== goOn) return said
-    }
-    return otherwise[question.profile] as Decision
+    let said: Decision = goOn
+    for (let at = 0; at < order.length && said === goOn; at++)
+      said = (order[at] as Step)(known, question, sealed)
+    if (said === goOn) said = otherwise[question.profile] as Decision
+    if (isAllowed(said) || concerns === undefined) return said
+    // What is sealed is told as that. What is open to them but for the suspension is no attempt.
+    const because = becauseOf(said)
+    if (because === 'sealed' || (because === 'suspended' && isOpenElse(known, question))) return said
+    return withConcern(said, concernIn(concerns, known, question))
   }
+}
+
+/** Whether what is blocked is a concern besides: what was searched for, else the site, by lists, addresses and expressions. */
+function concernIn({ ofSets, byExpressions, searches }: Concerns, known: Known, question: Question): number {
+  const searched = searches[question.profile]
+  const term = searched && termIn(searched.terms, wordsSearched(question))
+  if (term !== undefined) return searched?.concerns[term] ?? 0
+  const listed = firstConcern(ofSets, known)
+  // Nothing comes before the first, and expressions cost more than everything else together.
+  if (listed === 1 || !byExpressions) return listed
+  learnByExpressions(known, question)
+  return firstConcern(ofSets, known)
+}
+
+function firstConcern(ofSets: Uint8Array, { sets, setCount }: Known): number {
+  let first = 0
+  for (let at = 0; at < setCount; at++) {
+    const concern = ofSets[sets[at] as number] as number
+    if (concern !== 0 && (first === 0 || concern < first)) first = concern
+  }
+  return first
 }
 
 function sealedStep({ levels }: Known, { host, pathAndQuery }: Question, sealed: SealedSlot): Decision {
@@ -57,12 +93,14 @@ function suspendedStep(_known: Known, { suspended }: Question): Decision {
 
 /** Whoever opens a search engine, for a lesson or for good, has not opened every search in it. */
 function searchStep({ compiled }: Known, question: Question): Decision {
-  const { profile, search, host, pathAndQuery, form } = question
-  const terms = compiled.searches[profile]
+  const terms = compiled.searches[question.profile]
   if (terms === undefined) return goOn
-  const found = termIn(terms, search === '' ? searchIn(host, pathAndQuery, form) : search)
+  const found = termIn(terms, wordsSearched(question))
   return found === undefined ? goOn : decision('search', false, found)
 }
+
+const wordsSearched = ({ search, host, pathAndQuery, form }: Question): string =>
+  search === '' ? searchIn(host, pathAndQuery, form) : search
 
 function exceptionStep(known: Known, question: Question): Decision {
   const { mentions, compiled } = known

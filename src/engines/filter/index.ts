@@ -10,7 +10,15 @@ export { compareLines, type LinesCompared } from './compare-lines.ts'
 export { type CompileCounts, compileIndex, type ListOfCategory } from './compile-index.ts'
 export { type CompiledPolicy, compilePolicy } from './compile-policy.ts'
 export { createDecider, type Decide } from './decide.ts'
-export { type Because, becauseOf, becauses, type Decision, foundBy, isAllowed } from './decision.ts'
+export {
+  type Because,
+  becauseOf,
+  becauses,
+  concernOf,
+  type Decision,
+  foundBy,
+  isAllowed,
+} from './decision.ts'
 export { explain, leadsToHelp } from './explain.ts'
 export { followSnapshot, openSnapshot } from './follow-snapshot.ts'
 export { type Heartbeat, keepHeartbeat, readHeartbeats } from './heartbeat.ts'

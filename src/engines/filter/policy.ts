@@ -56,8 +56,10 @@ export type Policy = {
   exceptions: readonly Exception[]
   /** No exception opens these: pornography, malware and ways round the filter (decision S9). */
   closedToExceptions: readonly string[]
-  /** Where these block, whoever asked is led to help before anything else is said. */
+  /** Whoever is blocked at one of these, for whatever reason, is led to help before anything else is said. */
   helpFor?: readonly string[] | undefined
+  /** Whatever blocks a site or search of one of these, it is told as that: somebody looks at each attempt (decision S16). */
+  concerns?: readonly string[] | undefined
   /** What people read in place of a category's name; a category without any is called by its name. */
   categoryWords?: Readonly<Record<string, string>> | undefined
 }

@@ -38,6 +38,7 @@ const policy = z.object({
   exceptions: z.array(z.object({ site: z.string(), profiles, untilMs: z.number() })),
   closedToExceptions: z.array(z.string()),
   helpFor: z.array(z.string()).optional(),
+  concerns: z.array(z.string()).optional(),
   categoryWords: z.record(z.string(), z.string()).optional(),
 })
 const device = z.object({

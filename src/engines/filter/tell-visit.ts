@@ -21,7 +21,10 @@ export type ToldVisit = {
   profile: string
   allowed: boolean
   because: Because
-  /** What shut it, where a category did: at all times, at this time of day, or for what was searched. The search itself is not told. */
+  /**
+   * What shut it, where a category did: at all times, at this time of day, or for what was searched. What is a concern is told
+   * whatever shut it. The search itself is not told.
+   */
   category: string | null
   /** The rule, exception or time of day that decided, as the school wrote it. */
   rule: string | null
@@ -69,7 +72,10 @@ export function createTeller(): Teller {
         profile: profile.name,
         allowed,
         because,
-        category: categoryOf(loaded.index, profile, decision) ?? (shut && categoryIn?.(shut, name)) ?? null,
+        category:
+          categoryOf(loaded.index, school.policy, visit.profile, decision) ??
+          (shut && categoryIn?.(shut, name)) ??
+          null,
         rule: band?.name ?? ruleOf(school, because, found),
         times: 1,
       }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Visit } from '#/engines/filter/index.ts'
+import { becauseOf, concernOf, type Visit } from '#/engines/filter/index.ts'
 import { aSchool, aSnapshot } from '../../../test/dns-school.ts'
 import type { ProxyTrouble } from './gate.ts'
 import { openGate } from './open-gate.ts'
@@ -187,4 +187,43 @@ test('a search that is posted is stopped by its words, which go no further, and 
   assert.equal(ask('10.1.0.9', 'news.example', '/', 'q=buy+a+knife').allowed, true)
   assert.equal(ask('10.1.128.9', 'html.duckduckgo.com', '/html/', 'q=buy+a+knife').allowed, true)
   assert.doesNotMatch(JSON.stringify(visits), /knife|knives/i)
+})
+
+test('whoever is stopped, or has not signed in, and looks for what harms reads who listens, and it is on record as that', () => {
+  const networks = [
+    { range: '10.1.0.0/16', profile: 'pupils' },
+    { range: '10.1.64.0/24', profile: 'pupils', signInFirst: true },
+  ]
+  const policy = {
+    ...aSchool.policy,
+    rules: [{ site: 'games.example', does: 'block' as const, profiles: 'all' as const }],
+    helpFor: ['games'],
+  }
+  const { gate, ask, visits } = aGate({ policy, networks })
+  const listens = /<title>You are not alone</
+  for (const address of ['10.1.0.9', '10.1.0.51', '10.1.64.9'])
+    assert.match(htmlOf(ask(address, 'www.games.example')), listens, address)
+  assert.match(htmlOf(ask('10.1.0.51', 'arcade1.chat.example')), listens)
+  assert.match(htmlOf(ask('10.1.0.51', 'news.example')), /suspended for this account/)
+  assert.deepEqual(
+    visits.map(({ who, decision }) => [who, becauseOf(decision), concernOf(decision)]),
+    [
+      [null, 'schoolRule', 1],
+      ['person-2', 'suspended', 1],
+      [null, 'suspended', 1],
+      ['person-2', 'suspended', 1],
+      ['person-2', 'suspended', 0],
+    ],
+  )
+  visits.length = 0
+  const without = gate.signedPassOf('10.1.0.9', undefined)
+  const asked = (host: string) => without?.mayReach({ host, pathAndQuery: '' })
+  const [help, news] = [asked('games.example'), asked('news.example')]
+  assert.ok(help && !help.allowed && news && !news.allowed)
+  assert.deepEqual([help.asksForKey, news.asksForKey], [{ waitSeconds: 0 }, { waitSeconds: 0 }])
+  assert.match(help.page.html, listens)
+  assert.deepEqual(
+    visits.map(({ name, who }) => [name, who]),
+    [['games.example', null]],
+  )
 })

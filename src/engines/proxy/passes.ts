@@ -2,6 +2,7 @@
 
 import {
   becauseOf,
+  concernOf,
   isAllowed,
   lookUpParents,
   strictestManner,
@@ -73,20 +74,8 @@ export function createPasses(needs: PassNeeds): Passes {
     ofNobody: (address, waitSeconds) => {
       const find = (): Found | undefined => foundAsNobody(address)
       const pass = once(`${address} nobody`, () => passFor(partsFor(find, address)))
-      const waits = (place: Place): boolean => {
-        const found = find()
-        return found !== undefined && becauseOf(decisionOn(found, place)) === 'suspended'
-      }
-      return {
-        ...pass,
-        // What nobody has opened yet is no attempt of anybody, so it is not put on record; what is sealed is.
-        mayReach: (place) => {
-          if (!waits(place)) return pass.mayReach(place)
-          // No key opens a way round, so none is asked for.
-          return isWayRound(place) ? roundabout(place) : keyAsked(place, waitSeconds)
-        },
-        inspectedBy: () => undefined,
-      }
+      const mayReach = askingForKey(pass, waitSeconds, { find, decisionOn })
+      return { ...pass, mayReach, inspectedBy: () => undefined }
     },
     blockPageAt: (address, place) => {
       const found = foundAt(address)
@@ -154,6 +143,28 @@ function passFor({ find, needs, answered, decisionOn, noteOnce }: Parts): Pass {
       const found = find()
       return found && authorityFor(needs.inspections(), found.school.school, found.asker.profile, host)
     },
+  }
+}
+
+/**
+ * What nobody has opened yet is no attempt of anybody, so it is not put on record; what is sealed is, and what is a concern. Whoever
+ * is led to help reads of it below the question for a key.
+ */
+function askingForKey(
+  { mayReach }: Pass,
+  waitSeconds: number,
+  { find, decisionOn }: Pick<Parts, 'find' | 'decisionOn'>,
+): Pass['mayReach'] {
+  return (place) => {
+    const found = find()
+    const decision = found && decisionOn(found, place)
+    if (decision === undefined || becauseOf(decision) !== 'suspended') return mayReach(place)
+    // No key opens a way round, so none is asked for.
+    if (isWayRound(place)) return roundabout(place)
+    const asked = keyAsked(place, waitSeconds)
+    if (concernOf(decision) === 0) return asked
+    const blocked = mayReach(place)
+    return found?.school.leadsToHelp(found.asker.profile, decision) ? { ...asked, ...blocked } : asked
   }
 }
 

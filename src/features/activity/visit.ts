@@ -27,11 +27,12 @@ export const mostAtOnce = 500
 /** Whether the text names a step of the filter's decision. */
 export const isBecause = (text: string): text is Because => becauses.some((one) => one === text)
 
-const hasCategory: readonly Because[] = ['category', 'timeBand', 'search']
-
-/** What a blocked visit is counted under: a category, of a site or of a search, or the step that decided. */
+/**
+ * What a blocked visit is counted under: a category, of a site or of a search, or the step that decided. The filter tells what is a
+ * concern by its category whatever blocked it, a suspension or the school's own list.
+ */
 export function kindOf({ because, category }: Pick<Visit, 'because' | 'category'>): string {
-  return hasCategory.includes(because) ? (category ?? because) : because
+  return because === 'sealed' ? because : (category ?? because)
 }
 
 const otherKinds: ReadonlyMap<string, string> = new Map([

@@ -13,7 +13,7 @@ import { readSetting } from '#/platform/settings/settings.ts'
 import { allSchoolIds, findSchool, readCalendar, type School } from '../schools/index.ts'
 
 import { categoryIn } from './ask-filter.ts'
-import { categoryIds, categoryRow, leadingToHelp, neverOpen } from './category.ts'
+import { categoryIds, categoryRow, concerns, leadingToHelp, neverOpen } from './category.ts'
 
 import { breaksIn, networksIn, sitesIn } from './day-and-networks.ts'
 import { published } from './happenings.ts'
@@ -169,6 +169,7 @@ async function policyOf(
     exceptions: forKeys.filter((one) => !isRule(one)).map(asException),
     closedToExceptions: neverOpen,
     helpFor: leadingToHelp,
+    concerns,
     categoryWords: Object.fromEntries(categoryIds.map((id) => [id, categoryRow(id).words])),
   }
 }
