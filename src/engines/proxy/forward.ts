@@ -7,7 +7,7 @@ import { hasBody, passedOn, viaName } from './headers.ts'
 import type { Limits } from './limits.ts'
 import { createPostedSearches, type PostedForm } from './posted-search.ts'
 import { InsideAddress, type Reach } from './reach.ts'
-import { safeHeaders, safePath } from './safe-address.ts'
+import { safeHeaders, safePath, safeSideOf } from './safe-address.ts'
 import { inside, plainPage, sayBlocked, sayPage } from './say.ts'
 import type { Target } from './target.ts'
 
@@ -47,10 +47,13 @@ export function createForward(parts: {
   }
   const ask: Forward['ask'] = (pass, to, request, set = {}) => {
     const { shape } = pass
+    const side = safeSideOf(shape, to.host)
     const send = to.scheme === 'https' ? requestHttps : requestHttp
     return send({
       agent: agents[to.scheme],
-      host: to.host.replace(/^\[|\]$/g, ''),
+      host: side.replace(/^\[|\]$/g, ''),
+      // Also a mark of its own for what is kept open: nobody else goes over a connection to another side.
+      ...(side === to.host ? {} : { servername: to.host }),
       port: to.port,
       method: request.method ?? 'GET',
       path: safePath(shape, to.host, to.pathAndQuery),

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import type { Forward } from './forward.ts'
 import type { Gate, Pass } from './gate.ts'
 import type { Limits } from './limits.ts'
+import { safeSideOf } from './safe-address.ts'
 import { inside, plainPage, sayAndEnd, sayBlockedAndEnd } from './say.ts'
 import { closeWhenBlocked, splice } from './splice.ts'
 import type { Target } from './target.ts'
@@ -33,6 +34,7 @@ export function passUpgrade(
     sayAndEnd(socket, 403, 'Inside', plainPage(inside))
     return
   }
+  const side = safeSideOf(pass.shape, to.host)
   const asked = forward.ask(pass, to, request, { connection: 'Upgrade', upgrade: 'websocket' })
   const failed = (): void => {
     asked.destroy()
@@ -54,7 +56,7 @@ export function passUpgrade(
     socket.write(begun)
     site.write(head)
     splice(socket, site, limits.idleMaxMs)
-    closeWhenBlocked(socket, pass, to.place, limits)
+    closeWhenBlocked(socket, pass, { place: to.place, side }, limits)
   })
   asked.end()
 }
