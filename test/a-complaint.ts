@@ -10,6 +10,7 @@ import { reading } from '#/platform/context.ts'
 import type { Kind } from '../src/features/complaints/complaint.ts'
 import { receiveComplaint } from '../src/features/complaints/receive-complaint.ts'
 import { findComplaint, listComplaints } from '../src/features/complaints/store.ts'
+import { peoplePermissions } from '../src/features/people/permissions.ts'
 import { allegationOffers } from './a-concern.ts'
 import { aPerson, lookInto } from './ground.ts'
 import { type StaffedSchools, staffedSchools } from './staffed-school.ts'
@@ -17,9 +18,13 @@ import { type StaffedSchools, staffedSchools } from './staffed-school.ts'
 const offering = features.filter(({ name }) => name === 'complaints')
 
 const offers = {
-  permissions: [...allegationOffers.permissions, ...offering.map(({ permissions }) => permissions)],
+  permissions: [
+    ...allegationOffers.permissions,
+    peoplePermissions,
+    ...offering.map(({ permissions }) => permissions),
+  ],
   settings: [...allegationOffers.settings, ...offering.flatMap(({ settings }) => settings ?? [])],
-  heeds: allegationOffers.heeds,
+  heeds: [...allegationOffers.heeds, ...offering.flatMap(({ heeds }) => heeds ?? [])],
 }
 
 /** A staffed school with those who decide on complaints by setting. */

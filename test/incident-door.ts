@@ -16,8 +16,8 @@ export type IncidentDoor = {
   post: (path: string, body: Readonly<Record<string, string>>, who?: Who) => Promise<LightMyRequestResponse>
 }
 
-/** A member of staff by name, a class's device, or nobody. */
-export type Who = StaffName | 'class' | 'nobody'
+/** A member of staff by name, a class's device, the device that a test brings along, or nobody. */
+export type Who = StaffName | 'class' | 'nobody' | 'device'
 
 /** Opens the pages of incidents and reports of the world's first school. */
 export async function openIncidentDoor(

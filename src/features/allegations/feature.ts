@@ -1,8 +1,10 @@
 import type { Feature } from '#/platform/feature.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
 import { opened as incidentOpened, reclassified } from '../incidents/index.ts'
+import { relativesKeptOut } from '../people/index.ts'
 import { controls } from './controls.ts'
 import { findMatters, findSeen, heldOn } from './find-matters.ts'
+import { followRelatives } from './heed-relatives.ts'
 import { registerAdults } from './heed-report.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -43,7 +45,11 @@ export const allegations: Feature = {
   settings: allegationSettings,
   sights: [{ kind: 'allegation', find: findSeen }],
   trailRules: [trailRule],
-  heeds: [heed(incidentOpened, registerAdults), heed(reclassified, registerAdults)],
+  heeds: [
+    heed(incidentOpened, registerAdults),
+    heed(reclassified, registerAdults),
+    heed(relativesKeptOut, followRelatives),
+  ],
   navigation: [
     {
       text: 'Concern about an adult',

@@ -56,6 +56,20 @@ export async function findAllegationToChange(tx: Tx, asking: Asking, id: string)
   )
 }
 
+/** Those of the records that are matters the actor may see, held until the commit. */
+export async function allegationsAmong(
+  tx: Tx,
+  asking: Asking,
+  recordIds: readonly string[],
+): Promise<Allegation[]> {
+  const rows = await visible(tx, asking)
+    .select(columns)
+    .where('a.id', '=', sql<string>`any(${[...recordIds]}::uuid[])`)
+    .forUpdate()
+    .execute()
+  return rows.map(toAllegation)
+}
+
 const advised = (tx: Tx, { actor, now }: Asking) =>
   tables(tx)
     .selectFrom('allegations.allegation as a')

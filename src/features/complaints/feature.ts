@@ -1,5 +1,8 @@
 import type { Feature } from '#/platform/feature.ts'
+import { heed } from '#/platform/happenings/happenings.ts'
+import { relativesKeptOut } from '../people/index.ts'
 import { controls } from './controls.ts'
+import { followRelatives } from './heed-relatives.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 import { complaintSettings } from './settings.ts'
@@ -18,6 +21,7 @@ export const complaints: Feature = {
   },
   tables: ['complaints.complaint', 'complaints.entry', 'complaints.adviser'],
   settings: complaintSettings,
+  heeds: [heed(relativesKeptOut, followRelatives)],
   sights: [{ kind: 'complaint', find: findComplaint }],
   trailRules: [trailRule],
   navigation: [

@@ -129,7 +129,8 @@ async function dueDays(tx: Tx, schoolId: string, at: Date) {
   }
 }
 
-async function giveTasks(context: Context, tx: Tx, actor: Actor, complaint: Complaint): Promise<void> {
+/** Gives those who decide on a complaint what is left to do about it. */
+export async function giveTasks(context: Context, tx: Tx, actor: Actor, complaint: Complaint): Promise<void> {
   const [first] = complaint.decidedBy
   if (first === undefined) return
   const clock = await readSetting(tx, complaint.schoolId, complaintClock)
@@ -145,12 +146,14 @@ async function giveTasks(context: Context, tx: Tx, actor: Actor, complaint: Comp
     title: 'Acknowledge what somebody wrote to the school',
   }
   const answer = { kind: 'complaints.answer' as const, title: 'Answer what somebody wrote to the school' }
-  await giveTask(context, tx, actor, {
-    ...parts,
-    ...acknowledge,
-    due: { at: complaint.acknowledgeBy, clock },
-    mergeKey: 'acknowledge',
-  })
+  if (complaint.state === 'received') {
+    await giveTask(context, tx, actor, {
+      ...parts,
+      ...acknowledge,
+      due: { at: complaint.acknowledgeBy, clock },
+      mergeKey: 'acknowledge',
+    })
+  }
   await giveTask(context, tx, actor, {
     ...parts,
     ...answer,

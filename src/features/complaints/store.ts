@@ -76,6 +76,20 @@ export async function findComplaintToChange(tx: Tx, actor: Actor, id: string): P
   return toComplaint(found)
 }
 
+/** Those of the records that are complaints the actor may see, held until the commit. */
+export async function complaintsAmong(
+  tx: Tx,
+  actor: Actor,
+  recordIds: readonly string[],
+): Promise<Complaint[]> {
+  const rows = await seen(tx, actor)
+    .select(columns)
+    .where('c.id', '=', sql<string>`any(${[...recordIds]}::uuid[])`)
+    .forUpdate()
+    .execute()
+  return rows.map(toComplaint)
+}
+
 export type ListRequest = {
   state: State | null
   sort: 'received' | 'kind' | 'state'
@@ -113,7 +127,6 @@ export async function insertComplaint(tx: Tx, complaint: Complaint): Promise<voi
       id: complaint.id,
       reference: complaint.reference,
       kind: complaint.kind,
-      decided_by: [...complaint.decidedBy],
       about_id: complaint.aboutId,
       complainant: complaint.complainant,
       account: complaint.account.reveal(),
@@ -125,7 +138,7 @@ export async function insertComplaint(tx: Tx, complaint: Complaint): Promise<voi
     .execute()
 }
 
-/** Saves state, outcome and the incident it became. What was complained of never changes. */
+/** Saves state, who decides, outcome and the incident it became. What was complained of never changes. */
 export async function saveComplaint(tx: Tx, complaint: Complaint): Promise<void> {
   await tables(tx)
     .updateTable('complaints.complaint')
@@ -135,8 +148,8 @@ export async function saveComplaint(tx: Tx, complaint: Complaint): Promise<void>
     .execute()
 }
 
-function changing({ state, outcome, incidentId, closedAt }: Complaint) {
-  return { state, outcome, incident_id: incidentId, closed_at: closedAt }
+function changing({ state, decidedBy, outcome, incidentId, closedAt }: Complaint) {
+  return { state, decided_by: [...decidedBy], outcome, incident_id: incidentId, closed_at: closedAt }
 }
 
 type NewEntry = { title: string; says?: string | null; at: Date; by: string | null }

@@ -1,13 +1,21 @@
 import * as z from 'zod'
 import { Refused } from '#/kernel/refusal.ts'
 import { allow } from '#/platform/access/access.ts'
-import type { Actor } from '#/platform/access/actor.ts'
+import { type Actor, systemActor } from '#/platform/access/actor.ts'
+import { asSchool } from '#/platform/access/as-school.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { said } from '#/platform/forms/answers.ts'
-import { addToTimeline, findIncidentToChange, type Incident, reclassifyInside } from '../incidents/index.ts'
-import { type Answer, answerNames, answers, takesProtectionBack } from './illegality.ts'
+import {
+  addToTimeline,
+  findIncident,
+  findIncidentToChange,
+  type Incident,
+  reclassifyInside,
+  sameMatterAs,
+} from '../incidents/index.ts'
+import { type Answer, addsProtection, answerNames, answers, takesProtectionBack } from './illegality.ts'
 import { readKeeping } from './keeping.ts'
 import { sealIncident } from './seal-incident.ts'
 import { insertAnswer } from './sealing-store.ts'
@@ -37,7 +45,10 @@ export function answerIllegality(
   })
 }
 
-/** The same inside another command's transaction, which holds the incident and has allowed the answer. */
+/**
+ * The same inside another command's transaction, which holds the incident and has allowed the answer. What it protects
+ * is protected in every incident of the same matter.
+ */
 export async function answerInside(
   context: Context,
   tx: Tx,
@@ -65,7 +76,27 @@ export async function answerInside(
     await reclassifyInside(context, tx, actor, incident, marked)
   } else if (request.answer !== 'notIllegal') {
     await sealIncident(context, tx, actor, incident.id, answers[request.answer].words)
+    await protectSameMatter(context, tx, actor, incident.id)
   }
+}
+
+/**
+ * Told twice, it must not be protected less than told once (decision S11): what may be illegal in one incident may be so in
+ * all that repeat it and in what it repeats, whoever may see them. A lighter answer is passed on to none.
+ */
+export function protectSameMatter(context: Context, tx: Tx, actor: Actor, incidentId: string): Promise<void> {
+  const { schoolId } = actor
+  const system = systemActor(schoolId)
+  return asSchool(tx, async () => {
+    const { answer } = await readKeeping(tx, await findIncident(tx, system, incidentId))
+    if (answer === null || answer === 'notIllegal') return
+    for (const id of await sameMatterAs(tx, schoolId, incidentId)) {
+      const other = await findIncidentToChange(tx, system, id)
+      const { answer: before } = await readKeeping(tx, other)
+      if (!addsProtection(before, answer)) continue
+      await answerInside(context, tx, actor, other, { answer, why: sameMatter })
+    }
+  })
 }
 
 /** The same for other questions that establish it. A lighter answer than the one that stands changes nothing. */
@@ -80,6 +111,9 @@ export async function answerUnlessLighter(
   if (takesProtectionBack(before, request.answer)) return
   await answerInside(context, tx, actor, incident, request)
 }
+
+// Nothing of the other incident: who reads this one may not know of it.
+const sameMatter = 'It was answered so for the same matter, told another time.'
 
 const markedAsPicture =
   'This incident is marked as a possible picture of a child. If there is none after all, change the kind of incident first and say why; then answer here again. Files that were sealed stay sealed.'

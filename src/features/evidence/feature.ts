@@ -1,8 +1,9 @@
 import type { Feature } from '#/platform/feature.ts'
 import { heed } from '#/platform/happenings/happenings.ts'
-import { reclassified } from '../incidents/index.ts'
+import { moved, reclassified } from '../incidents/index.ts'
 import { controls } from './controls.ts'
 import { countedByKind } from './evidence-store.ts'
+import { heedDuplicate } from './heed-duplicate.ts'
 import { heedReclassified } from './heed-reclassified.ts'
 import { holds } from './holds.ts'
 import { figuredKinds } from './item.ts'
@@ -51,7 +52,7 @@ export const evidence: Feature = {
     'evidence.step_taken',
   ],
   settings: evidenceSettings,
-  heeds: [heed(reclassified, heedReclassified)],
+  heeds: [heed(reclassified, heedReclassified), heed(moved, heedDuplicate)],
   navigation: [{ text: 'Evidence', path: '/evidence', may: 'evidence.read', under: 'concerns', order: 40 }],
   panels: [evidencePanel],
   holds,

@@ -3,6 +3,7 @@ import { asSchool } from '#/platform/access/as-school.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { kindWords } from '../incidents/index.ts'
+import { protectSameMatter } from './answer-illegality.ts'
 import { takesProtectionBack } from './illegality.ts'
 import { sealIncident } from './seal-incident.ts'
 import { answersTo, insertAnswer } from './sealing-store.ts'
@@ -12,7 +13,7 @@ const mayBeCrime: readonly string[] = ['illegalMaterial', 'adultIllegal']
 
 type Changed = { incidentId: string; kind: string; possibleChildImage: boolean }
 
-/** Seals what an incident holds when its kind says that nobody may look, and answers the question as the kind does. */
+/** Seals what an incident, and all of the same matter, hold when its kind says that nobody may look, and answers the question as the kind does. */
 export async function heedReclassified(
   context: Context,
   tx: Tx,
@@ -24,6 +25,7 @@ export async function heedReclassified(
   const why = possibleChildImage ? 'Possible picture of a child' : kindWords(kind)
   if (crime) await asSchool(tx, () => answerAsKind(context, tx, actor, incidentId, why))
   await sealIncident(context, tx, actor, incidentId, why)
+  await protectSameMatter(context, tx, actor, incidentId)
 }
 
 async function answerAsKind(

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Answer, answerNames, type Keeps, takesProtectionBack, whatMayBeKept } from './illegality.ts'
+import {
+  type Answer,
+  addsProtection,
+  answerNames,
+  type Keeps,
+  takesProtectionBack,
+  whatMayBeKept,
+} from './illegality.ts'
 
 const rows: readonly [Answer | null, Keeps, Keeps][] = [
   // The answer, with the setting "none", with the setting "wordsOnly".
@@ -34,4 +41,13 @@ test('a lighter answer takes protection back; a graver one, the same, or the fir
   assert.ok(!takesProtectionBack('notIllegal', 'childImage'))
   assert.ok(!takesProtectionBack('childImage', 'terroristMaterial'))
   assert.ok(!takesProtectionBack(null, 'notIllegal'))
+})
+
+test('a graver answer adds protection, and so does a possible picture of a child to terrorist material', () => {
+  assert.ok(addsProtection(null, 'otherCrime'))
+  assert.ok(addsProtection('notIllegal', 'otherCrime'))
+  assert.ok(addsProtection('terroristMaterial', 'childImage'))
+  assert.ok(!addsProtection('childImage', 'terroristMaterial'))
+  assert.ok(!addsProtection('childImage', 'childImage'))
+  assert.ok(!addsProtection('otherCrime', 'notIllegal'))
 })

@@ -67,6 +67,12 @@ export const noFileBecause = {
     'No file can be kept for this incident, because having it may itself be a crime. Nothing of the file was kept. Leave it where it is, put the device into a safe and write down where it lies.',
 } as const satisfies Record<Exclude<Keeps, 'words' | 'files'>, string>
 
+/** Whether the answer protects more than what counts now. A picture of a child does also where it weighs the same. */
+export function addsProtection(now: Answer | null, after: Answer): boolean {
+  if (now === null || answers[after].weight > answers[now].weight) return true
+  return after === 'childImage' && now !== 'childImage'
+}
+
 /** Whether the answer takes protection back that an earlier one gave. */
 export function takesProtectionBack(before: Answer | null, after: Answer): boolean {
   return before !== null && answers[after].weight < answers[before].weight

@@ -6,6 +6,7 @@ import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { type Actor, systemActor } from '#/platform/access/actor.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
 import { destroyOldBytes, filesAbout, readFile as readStored } from '#/platform/files/files.ts'
+import { anIncident } from '../../../test/an-incident.ts'
 import {
   anAnsweredIncident,
   type EvidenceWorld,
@@ -195,4 +196,19 @@ test('nothing to seal is no error, and somebody kept from the incident does not 
   const { id } = await withFile(world)
   const stranger = await aPerson(context, school.id)
   assert.deepEqual(await seal(id, stranger), { sealed: 1, waiting: 0 })
+})
+
+test('an allegation that was told under a kind for pupils is sealed too, and stays in its register', async (t) => {
+  const world = await evidenceWorld(t)
+  const { context, school, query } = world
+  const { head } = school.people
+  const { id } = await anIncident(world, school.people.teacher, { aboutAdult: true })
+  const [row] = await query<{ kind: string; register: string }>(
+    'select kind, register from incidents.incident where id = $1',
+    [id],
+  )
+  assert.deepEqual(row, { kind: 'bullying', register: 'adult' })
+  await answerIllegality(context, head, id, { answer: 'childImage', why: 'A child told us.' })
+  const after = await reading(context, head, (tx) => findIncident(tx, head, id))
+  assert.deepEqual([after.register, after.possibleChildImage], ['adult', true])
 })

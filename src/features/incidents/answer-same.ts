@@ -7,9 +7,9 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { carryPeople } from './carry-people.ts'
 import type { Incident } from './incident.ts'
-import { moveInside } from './move-incident.ts'
+import { moveInside, refuseAsOriginal } from './move-incident.ts'
 import { insertNotSame, type PerhapsSame, perhapsSame } from './same-store.ts'
-import { findIncidentToChange } from './store.ts'
+import { findTwoToChange } from './store.ts'
 import { addToTimeline } from './timeline-store.ts'
 
 export const answerSameForm = z.object({
@@ -32,14 +32,8 @@ export function answerSame(
   request: AnswerSame,
 ): Promise<{ staysId: string }> {
   return inTransaction(context, actor, async (tx) => {
-    // Held in one order, so that two people who answer from the two pages never wait for each other.
-    const held = new Map<string, Incident>()
-    for (const id of [incidentId, request.other].toSorted())
-      held.set(id, await findIncidentToChange(tx, actor, id))
+    const [incident, other] = await findTwoToChange(tx, actor, incidentId, request.other)
     allow(context, actor, 'incidents.work')
-    const incident = held.get(incidentId)
-    const other = held.get(request.other)
-    if (!incident || !other) throw new NotFound('incident')
     const alike = (await perhapsSame(tx, actor, incident, 50)).find(({ id }) => id === other.id)
     if (!alike) throw new NotFound('incident that may be the same')
     const at = context.clock()
@@ -61,6 +55,7 @@ export function answerSame(
       return { staysId: incident.id }
     }
     const [stays, goes] = whichStays(incident, other)
+    refuseAsOriginal(goes, stays)
     const says = `The same matter: ${inCommon(alike)}.`
     await moveInside(
       context,

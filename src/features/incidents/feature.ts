@@ -1,6 +1,8 @@
 import type { Feature } from '#/platform/feature.ts'
 import { controls } from './controls.ts'
+import { relativeHeeds } from './heed-relatives.ts'
 import { incidentsHeldOn } from './held-store.ts'
+import { dutyHeeds, endDutyAccessJob } from './let-in-on-duty.ts'
 import { unopenedCard } from './panel-unopened.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -61,6 +63,8 @@ export const incidents: Feature = {
   ],
   publishes: ['incidents.register_line', 'incidents.part', 'incidents.search_word'],
   settings: incidentSettings,
+  heeds: [...dutyHeeds, ...relativeHeeds],
+  jobs: [endDutyAccessJob],
   homeCards: [unopenedCard],
   sights: [{ kind: 'incident', find: findIncident }],
   trailRules: [trailRule],

@@ -42,6 +42,16 @@ export const registers = {
 } as const
 export type RegisterName = keyof typeof registers
 
+/**
+ * The registers in which something told twice may stand. What concerns an adult of the school has its own readers, so it is
+ * one matter only with what stands there too.
+ */
+export function registersOfOneMatter(register: RegisterName): RegisterName[] {
+  return (Object.keys(registers) as RegisterName[]).filter(
+    (other) => (other === 'adult') === (register === 'adult'),
+  )
+}
+
 export const precisions = {
   exact: 'At this time',
   about: 'At about this time',

@@ -2,7 +2,7 @@
 
 import type { Actor } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
-import { type KeptFrom, keepFrom, keepNoLonger, keptFromOf } from '#/platform/access/kept-from.ts'
+import { type KeptFrom, keepFrom, keepNoLonger, whyKeptFrom } from '#/platform/access/kept-from.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { relativesOf } from '../people/index.ts'
@@ -26,9 +26,9 @@ export function keepFromSubjects(
   return asSchool(tx, async () => {
     const { schoolId, id: recordId } = incident
     const wanted = await keptList(tx, schoolId, recordId)
-    const before = await keptFromOf(tx, schoolId, recordId)
-    for (const personId of before) {
-      if (!wanted.has(personId)) await keepNoLonger(tx, schoolId, recordId, personId)
+    // Why counts too: whoever is a subject now, and was kept from it for less, has relatives of their own.
+    for (const [personId, why] of await whyKeptFrom(tx, schoolId, recordId)) {
+      if (wanted.get(personId)?.why !== why) await keepNoLonger(tx, schoolId, recordId, personId)
     }
     await keepFrom(tx, { schoolId, recordId, at: context.clock() }, [...wanted.values()])
     await rerouteTasks(context, tx, actor, recordId)
@@ -51,7 +51,7 @@ async function keptList(tx: Tx, schoolId: string, incidentId: string): Promise<M
  * Where those who would decide by their role may not know, somebody else does, and has to see it: head for the
  * safeguarding lead, chair of governors for the head.
  */
-async function letDeciderIn(
+export async function letDeciderIn(
   context: Context,
   tx: Tx,
   incident: Incident,

@@ -9,7 +9,7 @@ import { alsoReadsLog, alsoReadsSafeguarding, readableBy } from './readers.ts'
 
 /**
  * Puts those on the incident's list who were given something to do about it and whose role does not show it to them:
- * a task never leads to a page that says "not found".
+ * a task never leads to a page that says "not found". Returns who stands there only now.
  */
 export async function letIn(
   context: Context,
@@ -17,18 +17,21 @@ export async function letIn(
   incident: Incident,
   people: readonly Pick<Person, 'id'>[],
   why: string,
-): Promise<void> {
+  { whileOnDuty = false } = {},
+): Promise<string[]> {
   const at = context.clock()
   const also = {
     log: await readSetting(tx, incident.schoolId, alsoReadsLog),
     safeguarding: await readSetting(tx, incident.schoolId, alsoReadsSafeguarding),
   }
+  const added: string[] = []
   for (const person of people) {
     const roles = await rolesOn(tx, incident.schoolId, person.id, londonDate(at))
     const byRole = readableBy(roles, also).some(
       (row) => row.register === incident.register && row.safeguarding === incident.safeguarding,
     )
     if (byRole && !incident.restricted) continue
-    await giveAccessTo(tx, incident, person.id, { why, at, by: null })
+    if (await giveAccessTo(tx, incident, person.id, { why, at, by: null, whileOnDuty })) added.push(person.id)
   }
+  return added
 }

@@ -13,6 +13,8 @@ const tables = (tx: Tx) => tx.withTables<IncidentTables>()
 export type ListWanted = {
   state?: State | 'open' | 'overdue'
   register?: RegisterName
+  /** Any of these. */
+  registers?: readonly RegisterName[]
   kind?: string
   classId?: string
   /** Told on or after, and before, these instants. */
@@ -80,6 +82,7 @@ async function matching(tx: Tx, actor: Actor, wanted: ListWanted) {
   else if (wanted.state === 'overdue') query = query.where('i.next_due_at', '<', wanted.now)
   else if (wanted.state) query = query.where('i.state', '=', wanted.state)
   if (wanted.register) query = query.where('i.register', '=', wanted.register)
+  if (wanted.registers) query = query.where('i.register', 'in', wanted.registers)
   if (wanted.kind) query = query.where('i.kind', '=', wanted.kind)
   if (wanted.from) query = query.where('i.told_at', '>=', wanted.from)
   if (wanted.before) query = query.where('i.told_at', '<', wanted.before)

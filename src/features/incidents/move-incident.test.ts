@@ -5,8 +5,10 @@ import { systemActor } from '#/platform/access/actor.ts'
 import { inTransaction, reading } from '#/platform/context.ts'
 import { anIncident, incidentOffers } from '../../../test/an-incident.ts'
 import { trailAbout } from '../../../test/ground.ts'
+import { openIncidentDoor } from '../../../test/incident-door.ts'
 import { staffedSchools } from '../../../test/staffed-school.ts'
 import { giveTask, tasksOf } from '../tasks/index.ts'
+import { answerSame } from './answer-same.ts'
 import { closeIncident, closeIncidentForm } from './close-incident.ts'
 import { listClosings } from './closing-store.ts'
 import { moveIncident, moveIncidentForm } from './move-incident.ts'
@@ -93,6 +95,52 @@ test('a duplicate points to where the work goes on, ends its tasks, and never to
   assert.deepEqual(await reading(context, lead, (tx) => tasksOf(tx, lead)), [])
   await assert.rejects(moveIncident(context, lead, third.id, say('markDuplicate', same, third.id)), Refused)
   await assert.rejects(moveIncident(context, lead, third.id, say('markDuplicate', same, second.id)), Refused)
+})
+
+test('what concerns an adult of the school never becomes the duplicate of what does not, nor the other way round', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const { context, school } = world
+  const { head, teacher } = school.people
+  const door = await openIncidentDoor(world)
+  const adult = await anIncident(world, teacher, { aboutAdult: true })
+  const alsoAdult = await anIncident(world, teacher, { aboutAdult: true })
+  const pupil = await anIncident(world, teacher)
+  const same = (id: string, of: string) => moveIncident(context, head, id, say('markDuplicate', 'Same.', of))
+  await assert.rejects(same(adult.id, pupil.id), /which nothing leaves/)
+  await assert.rejects(same(pupil.id, adult.id), /Change the kind of this one first/)
+  for (const [from, not] of [
+    [adult, pupil],
+    [pupil, adult],
+  ] as const) {
+    const { body } = await door.get(`/incidents/${from.id}/do/markDuplicate`, 'head')
+    assert.doesNotMatch(body, new RegExp(`value="${not.id}"`))
+  }
+  const { body } = await door.get(`/incidents/${adult.id}/do/markDuplicate`, 'head')
+  assert.match(body, new RegExp(`value="${alsoAdult.id}"`))
+  assert.equal((await same(adult.id, alsoAdult.id)).state, 'duplicate')
+  const alone = await door.get(`/incidents/${alsoAdult.id}/do/markDuplicate`, 'head')
+  assert.match(alone.body, /There is no other open incident/)
+})
+
+test('nothing becomes the duplicate of an incident that is over, because nobody works on that one', async (t) => {
+  const world = await staffedSchools(t, incidentOffers)
+  const { context, school } = world
+  const { lead, teacher } = school.people
+  const door = await openIncidentDoor(world)
+  const over = await anIncident(world, teacher)
+  const open = await anIncident(world, teacher)
+  const again = await anIncident(world, teacher)
+  await moveIncident(context, lead, over.id, say('answerFirstQuestions'))
+  await closeIncident(context, lead, over.id, closing)
+  const same = say('markDuplicate', 'Same chat.', over.id)
+  await assert.rejects(moveIncident(context, lead, again.id, same), /“Closed”.*Reopen that one first/)
+  const answer = { other: again.id, answer: 'same' } as const
+  await assert.rejects(answerSame(context, lead, over.id, answer), /Reopen that one first/)
+  const { body } = await door.get(`/incidents/${again.id}/do/markDuplicate`, 'lead')
+  assert.doesNotMatch(body, new RegExp(`value="${over.id}"`))
+  assert.match(body, new RegExp(`value="${open.id}"`))
+  await moveIncident(context, lead, over.id, say('reopen', 'It was told again.'))
+  assert.equal((await moveIncident(context, lead, again.id, same)).duplicateOf, over.id)
 })
 
 test('a reopened incident is worked on again, and what was said at its closing stays', async (t) => {

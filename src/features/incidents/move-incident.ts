@@ -10,8 +10,17 @@ import { announce } from '#/platform/happenings/happenings.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { carryPeople } from './carry-people.ts'
 import { moved } from './happenings.ts'
-import { type Action, actionNames, actions, type Incident, move, states } from './incident.ts'
-import { findIncident, findIncidentToChange, saveIncident } from './store.ts'
+import {
+  type Action,
+  actionNames,
+  actions,
+  type Incident,
+  move,
+  registers,
+  registersOfOneMatter,
+  states,
+} from './incident.ts'
+import { findIncidentToChange, findTwoToChange, saveIncident } from './store.ts'
 import { addToTimeline, indexWords } from './timeline-store.ts'
 
 const withoutForm: readonly Action[] = actionNames.filter((action) => action !== 'close')
@@ -44,10 +53,13 @@ export function moveIncident(
   request: MoveIncident,
 ): Promise<Incident> {
   return inTransaction(context, actor, async (tx) => {
-    const incident = await findIncidentToChange(tx, actor, incidentId)
+    // What it repeats is held too: nothing may change what has to be protected in the two while they become one matter.
+    const [incident, original] =
+      request.action === 'markDuplicate'
+        ? await findTwoToChange(tx, actor, incidentId, request.duplicateOf)
+        : [await findIncidentToChange(tx, actor, incidentId), null]
     allow(context, actor, actions[request.action].may)
-    const original =
-      request.action === 'markDuplicate' ? await originalOf(tx, actor, incident, request) : null
+    if (original) refuseAsOriginal(incident, original)
     const after = await moveInside(
       context,
       tx,
@@ -99,18 +111,25 @@ export async function moveInside(
   return { ...after, revision: incident.revision + 1 }
 }
 
-async function originalOf(
-  tx: Tx,
-  actor: Actor,
-  incident: Incident,
-  { duplicateOf }: MoveIncident,
-): Promise<Incident> {
-  if (duplicateOf === incident.id)
+/** Refuses, in words, to let the work on an incident go on in one that is over, or for whose readers it is not. */
+export function refuseAsOriginal(incident: Incident, original: Incident): void {
+  if (original.id === incident.id)
     throw new Refused('An incident cannot repeat itself. Choose the other one.')
-  const original = await findIncident(tx, actor, duplicateOf)
   if (original.state === 'duplicate') {
     throw new Refused(
       `${original.reference} is itself a duplicate. Choose the incident in which the work goes on.`,
+    )
+  }
+  if (states[original.state].over) {
+    throw new Refused(
+      `${original.reference} is over (“${states[original.state].words}”), and nobody works on it. Reopen that one first.`,
+    )
+  }
+  if (!registersOfOneMatter(incident.register).includes(original.register)) {
+    throw new Refused(
+      incident.register === 'adult'
+        ? `This stands in the register “${registers.adult}”, which nothing leaves, and ${original.reference} does not. If they are the same, change the kind of that one first.`
+        : `${original.reference} stands in the register “${registers.adult}”, and this does not. Change the kind of this one first, so that nobody reads it who may not read that one.`,
     )
   }
   if (
@@ -121,5 +140,4 @@ async function originalOf(
       `In this one a child may be harmed, and ${original.reference} does not say so. Mark that one as the duplicate of this one, so that nothing is lost.`,
     )
   }
-  return original
 }

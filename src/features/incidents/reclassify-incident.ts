@@ -81,7 +81,9 @@ export async function reclassifyInside(
 function reclassify(incident: Incident, request: Omit<Reclassify, 'why'>): Incident {
   const kind = misuseKind(request.kind)
   if (!kind) throw new Refused('Choose what kind of thing happened from the list.')
-  if (incident.register === 'adult' && kind.register !== 'adult') {
+  // A report about an adult stands in their register under whatever kind it was told as.
+  const register = kind.id === incident.kind ? incident.register : kind.register
+  if (incident.register === 'adult' && register !== 'adult') {
     throw new Refused(
       `This stands in the register “${registers.adult}”, which nothing leaves. If no adult of the school was involved after all, set it aside and say why.`,
     )
@@ -91,8 +93,8 @@ function reclassify(incident: Incident, request: Omit<Reclassify, 'why'>): Incid
     ...incident,
     kind: kind.id,
     catalogueVersion,
-    register: kind.register,
-    restricted: incident.restricted || kind.register === 'adult',
+    register,
+    restricted: incident.restricted || register === 'adult',
     safeguarding: request.safeguarding || possibleChildImage || kind.safeguarding,
     possibleChildImage,
   }

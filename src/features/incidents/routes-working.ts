@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import { formatDate, londonDate } from '#/kernel/london-time.ts'
-import { NotFound } from '#/kernel/refusal.ts'
+import { Refused } from '#/kernel/refusal.ts'
 import { choicesOf } from '#/platform/forms/choices.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { html } from '#/platform/web/html.ts'
@@ -12,7 +12,15 @@ import { addAddendum, addAddendumForm, addendumKinds } from './add-addendum.ts'
 import { listAddenda } from './addendum-store.ts'
 import { asked, askIt, askItForm } from './ask-it.ts'
 import { closeIncident, closeIncidentForm } from './close-incident.ts'
-import { type Action, actionNames, actions, type Incident, moves, states } from './incident.ts'
+import {
+  type Action,
+  actionNames,
+  actions,
+  type Incident,
+  moves,
+  registersOfOneMatter,
+  states,
+} from './incident.ts'
 import { listIncidents } from './list-store.ts'
 import { kindWords, misuseCatalogue } from './misuse-catalogue.ts'
 import { moveIncident, moveIncidentForm } from './move-incident.ts'
@@ -171,13 +179,18 @@ function movingRoutes(action: Action): readonly Route[] {
     fields: async (tx, incident, request) => {
       if (action !== 'markDuplicate') return [...whatFollows(action, incident), ...says(action, mustSay)]
       const near = await listIncidents(tx, request.actor, {
+        state: 'open',
+        registers: registersOfOneMatter(incident.register),
         newestFirst: true,
         offset: 0,
         most: 51,
         now: request.context.clock(),
       })
       const others = near.filter(({ id }) => id !== incident.id).slice(0, 50)
-      if (others.length === 0) throw new NotFound('another incident')
+      if (others.length === 0)
+        throw new Refused(
+          'There is no other open incident that this could repeat. If it repeats one that is over, reopen that one first.',
+        )
       return [
         {
           kind: 'select' as const,

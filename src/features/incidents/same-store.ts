@@ -63,6 +63,22 @@ export async function perhapsSame(
   return rows
 }
 
+/**
+ * Ids of all other incidents of the same matter: what this one repeats, what repeats it, and so on. For what protects a
+ * child, whoever may see them; no page shows it.
+ */
+export async function sameMatterAs(tx: Tx, schoolId: string, incidentId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive matter as (
+      select i.id, i.duplicate_of from incidents.incident i where i.school_id = ${schoolId} and i.id = ${incidentId}
+      union
+      select i.id, i.duplicate_of from incidents.incident i
+        join matter m on i.id = m.duplicate_of or i.duplicate_of = m.id
+       where i.school_id = ${schoolId})
+    select id from matter where id <> ${incidentId} order by id`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /** Keeps that two incidents are different matters, for both of their pages. */
 export async function insertNotSame(
   tx: Tx,

@@ -56,6 +56,20 @@ export async function findIncidentToChange(tx: Tx, actor: Actor, incidentId: str
   return asIncident(incident)
 }
 
+/** Two incidents, held in one order, so that two people who work from the two pages never wait for each other. */
+export async function findTwoToChange(
+  tx: Tx,
+  actor: Actor,
+  one: string,
+  other: string,
+): Promise<readonly [Incident, Incident]> {
+  if (one > other) {
+    const [second, first] = await findTwoToChange(tx, actor, other, one)
+    return [first, second]
+  }
+  return [await findIncidentToChange(tx, actor, one), await findIncidentToChange(tx, actor, other)]
+}
+
 /** Whether the actor may see the incident. */
 export async function seesIncident(tx: Tx, actor: Actor, incidentId: string): Promise<boolean> {
   return (await findSeen(tx, actor, incidentId).executeTakeFirst()) !== undefined

@@ -78,6 +78,7 @@ export type IncidentTables = {
     given_by: string | null
     ended_at: Date | null
     ended_by: string | null
+    while_on_duty: boolean
   }
   'incidents.addendum': {
     school_id: string

@@ -6,6 +6,7 @@ import { personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { addRelation, removeRelation } from './belonging-store.ts'
+import { keepRelativesOut } from './keep-relatives-out.ts'
 import { findVisiblePerson } from './person-store.ts'
 import { viewerOf } from './viewer.ts'
 
@@ -21,7 +22,7 @@ export const relativeForm = z.object({
 export type DeclareRelative = { personId: string; relativeId: string; relation: string }
 export type WithdrawRelative = { personId: string; relativeId: string }
 
-/** Declares two people of the school to be related: from now on neither is told of what is about the other (S3). */
+/** Declares two people of the school to be related: from now on neither sees or is told of what is about the other, nor of what was before (S3). */
 export function declareRelative(context: Context, actor: Actor, request: DeclareRelative): Promise<void> {
   return inTransaction(context, actor, async (tx) => {
     const { personId, relativeId, relation } = request
@@ -38,6 +39,7 @@ export function declareRelative(context: Context, actor: Actor, request: Declare
       about: { kind: 'person', id: personId },
       detail: { relativeId, relation },
     })
+    await keepRelativesOut(context, tx, actor, [[personId, relativeId]])
   })
 }
 

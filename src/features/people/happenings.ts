@@ -63,6 +63,12 @@ export const addressFoundWrong = happening<{ personId: string; way: 'email' | 'l
 /** The school may not write to this guardian or ring them about the child any more (decision S10). */
 export const contactForbidden = happening<{ pupilId: string; guardianId: string }>('people.contactForbidden')
 
+/**
+ * Two people turned out to be close: these records were about one of them, and are kept from the other from now on. Who
+ * had something to do about one passes it on, and where nobody who decides is left, somebody else does.
+ */
+export const relativesKeptOut = happening<{ recordIds: readonly string[] }>('people.relativesKeptOut')
+
 /** They can be reached again: another address, or somebody made sure of it. */
 export const addressPutRight = happening<{ personId: string }>('people.addressPutRight')
 

@@ -81,6 +81,41 @@ export async function addMemberships(
   )
 }
 
+/** A stay in a class: its first day and its last, if that is known. */
+export type Stay = MembershipRow & { startsOn: string; endsOn: string | null }
+
+/** Where people are on a day or will be. Those who leave after a day: what ends with it. */
+export async function staysAfter(
+  tx: Tx,
+  schoolId: string,
+  people: readonly { personId: string; day: string }[],
+): Promise<Stay[]> {
+  const { rows } = await sql<Stay>`
+    select m.person_id as "personId", m.class_id as "classId", m.part, m.starts_on as "startsOn", m.ends_on as "endsOn"
+      from people.class_member m
+      join jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as one ("personId" uuid, day date) on m.person_id = one."personId"
+     where m.school_id = ${schoolId} and (m.ends_on is null or m.ends_on > one.day)`.execute(tx)
+  return rows
+}
+
+/** Gives people the stays back that ended when they left, as they were. A child who is in another class by now stays there. */
+export async function reopenStays(
+  tx: Tx,
+  schoolId: string,
+  stays: readonly (Stay & { lastDay: string })[],
+): Promise<void> {
+  await sql`
+    update people.class_member m set ends_on = one."endsOn"
+      from jsonb_to_recordset(${JSON.stringify(stays)}::jsonb)
+        as one ("personId" uuid, "classId" uuid, "startsOn" date, "endsOn" date, "lastDay" date)
+     where m.school_id = ${schoolId} and m.person_id = one."personId" and m.class_id = one."classId"
+       and m.starts_on = one."startsOn" and m.ends_on = greatest(one."startsOn", one."lastDay")
+       and not (m.part = 'pupil' and exists (
+             select from people.class_member n
+              where n.school_id = m.school_id and n.person_id = m.person_id and n.part = 'pupil'
+                and (n.ends_on is null or n.ends_on > greatest(n.starts_on, one."lastDay"))))`.execute(tx)
+}
+
 /** Takes people out of classes: the day is their last one there. */
 export async function endMemberships(
   tx: Tx,
@@ -129,6 +164,26 @@ export async function endGuardianships(
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one ("guardianId" uuid, "pupilId" uuid)
      where g.school_id = ${schoolId} and g.guardian_id = one."guardianId" and g.pupil_id = one."pupilId"
        and g.ends_on is null and g.court_order is null`.execute(tx)
+}
+
+/**
+ * Ends guardianships that a file gave, while nothing has been answered about them and no restriction is on record (decision
+ * S10): what somebody answered is no file's to take back. Returns the pairs that it ended.
+ */
+export async function takeBackGuardianships(
+  tx: Tx,
+  schoolId: string,
+  guardianships: readonly Pick<GuardianshipRow, 'guardianId' | 'pupilId'>[],
+  lastDay: string,
+): Promise<Pick<GuardianshipRow, 'guardianId' | 'pupilId'>[]> {
+  const { rows } = await sql<Pick<GuardianshipRow, 'guardianId' | 'pupilId'>>`
+    update people.guardianship g set ends_on = ${lastDay}
+      from jsonb_to_recordset(${JSON.stringify(guardianships)}::jsonb) as one ("guardianId" uuid, "pupilId" uuid)
+     where g.school_id = ${schoolId} and g.guardian_id = one."guardianId" and g.pupil_id = one."pupilId"
+       and g.ends_on is null and g.court_order is null and g.parental_responsibility = 'unknown'
+       and not g.may_be_contacted and not g.may_sign and not g.may_see and g.address_withheld
+    returning g.guardian_id as "guardianId", g.pupil_id as "pupilId"`.execute(tx)
+  return rows
 }
 
 /**

@@ -20,6 +20,7 @@ export {
   peopleJoined,
   peopleLeft,
   peopleMoved,
+  relativesKeptOut,
 } from './happenings.ts'
 export {
   addGuardianships,
@@ -28,10 +29,15 @@ export {
   type RosterDetails,
   type RosterPerson,
   reopenGuardianships,
+  reopenStays,
+  type Stay,
   saveDetails,
+  staysAfter,
+  takeBackGuardianships,
 } from './import-store.ts'
 export { requireMayTeach } from './join-class.ts'
 export { insertPerson } from './keep-person.ts'
+export { keepRelativesOut } from './keep-relatives-out.ts'
 export { opensRecords, opensRecordsOn } from './keep-sign-in.ts'
 export { letGo, letGoMany } from './leave-school.ts'
 export { comeBack, joinMany, type Move, moveMany } from './move-people.ts'

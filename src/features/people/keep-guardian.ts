@@ -13,6 +13,7 @@ import {
   saveGuardianshipEnd,
 } from './belonging-store.ts'
 import { contactForbidden } from './happenings.ts'
+import { keepRelativesOut } from './keep-relatives-out.ts'
 import { findVisiblePerson } from './person-store.ts'
 import { viewerOf } from './viewer.ts'
 
@@ -81,6 +82,7 @@ export function keepGuardian(context: Context, actor: Actor, request: KeepGuardi
       about: { kind: 'person', id: pupilId },
       detail: { guardianId, ...answers, restrictionChanged: restriction !== undefined },
     })
+    await keepRelativesOut(context, tx, actor, [[pupilId, guardianId]])
     if (!answers.mayBeContacted) await announce(context, tx, actor, contactForbidden, { pupilId, guardianId })
   })
 }

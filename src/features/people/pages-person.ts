@@ -48,7 +48,8 @@ ${!pupil && besidesOf(shown)}
 ${relativesOf(shown)}
 ${shown.may.seeSignIn && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/people/${person.id}/sign-in`)}">Sign-in of ${fullName(person)}</a></p>`}
 ${shown.may.passTasks && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/people/${person.id}/tasks`)}">Pass on the tasks of ${fullName(person)}</a></p>`}
-${shown.may.keep && (person.leftOn === null || person.leftOn > today) && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/people/${person.id}/leave`)}">${fullName(person)} leaves the school</a></p>`}`
+${shown.may.keep && (person.leftOn === null || person.leftOn > today) && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/people/${person.id}/leave`)}">${fullName(person)} leaves the school</a></p>`}
+${shown.may.keep && person.leftOn !== null && buttonForm({ action: at(`/people/${person.id}/return`), csrf: shown.csrf, text: `${fullName(person)} ${person.leftOn < today ? 'is here again' : 'stays after all'}`, classes: 'govuk-button--secondary' })}`
 }
 
 function barOf({ person, guardianships, today }: PersonPage): Html {

@@ -18,6 +18,7 @@ import { type PersonPage, personPage } from './pages-person.ts'
 import { changePersonPage, leavePage } from './pages-person-form.ts'
 import { fullName } from './person.ts'
 import { findVisiblePerson, type PersonRecord } from './person-store.ts'
+import { returnToSchool } from './return-to-school.ts'
 import { roleWords } from './role.ts'
 import { viewerOf } from './viewer.ts'
 import { wrongAddressesAmong } from './wrong-address-store.ts'
@@ -78,6 +79,16 @@ export const personRoutes: readonly Route[] = [
       return redirect(at(`/people/${params.person}`))
     },
   }),
+  {
+    method: 'POST',
+    path: '/people/:person/return',
+    may: 'people.keepRecords',
+    does: 'Notes that a person who left is here again',
+    answer: async ({ context, actor, params, at }) => {
+      await returnToSchool(context, actor, idIn({ params }, 'person'))
+      return redirect(at(`/people/${params.person}`))
+    },
+  },
 ]
 
 /** A form's page about a person, lit under People. */

@@ -7,16 +7,23 @@ import { SentBefore } from '#/platform/web/sent-once.ts'
 import { contactOf } from '../schools/index.ts'
 import { type Outside, sentPage } from './pages-after.ts'
 import { type ReceiveReport, receiveReport, replyCodeOf } from './receive-report.ts'
-import { slowDown } from './slow-down.ts'
+import { inTurn } from './routes-wait.ts'
 
-/** Sends the report. Whoever is known goes to what they wrote; everybody else sees their code, once. */
-export async function send(
+/** Sends the report, in its turn. Whoever is known goes to what they wrote; everybody else sees their code, once. */
+export function send(
+  request: WebRequest,
+  build: (tx: Tx) => Promise<ReceiveReport>,
+  forChild: boolean,
+): Promise<Answer> {
+  return inTurn(request, 'send', () => receive(request, build, forChild))
+}
+
+async function receive(
   request: WebRequest,
   build: (tx: Tx) => Promise<ReceiveReport>,
   forChild: boolean,
 ): Promise<Answer> {
   const { context, actor } = request
-  await slowDown(context, actor, 'send', request.client.address)
   const built = await reading(context, actor, build)
   try {
     const done = await receiveReport(context, actor, built)

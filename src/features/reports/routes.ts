@@ -26,7 +26,7 @@ import { codePage, myReportsPage, ownReportPage } from './pages-after.ts'
 import { answerAgainPage } from './panel-reports.ts'
 import { sendRoutes } from './routes-send.ts'
 import { outsideOf } from './routes-sent.ts'
-import { slowDown } from './slow-down.ts'
+import { inTurn } from './routes-wait.ts'
 import { findReport, reportsBy } from './store.ts'
 
 export const routes: readonly Route[] = [
@@ -43,14 +43,14 @@ export const routes: readonly Route[] = [
     path: '/report/reply',
     may: 'anybody',
     does: 'shows what belongs to a reply code',
-    answer: byCode,
+    answer: (request) => inTurn(request, 'code', () => byCode(request)),
   },
   {
     method: 'POST',
     path: '/report/reply/write',
     may: 'anybody',
     does: 'takes a message by a reply code',
-    answer: messageByCode,
+    answer: (request) => inTurn(request, 'code', () => messageByCode(request)),
   },
   {
     method: 'GET',
@@ -99,7 +99,6 @@ async function askCode(
 async function byCode(request: WebRequest): Promise<Answer> {
   const { context, actor } = request
   const code = String(request.body.code ?? '')
-  await slowDown(context, actor, 'code', request.client.address)
   const own = await readByCode(context, actor, code).catch(notShown)
   if (own === 'unknown')
     return askCode(request, { code: 'No report has this code. Check each letter and number.' })
@@ -110,7 +109,6 @@ async function byCode(request: WebRequest): Promise<Answer> {
 async function messageByCode(request: WebRequest): Promise<Answer> {
   const { context, actor } = request
   const code = String(request.body.code ?? '')
-  await slowDown(context, actor, 'code', request.client.address)
   const again = async (errors: FieldErrors) => {
     const own = await readByCode(context, actor, code)
     return show(request, own, { action: request.at('/report/reply/write'), code, errors })

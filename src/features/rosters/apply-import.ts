@@ -10,6 +10,7 @@ import {
   comeBack,
   endGuardianships,
   joinMany,
+  keepRelativesOut,
   letGoMany,
   type MembershipRow,
   moveMany,
@@ -17,9 +18,18 @@ import {
   type RosterDetails,
   type RosterPerson,
   saveDetails,
+  staysAfter,
 } from '../people/index.ts'
 import { addClasses, classesOfSchool, phases, phasesOfSchool } from '../schools/index.ts'
-import { type Change, linkStaged, nextChanges, revisionsOf, saveChanges } from './change-store.ts'
+import {
+  type Change,
+  linkStaged,
+  nextChanges,
+  revisionsOf,
+  saveChanges,
+  saveEndedStays,
+  touchedSince,
+} from './change-store.ts'
 import type { WhatChanges } from './import.ts'
 import { inBatches } from './in-batches.ts'
 import { stagedClasses } from './plan-store.ts'
@@ -27,7 +37,7 @@ import { clearStaged, type ImportKey, joinAsLarge } from './staging-store.ts'
 import { findImport, saveImport } from './store.ts'
 
 type ClassPart = Omit<MembershipRow, 'personId'>
-type Applying = { context: Context; actor: Actor; tx: Tx; today: string }
+type Applying = { context: Context; actor: Actor; tx: Tx; key: ImportKey; today: string }
 type Ended = { id: string; state: 'done' | 'kept'; why?: string; revision?: number }
 
 /** How each kind of change is made, many at once. The day is that of the import. */
@@ -40,7 +50,10 @@ const makers: Readonly<
     await joinMany(context, tx, actor, joiners, today)
     return changes.map(({ id }) => ({ id, state: 'done', revision: 1 }))
   },
-  returns: async ({ context, actor, tx, today }, changes) => {
+  returns: async ({ context, actor, tx, today }, planned) => {
+    const seen = planned.map(({ personId, before }) => ({ personId, revision: Number(before.revision) }))
+    const touched = await touchedSince(tx, actor.schoolId, seen)
+    const changes = planned.filter(({ personId }) => !touched.has(personId))
     const people = changes.map(({ personId, after }) => ({ personId, kind: after.kind as PersonKind }))
     await comeBack(context, tx, actor, people, today)
     const moves = changes.map(({ personId, after }) => ({
@@ -49,7 +62,12 @@ const makers: Readonly<
       leaves: [],
     }))
     await moveMany(context, tx, actor, moves, today)
-    return withRevisions(tx, actor, changes)
+    return [
+      ...(await withRevisions(tx, actor, changes)),
+      ...planned
+        .filter(({ personId }) => touched.has(personId))
+        .map(({ id }) => ({ id, state: 'kept' as const, why: changedSince })),
+    ]
   },
   details: async ({ actor, tx }, changes) => {
     const wanted = changes.map(({ personId, before, after }) => ({
@@ -61,7 +79,7 @@ const makers: Readonly<
     return changes.map(({ id, personId, before }) =>
       saved.has(personId)
         ? { id, state: 'done', revision: Number(before.revision) + 1 }
-        : { id, state: 'kept', why: 'Somebody changed the record after the files were compared.' },
+        : { id, state: 'kept', why: changedSince },
     )
   },
   moves: async ({ context, actor, tx, today }, changes) => {
@@ -74,20 +92,27 @@ const makers: Readonly<
     await moveMany(context, tx, actor, moves, today)
     return done(changes)
   },
-  gainsGuardian: async ({ actor, tx, today }, changes) => {
-    await addGuardianships(tx, actor.schoolId, changes.map(guardianshipOf), today)
+  gainsGuardian: async ({ context, actor, tx, today }, changes) => {
+    const gained = changes.map(guardianshipOf)
+    await addGuardianships(tx, actor.schoolId, gained, today)
+    const pairs = gained.map(({ pupilId, guardianId }) => [pupilId, guardianId] as const)
+    await keepRelativesOut(context, tx, actor, pairs)
     return done(changes)
   },
   losesGuardian: async ({ actor, tx, today }, changes) => {
     await endGuardianships(tx, actor.schoolId, changes.map(guardianshipOf), addDays(today, -1))
     return done(changes)
   },
-  leaves: async ({ context, actor, tx }, changes) => {
+  leaves: async ({ context, actor, tx, key }, changes) => {
     const leavers = changes.map(({ personId, after }) => ({ personId, lastDay: String(after.lastDay) }))
+    const ending = leavers.map(({ personId, lastDay }) => ({ personId, day: lastDay }))
+    await saveEndedStays(tx, key, changes, await staysAfter(tx, actor.schoolId, ending))
     await letGoMany(context, tx, actor, leavers)
     return withRevisions(tx, actor, changes)
   },
 }
+
+const changedSince = 'Somebody changed the record after the files were compared.'
 
 /** The pupil, the guardian, and what they are to each other. */
 export function guardianshipOf({ personId, otherId, after }: Change) {
@@ -117,7 +142,7 @@ export async function applyImport(context: Context, actor: Actor, importId: stri
   const today = londonDate(context.clock())
   await inTransaction(context, actor, (tx) => makeClasses(tx, key, today))
   await inBatches((size) =>
-    inTransaction(context, actor, (tx) => makeSome({ context, actor, tx, today }, key, size)),
+    inTransaction(context, actor, (tx) => makeSome({ context, actor, tx, key, today }, size)),
   )
   await inTransaction(context, actor, (tx) => linkStaged(tx, key, sourceId))
   await inTransaction(context, actor, async (tx) => {
@@ -132,8 +157,8 @@ export async function applyImport(context: Context, actor: Actor, importId: stri
   })
 }
 
-async function makeSome(parts: Applying, key: ImportKey, size: number): Promise<number> {
-  const { tx } = parts
+async function makeSome(parts: Applying, size: number): Promise<number> {
+  const { tx, key } = parts
   const changes = await nextChanges(tx, key, { state: 'planned', most: size })
   const [first] = changes
   if (first === undefined) return 0

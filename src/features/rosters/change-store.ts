@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Tx } from '#/platform/database/database.ts'
+import type { Stay } from '../people/index.ts'
 import { type ChangeState, changes, type WhatChanges } from './import.ts'
 import type { ImportKey } from './staging-store.ts'
 import type { RosterTables } from './tables.ts'
@@ -102,6 +103,41 @@ export async function saveChanges(
       tx,
     )
   }
+}
+
+/** Notes what the leaving of these people ends, so that it can be given back. `batch` as `nextChanges` gave it. */
+export async function saveEndedStays(
+  tx: Tx,
+  { schoolId, importId }: ImportKey,
+  batch: readonly Change[],
+  stays: readonly Stay[],
+): Promise<void> {
+  const [first, last] = [batch[0], batch.at(-1)]
+  if (first === undefined || last === undefined || stays.length === 0) return
+  const ofPerson = Map.groupBy(stays, ({ personId }) => personId)
+  const ending = batch.map(({ id, personId }) => ({ id, stays: ofPerson.get(personId) ?? [] }))
+  await sql`
+    update rosters.change c set before = c.before || jsonb_build_object('stays', one.stays)
+      from jsonb_to_recordset(${JSON.stringify(ending)}::jsonb) as one (id uuid, stays jsonb)
+     where c.school_id = ${schoolId} and c.import_id = ${importId} and c.state = ${first.state}
+       and c.step = ${changes[first.what].step} and c.person_id between ${first.personId} and ${last.personId} and c.id = one.id`.execute(
+    tx,
+  )
+}
+
+/** Those of the people whom a change of this import is about that was not taken back, because somebody has decided since. */
+export async function keptFromUndo(
+  tx: Tx,
+  { schoolId, importId }: ImportKey,
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select unnest(array[person_id, other_id]) as id from rosters.change
+     where school_id = ${schoolId} and import_id = ${importId} and state = 'notUndone'
+       and (person_id = any(${[...personIds]}::uuid[]) or other_id = any(${[...personIds]}::uuid[]))`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** SHA-256 over all planned changes in their order: what was confirmed is what is made. */

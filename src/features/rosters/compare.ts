@@ -20,7 +20,15 @@ export type StagedPerson = {
   gone: boolean
   fields: Partial<Record<Detail | 'kind' | 'startsOn' | 'endsOn', string | null>>
   ours: string | null
-  here: (Record<Detail, string | null> & { kind: PersonKind; leftOn: string | null; revision: number }) | null
+  here:
+    | (Record<Detail, string | null> & {
+        kind: PersonKind
+        leftOn: string | null
+        /** Their leaving came from this source, or they were taken in by an import of it that was undone. */
+        leftBySource: boolean
+        revision: number
+      })
+    | null
   /** Classes of the file that they are in, and that they are taken out of. */
   wanted: readonly ClassPart[]
   dropped: readonly string[]
@@ -49,9 +57,15 @@ export function compare(staged: StagedPerson, comparing: Comparing): readonly Pl
   const endsOn = fields.endsOn ?? null
   const gone = staged.gone || (endsOn !== null && endsOn < comparing.today)
   if (here === null || ours === null) return gone || !fields.kind ? [] : [joiner(staged, comparing)]
+  if (isAcross(fields.kind, here.kind)) return []
   const change = changeOf(ours, `${here.knownAs ?? here.givenName} ${here.familyName}`)
   if (gone) return leaver(here, endsOn ?? comparing.today, change)
   return stays(staged, here, comparing, change)
+}
+
+/** A child here and an adult in the file, or the other way round: it is said as a problem, and nothing is done. */
+function isAcross(kind: string | null | undefined, here: PersonKind): boolean {
+  return kind != null && (kind === 'pupil') !== (here === 'pupil')
 }
 
 function stays(
@@ -63,9 +77,9 @@ function stays(
   const { today } = comparing
   // A last day that lies ahead was noted by somebody who knew more than the file.
   if (here.leftOn !== null && here.leftOn <= today) {
-    return [
-      change('returns', { leftOn: here.leftOn }, { kind: here.kind, from: today, classes: staged.wanted }),
-    ]
+    const { kind, leftOn, revision } = here
+    const back = change('returns', { leftOn, revision }, { kind, from: today, classes: staged.wanted })
+    return [kind === 'pupil' || here.leftBySource ? back : { ...back, state: 'kept', why: notedByPerson }]
   }
   const { endsOn } = staged.fields
   return [
@@ -74,6 +88,10 @@ function stays(
     ...(endsOn ? leaver(here, endsOn, change) : []),
   ]
 }
+
+/** Whoever was dismissed stands in a system's files for weeks: no file opens to an adult what a person has closed. */
+const notedByPerson =
+  'The leaving did not come from these files. If they are here again, say so on their own page.'
 
 function leaver(here: NonNullable<StagedPerson['here']>, lastDay: string, change: Change): PlannedChange[] {
   return here.leftOn === null ? [change('leaves', { kind: here.kind, leftOn: null }, { lastDay })] : []

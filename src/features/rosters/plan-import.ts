@@ -15,11 +15,11 @@ import { classesOfSchool, phases, phasesOfSchool } from '../schools/index.ts'
 import { countChanges, hashChanges } from './change-store.ts'
 import { compare } from './compare.ts'
 import { stageKnown, stageKnownKinds } from './known-store.ts'
+import { matchPeople } from './match-store.ts'
 import {
   addChanges,
   countKnown,
   keepLeavers,
-  matchPeople,
   planGuardians,
   planLeavers,
   saveOurs,

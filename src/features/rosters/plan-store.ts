@@ -8,40 +8,6 @@ import type { ImportKey } from './staging-store.ts'
 const of = ({ schoolId, importId }: ImportKey, alias: string) =>
   sql`${sql.ref(`${alias}.school_id`)} = ${schoolId} and ${sql.ref(`${alias}.import_id`)} = ${importId}`
 
-/**
- * Finds whom of ours each staged person is: by the code that the source used before, by the number on record, by an address
- * that one person alone has, by name and date of birth. What fits two people fits nobody.
- */
-export async function matchPeople(tx: Tx, key: ImportKey, sourceId: string): Promise<void> {
-  const { schoolId } = key
-  await sql`
-    update rosters.staged s set ours = l.ours from rosters.link l
-     where ${of(key, 's')} and s.what in ('person', 'class')
-       and l.school_id = ${schoolId} and l.source_id = ${sourceId} and l.what = s.what and l.code = s.code`.execute(
-    tx,
-  )
-  const unlinked = sql`not exists (select from rosters.link l
-     where l.school_id = ${schoolId} and l.source_id = ${sourceId} and l.what = 'person' and l.ours = p.id)`
-  await sql`
-    update rosters.staged s set ours = p.id from people.on_roll p
-     where ${of(key, 's')} and s.what = 'person' and s.ours is null
-       and p.school_id = ${schoolId} and p.external_id = s.code and ${unlinked}`.execute(tx)
-  await sql`
-    update rosters.staged s set ours = p.id
-      from (select lower(email) as email, (array_agg(id))[1] as id from people.on_roll
-             where school_id = ${schoolId} and email is not null group by lower(email) having count(*) = 1) p
-     where ${of(key, 's')} and s.what = 'person' and s.ours is null
-       and p.email = lower(s.fields->>'email') and ${unlinked}`.execute(tx)
-  await sql`
-    update rosters.staged s set ours = p.id
-      from (select lower(given_name) as given, lower(family_name) as family, date_of_birth as born, (array_agg(id))[1] as id
-              from people.on_roll where school_id = ${schoolId} and date_of_birth is not null
-             group by 1, 2, 3 having count(*) = 1) p
-     where ${of(key, 's')} and s.what = 'person' and s.ours is null
-       and p.given = lower(s.fields->>'givenName') and p.family = lower(s.fields->>'familyName')
-       and p.born::text = s.fields->>'dateOfBirth' and ${unlinked}`.execute(tx)
-}
-
 export type StagedClass = {
   code: string
   name: string
@@ -90,6 +56,17 @@ const classOf = (key: ImportKey) => sql`
   join lateral (select c.ours from rosters.staged c
                  where ${of(key, 'c')} and c.what = 'class' and c.code = m.other and c.ours is not null offset 0) c on true`
 
+/**
+ * Whether a person's last day is one that an import of this source noted, and nobody has changed the record since; or they
+ * were taken in by one that was undone, and so left before they came.
+ */
+const leftBySource = (schoolId: string, sourceId: string) => sql`exists (
+  select from rosters.change c join rosters.import i on i.school_id = c.school_id and i.id = c.import_id
+   where c.school_id = ${schoolId} and c.person_id = p.id and i.source_id = ${sourceId}
+     and (c.what = 'leaves' and c.state = 'done' and c.after->>'lastDay' = p.left_on::text
+          and c.after->>'revision' = p.revision::text
+       or c.what = 'joins' and c.state = 'undone' and p.left_on::text < c.after->>'joinedOn'))`
+
 /** The next staged people in the order of their codes, each beside who they are here today. */
 export async function stagedPeopleAfter(
   tx: Tx,
@@ -103,7 +80,7 @@ export async function stagedPeopleAfter(
            case when p.id is not null then jsonb_build_object(
              'kind', p.kind, 'givenName', p.given_name, 'familyName', p.family_name, 'knownAs', p.known_as,
              'dateOfBirth', p.date_of_birth, 'email', p.email, 'jobTitle', p.job_title, 'leftOn', p.left_on,
-             'revision', p.revision) end as here,
+             'leftBySource', p.left_on is not null and ${leftBySource(schoolId, sourceId)}, 'revision', p.revision) end as here,
            coalesce((
              select jsonb_agg(distinct jsonb_build_object('classId', c.ours, 'part', m.fields->>'part'))
                from rosters.staged m ${classOf(key)}
@@ -174,6 +151,10 @@ export async function planGuardians(
       join rosters.staged g on ${of(key, 'g')} and g.what = 'person' and g.code = s.other and not g.gone
      where ${of(key, 's')} and s.what = 'guardian' and not s.gone and p.ours <> g.ours
        and p.fields->>'kind' = 'pupil' and g.fields->>'kind' <> 'pupil'
+       and not exists (select from people.on_roll o where o.school_id = ${schoolId} and o.id = p.ours and o.kind <> 'pupil')
+       and not exists (select from people.on_roll o where o.school_id = ${schoolId} and o.id = g.ours and o.kind = 'pupil')
+       and not exists (select from rosters.change k where ${of(key, 'k')} and k.what = 'returns' and k.state = 'kept'
+              and k.person_id = g.ours)
        and not exists (select from people.guardian_of h where h.school_id = ${schoolId} and h.pupil_id = p.ours
               and h.guardian_id = g.ours and (h.ends_on is null or h.ends_on >= ${today}))`.execute(tx)
   const named = sql`exists (
@@ -203,7 +184,8 @@ export async function planGuardians(
       join people.on_roll c on c.school_id = l.school_id and c.id = l.pupil_id and c.left_on is null
       join people.on_roll a on a.school_id = l.school_id and a.id = l.guardian_id
      where l.school_id = ${schoolId} and l.source_id = ${sourceId}
-       and exists (select from rosters.staged s where ${of(key, 's')} and s.what = 'person' and s.ours = l.pupil_id and not s.gone)
+       and exists (select from rosters.staged s where ${of(key, 's')} and s.what = 'person' and s.ours = l.pupil_id
+              and s.fields->>'kind' = 'pupil' and not s.gone)
        and ${mode === 'delta' ? sql`(${named} or ${others})` : sql`not ${named}`}`.execute(tx)
 }
 

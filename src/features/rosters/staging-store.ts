@@ -158,6 +158,17 @@ const traps: readonly Trap[] = [
   {
     stops: false,
     find: (key) => sql<Found>`
+      select s.file, s.line, 'role' as column,
+             'The files call this person something else than the school does: ' || coalesce(p.known_as, p.given_name) || ' '
+               || p.family_name || case when p.kind = 'pupil' then ' is a pupil here.' else ' is an adult here.' end
+               || ' The line is left out. Put the role right in the system that the files come from, or give the person a code of their own there.' as sentence
+        from rosters.staged s join people.on_roll p on p.school_id = s.school_id and p.id = s.ours
+       where ${of(key, 's')} and s.what = 'person' and (s.fields->>'kind' = 'pupil') <> (p.kind = 'pupil')
+       order by s.line limit 501`,
+  },
+  {
+    stops: false,
+    find: (key) => sql<Found>`
       select s.file, s.line, case when p.code is null then 'userSourcedId' else 'classSourcedId' end as column,
              'There is no ' || case when p.code is null then 'person' else 'class' end
                || ' with that code in the files: the line is left out.' as sentence

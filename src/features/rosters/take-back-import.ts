@@ -7,17 +7,21 @@ import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import {
   comeBack,
-  endGuardianships,
+  findPeople,
   letGoMany,
   type MembershipRow,
   moveMany,
   type PersonKind,
   type RosterDetails,
   reopenGuardianships,
+  reopenStays,
+  type Stay,
   saveDetails,
+  staysAfter,
+  takeBackGuardianships,
 } from '../people/index.ts'
 import { guardianshipOf } from './apply-import.ts'
-import { type Change, nextChanges, saveChanges, touchedSince, unlink } from './change-store.ts'
+import { type Change, keptFromUndo, nextChanges, saveChanges, touchedSince, unlink } from './change-store.ts'
 import type { WhatChanges } from './import.ts'
 import { inBatches } from './in-batches.ts'
 import { findImport, type Import, saveImport } from './store.ts'
@@ -29,7 +33,11 @@ type Undo = (parts: Undoing, changes: readonly Change[]) => Promise<readonly Cha
 
 /** How each kind of change is taken back. Roles that ended with a leaver are not given again: people give them. */
 const undoers: Readonly<Record<WhatChanges, Undo>> = {
-  joins: async ({ context, actor, tx, today, made }, changes) => {
+  joins: async ({ context, actor, tx, today, made }, joined) => {
+    const key = { schoolId: actor.schoolId, importId: made.id }
+    const ids = joined.map(({ personId }) => personId)
+    const decided = await keptFromUndo(tx, key, ids)
+    const changes = joined.filter(({ personId }) => !decided.has(personId))
     // Left before they came: they never were here, and nobody asks for the logons that they never had.
     const leavers = changes.map(({ personId, after }) => {
       const cameOn = String(after.joinedOn)
@@ -43,7 +51,7 @@ const undoers: Readonly<Record<WhatChanges, Undo>> = {
       made.sourceId,
       changes.map(({ personId }) => personId),
     )
-    return undefined
+    return joined.filter(({ personId }) => decided.has(personId))
   },
   returns: async ({ context, actor, tx }, changes) => {
     const leavers = changes.map(({ personId, before }) => ({
@@ -63,7 +71,9 @@ const undoers: Readonly<Record<WhatChanges, Undo>> = {
     await saveDetails(tx, actor.schoolId, before)
     return undefined
   },
-  moves: async ({ context, actor, tx, today }, changes) => {
+  moves: async ({ context, actor, tx, today, made }, moved) => {
+    const left = await movedSince({ actor, tx, today, made }, moved)
+    const changes = moved.filter((change) => !left.includes(change))
     const back = changes.map(({ personId, before, after }) => ({
       personId,
       joins: before.leaves as readonly ClassPart[],
@@ -71,11 +81,11 @@ const undoers: Readonly<Record<WhatChanges, Undo>> = {
       ...(after.toKind === undefined ? {} : { toKind: before.kind as PersonKind }),
     }))
     await moveMany(context, tx, actor, back, today)
-    return undefined
+    return left
   },
   gainsGuardian: async ({ actor, tx, today }, changes) => {
-    await endGuardianships(tx, actor.schoolId, changes.map(guardianshipOf), addDays(today, -1))
-    return undefined
+    const pairs = changes.map(guardianshipOf)
+    return others(changes, await takeBackGuardianships(tx, actor.schoolId, pairs, addDays(today, -1)))
   },
   losesGuardian: async ({ actor, tx, made }, changes) => {
     const ended = {
@@ -83,16 +93,53 @@ const undoers: Readonly<Record<WhatChanges, Undo>> = {
       to: addDays(londonDate(made.appliedAt ?? made.begunAt), -1),
     }
     const opened = await reopenGuardianships(tx, actor.schoolId, changes.map(guardianshipOf), ended)
-    return changes.filter((change) => {
-      const { guardianId, pupilId } = guardianshipOf(change)
-      return !opened.some((one) => one.guardianId === guardianId && one.pupilId === pupilId)
-    })
+    return others(changes, opened)
   },
   leaves: async ({ context, actor, tx, today }, changes) => {
     const people = changes.map(({ personId, before }) => ({ personId, kind: before.kind as PersonKind }))
+    const ended = changes.flatMap(({ before, after }) =>
+      ((before.stays ?? []) as Stay[]).map((stay) => ({ ...stay, lastDay: String(after.lastDay) })),
+    )
+    await reopenStays(tx, actor.schoolId, ended)
     await comeBack(context, tx, actor, people, today)
     return undefined
   },
+}
+
+/** Guardians of these changes who are not among the pairs. */
+function others(
+  changes: readonly Change[],
+  pairs: readonly { guardianId: string; pupilId: string }[],
+): readonly Change[] {
+  const among = new Set(pairs.map(({ guardianId, pupilId }) => `${guardianId} ${pupilId}`))
+  return changes.filter((change) => {
+    const { guardianId, pupilId } = guardianshipOf(change)
+    return !among.has(`${guardianId} ${pupilId}`)
+  })
+}
+
+/** Moves after which somebody has decided otherwise: out of the class again, into another one, out of the school. */
+async function movedSince(
+  { actor, tx, today, made }: Omit<Undoing, 'context'>,
+  changes: readonly Change[],
+): Promise<readonly Change[]> {
+  const begunOn = londonDate(made.begunAt)
+  const ids = changes.map(({ personId }) => personId)
+  const people = new Map((await findPeople(tx, actor.schoolId, ids)).map((one) => [one.id, one]))
+  const asked = ids.map((personId) => ({ personId, day: addDays(today, -1) }))
+  const stays = Map.groupBy(await staysAfter(tx, actor.schoolId, asked), ({ personId }) => personId)
+  return changes.filter(({ personId, after }) => {
+    const now = stays.get(personId) ?? []
+    const joins = after.joins as readonly ClassPart[]
+    const isJoined = ({ classId }: { classId: string }) => joins.some((one) => one.classId === classId)
+    const { leftOn = null, kind } = people.get(personId) ?? {}
+    return (
+      (leftOn !== null && leftOn <= today) ||
+      (after.toKind !== undefined && after.toKind !== kind) ||
+      joins.some(({ classId }) => !now.some((one) => one.classId === classId)) ||
+      now.some((one) => one.part === 'pupil' && one.startsOn >= begunOn && !isJoined(one))
+    )
+  })
 }
 
 /** The job: takes back what was done, the last first, from where an earlier try stopped. */

@@ -5,8 +5,10 @@ import { keptFromOf } from '#/platform/access/kept-from.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { announce } from '#/platform/happenings/happenings.ts'
 import { type DesignatedRole, onDutyNow, type Person } from '../people/index.ts'
 import { addSame, dueEscalations, saveEscalatesAt } from './escalation-store.ts'
+import { unopenedOnDuty } from './happenings.ts'
 import { notify } from './notify.ts'
 import { chainOf, recipients, startOf } from './recipients.ts'
 import { escalatesAgainAt, type Recipient, recipientOf, type Task } from './task.ts'
@@ -20,23 +22,30 @@ import { whoHas } from './who-has.ts'
 export function escalateTasks(context: Context, actor: Actor): Promise<number> {
   return inTransaction(context, actor, async (tx) => {
     const due = await dueEscalations(tx, actor.schoolId, context.clock())
-    for (const task of due) await escalate(context, tx, actor.schoolId, task)
+    for (const task of due) await escalate(context, tx, actor, task)
     return due.length
   })
 }
 
 type Next = { to: Recipient; people: readonly Person[] }
 
-async function escalate(context: Context, tx: Tx, schoolId: string, task: Task): Promise<void> {
+async function escalate(context: Context, tx: Tx, actor: Actor, task: Task): Promise<void> {
+  const { schoolId } = actor
   const now = context.clock()
   const unopened = task.urgency === 'now' && task.openedAt === null
   const have = await whoHas(context, tx, schoolId, task)
   const kept = await keptFromOf(tx, schoolId, task.aboutId)
-  const free = (people: readonly Person[]) =>
-    people.filter(({ id }) => !have.has(id) && !kept.has(id) && !task.notFor.includes(id))
+  const mayKnow = ({ id }: Person) => !kept.has(id) && !task.notFor.includes(id)
+  const free = (people: readonly Person[]) => people.filter((one) => mayKnow(one) && !have.has(one.id))
   const next: Next[] = await nextInChain(context, tx, schoolId, task, free)
   if (unopened) {
-    const onDuty = free((await onDutyNow(tx, schoolId, now)).map(({ person }) => person))
+    const everybody = await onDutyNow(tx, schoolId, now)
+    const byCover = everybody.filter(({ because }) => because === 'cover').map(({ person }) => person)
+    await announce(context, tx, actor, unopenedOnDuty, {
+      about: { kind: task.aboutKind, id: task.aboutId },
+      people: byCover.filter(mayKnow),
+    })
+    const onDuty = free(everybody.map(({ person }) => person))
     const chosen = new Set(next.flatMap(({ people }) => people.map(({ id }) => id)))
     for (const person of onDuty.filter(({ id }) => !chosen.has(id))) {
       next.push({ to: { personId: person.id }, people: [person] })

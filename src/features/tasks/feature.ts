@@ -4,6 +4,7 @@ import { secondPersonHeeds } from './ask-second-person.ts'
 import { controls } from './controls.ts'
 import { passingHeeds } from './pass-on-tasks.ts'
 import { permissions } from './permissions.ts'
+import { reroutesOfRelatives } from './reroute-tasks.ts'
 import { routes } from './routes.ts'
 import { leaverTasksOnPage } from './routes-leaver.ts'
 import { taskSettings } from './settings.ts'
@@ -29,7 +30,7 @@ export const tasks: Feature = {
   tables: ['tasks.task', 'tasks.notice'],
   settings: taskSettings,
   panels: [leaverTasksOnPage],
-  heeds: [...secondPersonHeeds, ...passingHeeds, ...addressHeeds],
+  heeds: [...secondPersonHeeds, ...passingHeeds, ...addressHeeds, reroutesOfRelatives],
   navigation: [
     { text: 'Tasks', path: '/tasks', may: 'tasks.own', under: 'yours', order: 10 },
     { text: 'On duty', path: '/duty', may: 'people.seeDuty', under: 'people', order: 80 },

@@ -3,7 +3,8 @@ import { asSchool } from '#/platform/access/as-school.ts'
 import { keptFromOf } from '#/platform/access/kept-from.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import type { DesignatedRole } from '../people/index.ts'
+import { type Heed, heed } from '#/platform/happenings/happenings.ts'
+import { type DesignatedRole, relativesKeptOut } from '../people/index.ts'
 import { isRecipient, passTo } from './handover.ts'
 import { withdrawNotices } from './notice-store.ts'
 import { notify } from './notify.ts'
@@ -47,6 +48,11 @@ export function rerouteTasks(
     return { moved, outside }
   })
 }
+
+/** Somebody turned out to be close to whom a record is about: what they had to do about it is somebody else's. */
+export const reroutesOfRelatives: Heed = heed(relativesKeptOut, async (context, tx, actor, { recordIds }) => {
+  for (const aboutId of recordIds) await rerouteTasks(context, tx, actor, aboutId)
+})
 
 type Inside = Exclude<Recipients, { outside: 'lado' }>
 

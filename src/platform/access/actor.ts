@@ -26,6 +26,8 @@ export type ClassSessionActor = {
   schoolId: string
   classSessionId: string
   className: string
+  /** The sign-in of the one device, where one asks. It is never kept: which of the class it was is nobody's business (S8). */
+  sessionId?: string
 }
 
 /** The system itself, acting for one school: jobs, timers, first set-up. */

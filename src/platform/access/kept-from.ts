@@ -29,6 +29,32 @@ export async function keepFrom(
     .execute()
 }
 
+/**
+ * Of each two people, keeps from the one what is about the other, both ways round, in one statement however many they are.
+ * Returns the records that somebody may not see any more.
+ */
+export async function keepFromThoseCloseTo(
+  tx: Tx,
+  schoolId: string,
+  pairs: readonly (readonly [string, string])[],
+  at: Date,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with pair as (
+      select (one ->> 0)::uuid as a, (one ->> 1)::uuid as b from jsonb_array_elements(${JSON.stringify(pairs)}::jsonb) one
+    ), kept as (
+      insert into access.kept_from (school_id, record_id, person_id, why, since)
+      select distinct k.school_id, k.record_id, close.b, 'relative', ${at}::timestamptz
+        from (select a, b from pair union select b, a from pair) close
+        join access.kept_from k on k.school_id = ${schoolId} and k.person_id = close.a and k.why = 'subject'
+       where close.a <> close.b
+      on conflict (school_id, person_id, record_id) do nothing
+      returning record_id
+    )
+    select distinct record_id as id from kept`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /** Lets a person see a record again, after a mistaken identity was put right. */
 export async function keepNoLonger(
   tx: Tx,
@@ -79,6 +105,21 @@ export async function keptFromOf(tx: Tx, schoolId: string, recordId: string): Pr
     )
     .execute()
   return new Set(rows.map((row) => row.person_id))
+}
+
+/** Why a record itself is kept from each of those from whom it is. */
+export async function whyKeptFrom(
+  tx: Tx,
+  schoolId: string,
+  recordId: string,
+): Promise<ReadonlyMap<string, KeptWhy>> {
+  const rows = await tx
+    .selectFrom('access.kept_from')
+    .select(['person_id', 'why'])
+    .where('school_id', '=', schoolId)
+    .where('record_id', '=', recordId)
+    .execute()
+  return new Map(rows.map((row) => [row.person_id, row.why as KeptWhy]))
 }
 
 /** Those of the records that are kept from somebody, themselves or as part of another. */

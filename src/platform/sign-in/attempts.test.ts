@@ -22,7 +22,7 @@ test('waiting grows from nothing to a quarter of an hour and stays there', () =>
   assert.equal(inWords(1), '1 second')
 })
 
-test('what is limited is refused after so many times and let through again when the time is over', async () => {
+test('another system is refused after so many times and let through again when the time is over', async () => {
   const send = () =>
     door.inSchool((tx) =>
       throttle(tx, keyedHash, {

@@ -76,14 +76,28 @@ export function inWords(seconds: number): string {
 }
 
 /**
- * Lets something be done so many times within so many minutes, and then refuses (429) until they are over. For forms
- * that anybody may send: the key is hashed under the day's date, so that no address can be told from it tomorrow (S8).
+ * Lets something be done so many times within so many minutes, and then refuses (429) until they are over. For other
+ * systems only, which try again by themselves: people are slowed down and let through (`slow-down.ts`).
  */
 export async function throttle(
   tx: Tx,
   keyedHash: KeyedHash,
-  what: { schoolId: string; key: string; times: number; withinMinutes: number; now: Date },
+  what: Counted & { times: number },
 ): Promise<void> {
+  const { times, seconds } = await countTimes(tx, keyedHash, what)
+  if (times <= what.times) return
+  throw new TooMany(`That was done very often from here. Wait ${inWords(seconds)}, then try again.`, seconds)
+}
+
+/** `key` is hashed under the day's date, so that no address can be told from it tomorrow (S8). */
+export type Counted = { schoolId: string; key: string; withinMinutes: number; now: Date }
+
+/** Counts one time more: how often it was within so many minutes, and after how many seconds they are over. */
+export async function countTimes(
+  tx: Tx,
+  keyedHash: KeyedHash,
+  what: Counted,
+): Promise<{ times: number; seconds: number }> {
   const day = what.now.toISOString().slice(0, 10)
   const keyHash = await keyedHash(tx, what.schoolId, `throttle ${day}`, what.key)
   const begins = new Date(what.now.getTime() - what.withinMinutes * 60_000)
@@ -94,8 +108,6 @@ export async function throttle(
        set times = case when c.since <= ${begins} then 1 else c.times + 1 end,
            since = case when c.since <= ${begins} then ${what.now} else c.since end
     returning since, times`.execute(tx)
-  const row = rows[0]
-  if (row === undefined || row.times <= what.times) return
-  const seconds = Math.ceil((row.since.getTime() - begins.getTime()) / 1000)
-  throw new TooMany(`That was done very often from here. Wait ${inWords(seconds)}, then try again.`, seconds)
+  const { since = what.now, times = 1 } = rows[0] ?? {}
+  return { times, seconds: Math.ceil((since.getTime() - begins.getTime()) / 1000) }
 }

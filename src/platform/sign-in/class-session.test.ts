@@ -6,6 +6,7 @@ import { page } from '../web/route.ts'
 import { asClassCode, classWords } from './class-words.ts'
 import { disableLogin } from './disable-login.ts'
 import { isInRanges } from './school-network.ts'
+import type { SignInTables } from './tables.ts'
 
 const oak = '00000000-0000-7000-8000-00000000000a'
 
@@ -22,7 +23,7 @@ before(async () => {
         answer: async ({ actor }) =>
           page({
             title: 'Report',
-            body: html`<p>${actor.kind} ${actor.kind === 'classSession' && actor.className}</p>`,
+            body: html`<p>${actor.kind} ${actor.kind === 'classSession' && `${actor.className} ${actor.sessionId}`}</p>`,
           }),
       },
     ],
@@ -51,6 +52,29 @@ test('a device joins by the words on the board and is its class, nobody more', a
   })
   assert.equal(answer.headers.location, '/s/alder/report')
   assert.match((await device.get('/report')).body, /classSession Oak/)
+})
+
+test('devices of one class are told apart, so that what one of them floods is not the others’', async () => {
+  const { words } = await openOne()
+  const seen: string[] = []
+  for (const device of [door.visitor(), door.visitor()]) {
+    await device.post('/class-session/join', { words })
+    seen.push(/classSession Oak ([0-9a-f-]{36})/.exec((await device.get('/report')).body)?.[1] ?? '')
+  }
+  assert.equal(new Set([...seen, '']).size, 3)
+})
+
+test('however many join from one address, the next one joins: a school is one address', async () => {
+  const { words } = await openOne()
+  const join = (typed: string) => door.visitor().post('/class-session/join', { words: typed })
+  await join('no such words')
+  await door.inSchool((tx) =>
+    tx.withTables<SignInTables>().updateTable('sign_in.count').set({ times: 300 }).execute(),
+  )
+  const began = performance.now()
+  assert.equal((await join(words)).headers.location, '/s/alder/report')
+  assert.ok(performance.now() - began >= 240, 'it waited')
+  door.wait(10 * 60)
 })
 
 test('a class session reads nothing: every page for people refuses it', async () => {

@@ -10,7 +10,6 @@ import { record } from '../audit/trail.ts'
 import { type Context, inTransaction, reading } from '../context.ts'
 import { type Tx, withScope } from '../database/database.ts'
 import { announce } from '../happenings/happenings.ts'
-import { throttle } from './attempts.ts'
 import {
   type ClassSession,
   classSessionsOf,
@@ -24,6 +23,7 @@ import { presenceChanged } from './presence-store.ts'
 import { requireSchoolNetwork } from './school-network.ts'
 import { newToken } from './session.ts'
 import { insertSession } from './session-store.ts'
+import { slowDown, waitingRoom } from './slow-down.ts'
 
 const lessons = ['30', '60', '90', 'day'] as const
 
@@ -37,6 +37,10 @@ export type Shown = { words: string; path: string }
 
 const purpose = 'signIn.classSession'
 const unusedMinutes = 240
+
+/** A whole school may stand behind one address, at the start of one lesson. */
+const schoolBegins = { free: 300, mostWaiting: 60 }
+const joining = waitingRoom(120)
 
 /** Opens a class session for one of the adult's classes. Refused outside the school's network and after the school day. */
 export function openClassSession(
@@ -106,19 +110,20 @@ export async function joinClassSession(
   schoolId: string,
   request: ({ words: string } | { link: string }) & { address: string },
 ): Promise<string | null> {
-  const now = context.clock()
-  const found = await withScope(context.db, { schoolId, personId: null }, 'read write', async (tx) => {
-    await requireSchoolNetwork(parts, tx, schoolId, request.address)
-    // A whole school may stand behind one address, at the start of one lesson.
-    await throttle(tx, parts.keyedHash, {
-      schoolId,
-      key: `joins a class ${request.address}`,
-      times: 300,
-      withinMinutes: 10,
-      now,
-    })
-    return findClassSession(tx, schoolId, await hashesOf(parts, tx, schoolId, request), now)
+  const scope = { schoolId, personId: null }
+  await withScope(context.db, scope, 'read only', (tx) =>
+    requireSchoolNetwork(parts, tx, schoolId, request.address),
+  )
+  await slowDown(context, parts.keyedHash, {
+    schoolId,
+    places: [{ ...schoolBegins, key: `joins a class ${request.address}` }],
+    withinMinutes: 10,
+    room: joining,
   })
+  const now = context.clock()
+  const found = await withScope(context.db, scope, 'read write', async (tx) =>
+    findClassSession(tx, schoolId, await hashesOf(parts, tx, schoolId, request), now),
+  )
   if (!found) return null
   const actor: ClassSessionActor = {
     kind: 'classSession',

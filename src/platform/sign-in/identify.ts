@@ -72,7 +72,8 @@ async function visitOf(
     if (classSessionId === null || className === null) return null
     // A device that was carried home has left its class.
     if (inside === null) return null
-    return { session, actor: { kind: 'classSession', schoolId, classSessionId, className } }
+    const actor: Actor = { kind: 'classSession', schoolId, classSessionId, className, sessionId: session.id }
+    return { session, actor }
   }
   const roles = await parts.rolesOf(tx, schoolId, session.personId)
   if (roles.size === 0) return null

@@ -30,6 +30,7 @@ export { disconnectAccount } from './providers/connect-account.ts'
 export { isProviderKind, type ProviderKind, providerKinds } from './providers/provider.ts'
 export { hashToken } from './session.ts'
 export { schoolIdOfSession } from './session-store.ts'
+export { type Place, slowDown, waitingRoom } from './slow-down.ts'
 export { type SignInStanding, signInStandings, whoCanSignIn } from './standing-store.ts'
 export { temporaryPassword } from './temporary-password.ts'
 

@@ -14,9 +14,9 @@ import {
 } from '../../open-id/open-id.ts'
 import { secretsOf } from '../../open-id/secrets.ts'
 import type { WebRequest } from '../../web/route.ts'
-import { throttle } from '../attempts.ts'
 import type { Parts } from '../parts.ts'
 import { hashToken, newToken } from '../session.ts'
+import { slowDown, waitingRoom } from '../slow-down.ts'
 import { addressOf, requireProvider } from './keep-provider.ts'
 import { type Provider, type ProviderKind, providerKinds } from './provider.ts'
 import { findProvider, insertTrip, type Trip, takeTrip } from './provider-store.ts'
@@ -35,9 +35,10 @@ type Going = { kind: ProviderKind; next: string } & (
 )
 
 /** A whole school may begin its day at one address. */
-const mostTrips = { times: 600, withinMinutes: 10 }
+const schoolBegins = { free: 600, mostWaiting: 60 }
+const settingOut = waitingRoom(120)
 
-/** Sets out for a provider. Not found while it is off, save for trying it. Refuses (429) floods. */
+/** Sets out for a provider. Not found while it is off, save for trying it. Floods are slowed down. */
 export async function setOut(
   parts: Parts,
   request: WebRequest,
@@ -45,14 +46,18 @@ export async function setOut(
 ): Promise<Outset | { trouble: TroubleKind }> {
   const { context, school } = request
   const { token, hash: tokenHash } = newToken()
+  await slowDown(context, parts.keyedHash, {
+    schoolId: school.id,
+    places: [{ ...schoolBegins, key: `provider ${request.client.address}` }],
+    withinMinutes: 10,
+    room: settingOut,
+  })
   const prepared = await inTransaction(
     context,
     going.traveller ?? { kind: 'anonymous', schoolId: school.id },
     async (tx) => {
       const provider = await requireOpen(tx, school.id, going)
       const now = context.clock()
-      const key = `provider ${request.client.address}`
-      await throttle(tx, parts.keyedHash, { ...mostTrips, schoolId: school.id, key, now })
       await insertTrip(tx, school.id, {
         tokenHash,
         providerId: provider.id,

@@ -23,6 +23,11 @@ for (const [kind, status] of answers) {
   })
 }
 
+test('whoever has to wait reads where a child finds help meanwhile', () => {
+  const body = String(errorPage('throttled', { requestId: 'r' }).body)
+  for (const help of [/999/, /Childline on 0800 1111/, /an adult they trust/]) assert.match(body, help)
+})
+
 test('a refusal says its own reason', () => {
   assert.match(
     String(errorPage('refused', { requestId: 'r', sentence: 'It is sealed.' }).body),

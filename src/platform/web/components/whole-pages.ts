@@ -37,7 +37,8 @@ const errorPages = {
     status: 429,
     title: 'Please wait a moment',
     sentence: 'There were many attempts in a short time.',
-    doThis: 'Wait a minute and try again. If somebody is in danger, ring 999.',
+    doThis:
+      'Wait a minute and try again. If somebody is in danger, ring 999. A child can ring Childline on 0800 1111, free, day and night, or tell an adult they trust.',
   },
   broken: {
     status: 500,
