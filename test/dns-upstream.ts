@@ -16,13 +16,14 @@ export type UpstreamServer = {
   asked: string[]
   setMood: (mood: Mood) => void
   setAddress: (lastByte: number) => void
+  setNetwork: (network: readonly number[]) => void
   stop: () => Promise<void>
 }
 
 /** Answers every name with 192.0.2.x, or another network; x is 1 until it is set. */
-export async function anUpstream(network: readonly number[] = [192, 0, 2]): Promise<UpstreamServer> {
+export async function anUpstream(first: readonly number[] = [192, 0, 2]): Promise<UpstreamServer> {
   const asked: string[] = []
-  let [mood, lastByte]: [Mood, number] = ['well', 1]
+  let [mood, network, lastByte]: [Mood, readonly number[], number] = ['well', first, 1]
   const answer = (packet: Buffer, by: 'udp' | 'tcp'): Buffer[] => {
     const query = blankQuery()
     readQuery(packet, query)
@@ -50,6 +51,9 @@ export async function anUpstream(network: readonly number[] = [192, 0, 2]): Prom
     },
     setAddress: (to) => {
       lastByte = to
+    },
+    setNetwork: (to) => {
+      network = to
     },
     stop: async () => {
       await new Promise<void>((resolve) => udp.close(resolve))

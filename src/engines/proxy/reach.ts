@@ -3,6 +3,7 @@
 
 import { lookup } from 'node:dns/promises'
 import { BlockList, connect, isIP, type LookupFunction, type Socket } from 'node:net'
+import { insideRanges } from '#/engines/filter/index.ts'
 import type { Limits } from './limits.ts'
 
 /** All addresses of a name. */
@@ -19,31 +20,11 @@ export type Reach = {
 /** The name leads inside the school, and the school did not say that it may. */
 export class InsideAddress extends Error {}
 
-// RFC 6890 and its successors: what is no public address, and the ways of writing IPv4 in IPv6.
-const insideRanges: readonly [string, number, 'ipv4' | 'ipv6'][] = [
-  ['0.0.0.0', 8, 'ipv4'],
-  ['10.0.0.0', 8, 'ipv4'],
-  ['100.64.0.0', 10, 'ipv4'],
-  ['127.0.0.0', 8, 'ipv4'],
-  ['169.254.0.0', 16, 'ipv4'],
-  ['172.16.0.0', 12, 'ipv4'],
-  ['192.0.0.0', 24, 'ipv4'],
-  ['192.168.0.0', 16, 'ipv4'],
-  ['198.18.0.0', 15, 'ipv4'],
-  ['224.0.0.0', 3, 'ipv4'],
-  ['::', 96, 'ipv6'],
-  ['::ffff:0:0', 96, 'ipv6'],
-  ['64:ff9b::', 96, 'ipv6'],
-  ['64:ff9b:1::', 48, 'ipv6'],
-  ['2001::', 32, 'ipv6'],
-  ['2002::', 16, 'ipv6'],
-  ['fc00::', 7, 'ipv6'],
-  ['fe80::', 10, 'ipv6'],
-  ['fec0::', 10, 'ipv6'],
-  ['ff00::', 8, 'ipv6'],
-]
 const inside = new BlockList()
-for (const [net, bits, family] of insideRanges) inside.addSubnet(net, bits, family)
+for (const range of insideRanges) {
+  const [net = '', bits] = range.split('/')
+  inside.addSubnet(net, Number(bits), isIP(net) === 6 ? 'ipv6' : 'ipv4')
+}
 
 const rememberedMost = 4096
 const rememberedMs = 30_000
