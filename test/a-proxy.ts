@@ -16,6 +16,7 @@ import {
   type ProxyOptions,
   type ProxyTrouble,
   startProxy,
+  type Verdict,
 } from '#/engines/proxy/index.ts'
 
 /** `greetedAs`: the name in the greeting of an encrypted connection. */
@@ -52,6 +53,8 @@ export type ProxyWishes = {
   safeSearch?: boolean | (() => boolean)
   /** Where a name leads, if not to the sites of the test. */
   leadsTo?: (host: string) => string
+  /** The names that a name is an alias of. */
+  aliases?: (host: string) => readonly string[]
   site?: RequestListener
   limits?: Partial<Limits>
   /** False: the school opened no address of its own, so that this machine is inside. */
@@ -88,6 +91,7 @@ export async function startProxyInTest(wishes: ProxyWishes = {}): Promise<ProxyI
       lookedUp.push(name)
       return [wishes.leadsTo?.(name) ?? '127.0.0.1']
     },
+    aliasesOf: async (name: string) => wishes.aliases?.(name) ?? [],
     ports: { web: [site.port, secureSite.port, 80, 443], tunnels: [secureSite.port, 443] },
     ...(wishes.limits ? { limits: wishes.limits } : {}),
     ...(wishes.trustsSites === false ? {} : { trusts: [sites.certificatePem] }),
@@ -125,9 +129,9 @@ function gateOf(
     passOf: () => ({
       mayReach: (place) => {
         kept.decided.push(place)
-        const page = { html: '<p>Not open here.</p>', says: 'Not open here.' }
-        return blocks(place) ? { allowed: false, page } : { allowed: true }
+        return verdictOn(blocks(place))
       },
+      mayLeadTo: (_place, names) => verdictOn(names.some((host) => blocks({ host, pathAndQuery: '' }))),
       stillMay: (place) => !blocks(place),
       get shape() {
         const isSafe = typeof safeSearch === 'function' ? safeSearch() : safeSearch
@@ -142,6 +146,11 @@ function gateOf(
     count: (what) => kept.troubles.push(what),
   }
 }
+
+const verdictOn = (isBlocked: boolean): Verdict =>
+  isBlocked
+    ? { allowed: false, page: { html: '<p>Not open here.</p>', says: 'Not open here.' } }
+    : { allowed: true }
 
 function answerPlainly(seen: Seen[]): RequestListener {
   return async (request, response) => {

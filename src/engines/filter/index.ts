@@ -6,6 +6,7 @@ export {
   mostVisits,
   type Visit,
 } from './activity.ts'
+export { type Opened, openedBy, shutByAlias } from './alias.ts'
 export { compareLines, type LinesCompared } from './compare-lines.ts'
 export { type CompileCounts, compileIndex, type ListOfCategory } from './compile-index.ts'
 export { type CompiledPolicy, compilePolicy } from './compile-policy.ts'

@@ -4,6 +4,8 @@ import {
   becauseOf,
   isAllowed,
   lookUpParents,
+  openedBy,
+  shutByAlias,
   strictestManner,
   type Visit,
   waysRoundTheFilter,
@@ -141,6 +143,18 @@ function passFor({ find, needs, answered, decisionOn, noteOnce }: Parts): Pass {
       if (isAllowed(decision) && isWayRound(place)) return roundabout(place)
       noteOnce(found, place, decision)
       return isAllowed(decision) ? allowed : blockedPage(found, place, decision, needs)
+    },
+    mayLeadTo: (place, names) => {
+      const found = find()
+      if (!found) return nobodys
+      const opened = openedBy(becauseOf(decisionOn(found, place)))
+      for (const host of names) {
+        const decision = decisionOn(found, { host, pathAndQuery: '' })
+        if (!shutByAlias(opened, decision, found.school.neverOpen)) continue
+        if (becauseOf(decision) === 'sealed') noteOnce(found, place, decision)
+        return blockedPage(found, place, decision, needs)
+      }
+      return allowed
     },
     stillMay: (place) => {
       const found = find()

@@ -4,6 +4,7 @@
 import { lookup } from 'node:dns/promises'
 import { BlockList, connect, isIP, type LookupFunction, type Socket } from 'node:net'
 import { insideRanges } from '#/engines/filter/index.ts'
+import { type AliasesOf, aliasesBy } from './aliases.ts'
 import type { Limits } from './limits.ts'
 
 /** All addresses of a name. */
@@ -13,6 +14,8 @@ export type Reach = {
   /** For whoever opens connections by name. An address in place of a name never comes here: `isOpen` has to be asked. */
   lookup: LookupFunction
   isOpen: (host: string) => boolean
+  /** Asks for the addresses at the same time, so that nobody waits twice. */
+  aliasesOf: AliasesOf
   /** Refuses with `InsideAddress` what leads inside. */
   open: (host: string, port: number) => Promise<Socket>
 }
@@ -26,6 +29,12 @@ for (const range of insideRanges) {
   inside.addSubnet(net, Number(bits), isIP(net) === 6 ? 'ipv6' : 'ipv4')
 }
 
+type Remembered = {
+  addresses: Promise<readonly string[]>
+  aliases: Promise<readonly string[]>
+  untilMs: number
+}
+
 const rememberedMost = 4096
 const rememberedMs = 30_000
 
@@ -34,25 +43,28 @@ export function createReach({
   limits,
   isOwnAddress,
   resolve = resolveBySystem,
+  aliasesOf = resolve === resolveBySystem ? aliasesBy() : async () => [],
 }: {
   limits: Limits
   isOwnAddress: (address: string) => boolean
-  resolve?: Resolve
+  resolve?: Resolve | undefined
+  aliasesOf?: AliasesOf | undefined
 }): Reach {
-  const remembered = new Map<string, { addresses: Promise<readonly string[]>; untilMs: number }>()
-  const resolveOnce = (host: string): Promise<readonly string[]> => {
+  const remembered = new Map<string, Remembered>()
+  const resolveOnce = (host: string): Remembered => {
     const known = remembered.get(host)
-    if (known && known.untilMs > performance.now()) return known.addresses
+    if (known && known.untilMs > performance.now()) return known
     if (remembered.size >= rememberedMost) remembered.clear()
-    const addresses = resolve(host)
-    remembered.set(host, { addresses, untilMs: performance.now() + rememberedMs })
+    const [addresses, aliases] = [resolve(host), aliasesOf(host)]
+    const found = { addresses, aliases, untilMs: performance.now() + rememberedMs }
+    remembered.set(host, found)
     addresses.catch(() => remembered.delete(host))
-    return addresses
+    return found
   }
   const mayOpen = (address: string): boolean => isPublic(address) || isOwnAddress(address)
   const addressesOf = async (host: string): Promise<readonly string[]> => {
     const bare = bareAddress(host)
-    const all = isIP(bare) ? [bare] : await resolveOnce(host)
+    const all = isIP(bare) ? [bare] : await resolveOnce(host).addresses
     const reachable = all.filter(mayOpen)
     if (reachable.length === 0 && all.length > 0)
       throw new InsideAddress('The name leads to an address inside')
@@ -72,6 +84,7 @@ export function createReach({
       )
     },
     isOpen: (host) => isIP(bareAddress(host)) === 0 || mayOpen(bareAddress(host)),
+    aliasesOf: async (host) => (isIP(bareAddress(host)) ? [] : resolveOnce(host).aliases),
     open: async (host, port) => openFirst(await addressesOf(host), port, limits.connectMaxMs),
   }
 }

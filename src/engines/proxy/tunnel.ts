@@ -57,10 +57,12 @@ async function connectThrough(
 ): Promise<void> {
   try {
     const side = safeSideOf(pass.shape, to.host)
+    const place = { host: to.host, pathAndQuery: '' }
+    if (!pass.mayLeadTo(place, await reach.aliasesOf(side)).allowed) return void socket.destroy()
     const site = await reach.open(side, to.port)
     site.write(begun)
     splice(socket, site, limits.idleMaxMs)
-    closeWhenBlocked(socket, pass, { place: { host: to.host, pathAndQuery: '' }, side }, limits)
+    closeWhenBlocked(socket, pass, { place, side }, limits)
   } catch (error) {
     gate.count(error instanceof InsideAddress ? 'insideAddress' : 'unreachable')
     socket.destroy()
