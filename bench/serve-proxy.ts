@@ -44,6 +44,7 @@ function gateWith(authority: Authority | undefined): Gate {
         ? { allowed: true }
         : { allowed: false, page: { html: '<p>Blocked.</p>', says: 'Blocked.' } }
     },
+    mayLeadTo: () => ({ allowed: true }),
     stillMay: () => true,
     shape: { safeSearch: true, youTube: 'strict' },
     inspectedBy: () => authority,

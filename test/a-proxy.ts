@@ -5,7 +5,7 @@ import { createServer as createSecureServer } from 'node:https'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { connect as connectSecure, type TLSSocket } from 'node:tls'
+import { connect as connectSecure, TLSSocket } from 'node:tls'
 import {
   type Authority,
   type Gate,
@@ -16,9 +16,17 @@ import {
   type ProxyOptions,
   type ProxyTrouble,
   startProxy,
+  type Verdict,
 } from '#/engines/proxy/index.ts'
 
-export type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string }
+/** `greetedAs`: the name in the greeting of an encrypted connection. */
+export type Seen = {
+  method: string
+  url: string
+  headers: IncomingMessage['headers']
+  body: string
+  greetedAs: string | undefined
+}
 
 export type ProxyInTest = {
   port: number
@@ -29,6 +37,8 @@ export type ProxyInTest = {
   /** What reached a site. */
   seen: Seen[]
   decided: Place[]
+  /** Names for whose addresses the proxy asked. */
+  lookedUp: string[]
   troubles: ProxyTrouble[]
   authority: Authority
   /** What the sites do when a browser wants to change the protocol. */
@@ -39,7 +49,12 @@ export type ProxyInTest = {
 export type ProxyWishes = {
   blocks?: (place: Place) => boolean
   inspects?: boolean
-  safeSearch?: boolean
+  /** As a function: whoever asks may be somebody else by now. */
+  safeSearch?: boolean | (() => boolean)
+  /** Where a name leads, if not to the sites of the test. */
+  leadsTo?: (host: string) => string
+  /** The names that a name is an alias of. */
+  aliases?: (host: string) => readonly string[]
   site?: RequestListener
   limits?: Partial<Limits>
   /** False: the school opened no address of its own, so that this machine is inside. */
@@ -66,12 +81,17 @@ export async function startProxyInTest(wishes: ProxyWishes = {}): Promise<ProxyI
   )
   const secureSite = await listening(secureServer)
   const decided: Place[] = []
+  const lookedUp: string[] = []
   const troubles: ProxyTrouble[] = []
   const options = {
     gate: gateOf(wishes, { decided, troubles, authority }),
     host: '127.0.0.1',
     port: 0,
-    resolve: async () => ['127.0.0.1'],
+    resolve: async (name: string) => {
+      lookedUp.push(name)
+      return [wishes.leadsTo?.(name) ?? '127.0.0.1']
+    },
+    aliasesOf: async (name: string) => wishes.aliases?.(name) ?? [],
     ports: { web: [site.port, secureSite.port, 80, 443], tunnels: [secureSite.port, 443] },
     ...(wishes.limits ? { limits: wishes.limits } : {}),
     ...(wishes.trustsSites === false ? {} : { trusts: [sites.certificatePem] }),
@@ -86,6 +106,7 @@ export async function startProxyInTest(wishes: ProxyWishes = {}): Promise<ProxyI
     securePort: secureSite.port,
     seen,
     decided,
+    lookedUp,
     troubles,
     authority,
     onUpgrade: (answer) => {
@@ -108,11 +129,14 @@ function gateOf(
     passOf: () => ({
       mayReach: (place) => {
         kept.decided.push(place)
-        const page = { html: '<p>Not open here.</p>', says: 'Not open here.' }
-        return blocks(place) ? { allowed: false, page } : { allowed: true }
+        return verdictOn(blocks(place))
       },
+      mayLeadTo: (_place, names) => verdictOn(names.some((host) => blocks({ host, pathAndQuery: '' }))),
       stillMay: (place) => !blocks(place),
-      shape: { safeSearch, youTube: safeSearch ? 'strict' : 'open' },
+      get shape() {
+        const isSafe = typeof safeSearch === 'function' ? safeSearch() : safeSearch
+        return { safeSearch: isSafe, youTube: isSafe ? 'strict' : 'open' } as const
+      },
       inspectedBy: () => (inspects ? kept.authority : undefined),
     }),
     signedPassOf: () => undefined,
@@ -123,10 +147,17 @@ function gateOf(
   }
 }
 
+const verdictOn = (isBlocked: boolean): Verdict =>
+  isBlocked
+    ? { allowed: false, page: { html: '<p>Not open here.</p>', says: 'Not open here.' } }
+    : { allowed: true }
+
 function answerPlainly(seen: Seen[]): RequestListener {
   return async (request, response) => {
     const body = await text(request)
-    seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body })
+    const { method = '', url = '', headers, socket } = request
+    const greeting = socket instanceof TLSSocket && 'servername' in socket ? socket.servername : undefined
+    seen.push({ method, url, headers, body, greetedAs: typeof greeting === 'string' ? greeting : undefined })
     response.writeHead(200, { 'content-type': 'text/plain', 'x-site': 'yes', connection: 'keep-alive' })
     response.end(`You asked for ${request.url}`)
   }

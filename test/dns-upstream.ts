@@ -3,10 +3,12 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
+import type { TestContext } from 'node:test'
+import { wireName } from '#/engines/dns/name.ts'
 import { blankQuery, type Query, readQuery } from '#/engines/dns/query.ts'
 import { isAnswerTo } from '#/engines/dns/upstream-query.ts'
 import { get16, recordType } from '#/engines/dns/wire.ts'
-import { recordBytes } from './dns-messages.ts'
+import { answerMessage, recordBytes } from './dns-messages.ts'
 
 /** `forged` answers come first with wrong numbers; `lowerCase` forgets the case of letters. */
 export type Mood = 'well' | 'silent' | 'truncates' | 'forged' | 'lowerCase' | 'fails' | 'garbage'
@@ -16,13 +18,14 @@ export type UpstreamServer = {
   asked: string[]
   setMood: (mood: Mood) => void
   setAddress: (lastByte: number) => void
+  setNetwork: (network: readonly number[]) => void
   stop: () => Promise<void>
 }
 
 /** Answers every name with 192.0.2.x, or another network; x is 1 until it is set. */
-export async function anUpstream(network: readonly number[] = [192, 0, 2]): Promise<UpstreamServer> {
+export async function anUpstream(first: readonly number[] = [192, 0, 2]): Promise<UpstreamServer> {
   const asked: string[] = []
-  let [mood, lastByte]: [Mood, number] = ['well', 1]
+  let [mood, network, lastByte]: [Mood, readonly number[], number] = ['well', first, 1]
   const answer = (packet: Buffer, by: 'udp' | 'tcp'): Buffer[] => {
     const query = blankQuery()
     readQuery(packet, query)
@@ -51,6 +54,9 @@ export async function anUpstream(network: readonly number[] = [192, 0, 2]): Prom
     setAddress: (to) => {
       lastByte = to
     },
+    setNetwork: (to) => {
+      network = to
+    },
     stop: async () => {
       await new Promise<void>((resolve) => udp.close(resolve))
       await new Promise<void>((resolve) => {
@@ -58,6 +64,23 @@ export async function anUpstream(network: readonly number[] = [192, 0, 2]): Prom
       })
     },
   }
+}
+
+/** A server that says of some names what they are an alias of, and nothing of others. Gives its address; it ends with the test. */
+export async function aServerOfAliases(t: TestContext, links: ReadonlyMap<string, string>): Promise<string> {
+  const server = createSocket('udp4').bind(0, '127.0.0.1')
+  t.after(() => server.close())
+  await once(server, 'listening')
+  server.on('message', (packet, { port, address }) => {
+    const query = blankQuery()
+    readQuery(packet, query)
+    const next = links.get(query.name)
+    const alias = next === undefined ? [] : [recordBytes(query.name, recordType.cname, 60, wireName(next))]
+    const answer = answerMessage(query.name, recordType.cname, alias)
+    packet.copy(answer, 0, 0, 2)
+    server.send(answer, port, address)
+  })
+  return `127.0.0.1:${server.address().port}`
 }
 
 /** A free port is asked for by UDP; now and then somebody else has the same number by TCP, and another is tried. */

@@ -57,8 +57,10 @@ export async function runEngines(
     troubles.push(sentence)
   }
   const serving = await openSnapshot(snapshotPath, onTrouble)
+  const forDns = (loaded: LoadedSnapshot): LoadedSnapshot =>
+    byName ? withSitesInside(loaded, upstream.server) : loaded
   const dns = await startDns({
-    loaded: serving,
+    loaded: forDns(serving),
     ports: { address: '127.0.0.1', dns: 0, tls: 0, https: 0 },
     threads: 1,
     upstreams: [upstream.server],
@@ -86,7 +88,8 @@ export async function runEngines(
   const proxy = await startProxy(options)
   t.after(proxy.close)
   if (certificate) t.after((await startProxy({ ...options, port: keyPort, certificate })).close)
-  follow(t, snapshotPath, serving, { gate, dns, proxyPort: proxy.port, onTrouble })
+  const dnsHere = { ...dns, swap: (loaded: LoadedSnapshot) => dns.swap(forDns(loaded)) }
+  follow(t, snapshotPath, serving, { gate, dns: dnsHere, proxyPort: proxy.port, onTrouble })
   return {
     dnsPort: dns.ports.dns,
     httpsPort: dns.ports.https ?? 0,
@@ -98,6 +101,13 @@ export async function runEngines(
     name: (from, name) => askName(dns.ports.dns, from, name),
     page: (from, host) => askPage(proxy.port, from, `http://${host}:${sitePort}/`),
   }
+}
+
+/** The sites of a test are on this machine, where no answer from outside leads: its server answers for them as the school’s own. */
+function withSitesInside(loaded: LoadedSnapshot, server: string): LoadedSnapshot {
+  const forwards = ['com', 'example'].map((name) => ({ name, servers: [server] }))
+  const schools = loaded.snapshot.schools.map((school) => ({ ...school, forwards }))
+  return { ...loaded, snapshot: { ...loaded.snapshot, schools } }
 }
 
 /** Each new snapshot reaches both, and both write that they live. */

@@ -6,6 +6,7 @@ import {
   createSchoolClock,
   lookUpParents,
   namesNotOutside,
+  type Opened,
   type Question as SiteQuestion,
   waysRoundTheFilter,
 } from '#/engines/filter/index.ts'
@@ -34,8 +35,7 @@ export type Turn = {
   steadyMs: number
   /** Servers that answer for this name; 0 are those outside. */
   group: number
-  /** Somebody opened this name on purpose, so that where it leads to is open too. For a time: but for what is never open. */
-  openedOnPurpose: 'no' | 'forATime' | 'yes'
+  openedOnPurpose: Opened
   missing: Missing
 }
 

@@ -1,6 +1,13 @@
 // Asks the school's policy, and puts on record what it said.
 
-import { type Activity, becauseOf, concernOf, foundBy, isAllowed } from '#/engines/filter/index.ts'
+import {
+  type Activity,
+  becauseOf,
+  concernOf,
+  isAllowed,
+  openedBy,
+  shutByAlias,
+} from '#/engines/filter/index.ts'
 import type { Parts, Turn } from './answer.ts'
 import type { Kept } from './cache.ts'
 import { goOn } from './step.ts'
@@ -25,8 +32,7 @@ export function applyPolicy(turn: Turn, { site, schoolTime, activity }: Parts): 
   // The school's own machines are open to everybody, but no name of theirs opens what is sealed.
   if (because !== 'sealed' && school.localNames.size > 0 && school.localNames.has(query.name)) return goOn
   note(turn, decision, activity)
-  turn.openedOnPurpose =
-    because === 'exception' ? 'forATime' : because === 'help' || because === 'schoolRule' ? 'yes' : 'no'
+  turn.openedOnPurpose = openedBy(because)
   if (isAllowed(decision)) return goOn
   // "Only chosen sites" is about sites outside, not about the school's own servers.
   return because === 'otherwise' && turn.group !== 0 ? goOn : blocked(turn)
@@ -52,23 +58,13 @@ function note({ client, school, query, nowMs }: Turn, decision: number, activity
   })
 }
 
-/**
- * A name with nothing said of it may lead to one that is blocked; that it is not among chosen sites is no reason. Whoever opened the
- * name opened where it leads, but never what is sealed.
- */
+/** A name with nothing said of it may lead to one that is blocked. */
 export function leadsToBlocked(turn: Turn, { site, activity }: Parts, { leadsTo }: Kept): boolean {
   return leadsTo.some((host) => {
     site.host = host
     const decision = turn.school.decide(site)
-    if (isAllowed(decision) || !countsStill(turn, decision)) return false
+    if (!shutByAlias(turn.openedOnPurpose, decision, turn.school.neverOpen)) return false
     if (becauseOf(decision) === 'sealed' || concernOf(decision) !== 0) note(turn, decision, activity)
     return true
   })
-}
-
-function countsStill({ openedOnPurpose, school }: Turn, decision: number): boolean {
-  const because = becauseOf(decision)
-  if (because === 'sealed') return true
-  if (openedOnPurpose === 'no') return because !== 'otherwise'
-  return openedOnPurpose === 'forATime' && because === 'category' && school.neverOpen.has(foundBy(decision))
 }

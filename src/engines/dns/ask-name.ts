@@ -2,9 +2,9 @@
 
 import { createSocket } from 'node:dgram'
 import { isIPv6 } from 'node:net'
+import { hidesName } from './clean-answer.ts'
 import { readName, wireName } from './name.ts'
 import { questionEnd, recordsOf } from './read-answer.ts'
-import { hidesName } from './service-record.ts'
 import { random16 } from './upstream-query.ts'
 import { get16, headerBytes, put16, recordType, responseCode } from './wire.ts'
 

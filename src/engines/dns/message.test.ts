@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { addressBytes } from '#/engines/filter/index.ts'
 import { answerMessage, queryMessage, recordBytes } from '../../../test/dns-messages.ts'
 import { readName, skipName, wireName } from './name.ts'
 import { blankQuery, readQuery } from './query.ts'
@@ -105,6 +106,42 @@ test('a browser is not told how to hide where it goes, and the rest of the recor
   assert.ok(Buffer.from(ask(alpn)?.bytes ?? []).includes(alpn))
 })
 
+const v6 = (written: string) => Buffer.from(addressBytes(written) ?? [])
+const publicV6 = v6('2606:4700::1111')
+const insideV6 = ['::', '::1', 'fd00::7', 'fe80::1', '::ffff:0a01:9', '64:ff9b::7f00:1', '64:ff9b::a01:9']
+
+test('of an answer from outside, what leads inside is left out and the rest stays; the school’s own may lead there', () => {
+  const records = (type: number, ...all: Buffer[]) =>
+    answerMessage('www.a.example', type, [
+      recordBytes('www.a.example', recordType.cname, 300, wireName('b.example')),
+      ...all.map((data) => recordBytes('b.example', type, 60, data)),
+    ])
+  const open = [publicV6, v6('64:ff9b::808:808')]
+  const mixed = records(recordType.aaaa, ...insideV6.map(v6), ...open)
+  const answered = readAnswer(mixed, true)
+  assert.deepEqual(Buffer.from(answered?.bytes ?? []), records(recordType.aaaa, ...open))
+  assert.deepEqual(answered?.leadsTo, ['b.example'])
+  assert.deepEqual(Buffer.from(readAnswer(mixed)?.bytes ?? []), mixed)
+})
+
+test('nor does what tells a browser beforehand where a site is', () => {
+  const hint = (key: number, ...all: Uint8Array[]) => {
+    const data = Buffer.concat(all)
+    return Buffer.concat([Buffer.of(0, key, 0, data.length), data])
+  }
+  const ask = (...parameters: Buffer[]) =>
+    readAnswer(
+      answerMessage('a.example', recordType.https, [
+        recordBytes('a.example', recordType.https, 60, service(...parameters)),
+      ]),
+      true,
+    )?.bytes
+  const inside = hint(4, Buffer.of(1, 1, 1, 1), Buffer.of(192, 168, 1, 1))
+  assert.deepEqual(ask(alpn, inside, hint(6, v6('fd00::7'))), ask(alpn))
+  const outside = [alpn, hint(4, Buffer.of(1, 1, 1, 1)), hint(6, publicV6)]
+  assert.ok(Buffer.from(ask(...outside) ?? []).includes(Buffer.concat(outside)))
+})
+
 test('a record that tells how to reach a site and cannot be read is left out', () => {
   const broken = recordBytes('a.example', recordType.https, 60, service(alpn.subarray(0, 5)))
   const answered = readAnswer(answerMessage('a.example', recordType.https, [broken]))
@@ -118,7 +155,7 @@ test('whatever bytes come, reading them ends and never throws', () => {
       const packet = withHeader ? Buffer.concat([header, sent]) : Buffer.from(sent)
       if (withHeader) packet[7] = counts
       readQuery(packet, blankQuery())
-      readAnswer(packet)
+      readAnswer(packet, withHeader)
       for (let at = 0; at < packet.length; at += 7) {
         readName(packet, at, packet.length)
         skipName(packet, at, packet.length)
@@ -139,7 +176,7 @@ test('a good answer with bytes changed is read or refused, never thrown over', (
     fc.property(fc.array(change, { maxLength: 6 }), fc.nat(good.length), (changes, length) => {
       const message = Buffer.from(good)
       for (const [at, byte] of changes) message[at] = byte
-      readAnswer(message.subarray(0, length))
+      readAnswer(message.subarray(0, length), true)
     }),
     { numRuns: 20_000 },
   )

@@ -1,7 +1,7 @@
 // Reads what an upstream answered, and keeps of it what a client needs. Upstreams are not trusted to write well.
 
+import { cleaned } from './clean-answer.ts'
 import { readName, skipName } from './name.ts'
-import { withoutHiddenNames } from './service-record.ts'
 import { get16, get32, headerBytes, put16, recordType, responseCode } from './wire.ts'
 
 /** An answer ready to be kept: header, question, answers and authority, without what came beside them. */
@@ -28,16 +28,16 @@ export const isTruncated = (message: Uint8Array): boolean => (get16(message, 2) 
 
 /**
  * Undefined for anything that is not a well-formed "here it is" or "there is none": the next upstream is asked then.
- * Leaves out the names under which a connection could hide where it goes (ECH).
+ * Leaves out the names under which a connection could hide where it goes (ECH) and, from outside, addresses inside.
  */
-export function readAnswer(message: Uint8Array): Answered | undefined {
+export function readAnswer(message: Uint8Array, isFromOutside = false): Answered | undefined {
   if (message.length < headerBytes || get16(message, 4) !== 1) return undefined
   const code = get16(message, 2) & 0xf
   if (code !== responseCode.done && code !== responseCode.noSuchName) return undefined
   const records = recordsOf(message)
   if (!records) return undefined
-  const rewritten = withoutHiddenNames(message, records)
-  if (rewritten) return readAnswer(rewritten)
+  const rewritten = cleaned(message, records, isFromOutside)
+  if (rewritten) return readAnswer(rewritten, isFromOutside)
   const end = records.at(-1)?.end ?? questionEnd(message)
   const bytes = new Uint8Array(message.subarray(0, end))
   put16(bytes, 2, get16(bytes, 2) & ~(authoritativeBit | truncatedBit))

@@ -77,3 +77,25 @@ test('servers are addresses, with a port or without', () => {
   for (const wrong of ['dns.example', '192.0.2.1:99999', ''])
     assert.throws(() => serverAddress(wrong), /no address of a server/)
 })
+
+test('from outside no answer leads inside; servers that the school named for a name may lead there', async (t) => {
+  const { upstreams, resolver, cache, fetch } = await asking(t, 'well', 'well')
+  const insides = [
+    [10, 1, 0],
+    [127, 0, 0],
+    [169, 254, 169],
+    [172, 20, 0],
+    [192, 168, 1],
+    [0, 0, 0],
+  ] as const
+  for (const inside of insides) {
+    for (const { setNetwork } of upstreams) setNetwork(inside)
+    assert.deepEqual(await fetch(`${inside.join('-')}.rebinds.example`), [], inside.join('.'))
+  }
+  for (const { setNetwork } of upstreams) setNetwork([10, 1, 0])
+  // The same servers as for everything else: that the school named them counts.
+  const group = resolver.groupOf(upstreams.map(({ server }) => server))
+  await new Promise<void>((done) => resolver.fetch({ name: 'dc1.ad.alder.local', type: 1, group }, done))
+  const kept = cache.find(cacheKey('dc1.ad.alder.local', 1, group))
+  assert.deepEqual(kept && dataOfKept(kept, 1).map((bytes) => bytes.join('.')), ['10.1.0.1'])
+})

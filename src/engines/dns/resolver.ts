@@ -24,7 +24,10 @@ const mostTries = 3
 
 /** Group 0 are `servers`. Refuses servers that are none. */
 export function createResolver(cache: Cache, servers: readonly string[], steadyMs: () => number): Resolver {
-  const groups: Upstream[][] = []
+  const upstreamsOf = (wanted: readonly string[]): Upstream[] =>
+    wanted.map((server) => createUpstream(serverAddress(server), steadyMs))
+  // Not among `numbers`: what a school says answers for its own names may lead inside, also where it is asked for all others.
+  const groups: Upstream[][] = [upstreamsOf(servers)]
   const numbers = new Map<string, number>()
   const open = new Map<string, (() => void)[]>()
   const groupOf = (wanted: readonly string[]): number => {
@@ -32,9 +35,8 @@ export function createResolver(cache: Cache, servers: readonly string[], steadyM
     const known = numbers.get(sign)
     if (known !== undefined) return known
     numbers.set(sign, groups.length)
-    return groups.push(wanted.map((server) => createUpstream(serverAddress(server), steadyMs))) - 1
+    return groups.push(upstreamsOf(wanted)) - 1
   }
-  groupOf(servers)
   const fetch: Resolver['fetch'] = ({ name, type, group }, done) => {
     const key = cacheKey(name, type, group)
     const others = open.get(key)
@@ -47,7 +49,8 @@ export function createResolver(cache: Cache, servers: readonly string[], steadyM
     const waiting = [done]
     open.set(key, waiting)
     askInTurn(groups[group] ?? [], name, type, steadyMs, (message) => {
-      const answered = message && readAnswer(message)
+      // The school's own servers may lead inside; nobody else may.
+      const answered = message && readAnswer(message, group === 0)
       if (answered) cache.keep(key, answered, steadyMs())
       else cache.fail(key, steadyMs())
       open.delete(key)

@@ -6,6 +6,7 @@ export {
   mostVisits,
   type Visit,
 } from './activity.ts'
+export { type Opened, openedBy, shutByAlias } from './alias.ts'
 export { compareLines, type LinesCompared } from './compare-lines.ts'
 export { type CompileCounts, compileIndex, type ListOfCategory } from './compile-index.ts'
 export { type CompiledPolicy, compilePolicy } from './compile-policy.ts'
@@ -24,6 +25,7 @@ export { followSnapshot, openSnapshot } from './follow-snapshot.ts'
 export { type Heartbeat, keepHeartbeat, readHeartbeats } from './heartbeat.ts'
 export { helpWords } from './help-words.ts'
 export { indexBytes, indexFromBytes, readIndex, writeIndex } from './index-file.ts'
+export { insideRanges, leadsInside } from './inside-ranges.ts'
 export { addressBytes, rangeOf } from './ip-address.ts'
 export { addCounts, type KeptThread, keepThread } from './keep-thread.ts'
 export { tableBytes } from './name-table.ts'

@@ -80,7 +80,7 @@ const youTubeHosts = [
 const youTubeLevels = { open: null, moderate: 'restrictmoderate.youtube.com', strict: 'restrict.youtube.com' }
 export type YouTubeLevel = keyof typeof youTubeLevels
 
-/** For each host that is led elsewhere, where to. Engines without a safe host are a category of the filter. */
+/** For each host that is led elsewhere, where to. Engines without a safe host are the category `unsafeSearch` of the lists. */
 export function safeHosts(safeSearch: boolean, youTube: YouTubeLevel): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   if (safeSearch) for (const { hosts, leadsTo } of engines) for (const host of hosts) found.set(host, leadsTo)

@@ -2,12 +2,12 @@
 
 import { Agent, type IncomingMessage, request as requestHttp, type ServerResponse } from 'node:http'
 import { request as requestHttps, Agent as SecureAgent } from 'node:https'
-import type { Gate, Pass, Place } from './gate.ts'
+import type { Gate, Pass, Place, Verdict } from './gate.ts'
 import { hasBody, passedOn, viaName } from './headers.ts'
 import type { Limits } from './limits.ts'
 import { createPostedSearches, type PostedForm } from './posted-search.ts'
 import { InsideAddress, type Reach } from './reach.ts'
-import { safeHeaders, safePath } from './safe-address.ts'
+import { safeHeaders, safePath, safeSideOf } from './safe-address.ts'
 import { inside, plainPage, sayBlocked, sayPage } from './say.ts'
 import type { Target } from './target.ts'
 
@@ -16,6 +16,8 @@ export type Forward = {
   pass: (pass: Pass, to: Target, request: IncomingMessage, response: ServerResponse) => void
   /** False for an address inside the school in place of a name: no request may be made for it. */
   isOpen: (to: Target) => boolean
+  /** What the names say by which the site's own is an alias. */
+  mayLeadOn: (pass: Pass, to: Target) => Promise<Verdict>
   /** The request to the site, its head not yet sent. Only for what `isOpen`. */
   ask: (
     pass: Pass,
@@ -47,10 +49,13 @@ export function createForward(parts: {
   }
   const ask: Forward['ask'] = (pass, to, request, set = {}) => {
     const { shape } = pass
+    const side = safeSideOf(shape, to.host)
     const send = to.scheme === 'https' ? requestHttps : requestHttp
     return send({
       agent: agents[to.scheme],
-      host: to.host.replace(/^\[|\]$/g, ''),
+      host: side.replace(/^\[|\]$/g, ''),
+      // Also a mark of its own for what is kept open: nobody else goes over a connection to another side.
+      ...(side === to.host ? {} : { servername: to.host }),
       port: to.port,
       method: request.method ?? 'GET',
       path: safePath(shape, to.host, to.pathAndQuery),
@@ -65,10 +70,13 @@ export function createForward(parts: {
     })
   }
   const isOpen: Forward['isOpen'] = ({ host }) => reach.isOpen(host)
+  const mayLeadOn: Forward['mayLeadOn'] = async (pass, to) =>
+    pass.mayLeadTo(to.place, await reach.aliasesOf(safeSideOf(pass.shape, to.host)))
   return {
     ask,
     isOpen,
-    pass: createPassing({ gate: parts.gate, limits, ask, isOpen }),
+    mayLeadOn,
+    pass: createPassing({ gate: parts.gate, limits, ask, isOpen, mayLeadOn }),
     close: () => {
       agents.http.destroy()
       agents.https.destroy()
@@ -82,13 +90,17 @@ function createPassing({
   limits,
   ask,
   isOpen,
-}: Pick<Forward, 'ask' | 'isOpen'> & { gate: Gate; limits: Limits }): Forward['pass'] {
+  mayLeadOn,
+}: Pick<Forward, 'ask' | 'isOpen' | 'mayLeadOn'> & { gate: Gate; limits: Limits }): Forward['pass'] {
   const searches = createPostedSearches(limits)
-  const passOn = (pass: Pass, to: Target, asked: Asked): void => {
+  const passOn = async (pass: Pass, to: Target, asked: Asked): Promise<void> => {
     const { request, response, posted } = asked
     const verdict = pass.mayReach(posted ? withForm(to.place, posted) : to.place)
-    if (!verdict.allowed) sayBlocked(response, verdict)
-    else if (!isOpen(to)) sayTrouble(gate, response, new InsideAddress())
+    if (!verdict.allowed) return sayBlocked(response, verdict)
+    if (!isOpen(to)) return sayTrouble(gate, response, new InsideAddress())
+    const further = await mayLeadOn(pass, to)
+    if (response.destroyed) return
+    if (!further.allowed) sayBlocked(response, further)
     else exchange(gate, ask(pass, to, request), asked)
   }
   const passSearch = async (pass: Pass, to: Target, asked: Asked): Promise<void> => {
@@ -100,13 +112,12 @@ function createPassing({
     else if (posted === 'tooMany') {
       gate.count('tooMany')
       sayPage(response, 503, plainPage('Too many people search at this moment. Try again.'))
-    } else passOn(pass, to, { ...asked, posted })
+    } else await passOn(pass, to, { ...asked, posted })
   }
   return (pass, to, request, response) => {
     // Where the engine itself is not open, no search in it has to be read.
-    if (searches.isOne(request, to) && pass.stillMay(to.place))
-      passSearch(pass, to, { request, response }).catch(() => response.destroy())
-    else passOn(pass, to, { request, response })
+    const passing = searches.isOne(request, to) && pass.stillMay(to.place) ? passSearch : passOn
+    passing(pass, to, { request, response }).catch(() => response.destroy())
   }
 }
 

@@ -30,6 +30,8 @@ export type BlockPage = {
 export type Pass = {
   /** `pathAndQuery` is empty where only the name is known. It also puts the visit on record. */
   mayReach: (place: Place) => Verdict
+  /** Whether a place that may be reached still may when its name is an alias of these. What is sealed goes on record. */
+  mayLeadTo: (place: Place, names: readonly string[]) => Verdict
   /** Whether what was allowed still is, for connections that stay open: it is no visit. */
   stillMay: (place: Place) => boolean
   shape: Shape

@@ -1,4 +1,5 @@
 export { askPage } from './ask-page.ts'
+export { askSafeSide } from './ask-safe-side.ts'
 export type { Authority, AuthorityPair } from './authority.ts'
 export type { BlockPage, Gate, Pass, Place, ProxyTrouble, ProxyTroubles, Verdict } from './gate.ts'
 export type { OpensKeys } from './inspections.ts'

@@ -5,6 +5,8 @@ import {
   concernOf,
   isAllowed,
   lookUpParents,
+  openedBy,
+  shutByAlias,
   strictestManner,
   type Visit,
   waysRoundTheFilter,
@@ -130,6 +132,18 @@ function passFor({ find, needs, answered, decisionOn, noteOnce }: Parts): Pass {
       if (isAllowed(decision) && isWayRound(place)) return roundabout(place)
       noteOnce(found, place, decision)
       return isAllowed(decision) ? allowed : blockedPage(found, place, decision, needs)
+    },
+    mayLeadTo: (place, names) => {
+      const found = find()
+      if (!found) return nobodys
+      const opened = openedBy(becauseOf(decisionOn(found, place)))
+      for (const host of names) {
+        const decision = decisionOn(found, { host, pathAndQuery: '' })
+        if (!shutByAlias(opened, decision, found.school.neverOpen)) continue
+        if (becauseOf(decision) === 'sealed' || concernOf(decision) !== 0) noteOnce(found, place, decision)
+        return blockedPage(found, place, decision, needs)
+      }
+      return allowed
     },
     stillMay: (place) => {
       const found = find()

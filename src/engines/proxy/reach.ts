@@ -3,6 +3,8 @@
 
 import { lookup } from 'node:dns/promises'
 import { BlockList, connect, isIP, type LookupFunction, type Socket } from 'node:net'
+import { insideRanges } from '#/engines/filter/index.ts'
+import { type AliasesOf, aliasesBy } from './aliases.ts'
 import type { Limits } from './limits.ts'
 
 /** All addresses of a name. */
@@ -12,6 +14,8 @@ export type Reach = {
   /** For whoever opens connections by name. An address in place of a name never comes here: `isOpen` has to be asked. */
   lookup: LookupFunction
   isOpen: (host: string) => boolean
+  /** Asks for the addresses at the same time, so that nobody waits twice. */
+  aliasesOf: AliasesOf
   /** Refuses with `InsideAddress` what leads inside. */
   open: (host: string, port: number) => Promise<Socket>
 }
@@ -19,31 +23,17 @@ export type Reach = {
 /** The name leads inside the school, and the school did not say that it may. */
 export class InsideAddress extends Error {}
 
-// RFC 6890 and its successors: what is no public address, and the ways of writing IPv4 in IPv6.
-const insideRanges: readonly [string, number, 'ipv4' | 'ipv6'][] = [
-  ['0.0.0.0', 8, 'ipv4'],
-  ['10.0.0.0', 8, 'ipv4'],
-  ['100.64.0.0', 10, 'ipv4'],
-  ['127.0.0.0', 8, 'ipv4'],
-  ['169.254.0.0', 16, 'ipv4'],
-  ['172.16.0.0', 12, 'ipv4'],
-  ['192.0.0.0', 24, 'ipv4'],
-  ['192.168.0.0', 16, 'ipv4'],
-  ['198.18.0.0', 15, 'ipv4'],
-  ['224.0.0.0', 3, 'ipv4'],
-  ['::', 96, 'ipv6'],
-  ['::ffff:0:0', 96, 'ipv6'],
-  ['64:ff9b::', 96, 'ipv6'],
-  ['64:ff9b:1::', 48, 'ipv6'],
-  ['2001::', 32, 'ipv6'],
-  ['2002::', 16, 'ipv6'],
-  ['fc00::', 7, 'ipv6'],
-  ['fe80::', 10, 'ipv6'],
-  ['fec0::', 10, 'ipv6'],
-  ['ff00::', 8, 'ipv6'],
-]
 const inside = new BlockList()
-for (const [net, bits, family] of insideRanges) inside.addSubnet(net, bits, family)
+for (const range of insideRanges) {
+  const [net = '', bits] = range.split('/')
+  inside.addSubnet(net, Number(bits), isIP(net) === 6 ? 'ipv6' : 'ipv4')
+}
+
+type Remembered = {
+  addresses: Promise<readonly string[]>
+  aliases: Promise<readonly string[]>
+  untilMs: number
+}
 
 const rememberedMost = 4096
 const rememberedMs = 30_000
@@ -53,25 +43,28 @@ export function createReach({
   limits,
   isOwnAddress,
   resolve = resolveBySystem,
+  aliasesOf = resolve === resolveBySystem ? aliasesBy() : async () => [],
 }: {
   limits: Limits
   isOwnAddress: (address: string) => boolean
-  resolve?: Resolve
+  resolve?: Resolve | undefined
+  aliasesOf?: AliasesOf | undefined
 }): Reach {
-  const remembered = new Map<string, { addresses: Promise<readonly string[]>; untilMs: number }>()
-  const resolveOnce = (host: string): Promise<readonly string[]> => {
+  const remembered = new Map<string, Remembered>()
+  const resolveOnce = (host: string): Remembered => {
     const known = remembered.get(host)
-    if (known && known.untilMs > performance.now()) return known.addresses
+    if (known && known.untilMs > performance.now()) return known
     if (remembered.size >= rememberedMost) remembered.clear()
-    const addresses = resolve(host)
-    remembered.set(host, { addresses, untilMs: performance.now() + rememberedMs })
+    const [addresses, aliases] = [resolve(host), aliasesOf(host)]
+    const found = { addresses, aliases, untilMs: performance.now() + rememberedMs }
+    remembered.set(host, found)
     addresses.catch(() => remembered.delete(host))
-    return addresses
+    return found
   }
   const mayOpen = (address: string): boolean => isPublic(address) || isOwnAddress(address)
   const addressesOf = async (host: string): Promise<readonly string[]> => {
     const bare = bareAddress(host)
-    const all = isIP(bare) ? [bare] : await resolveOnce(host)
+    const all = isIP(bare) ? [bare] : await resolveOnce(host).addresses
     const reachable = all.filter(mayOpen)
     if (reachable.length === 0 && all.length > 0)
       throw new InsideAddress('The name leads to an address inside')
@@ -91,6 +84,7 @@ export function createReach({
       )
     },
     isOpen: (host) => isIP(bareAddress(host)) === 0 || mayOpen(bareAddress(host)),
+    aliasesOf: async (host) => (isIP(bareAddress(host)) ? [] : resolveOnce(host).aliases),
     open: async (host, port) => openFirst(await addressesOf(host), port, limits.connectMaxMs),
   }
 }

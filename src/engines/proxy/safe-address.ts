@@ -1,4 +1,7 @@
-// Asks search engines for safe results, in the address or in a header, where the whole address is known.
+// Leads search engines to their safe side, and asks them for safe results besides, in the address or in a header, where the whole
+// address is known.
+
+import { safeHosts } from '#/engines/filter/index.ts'
 
 /** How a profile is shown search and video. */
 export type Shape = { safeSearch: boolean; youTube: 'open' | 'moderate' | 'strict' }
@@ -31,6 +34,19 @@ const engines: readonly Engine[] = [
 
 const youTubeHosts =
   /^(?:(?:www|m|music)\.)?youtube\.com$|^youtubei?\.googleapis\.com$|^(?:www\.)?youtube-nocookie\.com$/
+
+const sides = new Map<string, ReadonlyMap<string, string>>()
+
+/**
+ * The host to connect to in place of this one: its safe side, as DNS leads there, or itself. The name in the greeting, `Host` and the
+ * name that the certificate has to prove stay this one's.
+ */
+export function safeSideOf({ safeSearch, youTube }: Shape, host: string): string {
+  const kind = `${safeSearch} ${youTube}`
+  const known = sides.get(kind) ?? safeHosts(safeSearch, youTube)
+  sides.set(kind, known)
+  return known.get(host) ?? host
+}
 
 /** The path and query to ask the site for: the same, or with the engine's own switch for safe search turned on. */
 export function safePath({ safeSearch }: Shape, host: string, pathAndQuery: string): string {

@@ -28,6 +28,8 @@ export type School = {
   sentence: (profile: number, decision: number) => string
   /** Whether whoever is blocked by it reads first where to find help. */
   leadsToHelp: (profile: number, decision: number) => boolean
+  /** Numbers of the categories that nothing opens for a time. */
+  neverOpen: ReadonlySet<number>
   shapes: readonly Shape[]
   schoolDays: ReadonlySet<string>
   /** Made once, not for every browser that asks. */
@@ -67,6 +69,7 @@ export function prepareServing({ snapshot, index, sealed, signedIn }: LoadedSnap
         decide: createDecider(compiled, sealed),
         sentence: (profile, decision) => explain(compiled, profile, decision),
         leadsToHelp: (profile, decision) => leadsToHelp(compiled, profile, decision),
+        neverOpen: new Set(school.policy.closedToExceptions.map((name) => index.categories.indexOf(name))),
         shapes: shapesOf(school),
         schoolDays: new Set(school.schoolDays),
         proxyFiles: proxyFilesOf(school, ledTo),

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { Pass, Place } from './gate.ts'
 import type { Limits } from './limits.ts'
+import { safeSideOf } from './safe-address.ts'
 
 /** Lets two connections talk, each as fast as the other reads. Both end when one fails, or when nothing moved for too long. */
 export function splice(one: Duplex, other: Duplex, idleMaxMs: number): void {
@@ -17,15 +18,18 @@ export function splice(one: Duplex, other: Duplex, idleMaxMs: number): void {
   other.pipe(one)
 }
 
-/** Ends a connection that is open already as soon as its place is not: somebody was stopped, or signed out. */
+/**
+ * Ends a connection that is open already as soon as its place is not: somebody was stopped, or signed out; or as soon as it would be led
+ * to another side, because somebody sits there now whose searches are safe.
+ */
 export function closeWhenBlocked(
   socket: Duplex,
   pass: Pass,
-  place: Place,
+  { place, side }: { place: Place; side: string },
   { decidedAgainMs }: Pick<Limits, 'decidedAgainMs'>,
 ): void {
   const looking = setInterval(() => {
-    if (!pass.stillMay(place)) socket.destroy()
+    if (!pass.stillMay(place) || safeSideOf(pass.shape, place.host) !== side) socket.destroy()
   }, decidedAgainMs)
   socket.once('close', () => clearInterval(looking))
 }

@@ -5,6 +5,7 @@ import { createServer as createSecureServer, Server as SecureServer } from 'node
 import type { AddressInfo, Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { Certificate } from '#/engines/filter/index.ts'
+import type { AliasesOf } from './aliases.ts'
 import { createForward } from './forward.ts'
 import type { Gate, Pass } from './gate.ts'
 import { createInspector } from './inspect.ts'
@@ -32,6 +33,7 @@ export type ProxyOptions = {
   limits?: Partial<Limits>
   ports?: Ports
   resolve?: Resolve
+  aliasesOf?: AliasesOf
   /** Further authorities for sites, as PEM. */
   trusts?: readonly string[]
 }
@@ -55,10 +57,10 @@ type Door = {
 
 /** Starts the proxy. Fails where the port is taken. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
-  const { gate, trusts, resolve, ports = usualPorts } = options
+  const { gate, trusts, resolve, aliasesOf, ports = usualPorts } = options
   const limits = { ...usualLimits, ...options.limits }
   const isOwnAddress = (address: string): boolean => gate.isOwnAddress(address)
-  const reach = createReach({ limits, isOwnAddress, ...(resolve ? { resolve } : {}) })
+  const reach = createReach({ limits, isOwnAddress, resolve, aliasesOf })
   const forward = createForward({ gate, reach, limits, trusts })
   const inspector = createInspector({ gate, forward, limits, ports })
   const server = openServer(limits, options.certificate)

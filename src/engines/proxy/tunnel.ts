@@ -6,9 +6,11 @@ import type { Socket } from 'node:net'
 import { isIP } from 'node:net'
 import { type ClientHello, readClientHello } from './client-hello.ts'
 import type { Gate, Pass, ProxyTrouble } from './gate.ts'
+import { viaName } from './headers.ts'
 import type { Inspector } from './inspect.ts'
 import type { Limits, Ports } from './limits.ts'
 import { InsideAddress, type Reach } from './reach.ts'
+import { safeSideOf } from './safe-address.ts'
 import { plainPage, sayAndEnd, sayBlockedAndEnd } from './say.ts'
 import { closeWhenBlocked, splice } from './splice.ts'
 import { type Target, target } from './target.ts'
@@ -32,7 +34,9 @@ export async function openTunnel(
   const authority = pass.inspectedBy(to.host)
   const verdict = pass.mayReach({ host: to.host, pathAndQuery: '' })
   if (!verdict.allowed && !authority) return sayBlockedAndEnd(socket, verdict)
-  socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+  // RFC 9209: the self-test reads it, and nobody has to believe it.
+  const leadsTo = `Proxy-Status: ${viaName}; next-hop="${safeSideOf(pass.shape, to.host)}"`
+  socket.write(`HTTP/1.1 200 Connection established\r\n${leadsTo}\r\n\r\n`)
   const greeting = await readGreeting(socket, head, limits)
   const trouble = troubleWith(greeting?.hello, to)
   if (greeting === undefined || trouble) {
@@ -52,10 +56,13 @@ async function connectThrough(
   begun: Buffer,
 ): Promise<void> {
   try {
-    const site = await reach.open(to.host, to.port)
+    const side = safeSideOf(pass.shape, to.host)
+    const place = { host: to.host, pathAndQuery: '' }
+    if (!pass.mayLeadTo(place, await reach.aliasesOf(side)).allowed) return void socket.destroy()
+    const site = await reach.open(side, to.port)
     site.write(begun)
     splice(socket, site, limits.idleMaxMs)
-    closeWhenBlocked(socket, pass, { host: to.host, pathAndQuery: '' }, limits)
+    closeWhenBlocked(socket, pass, { place, side }, limits)
   } catch (error) {
     gate.count(error instanceof InsideAddress ? 'insideAddress' : 'unreachable')
     socket.destroy()

@@ -3,21 +3,25 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Forward } from './forward.ts'
-import type { Gate, Pass } from './gate.ts'
+import type { Gate, Pass, Verdict } from './gate.ts'
 import type { Limits } from './limits.ts'
+import { safeSideOf } from './safe-address.ts'
 import { inside, plainPage, sayAndEnd, sayBlockedAndEnd } from './say.ts'
 import { closeWhenBlocked, splice } from './splice.ts'
 import type { Target } from './target.ts'
 
+type Parts = { gate: Gate; forward: Forward; limits: Limits }
+
 /** Passes a request to change the protocol on. Refuses, with a page, what is blocked and what is no web socket. */
 export function passUpgrade(
-  { gate, forward, limits }: { gate: Gate; forward: Forward; limits: Limits },
+  parts: Parts,
   pass: Pass,
   to: Target,
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
 ): void {
+  const { gate, forward } = parts
   socket.on('error', () => socket.destroy())
   if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
     sayAndEnd(socket, 501, 'Not passed on', plainPage('Only web sockets are passed on.'))
@@ -33,6 +37,23 @@ export function passUpgrade(
     sayAndEnd(socket, 403, 'Inside', plainPage(inside))
     return
   }
+  const further = (allows: Verdict): void => {
+    if (socket.destroyed) return
+    if (allows.allowed) exchange(parts, pass, to, request, socket, head)
+    else sayBlockedAndEnd(socket, allows)
+  }
+  forward.mayLeadOn(pass, to).then(further, () => socket.destroy())
+}
+
+function exchange(
+  { gate, forward, limits }: Parts,
+  pass: Pass,
+  to: Target,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  const side = safeSideOf(pass.shape, to.host)
   const asked = forward.ask(pass, to, request, { connection: 'Upgrade', upgrade: 'websocket' })
   const failed = (): void => {
     asked.destroy()
@@ -54,7 +75,7 @@ export function passUpgrade(
     socket.write(begun)
     site.write(head)
     splice(socket, site, limits.idleMaxMs)
-    closeWhenBlocked(socket, pass, to.place, limits)
+    closeWhenBlocked(socket, pass, { place: to.place, side }, limits)
   })
   asked.end()
 }

@@ -23,8 +23,11 @@ export type Client = {
     wants: 'address' | 'service'
   }) => Promise<NameTold | undefined>
   askPage: (asked: { proxy: Server; from: string; name: string }) => Promise<PageTold>
+  askSafeSide: (asked: { proxy: Server; from: string; name: string }) => Promise<SideTold>
 }
 export type PageTold = 'blocked' | 'passedOn' | 'late' | 'silent'
+/** Where the way to a search engine leads. `unclear`: the proxy does not say. */
+export type SideTold = PageTold | 'safe' | 'unclear'
 
 /** Whom to ask. A school without a proxy, or without a resolver, has null. */
 export type Network = {
@@ -106,19 +109,27 @@ function hiddenOrClear(told: NameTold | undefined): Outcome {
   return told.kind === 'failed' ? 'unclear' : 'inClear'
 }
 
-/** By plain pages: the proxy answers for them itself, so nothing is fetched that is blocked. */
-async function askProxy({ proxy }: Network, from: string, { askPage }: Client): Promise<Answered[]> {
+/**
+ * By plain pages: the proxy answers for them itself, so nothing is fetched that is blocked. For the safe side of a search engine by the
+ * way that it opens, over which nothing goes.
+ */
+async function askProxy({ proxy }: Network, from: string, client: Client): Promise<Answered[]> {
   if (proxy === null) return []
-  const asked = cases.filter(({ expects, category }) => expects === 'sealed' || category !== undefined)
-  return inTurns(asked, async ({ key, name }) => ({
+  const asked = cases.filter(
+    ({ expects, category }) => expects === 'sealed' || expects === 'safe' || category !== undefined,
+  )
+  return inTurns(asked, async ({ key, name, expects }) => ({
     case: key,
     way: 'proxy',
-    outcome: outcomeOfPage[await askPage({ proxy, from, name })],
+    outcome:
+      outcomeOfPage[await (expects === 'safe' ? client.askSafeSide : client.askPage)({ proxy, from, name })],
   }))
 }
 
-const outcomeOfPage: Readonly<Record<PageTold, Outcome>> = {
+const outcomeOfPage: Readonly<Record<SideTold, Outcome>> = {
   blocked: 'blocked',
+  safe: 'safe',
+  unclear: 'unclear',
   passedOn: 'reached',
   late: 'unclear',
   silent: 'silent',

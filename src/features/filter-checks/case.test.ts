@@ -45,9 +45,29 @@ test('a question that nobody answered is asked once more, so that a lost packet 
       return name === 'croxyproxy.com' && times === 1 ? undefined : told
     },
     askPage: async () => 'silent',
+    askSafeSide: async () => 'silent',
   })
   assert.equal(answers.find(({ case: key }) => key === 'webProxy')?.outcome, 'blocked')
   assert.equal(asked.filter((one) => one === 'croxyproxy.com').length, 2)
+})
+
+test('the proxy is asked where a search leads, and one that does not say is not tested', async () => {
+  const network = { resolver: null, proxy: { address: '127.0.0.1', port: 3128 }, blockedAddresses: [] }
+  const verdicts = async (told: 'safe' | 'passedOn' | 'unclear') => {
+    const answers = await askAsDevice(network, '127.83.0.1', {
+      askName: async () => undefined,
+      askPage: async () => 'blocked',
+      askSafeSide: async () => told,
+    })
+    return answers
+      .filter(({ case: key }) => key === 'safeSearch')
+      .map(({ outcome }) =>
+        verdictOn({ expects: 'safe' }, outcome, { blocked: false, safeSearch: true, sealedLoaded: false }),
+      )
+  }
+  assert.deepEqual(await verdicts('safe'), ['passed'])
+  assert.deepEqual(await verdicts('passedOn'), ['failed'])
+  assert.deepEqual(await verdicts('unclear'), ['notTested'])
 })
 
 test('a group is asked for from an address of this machine in its part of the network', () => {

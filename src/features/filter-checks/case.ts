@@ -9,7 +9,7 @@ import {
   starterLists,
 } from '../filtering/index.ts'
 
-export const casesVersion = 2
+export const casesVersion = 3
 
 /**
  * What has to come back. `closed`: nothing, for anybody, at any time. `asAgreed`: what the school's rules say now. `open`: help.
@@ -93,6 +93,7 @@ export const cases: readonly Case[] = [
     name: 'www.google.com',
     expects: 'safe',
   },
+  asAgreed('unsafeSearch'),
   asAgreed('ai', 'chatgpt.com'),
   ...(
     [

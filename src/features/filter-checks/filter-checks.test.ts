@@ -138,7 +138,8 @@ test('a test asks as each group, and each gets what its own rules say', async (t
   assert.deepEqual(outcomesOf('chat'), adultsReach)
   assert.deepEqual(outcomesOf('imageSearch'), adultsReach)
   assert.deepEqual(outcomesOf('ai'), adultsReach)
-  assert.deepEqual(verdictsOf(results, 'safeSearch'), all('passed'))
+  for (const way of ['dns', 'proxy'] as const)
+    assert.deepEqual(verdictsOf(results, 'safeSearch', way), all('passed'), `safe search by ${way}`)
   assert.ok(results.every(({ verdict }) => verdict === 'passed' || verdict === 'notTested'))
 })
 

@@ -24,6 +24,8 @@ export type CategoryRow = {
   concern?: true
   /** Whoever is blocked by it reads first where to find help. */
   leadsToHelp?: true
+  /** Nobody chooses it: it is blocked for whoever has safe search on, and open to all others. */
+  followsSafeSearch?: true
   /** What pupils and adults get where no policy says otherwise. */
   pupils: When
   adults: When
@@ -138,6 +140,14 @@ export const categories = {
     pupils: 'open',
     adults: 'open',
   },
+  unsafeSearch: {
+    words: 'Searches that cannot be made safe',
+    why: 'These search engines have no safe side to be led to, so they show whatever is found.',
+    care: 'Blocked for each group whose safe search is on, and for no other: that setting decides.',
+    followsSafeSearch: true,
+    pupils: 'open',
+    adults: 'open',
+  },
   shopping: { words: 'Shopping', why: 'For breaks, if at all.', ...forPupils },
   streaming: { words: 'Films and music', why: 'For breaks, if at all.', ...forPupils },
   banking: {
@@ -160,6 +170,9 @@ export const neverOpen = categoryIds.filter((id) => categoryRow(id).never === tr
 
 /** Those of which an attempt is looked at by the safeguarding lead at once. */
 export const concerns = categoryIds.filter((id) => categoryRow(id).concern === true)
+
+/** Those that the setting for safe search decides about. */
+export const followingSafeSearch = categoryIds.filter((id) => categoryRow(id).followsSafeSearch === true)
 
 /** Those that lead to help. */
 export const leadingToHelp = categoryIds.filter((id) => categoryRow(id).leadsToHelp === true)

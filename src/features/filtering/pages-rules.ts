@@ -34,7 +34,7 @@ export const valuesOf = ({ otherwise, safeSearch, youtube, categories, searchTer
 export function proposePage(key: ProfileKey, { at, csrf, once, values, errors }: FormDrawn): Html {
   const fixed = categoryIds.filter((id) => categoryRow(id).never)
   const asked: Field[] = categoryIds
-    .filter((id) => !fixed.includes(id))
+    .filter((id) => !fixed.includes(id) && !categoryRow(id).followsSafeSearch)
     .map((id) => ({
       kind: 'select',
       name: id,
@@ -69,6 +69,7 @@ ${form({
       kind: 'choice',
       name: 'safeSearch',
       label: 'Safe search',
+      hint: 'While it is on, search engines that cannot be made safe are blocked.',
       inline: true,
       choices: choices({ yes: 'On', no: 'Off' }),
     },

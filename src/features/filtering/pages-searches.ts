@@ -49,7 +49,7 @@ ${
 
 function seenWords(inspected: SearchesView['inspected']): string {
   if (inspected === null)
-    return 'Here the filter looks into nobody’s encrypted pages, so of searches only those on pages without encryption are seen. Safe search works all the same.'
+    return 'Here the filter looks into nobody’s encrypted pages, so of searches only those on pages without encryption are seen. Safe search needs no such look: Schoolkeeper’s name server and proxy lead the engine to its safe side by its name.'
   return `The filter sees searches on pages without encryption, and on encrypted pages where it looks inside, which it does for: ${inspected.map((key) => profiles[key].words).join(', ')}. It sees a search at a well-known search engine that opens a page of results. It does not see searches in apps, or in pages that change without opening a new one.`
 }
 

@@ -4,7 +4,7 @@
 import type { SchoolRule, TimeBand } from '#/engines/filter/index.ts'
 import { timeOfDayMs } from '#/kernel/london-time.ts'
 import type { PolicyCode } from '#/platform/settings/settings.ts'
-import { type CategoryId, categoryIds, categoryRow, type When } from './category.ts'
+import { type CategoryId, categoryIds, categoryRow, followingSafeSearch, type When } from './category.ts'
 import type { StateProfile, YoutubeLevel } from './school-state.ts'
 import { type OwnTerm, termsFor } from './search-term.ts'
 
@@ -77,16 +77,23 @@ export function presetRules(code: PolicyCode | null): Rules {
   const preset = code === null ? {} : presets[code]
   const rulesOf = (key: ProfileKey): ProfileRules => {
     const { of } = profiles[key]
-    return {
+    return withSafeSearch({
       otherwise: key === 'earlyYears' ? 'block' : 'allow',
       safeSearch: true,
       youtube: of === 'pupils' ? 'strict' : key === 'staff' ? 'open' : 'moderate',
       categories: Object.fromEntries(
         categoryIds.map((id) => [id, whenOf(code, key, preset[id]?.[of] ?? categoryRow(id)[of], id)]),
       ) as Record<CategoryId, When>,
-    }
+    })
   }
   return Object.fromEntries(profileKeys.map((key) => [key, rulesOf(key)])) as Rules
+}
+
+/** The rules, with what follows from safe search as that is: nobody chooses it apart. */
+export function withSafeSearch(rules: ProfileRules): ProfileRules {
+  const when: When = rules.safeSearch ? 'always' : 'open'
+  const following = Object.fromEntries(followingSafeSearch.map((id) => [id, when]))
+  return { ...rules, categories: { ...rules.categories, ...following } }
 }
 
 /** R87 lets adults see social networks in breaks on their own devices, R16 never on the school's. */
@@ -157,7 +164,8 @@ export function changesBetween(
   after: Rules,
 ): { profile: ProfileKey; what: string; from: string; to: string }[] {
   return profileKeys.flatMap((profile) => {
-    const [was, is] = [linesOf(before[profile]), linesOf(after[profile])]
+    // A version from before there was a category that follows says nothing of it.
+    const [was, is] = [linesOf(withSafeSearch(before[profile])), linesOf(withSafeSearch(after[profile]))]
     return (
       [...new Set([...Object.keys(was), ...Object.keys(is)])]
         .filter((what) => was[what] !== is[what])

@@ -8,8 +8,22 @@ import { type Context, inTransaction } from '#/platform/context.ts'
 import { said } from '#/platform/forms/answers.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { giveTask } from '../tasks/index.ts'
-import { type CategoryId, categoryIds, categoryRow, isWhen, neverOpen } from './category.ts'
-import { changesBetween, type ProfileKey, profiles, youtubeLevels } from './profile.ts'
+import {
+  type CategoryId,
+  categoryIds,
+  categoryRow,
+  followingSafeSearch,
+  isWhen,
+  neverOpen,
+} from './category.ts'
+import {
+  changesBetween,
+  type ProfileKey,
+  type ProfileRules,
+  profiles,
+  withSafeSearch,
+  youtubeLevels,
+} from './profile.ts'
 import { termsFrom } from './search-term.ts'
 import { approver } from './settings.ts'
 import type { Version } from './version.ts'
@@ -17,6 +31,8 @@ import { insertVersion, nextNumber, rulesInForce, waitingVersion } from './versi
 
 const when = z.string('Choose when').refine(isWhen, 'Choose when')
 const levels = Object.keys(youtubeLevels) as [keyof typeof youtubeLevels, ...(keyof typeof youtubeLevels)[]]
+
+const chosenIds = categoryIds.filter((id) => !followingSafeSearch.includes(id))
 
 export const proposeForm = z.object({
   otherwise: z.enum(['allow', 'block'], 'Choose what happens with sites that no list names'),
@@ -35,7 +51,7 @@ export const proposeForm = z.object({
       }
     }),
   why: said('Say why, for whoever decides and for those who ask in a year', 1000),
-  ...(Object.fromEntries(categoryIds.map((id) => [id, when])) as Record<CategoryId, typeof when>),
+  ...(Object.fromEntries(chosenIds.map((id) => [id, when])) as Record<CategoryId, typeof when>),
 })
 export type ProposeRules = z.infer<typeof proposeForm>
 
@@ -97,13 +113,20 @@ export function proposeRules(
   })
 }
 
-function rulesFrom({ otherwise, safeSearch, youtube, searchTerms, why: _, ...chosen }: ProposeRules) {
+function rulesFrom({
+  otherwise,
+  safeSearch,
+  youtube,
+  searchTerms,
+  why: _,
+  ...chosen
+}: ProposeRules): ProfileRules {
   const opened = neverOpen.find((id) => chosen[id] !== 'always')
   if (opened !== undefined) {
     throw new Refused(`“${categoryRow(opened).words}” stays blocked for everybody, at all times.`)
   }
-  return {
+  return withSafeSearch({
     ...{ otherwise, safeSearch: safeSearch === 'yes', youtube, categories: chosen },
     searchTerms: termsFrom(searchTerms),
-  }
+  })
 }

@@ -10,10 +10,10 @@ import { askFilter } from './ask-filter.ts'
 import { categoryIds, neverOpen } from './category.ts'
 import { decideRules } from './decide-rules.ts'
 import { valuesOf } from './pages-rules.ts'
-import { lessonsOf, presetRules, profileKeys } from './profile.ts'
+import { changesBetween, lessonsOf, presetRules, profileKeys } from './profile.ts'
 import { type ProposeRules, proposeRules } from './propose-rules.ts'
 import { routes } from './routes.ts'
-import { rulesInForce } from './version-store.ts'
+import { rulesInForce, versionsOf } from './version-store.ts'
 
 const quarterPastTen = new Date('2026-11-24T10:15:00Z')
 
@@ -140,6 +140,54 @@ test('each policy’s own rules: time of day, group and site', async (t) => {
       assert.equal(Object.keys(presetRules(code)[key].categories).length, categoryIds.length)
     }
   }
+})
+
+test('searches that cannot be made safe are shut to whoever searches safely, and follow that setting alone', async (t) => {
+  const world = await filteredSchools(t)
+  const { context, school, query, publish } = world
+  const { coordinator } = school.people
+  const at = new Date('2026-11-24T10:00:00Z')
+  const told = (address: string, profile: string) => askFilter(context, school.id, { address, profile, at })
+  const agree = async (key: 'staff' | 'keyStage2', changes: Partial<ProposeRules>) => {
+    const rules = await reading(context, world.technician, (tx) => rulesInForce(tx, school.id))
+    const request = { ...valuesOf(rules[key]), why: 'For a course.', ...changes } as ProposeRules
+    const id = await proposeRules(context, world.technician, key, request)
+    await decideRules(context, coordinator, id, { decision: 'agreed', why: null })
+    await publish()
+  }
+  await publish()
+  for (const address of [
+    'www.startpage.com',
+    'uk.search.yahoo.com',
+    'html.duckduckgo.com',
+    'lite.duckduckgo.com',
+  ])
+    for (const profile of ['Key stage 2', 'Staff'])
+      assert.equal((await told(address, profile)).category, 'unsafeSearch', `${address} for ${profile}`)
+  for (const address of ['duckduckgo.com', 'www.google.com', 'search.brave.com', 'www.yahoo.com'])
+    assert.equal((await told(address, 'Key stage 2')).allowed, true, address)
+  await agree('staff', { safeSearch: 'no' })
+  assert.equal((await told('www.startpage.com', 'Staff')).allowed, true)
+  assert.equal((await told('www.startpage.com', 'Key stage 2')).allowed, false)
+  await agree('keyStage2', { unsafeSearch: 'open', games: 'open' } as Partial<ProposeRules>)
+  assert.equal((await told('www.startpage.com', 'Key stage 2')).allowed, false, 'nobody ticks it')
+  const form = await askRoute(context, world.technician, routes, 'GET /filtering/rules/:key', {
+    params: { key: 'keyStage2' },
+  })
+  assert.match(form, /search engines that cannot be made safe are blocked/)
+  assert.doesNotMatch(form, /name="unsafeSearch"/)
+  // Rules that were agreed before there was such a category.
+  await query(`update filtering.version set rules = rules #- '{keyStage2,categories,unsafeSearch}'`)
+  const rules = await reading(context, coordinator, (tx) => rulesInForce(tx, school.id))
+  assert.deepEqual(
+    [rules.keyStage2.categories.unsafeSearch, rules.staff.categories.unsafeSearch],
+    ['always', 'open'],
+  )
+  const keys = Object.keys(rules.keyStage2.categories)
+  assert.deepEqual(keys.toSorted(), categoryIds.toSorted())
+  const newest = (await reading(context, coordinator, (tx) => versionsOf(tx, school.id)))[0]
+  assert.ok(newest)
+  assert.deepEqual(changesBetween(rules, newest.rules), [], 'nothing changed, and nothing is said to have')
 })
 
 test('lessons are the school day without its breaks', () => {

@@ -105,6 +105,20 @@ const sources = {
       project('malware', 'phishing'),
     ],
   },
+  hagezi: {
+    name: 'HaGeZi’s searches without safe search',
+    publisher: 'HaGeZi',
+    licence: 'GPL-3.0',
+    attribution: 'DNS blocklists by HaGeZi, GPL-3.0.',
+    home: 'https://github.com/hagezi/dns-blocklists',
+    lists: [
+      {
+        category: 'unsafeSearch',
+        address:
+          'https://raw.githubusercontent.com/hagezi/dns-blocklists/main/wildcard/nosafesearch-onlydomains.txt',
+      },
+    ],
+  },
 } as const satisfies Record<string, Source>
 
 export const sourceIds = Object.keys(sources) as SourceId[]

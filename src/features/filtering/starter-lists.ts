@@ -4,7 +4,7 @@
 
 import type { CategoryId } from './category.ts'
 
-export const starterVersion = 4
+export const starterVersion = 5
 
 type Starter = { names: readonly string[]; expressions?: readonly string[] }
 
@@ -87,6 +87,12 @@ export const starterLists: Readonly<Record<CategoryId, Starter>> = {
   imageSearch: {
     names: names('images.google.com images.google.co.uk flickr.com imgur.com deviantart.com 500px.com'),
     expressions: ['[?&](tbm=isch|udm=2)($|&)', '(^|\\.)bing\\.com/images', 'iax?=images'],
+  },
+  // DuckDuckGo's pages without scripts and without AI are no names that its makers lead to safe search.
+  unsafeSearch: {
+    names: names(
+      'startpage.com search.yahoo.com qwant.com html.duckduckgo.com lite.duckduckgo.com noai.duckduckgo.com search.aol.com search.aol.co.uk metager.org metager.de mojeek.com dogpile.com metacrawler.com webcrawler.com baidu.com you.com yep.com presearch.com searx.be searx.org gibiru.com lukol.com search.seznam.cz go.mail.ru',
+    ),
   },
   shopping: {
     names: names(

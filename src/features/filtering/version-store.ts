@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { NotFound } from '#/kernel/refusal.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { findSchool } from '../schools/index.ts'
-import { presetRules, type Rules } from './profile.ts'
+import { presetRules, type Rules, withSafeSearch } from './profile.ts'
 import type { FilteringTables } from './tables.ts'
 import type { Version } from './version.ts'
 
@@ -36,7 +36,8 @@ export async function rulesInForce(tx: Tx, schoolId: string): Promise<Rules> {
 function withRest(rules: Rules, preset: Rules): Rules {
   const merged = Object.entries(preset).map(([key, rest]) => {
     const own = rules[key as keyof Rules]
-    return [key, own ? { ...rest, ...own, categories: { ...rest.categories, ...own.categories } } : rest]
+    const both = own && { ...rest, ...own, categories: { ...rest.categories, ...own.categories } }
+    return [key, both ? withSafeSearch(both) : rest]
   })
   return Object.fromEntries(merged) as Rules
 }

@@ -47,6 +47,8 @@ for (const server of ['Unbound', 'BIND'] as const)
       'roblox.com',
       'nasty.example',
       'use-application-dns.net',
+      'www.startpage.com',
+      'html.duckduckgo.com',
       'dns.google',
       // Blocked, so that it is not led to its restricted side either.
       'www.youtube.com',
