@@ -89,7 +89,7 @@ export async function whyNot(
   if (agreementRow(ask.agreement).signer !== 'guardian') return 'notGuardian'
   if (ask.state !== 'open') return 'answered'
   const today = londonDate(context.clock())
-  const guardian = (await guardiansWhoSign(tx, ask.schoolId, today, ask.aboutId)).find(
+  const guardian = (await guardiansWhoSign(tx, ask.schoolId, today, [ask.aboutId])).find(
     ({ guardianId }) => guardianId === ask.signerId,
   )
   if (!guardian) return 'mayNotSign'
