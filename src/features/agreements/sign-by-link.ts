@@ -20,6 +20,7 @@ import { saveAnswer } from './save-answer.ts'
 import type { OwnAnswer } from './sign-own.ts'
 import { type Signature, signaturesOf } from './signature-store.ts'
 import { classNames } from './store.ts'
+import { type TextChanges, textChanges } from './text-changes.ts'
 import { findVersion, publishedVersion } from './version-store.ts'
 
 const triesOfLink = 5
@@ -28,6 +29,8 @@ const triesOfLink = 5
 export type Opened = {
   ask: Ask
   version: Version
+  /** What has changed since the link was made; null where it still asks for the same text. */
+  changes: TextChanges | null
   childs: Version | undefined
   pupilName: string
   className: string | null
@@ -59,11 +62,18 @@ export function openByLink(
     return {
       ask,
       version,
+      changes: await changesSince(tx, link, version),
       childs: await childsVersion(tx, ask),
       pupilName: fullName(pupil),
       className: classes?.get(ask.classId ?? '') ?? null,
     }
   })
+}
+
+async function changesSince(tx: Tx, link: Link, version: Version): Promise<TextChanges | null> {
+  if (link.versionId === null || link.versionId === version.id) return null
+  const madeFor = await findVersion(tx, version.schoolId, link.versionId)
+  return madeFor.sha256.equals(version.sha256) ? null : textChanges(madeFor.text, version.text)
 }
 
 /** Saves the parent's answer and uses the link up, in one transaction: sent twice, it counts once. */
