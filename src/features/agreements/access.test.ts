@@ -3,18 +3,22 @@ import { test } from 'node:test'
 import { NotAllowed, NotFound } from '#/kernel/refusal.ts'
 import type { PersonActor } from '#/platform/access/actor.ts'
 import { systemActor } from '#/platform/access/actor.ts'
-import { reading } from '#/platform/context.ts'
+import { inTransaction, reading } from '#/platform/context.ts'
 import { aSchoolThatSigns, type SigningSchool } from '../../../test/a-school-that-signs.ts'
+import { askRoute } from '../../../test/ask-route.ts'
 import { aPerson } from '../../../test/ground.ts'
 import { accounts } from '../accounts/feature.ts'
 import { grantException } from '../accounts/grant-exception.ts'
 import { networkStateOf } from '../accounts/index.ts'
-import { rolesOn } from '../people/index.ts'
+import { people } from '../people/feature.ts'
+import { loseGuardians, rolesOn } from '../people/index.ts'
+import { endGuardian, keepGuardian } from '../people/keep-guardian.ts'
 import { tasksOf } from '../tasks/index.ts'
 import type { AgreementKey } from './agreement.ts'
 import { asksOfSigner, findAsk } from './ask-store.ts'
 import { hostVisitor } from './host-visitor.ts'
 import { askJoiners, keepAsking } from './jobs.ts'
+import { askRoutes } from './routes-ask.ts'
 import { unlocks } from './settings.ts'
 import { answerOnBehalf } from './sign-on-behalf.ts'
 import { signOwn } from './sign-own.ts'
@@ -58,6 +62,79 @@ test('no signature, no access: held from the day after the last, released in the
   assert.equal(await works(world, ada.pupil), true, 'one parent is enough here')
   await answer(world, ada.mother, 'parent', 'withdrawn')
   assert.equal(await works(world, ada.pupil), false, 'a withdrawal holds at once')
+})
+
+test('what a guardian answered who may not sign any more counts no longer, neither the no nor the yes', async (t) => {
+  const world = await aSchoolThatSigns(t, [accounts, people])
+  const { context, school, office, ada, publish, setTime } = world
+  await publish('parent')
+  await answer(world, ada.mother, 'parent')
+  await answer(world, ada.father, 'parent', 'refused')
+  assert.equal(await works(world, ada.pupil), false, 'two who differ: a person decides')
+  const father = { pupilId: ada.pupil.personId, guardianId: ada.father.personId }
+  const answers = {
+    ...father,
+    relation: 'father',
+    parentalResponsibility: 'yes',
+    mayBeContacted: true,
+    maySee: false,
+    addressWithheld: true,
+  } as const
+  await keepGuardian(context, office, { ...answers, maySign: false, restriction: 'No contact, by order.' })
+  assert.equal(await works(world, ada.pupil), true, 'at once')
+  await keepGuardian(context, office, { ...answers, maySign: true })
+  assert.equal(await works(world, ada.pupil), false, 'he may sign again, and said no')
+  await endGuardian(context, office, { ...father, lastDay: '2026-11-24' })
+  setTime('2026-12-09T06:15:00Z')
+  await keepAsking(context, systemActor(school.id))
+  assert.equal(await works(world, ada.pupil), true, 'he is no guardian any more')
+})
+
+test('the no of a father who is no guardian any more stands until the mother agrees', async (t) => {
+  const world = await aSchoolThatSigns(t, [accounts, people])
+  const { context, school, office, ada, publish } = world
+  await publish('parent')
+  await answer(world, ada.father, 'parent', 'refused')
+  const father = { pupilId: ada.pupil.personId, guardianId: ada.father.personId }
+  await endGuardian(context, office, { ...father, lastDay: '2026-11-23' })
+  assert.equal(await works(world, ada.pupil), false, 'a no does not turn into a yes by itself')
+  const [ask] = await reading(context, office, (tx) => asksOfSigner(tx, school.id, father.guardianId))
+  const page = await askRoute(context, office, askRoutes, 'GET /agreements/asks/:id', {
+    params: { id: ask?.id ?? '' },
+  })
+  assert.match(page, /Jon Abbot may not sign for Ada Abbot today/)
+  await answer(world, ada.mother, 'parent')
+  assert.equal(await works(world, ada.pupil), true)
+})
+
+test('a mother whom an import takes away decides no longer, and the father is asked', async (t) => {
+  const world = await aSchoolThatSigns(t, [accounts, people])
+  const { context, school, ada, publish } = world
+  await publish('parent')
+  await answer(world, ada.father, 'parent')
+  await answer(world, ada.mother, 'parent', 'refused')
+  assert.equal(await works(world, ada.pupil), false)
+  const mother = { pupilId: ada.pupil.personId, guardianId: ada.mother.personId }
+  const system = systemActor(school.id)
+  await inTransaction(context, system, (tx) => loseGuardians(context, tx, system, [mother], '2026-11-23'))
+  assert.equal(await works(world, ada.pupil), true, 'at once')
+  const queued = await world.query(
+    "select from graphile_worker.jobs where task_identifier = 'agreements.askJoiners'",
+  )
+  assert.equal(queued.length, 1, 'whoever is left is asked')
+})
+
+test('the yes of a mother who may not sign any more does not stand for the father who has not answered', async (t) => {
+  const world = await aSchoolThatSigns(t, [accounts, people])
+  const { context, school, office, ada, publish, setTime } = world
+  await publish('parent')
+  await answer(world, ada.mother, 'parent')
+  setTime('2026-12-09T06:15:00Z')
+  await keepAsking(context, systemActor(school.id))
+  assert.equal(await works(world, ada.pupil), true, 'one parent is enough here')
+  const mother = { pupilId: ada.pupil.personId, guardianId: ada.mother.personId }
+  await endGuardian(context, office, { ...mother, lastDay: '2026-12-08' })
+  assert.equal(await works(world, ada.pupil), false)
 })
 
 test('a volunteer has no access before signing, and has it in the moment of signing', async (t) => {

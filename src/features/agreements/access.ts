@@ -9,6 +9,7 @@ import { readSetting } from '#/platform/settings/settings.ts'
 import { holdMany, releaseMany, statesOf } from '../accounts/index.ts'
 import { mustWait } from './ask.ts'
 import { accessAsks } from './ask-store.ts'
+import { whoMaySign } from './may-sign.ts'
 import { unlocks, whoseForPupils } from './settings.ts'
 
 const sentence = 'An agreement about using the school’s technology waits for a signature.'
@@ -22,10 +23,16 @@ export async function settleAccess(
 ): Promise<void> {
   const { schoolId } = actor
   const now = context.clock()
+  const today = londonDate(now)
   const keys = await readSetting(tx, schoolId, unlocks)
   const needs = await readSetting(tx, schoolId, whoseForPupils)
   const people = [...new Set(personIds)]
-  const asks = Map.groupBy(await accessAsks(tx, schoolId, people, keys), ({ aboutId }) => aboutId)
+  const maySign = await whoMaySign(tx, schoolId, people, today)
+  const answered = await accessAsks(tx, schoolId, people, keys)
+  const asks = Map.groupBy(
+    answered.map((ask) => ({ ...ask, maySign: maySign(ask) })),
+    ({ aboutId }) => aboutId,
+  )
   const states = await statesOf(tx, schoolId, people, now)
   const standing = people.map((personId) => {
     const because = { kind: 'agreement', id: personId } as const
@@ -33,7 +40,7 @@ export async function settleAccess(
     return {
       personId,
       because,
-      waits: mustWait(asks.get(personId) ?? [], needs, londonDate(now)),
+      waits: mustWait(asks.get(personId) ?? [], needs, today),
       held: holds.some((hold) => hold.because.kind === because.kind && hold.because.id === because.id),
     }
   })

@@ -137,11 +137,12 @@ export async function accessAsks(
   schoolId: string,
   aboutIds: readonly string[],
   agreements: readonly AgreementKey[],
-): Promise<AccessAsk[]> {
-  const { rows } = await sql<AccessAsk>`
+): Promise<Omit<AccessAsk, 'maySign'>[]> {
+  const { rows } = await sql<Omit<AccessAsk, 'maySign'>>`
     select * from (
       select distinct on (a.agreement, a.signer_id, a.about_id) a.agreement, a.signer_id as "signerId",
-             a.about_id as "aboutId", a.state, a.holds_from as "holdsFrom"
+             a.about_id as "aboutId", a.state, a.holds_from as "holdsFrom",
+             bool_or(a.state = 'signed') over (partition by a.agreement, a.signer_id, a.about_id) as "everSigned"
         from agreements.ask a
        where a.school_id = ${schoolId} and a.about_id = any(${[...aboutIds]}::uuid[])
          and a.agreement = any(${[...agreements]}::text[])

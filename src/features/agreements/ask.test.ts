@@ -65,6 +65,8 @@ const ask = (signerId: string, state: AskState, holdsFrom = '2026-11-30'): Acces
   agreement: signerId === 'child' ? 'pupilKeyStage2' : 'parent',
   state,
   holdsFrom,
+  everSigned: state === 'signed',
+  maySign: true,
 })
 
 test('a missing signature holds from its day, a no at once, and one parent is enough where the school says so', () => {
@@ -82,4 +84,15 @@ test('a missing signature holds from its day, a no at once, and one parent is en
   )
   assert.equal(waits([child, ask('mother', 'withdrawn'), ask('father', 'signed')]), true, 'parents differ')
   assert.equal(waits([child, ask('mother', 'refused')], 'pupil'), false)
+  const gone = (state: AskState) => ({ ...ask('gone', state), maySign: false })
+  assert.equal(waits([child, gone('signed'), ask('mother', 'open', today)]), true, 'nobody’s yes')
+  assert.equal(waits([child, gone('signed'), ask('mother', 'open')]), false, 'she is asked and has time')
+  assert.equal(waits([child, gone('refused'), ask('mother', 'open')]), true, 'silence is no yes')
+  assert.equal(waits([child, gone('refused'), ask('mother', 'signed')]), false, 'hers decides')
+  assert.equal(
+    waits([child, gone('refused'), { ...ask('mother', 'open'), everSigned: true }]),
+    false,
+    'she agreed last year and has time',
+  )
+  assert.equal(waits([child, gone('refused')]), true, 'nobody is left who could agree')
 })

@@ -131,12 +131,18 @@ export const pupilNeeds = {
 export type PupilNeeds = keyof typeof pupilNeeds
 
 /** An answer about somebody, as far as access follows from it. */
-export type AccessAsk = Pick<Ask, 'signerId' | 'aboutId' | 'agreement' | 'state' | 'holdsFrom'>
+export type AccessAsk = Pick<Ask, 'signerId' | 'aboutId' | 'agreement' | 'state' | 'holdsFrom'> & {
+  /** This time or an earlier one. */
+  everSigned: boolean
+  /** Of oneself, or for a child for whom the signer may sign today. */
+  maySign: boolean
+}
 
 /**
  * Whether access has to wait, from the newest ask of each signer about somebody. A refusal or a withdrawal always makes it
  * wait; a missing answer from the day the ask says. With `pupilAndOneParent` one parent's yes outweighs another's silence,
- * but not another's no: two parents who differ need a person to decide.
+ * but not another's no: two parents who differ need a person to decide. Whoever may not sign for the child any more decides
+ * nothing: their yes is nobody's, and their no gives way to a yes of somebody who may, but never to silence.
  */
 export function mustWait(asks: readonly AccessAsk[], needs: PupilNeeds, today: string): boolean {
   const own = asks.filter(({ signerId, aboutId }) => signerId === aboutId)
@@ -146,13 +152,16 @@ export function mustWait(asks: readonly AccessAsk[], needs: PupilNeeds, today: s
   const agreements = [...new Set(parents.map(({ agreement }) => agreement))]
   return agreements.some((agreement) => {
     const of = parents.filter((ask) => ask.agreement === agreement)
-    if (of.some(({ state }) => state === 'refused' || state === 'withdrawn')) return true
-    const signed = of.some(({ state }) => state === 'signed')
+    const deciding = of.filter(({ maySign }) => maySign)
+    if (deciding.some(isNo)) return true
+    if (of.some(isNo) && !deciding.some(({ everSigned }) => everSigned)) return true
+    const signed = deciding.some(({ state }) => state === 'signed')
     if (needs === 'pupilAndOneParent' && signed) return false
-    return of.some((ask) => waits(ask, today))
+    return deciding.some((ask) => waits(ask, today))
   })
 }
 
-function waits({ state, holdsFrom }: Pick<Ask, 'state' | 'holdsFrom'>, today: string): boolean {
-  return state === 'refused' || state === 'withdrawn' || (state === 'open' && holdsFrom <= today)
-}
+const isNo = ({ state }: Pick<Ask, 'state'>): boolean => state === 'refused' || state === 'withdrawn'
+
+const waits = (ask: Pick<Ask, 'state' | 'holdsFrom'>, today: string): boolean =>
+  isNo(ask) || (ask.state === 'open' && ask.holdsFrom <= today)

@@ -7,7 +7,7 @@ import { heed } from '#/platform/happenings/happenings.ts'
 import { inTurn } from '#/platform/jobs/give-way.ts'
 import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
 import { queueJob } from '#/platform/jobs/queue-job.ts'
-import { kindAdded, peopleJoined, peopleMoved } from '../people/index.ts'
+import { guardiansChanged, kindAdded, peopleJoined, peopleMoved } from '../people/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { giveTask, type Post } from '../tasks/index.ts'
 import { settleAccess } from './access.ts'
@@ -67,7 +67,7 @@ async function chaseLate(context: Context, tx: Tx, actor: Actor): Promise<void> 
   }
 }
 
-/** Somebody came, moved up, or helps besides: adults are asked today, families on the next morning of a school day. */
+/** Somebody came, moved up, helps besides, or is a guardian now: adults are asked today, families on the next morning of a school day. */
 export async function askJoiners(context: Context, actor: Actor): Promise<void> {
   const open = await isOpenToday(context, actor)
   const keys = agreementKeys.filter((key) => open || agreementRow(key).signer === 'adult')
@@ -86,6 +86,11 @@ export const agreementHeeds = [
   heed(peopleJoined, queueJoiners),
   heed(peopleMoved, queueJoiners),
   heed(kindAdded, queueJoiners),
+  heed(guardiansChanged, async (context, tx, actor, { pairs }) => {
+    const pupilIds = pairs.map(({ pupilId }) => pupilId)
+    await settleAccess(context, tx, actor, pupilIds)
+    await queueJoiners(context, tx, actor)
+  }),
   ...addressHeeds,
   ...kioskHeeds,
 ] as const

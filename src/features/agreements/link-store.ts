@@ -15,13 +15,15 @@ export type Link = {
   withdrawnAt: Date | null
   /** The e-mail address that it was sent to; null for a printed letter. */
   mailedTo: string | null
+  /** The text that it was made for; null for links that are older than this note. */
+  versionId: string | null
 }
 
 /** Keeps a hash of the letter’s token; the token itself is only on paper. */
 export async function insertLink(
   tx: Tx,
   schoolId: string,
-  link: Pick<Link, 'id' | 'askId' | 'expiresAt' | 'mailedTo'> & {
+  link: Pick<Link, 'id' | 'askId' | 'expiresAt' | 'mailedTo' | 'versionId'> & {
     tokenHash: Buffer
     madeAt: Date
     madeBy: string | null
@@ -40,6 +42,7 @@ export async function insertLink(
       used_at: null,
       withdrawn_at: null,
       mailed_to: link.mailedTo,
+      version_id: link.versionId,
     })
     .execute()
 }
@@ -52,6 +55,7 @@ const columns = [
   'used_at as usedAt',
   'withdrawn_at as withdrawnAt',
   'mailed_to as mailedTo',
+  'version_id as versionId',
 ] as const
 
 /** The link behind a token, of this school, held until the commit so that two tries at once are two tries. */

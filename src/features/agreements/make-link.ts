@@ -16,6 +16,7 @@ import { insertLink, withdrawLinks } from './link-store.ts'
 import { endWhereReached } from './not-mailed.ts'
 import { forgetMailTrouble } from './not-mailed-store.ts'
 import { findRound } from './round-store.ts'
+import { publishedVersion } from './version-store.ts'
 
 /** `path` stands under `/s/<school>` and is shown once. `pupilName` is for whoever hands the letter out. */
 export type Letter = { guardianName: string; pupilName: string; className: string | null; path: string }
@@ -89,7 +90,7 @@ export async function whyNot(
   if (agreementRow(ask.agreement).signer !== 'guardian') return 'notGuardian'
   if (ask.state !== 'open') return 'answered'
   const today = londonDate(context.clock())
-  const guardian = (await guardiansWhoSign(tx, ask.schoolId, today, ask.aboutId)).find(
+  const guardian = (await guardiansWhoSign(tx, ask.schoolId, today, [ask.aboutId])).find(
     ({ guardianId }) => guardianId === ask.signerId,
   )
   if (!guardian) return 'mayNotSign'
@@ -111,6 +112,7 @@ export async function makeLink(
   const at = context.clock()
   const { token, hash } = newToken()
   await withdrawLinks(tx, ask.schoolId, ask.id, at)
+  const version = await publishedVersion(tx, ask.schoolId, ask.agreement)
   await insertLink(tx, ask.schoolId, {
     id: newId(),
     askId: ask.id,
@@ -118,6 +120,7 @@ export async function makeLink(
     madeAt: at,
     madeBy: personOf(actor),
     mailedTo,
+    versionId: version?.id ?? null,
     expiresAt: new Date(at.getTime() + linkLastsDays * dayMs),
   })
   record(tx, { did: 'agreements.linkMade', about: { kind: 'agreementAsk', id: ask.id } })

@@ -17,6 +17,8 @@ export type AskPage = Forms & {
   aboutName: string
   className: string | null
   hostName: string | null
+  /** False where the signer is no guardian of the child any more, or may not sign for them. */
+  maySign: boolean
   history: readonly Signature[]
   names: ReadonlyMap<string, string>
   readHash: string | null
@@ -44,6 +46,12 @@ export function askPage(parts: AskPage): Html {
 <p class="govuk-body">${statusTag(askStates[ask.state])}</p>
 ${notMailedOfAsk({ ...parts, mayMail: parts.may.link, action: at(`/agreements/asks/${ask.id}/mail-again`) })}
 ${govuk.summaryList({ rows: facts.map(([key, value]) => ({ key: { text: key }, value: { text: value } })) })}
+${
+  !parts.maySign &&
+  govuk.insetText({
+    text: `${signerName} may not sign for ${aboutName} today. What they answered stays on record and decides nothing; whether the network waits is up to those who may sign. After a no, it waits until one of them agrees.`,
+  })
+}
 ${
   parts.may.exception !== null &&
   html`<p class="govuk-body">If access cannot wait, the head can let it work until a day: <a class="govuk-link" href="${parts.may.exception}">the network account</a>.</p>`

@@ -5,6 +5,7 @@ import { govuk } from '#/platform/web/components/govuk.ts'
 import { qrPicture } from '#/platform/web/components/qr-picture.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { linkLastsDays } from './link-lasts.ts'
+import type { TextChanges } from './text-changes.ts'
 
 /** What opening a link shows, to a parent, a stranger and a mail scanner alike: the school and a button. */
 export function knockPage(parts: { school: string; action: string; notMine: string }): Html {
@@ -44,6 +45,17 @@ ${form({
   ],
   submit: 'Continue',
 })}`
+}
+
+/** Above a text that is not the one that the letter or the e-mail was about: what to read again. */
+export function changedText({ isNew, isGone }: TextChanges): Html {
+  const list = (heading: string, words: readonly string[]) =>
+    words.length > 0 &&
+    html`<h3 class="govuk-heading-s">${heading}</h3>
+<ul class="govuk-list govuk-list--bullet">${words.map((one) => html`<li>${one}</li>`)}</ul>`
+  return html`<section class="govuk-inset-text" aria-label="What has changed"><h2 class="govuk-heading-m">The text has changed since the school wrote to you</h2>
+${list('New or worded differently', isNew)}${list('No longer in it', isGone)}
+<p class="govuk-body">Your answer is about the text below, as it is now.</p></section>`
 }
 
 /** Why the link does not open, and what to do. */

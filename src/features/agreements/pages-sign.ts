@@ -40,6 +40,8 @@ ${answered.length > 0 && html`<h2 class="govuk-heading-m">Answered</h2><ul class
 export type SignPage = {
   ask: Pick<Ask, 'agreement' | 'state' | 'signerId' | 'aboutId'>
   version: Version
+  /** Stands above the text. */
+  notice?: Html | undefined
   /** Of the child, where somebody else signs for them; and their class. */
   about: { name: string; className: string | null } | null
   /** The rules that the child agrees to, for reading together. */
@@ -57,7 +59,7 @@ export type SignPage = {
 /** The text, and the form below it in which somebody agrees or says no. */
 export function signPage(parts: SignPage): Html {
   const { ask, version, about, childs } = parts
-  return html`${agreementText(ask.agreement, version.text)}
+  return html`${parts.notice}${agreementText(ask.agreement, version.text)}
 ${
   childs &&
   govuk.details({

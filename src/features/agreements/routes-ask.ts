@@ -19,6 +19,7 @@ import {
 import { findPerson, fullName, namesOf } from '../people/index.ts'
 import { agreementRow } from './agreement.ts'
 import { findAsk } from './ask-store.ts'
+import { maySignToday } from './may-sign.ts'
 import { askPage, paperPage } from './pages-ask.ts'
 import { answerOnBehalf, onBehalfForm, paperForm, recordPaper } from './sign-on-behalf.ts'
 import { signaturesOf } from './signature-store.ts'
@@ -39,6 +40,7 @@ async function showAsk(request: WebRequest, errors: FieldErrors = {}): Promise<P
     const version = await publishedVersion(tx, schoolId, ask.agreement)
     return {
       ask,
+      maySign: await maySignToday(tx, ask, londonDate(context.clock())),
       history,
       names,
       signerName: names.get(ask.signerId) ?? '',

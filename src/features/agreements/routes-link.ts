@@ -1,10 +1,7 @@
-import { toString as drawQr } from 'qrcode'
-import { addDays, londonDate } from '#/kernel/london-time.ts'
 import { drawReport } from '#/platform/documents/html-report.ts'
 import { writePdf } from '#/platform/documents/write-document.ts'
 import { buttonForm, withDates } from '#/platform/web/components/form.ts'
 import { html } from '#/platform/web/html.ts'
-import { idIn } from '#/platform/web/path-params.ts'
 import { answerForm as answerSent, typedValues } from '#/platform/web/read-form.ts'
 import {
   type Answer,
@@ -16,9 +13,7 @@ import {
   redirect,
   type WebRequest,
 } from '#/platform/web/route.ts'
-import { linkLastsDays } from './link-lasts.ts'
-import { type Letter, makeLetter, makeLetters } from './make-link.ts'
-import { birthPage, donePage, knockPage, lettersPage, notMinePage, shutPage } from './pages-link.ts'
+import { birthPage, changedText, donePage, knockPage, notMinePage, shutPage } from './pages-link.ts'
 import { signPage } from './pages-sign.ts'
 import { receiptDocument } from './receipt.ts'
 import {
@@ -94,17 +89,22 @@ async function show(request: WebRequest): Promise<Answer> {
 }
 
 function drawOpened(request: WebRequest, opened: Opened, dateOfBirth: string, errors: FieldErrors): Page {
-  const { ask, version, childs, pupilName, className } = opened
+  const { ask, version, changes, childs, pupilName, className } = opened
+  const typed = typedValues(request.body)
+  // A yes to the text before is no yes to this one: whoever answers chooses and signs again.
+  const { answer: _answer, nameWritten: _name, ...rest } = typed
+  const hasRead = typed.readHash === undefined || typed.readHash === version.sha256.toString('hex')
   const body = signPage({
     ask,
     version,
+    notice: changes === null ? undefined : changedText(changes),
     childs,
     about: { name: pupilName, className },
     jobTitle: null,
     action: pathOf(request, '/answer'),
     csrf: '',
     once: request.once,
-    values: typedValues(request.body),
+    values: hasRead ? typed : rest,
     errors,
     hidden: { dateOfBirth },
   })
@@ -167,46 +167,7 @@ async function receipt(request: WebRequest): Promise<Answer> {
   })
 }
 
-async function drawLetters(request: WebRequest, letters: readonly Letter[]): Promise<Page> {
-  const { at, publicUrl, school, context } = request
-  const until = addDays(londonDate(context.clock()), linkLastsDays)
-  const drawn = await Promise.all(
-    letters.map(async ({ path, ...letter }) => {
-      const address = `${publicUrl}${at(path)}`
-      return { ...letter, address, until, qrSvg: await drawQr(address, { type: 'svg', margin: 2 }) }
-    }),
-  )
-  return page({
-    title: 'Letters',
-    section: '/agreements',
-    body: lettersPage({ school: school.name, letters: drawn }),
-  })
-}
-
-async function letter(request: WebRequest): Promise<Page> {
-  return drawLetters(request, [await makeLetter(request.context, request.actor, idIn(request))])
-}
-
-async function letters(request: WebRequest): Promise<Page> {
-  const wanted = { roundId: idIn(request), classId: idIn(request, 'classId') }
-  return drawLetters(request, await makeLetters(request.context, request.actor, wanted))
-}
-
 export const linkRoutes: readonly Route[] = [
-  {
-    method: 'POST',
-    path: '/agreements/asks/:id/link',
-    may: 'agreements.makeLinks',
-    does: 'Makes a letter with a one-time link for a parent',
-    answer: letter,
-  },
-  {
-    method: 'POST',
-    path: '/agreements/rounds/:id/classes/:classId/links',
-    may: 'agreements.makeLinks',
-    does: 'Makes letters with one-time links for the parents of a class',
-    answer: letters,
-  },
   {
     method: 'GET',
     path: '/sign/:token',

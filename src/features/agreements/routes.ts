@@ -2,6 +2,7 @@ import type { Route } from '#/platform/web/route.ts'
 import { askRoutes } from './routes-ask.ts'
 import { hostRoutes } from './routes-host.ts'
 import { kioskRoutes } from './routes-kiosk.ts'
+import { letterRoutes } from './routes-letters.ts'
 import { linkRoutes } from './routes-link.ts'
 import { mailAgainRoutes } from './routes-mail-again.ts'
 import { mineRoutes } from './routes-mine.ts'
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...mineRoutes,
   ...askRoutes,
   ...receiptRoutes,
+  ...letterRoutes,
   ...linkRoutes,
   ...mailAgainRoutes,
   ...kioskRoutes,

@@ -8,17 +8,19 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { hashToken } from '#/platform/sign-in/sign-in.ts'
-import { findPerson, fullName, guardiansWhoSign, markAddressWrong, type Person } from '../people/index.ts'
+import { findPerson, fullName, markAddressWrong, type Person } from '../people/index.ts'
 import type { Version } from './agreement.ts'
 import type { Ask } from './ask.ts'
 import { findAskBehind } from './ask-store.ts'
 import { childsVersion } from './childs-version.ts'
 import { findLinkToChange, type Link, linkId, saveWrongTry, useLink, withdrawLink } from './link-store.ts'
+import { maySignToday } from './may-sign.ts'
 import { requireOwnName } from './name-written.ts'
 import { saveAnswer } from './save-answer.ts'
 import type { OwnAnswer } from './sign-own.ts'
 import { type Signature, signaturesOf } from './signature-store.ts'
 import { classNames } from './store.ts'
+import { type TextChanges, textChanges } from './text-changes.ts'
 import { findVersion, publishedVersion } from './version-store.ts'
 
 const triesOfLink = 5
@@ -27,6 +29,8 @@ const triesOfLink = 5
 export type Opened = {
   ask: Ask
   version: Version
+  /** What has changed since the link was made; null where it still asks for the same text. */
+  changes: TextChanges | null
   childs: Version | undefined
   pupilName: string
   className: string | null
@@ -58,11 +62,18 @@ export function openByLink(
     return {
       ask,
       version,
+      changes: await changesSince(tx, link, version),
       childs: await childsVersion(tx, ask),
       pupilName: fullName(pupil),
       className: classes?.get(ask.classId ?? '') ?? null,
     }
   })
+}
+
+async function changesSince(tx: Tx, link: Link, version: Version): Promise<TextChanges | null> {
+  if (link.versionId === null || link.versionId === version.id) return null
+  const madeFor = await findVersion(tx, version.schoolId, link.versionId)
+  return madeFor.sha256.equals(version.sha256) ? null : textChanges(madeFor.text, version.text)
 }
 
 /** Saves the parent's answer and uses the link up, in one transaction: sent twice, it counts once. */
@@ -150,7 +161,8 @@ async function atLink<T>(
     if (isOver(link, context.clock())) return { shut: 'over' }
     const ask = await findAskBehind(tx, schoolId, link.askId)
     const pupil = await findPerson(tx, schoolId, ask.aboutId)
-    if (!(await maySign(context, tx, ask))) return { shut: 'over' }
+    // A court order closes the link.
+    if (!(await maySignToday(tx, ask, londonDate(context.clock())))) return { shut: 'over' }
     if (pupil.dateOfBirth === null || pupil.dateOfBirth !== dateOfBirth) {
       await saveWrongTry(tx, schoolId, link.id)
       record(tx, { did: 'agreements.linkTried', about: { kind: 'agreementAsk', id: ask.id } })
@@ -163,12 +175,6 @@ async function atLink<T>(
 
 function isOver({ withdrawnAt, expiresAt, wrongTries }: Link, now: Date): boolean {
   return withdrawnAt !== null || expiresAt <= now || wrongTries >= triesOfLink
-}
-
-/** What the school learned since the letter went out counts: a court order closes the link. */
-async function maySign(context: Context, tx: Tx, ask: Ask): Promise<boolean> {
-  const guardians = await guardiansWhoSign(tx, ask.schoolId, londonDate(context.clock()), ask.aboutId)
-  return guardians.some(({ guardianId }) => guardianId === ask.signerId)
 }
 
 async function linkIdOf(tx: Tx, schoolId: string, tokenHash: Buffer): Promise<string> {

@@ -87,6 +87,7 @@ export type AgreementTables = {
     used_at: Date | null
     withdrawn_at: Date | null
     mailed_to: string | null
+    version_id: string | null
   }
   'agreements.kiosk': {
     school_id: string

@@ -63,6 +63,11 @@ export const addressFoundWrong = happening<{ personId: string; way: 'email' | 'l
 /** The school may not write to this guardian or ring them about the child any more (decision S10). */
 export const contactForbidden = happening<{ pupilId: string; guardianId: string }>('people.contactForbidden')
 
+/** Who is a guardian of whom, or what they may do for the child, was answered anew, or it ended. Many at once after an import. */
+export const guardiansChanged = happening<{ pairs: readonly { pupilId: string; guardianId: string }[] }>(
+  'people.guardiansChanged',
+)
+
 /**
  * Two people turned out to be close: these records were about one of them, and are kept from the other from now on. Who
  * had something to do about one passes it on, and where nobody who decides is left, somebody else does.

@@ -1,5 +1,6 @@
 // What other features may use from people.
 
+export { gainGuardians, loseGuardians, reopenGuardians, takeBackGuardians } from './change-guardians.ts'
 export { grant } from './designate-person.ts'
 export { allHoldersOn, designationsOfMany } from './designation-store.ts'
 export { type Cover, dutyPermissions, type OnDuty, type Stretch } from './duty.ts'
@@ -14,6 +15,7 @@ export {
   designationAsked,
   designationDecided,
   designationEnded,
+  guardiansChanged,
   type Joined,
   kindAdded,
   type Leaving,
@@ -23,21 +25,16 @@ export {
   relativesKeptOut,
 } from './happenings.ts'
 export {
-  addGuardianships,
-  endGuardianships,
   type MembershipRow,
   type RosterDetails,
   type RosterPerson,
-  reopenGuardianships,
   reopenStays,
   type Stay,
   saveDetails,
   staysAfter,
-  takeBackGuardianships,
 } from './import-store.ts'
 export { requireMayTeach } from './join-class.ts'
 export { insertPerson } from './keep-person.ts'
-export { keepRelativesOut } from './keep-relatives-out.ts'
 export { opensRecords, opensRecordsOn } from './keep-sign-in.ts'
 export { letGo, letGoMany } from './leave-school.ts'
 export { comeBack, joinMany, type Move, moveMany } from './move-people.ts'

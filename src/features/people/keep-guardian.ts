@@ -12,7 +12,7 @@ import {
   saveGuardianship,
   saveGuardianshipEnd,
 } from './belonging-store.ts'
-import { contactForbidden } from './happenings.ts'
+import { contactForbidden, guardiansChanged } from './happenings.ts'
 import { keepRelativesOut } from './keep-relatives-out.ts'
 import { findVisiblePerson } from './person-store.ts'
 import { viewerOf } from './viewer.ts'
@@ -83,6 +83,7 @@ export function keepGuardian(context: Context, actor: Actor, request: KeepGuardi
       detail: { guardianId, ...answers, restrictionChanged: restriction !== undefined },
     })
     await keepRelativesOut(context, tx, actor, [[pupilId, guardianId]])
+    await announce(context, tx, actor, guardiansChanged, { pairs: [{ pupilId, guardianId }] })
     if (!answers.mayBeContacted) await announce(context, tx, actor, contactForbidden, { pupilId, guardianId })
   })
 }
@@ -104,6 +105,7 @@ export function endGuardian(context: Context, actor: Actor, request: EndGuardian
       about: { kind: 'person', id: pupilId },
       detail: { guardianId, lastDay },
     })
+    await announce(context, tx, actor, guardiansChanged, { pairs: [{ pupilId, guardianId }] })
   })
 }
 

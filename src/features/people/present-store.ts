@@ -57,19 +57,19 @@ export type SigningGuardian = {
   hasEmail: boolean
 }
 
-/** Guardians who may sign for a child on the day (decision S10), for all children or one. */
+/** Guardians who may sign for a child on the day (decision S10), for all children or these. */
 export async function guardiansWhoSign(
   tx: Tx,
   schoolId: string,
   day: string,
-  pupilId: string | null = null,
+  pupilIds: readonly string[] | null = null,
 ): Promise<SigningGuardian[]> {
   const { rows } = await sql<SigningGuardian>`
     select g.guardian_id as "guardianId", g.pupil_id as "pupilId", g.may_be_contacted as "mayBeContacted",
            ${canBeMailed} as "hasEmail"
       from people.guardianship g
       join people.person p on p.school_id = g.school_id and p.id = g.guardian_id
-     where g.school_id = ${schoolId} and g.may_sign and (${pupilId}::uuid is null or g.pupil_id = ${pupilId})
+     where g.school_id = ${schoolId} and g.may_sign and (${pupilIds === null} or g.pupil_id = any(${[...(pupilIds ?? [])]}::uuid[]))
        and g.starts_on <= ${day} and (g.ends_on is null or g.ends_on >= ${day})
        and (p.left_on is null or p.left_on >= ${day})
      order by p.family_name, p.given_name`.execute(tx)

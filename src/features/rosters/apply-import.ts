@@ -6,12 +6,11 @@ import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction, reading } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import {
-  addGuardianships,
   comeBack,
-  endGuardianships,
+  gainGuardians,
   joinMany,
-  keepRelativesOut,
   letGoMany,
+  loseGuardians,
   type MembershipRow,
   moveMany,
   type PersonKind,
@@ -93,14 +92,11 @@ const makers: Readonly<
     return done(changes)
   },
   gainsGuardian: async ({ context, actor, tx, today }, changes) => {
-    const gained = changes.map(guardianshipOf)
-    await addGuardianships(tx, actor.schoolId, gained, today)
-    const pairs = gained.map(({ pupilId, guardianId }) => [pupilId, guardianId] as const)
-    await keepRelativesOut(context, tx, actor, pairs)
+    await gainGuardians(context, tx, actor, changes.map(guardianshipOf), today)
     return done(changes)
   },
-  losesGuardian: async ({ actor, tx, today }, changes) => {
-    await endGuardianships(tx, actor.schoolId, changes.map(guardianshipOf), addDays(today, -1))
+  losesGuardian: async ({ context, actor, tx, today }, changes) => {
+    await loseGuardians(context, tx, actor, changes.map(guardianshipOf), addDays(today, -1))
     return done(changes)
   },
   leaves: async ({ context, actor, tx, key }, changes) => {

@@ -13,12 +13,12 @@ import {
   moveMany,
   type PersonKind,
   type RosterDetails,
-  reopenGuardianships,
+  reopenGuardians,
   reopenStays,
   type Stay,
   saveDetails,
   staysAfter,
-  takeBackGuardianships,
+  takeBackGuardians,
 } from '../people/index.ts'
 import { guardianshipOf } from './apply-import.ts'
 import { type Change, keptFromUndo, nextChanges, saveChanges, touchedSince, unlink } from './change-store.ts'
@@ -83,16 +83,16 @@ const undoers: Readonly<Record<WhatChanges, Undo>> = {
     await moveMany(context, tx, actor, back, today)
     return left
   },
-  gainsGuardian: async ({ actor, tx, today }, changes) => {
+  gainsGuardian: async ({ context, actor, tx, today }, changes) => {
     const pairs = changes.map(guardianshipOf)
-    return others(changes, await takeBackGuardianships(tx, actor.schoolId, pairs, addDays(today, -1)))
+    return others(changes, await takeBackGuardians(context, tx, actor, pairs, addDays(today, -1)))
   },
-  losesGuardian: async ({ actor, tx, made }, changes) => {
+  losesGuardian: async ({ context, actor, tx, made }, changes) => {
     const ended = {
       from: addDays(londonDate(made.begunAt), -1),
       to: addDays(londonDate(made.appliedAt ?? made.begunAt), -1),
     }
-    const opened = await reopenGuardianships(tx, actor.schoolId, changes.map(guardianshipOf), ended)
+    const opened = await reopenGuardians(context, tx, actor, changes.map(guardianshipOf), ended)
     return others(changes, opened)
   },
   leaves: async ({ context, actor, tx, today }, changes) => {
