@@ -193,7 +193,7 @@ async function notMine(stage: Stage, letter: Letter): Promise<void> {
   await office.follow(/Willow A/)
   assert.match(await office.reads(), /Address wrong/)
   await office.open('/s/alder/tasks')
-  await office.follow('Put an address right: what was sent there did not arrive')
+  await office.follow('Put an address right: a letter did not reach them')
   assert.match(
     await office.reads(),
     /A letter did not reach them: whoever opened it says that it is not for them/,

@@ -4,6 +4,8 @@ import { journey } from '../journey.ts'
 import { openStage, type Stage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 
+const longName = 'ottilie.marsh.of.the.staff.of.the.school@accounts.alder-primary-school.example'
+
 journey(
   'Entra is connected with a token, a new teacher waits for the office, and too many leavers stop it',
   async (t) => {
@@ -31,7 +33,7 @@ journey(
     }
     const name = { givenName: 'Ottilie', familyName: 'Marsh' }
     const { id: newTeacher } = await ask('POST', '/Users', {
-      userName: 'o.marsh@alder.example',
+      userName: longName,
       userType: 'Staff',
       name,
     })
@@ -42,7 +44,9 @@ journey(
 
     const office = await stage.signedIn('office.alder')
     await office.open(here)
-    await office.follow('o.marsh@alder.example')
+    await fitsOnPhone(office)
+    await office.follow(longName)
+    await fitsOnPhone(office)
     await office.press('Save')
     assert.match(await office.reads(), /There is a problem/)
     await office.choose('Somebody new: member of staff')
@@ -60,6 +64,15 @@ journey(
     assert.match(await office.reads(), /would be number 6 of/)
   },
 )
+
+/** What a directory writes in one word is longer than a phone is wide: it breaks, and nobody scrolls sideways. */
+async function fitsOnPhone({ page }: Visitor): Promise<void> {
+  const before = page.viewportSize() ?? { width: 1280, height: 900 }
+  await page.setViewportSize({ width: 390, height: 900 })
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth')
+  assert.ok(width <= 390, `${page.url()} is ${width} pixels wide`)
+  await page.setViewportSize(before)
+}
 
 async function stoppedThenGoesOn(office: Visitor, lead: Visitor, here: string): Promise<void> {
   await office.open(here)

@@ -12,6 +12,7 @@ import type { PeopleTables } from '../people/tables.ts'
 import { asksOfSigner } from './ask-store.ts'
 import { mailLink } from './mail-link.ts'
 import { makeLetter, makeLetters } from './make-link.ts'
+import { lettersPage } from './pages-link.ts'
 import { routes } from './routes.ts'
 import { answerByLink, openByLink, receiptByLink } from './sign-by-link.ts'
 import { slowDownLinks } from './slow-down.ts'
@@ -152,6 +153,18 @@ test('letters for a class go to those who may sign, be written to and have not a
   await assert.rejects(makeLetters(context, world.otherTeacher, wanted), NotFound)
   const letters = await makeLetters(context, office, wanted)
   assert.deepEqual(letters.map(({ guardianName }) => guardianName).sort(), ['Jon Abbot', 'Mia Abbot'])
+  const round = await askRoute(context, office, routes, 'GET /agreements/rounds/:id/classes/:classId', {
+    params: { id: ask.roundId, classId: classes.elm },
+  })
+  assert.match(round, /stops the links to this agreement that the same parent got before.*Make letters/s)
+  const qrSvg = '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>'
+  const drawn = letters.map((one) => ({ ...one, address: one.path, qrSvg, until: '2026-12-08' }))
+  const sheets = (some: typeof drawn) => String(lettersPage({ school: 'Alder', letters: some }))
+  assert.match(
+    sheets(drawn),
+    /2 letters to print.*each letter begins on a new page.*your child’s date of birth/s,
+  )
+  assert.match(sheets(drawn.slice(0, 1)), /1 letter to print.*It is shown once.*Print this page\.</s)
   for (const one of letters) {
     const token = one.path.replace('/sign/', '')
     const form = { ...yes(await hashOf('parent')), nameWritten: one.guardianName }

@@ -99,17 +99,21 @@ export type LetterPage = {
 
 /** Letters to print, one on each sheet. What says whose bag it goes into is cut off. */
 export function lettersPage({ school, letters }: LetterPage): Html {
-  return html`<div class="sk-no-print"><h1 class="govuk-heading-l">${letters.length === 1 ? 'A letter' : `${letters.length} letters`} to print</h1>
+  const isOne = letters.length === 1
+  return html`<div class="sk-no-print"><h1 class="govuk-heading-l">${isOne ? '1 letter' : `${letters.length} letters`} to print</h1>
 ${govuk.warningText({
-  text: 'They are shown once. Print them now: earlier letters for the same parents have stopped working.',
+  text: isOne
+    ? 'It is shown once. Print it now: links to the same agreement that this parent got before have stopped working.'
+    : 'They are shown once. Print them now: links to the same agreement that these parents got before have stopped working.',
   iconFallbackText: 'Warning',
-})}</div>
+})}
+<p class="govuk-body">Print this page${!isOne && '; each letter begins on a new page'}.</p></div>
 ${letters.map(
   (letter) => html`<section class="sk-letter" aria-label="Letter to ${letter.guardianName}">
 <p class="govuk-body"><strong>${school}</strong></p>
 <p class="govuk-body-l">To ${letter.guardianName}</p>
 <p class="govuk-body">Please read our agreement about using technology, and answer. Point your telephone’s camera at the picture, or type the address. You are
-asked for a date of birth, so that nobody else can answer. It works once, until ${formatDate(letter.until)}.</p>
+asked for your child’s date of birth, so that nobody else can answer. It works once, until ${formatDate(letter.until)}.</p>
 ${qrPicture(letter.qrSvg, 'Picture code of the address below')}
 <p class="sk-letter__address">${letter.address}</p>
 <p class="govuk-body">No telephone? Ask the school for a paper copy.</p>

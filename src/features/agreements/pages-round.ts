@@ -143,12 +143,14 @@ function classPart(parts: RoundPage, { classId, name, asks }: ClassAsks): Html {
   const signed = asks.filter(({ state }) => state === 'signed')
   const open = round.closedAt === null && asks.some(({ state }) => state === 'open')
   const { signer } = agreementRow(round.agreement)
+  const mayMakeLetters = open && classId !== null && may.makeLinks && signer === 'guardian'
   return html`<section class="sk-class" aria-label="${name}"><h2 class="govuk-heading-m">${
     classId !== null && parts.classId === null
       ? html`<a class="govuk-link" href="${at(`/agreements/rounds/${round.id}/classes/${classId}`)}">${name}</a>`
       : name
   } <span class="sk-class__count">${signed.length} of ${asks.length}</span></h2>
 ${missing.length === 0 ? html`<p class="govuk-body">Everybody has signed.</p>` : people(parts, missing)}
+${mayMakeLetters && html`<p class="govuk-body">A new letter stops the links to this agreement that the same parent got before, in a letter or by e-mail.</p>`}
 <div class="govuk-button-group">${
     open &&
     classId !== null &&
@@ -161,10 +163,7 @@ ${missing.length === 0 ? html`<p class="govuk-body">Everybody has signed.</p>` :
       text: 'Let this class sign on a tablet',
     })
   }${
-    open &&
-    classId !== null &&
-    may.makeLinks &&
-    signer === 'guardian' &&
+    mayMakeLetters &&
     buttonForm({
       action: at(`/agreements/rounds/${round.id}/classes/${classId}/links`),
       csrf,

@@ -72,7 +72,7 @@ test('an address that the mail server refuses is noted, shown with the missing, 
   assert.deepEqual(await query('select 1 from agreements.link where withdrawn_at is null'), [])
   const asked = [
     {
-      title: 'Put an address right: what was sent there did not arrive',
+      title: 'Put an address right: an e-mail did not reach them',
       path: `/people/${ada.mother.personId}`,
     },
   ]
@@ -159,6 +159,11 @@ test('a letter in the wrong hands is one too, also after somebody answered with 
   const [bens] = await world.asksOf(ben.mother)
   await noteWrongAddress(context, office, { personId: ben.mother.personId, way: 'letter' })
   await assert.rejects(makeLetter(context, office, bens?.id ?? ''), /Put the address right/)
+  const titles = (await world.officesTasks()).map(({ title }) => title)
+  assert.deepEqual(new Set(titles), new Set(['Put an address right: a letter did not reach them']))
+  const page = await world.motherPage()
+  assert.match(page, /A letter did not reach them: whoever opened it.*Postal addresses are not kept here/s)
+  assert.doesNotMatch(page, /No e-mail is sent there|right e-mail address/)
 })
 
 test('another address, by hand or by an import, ends the task and a new link goes out', async (t) => {

@@ -8,14 +8,14 @@ import { statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { AssessedClause, AssessedControl } from './assess.ts'
 import { modes } from './clauses.ts'
-import { type At, drawPromise, mendLink } from './pages.ts'
+import { type At, drawPromise, mendLink, type WayTo } from './pages.ts'
 import { type State, stateWords } from './state.ts'
 import { systems } from './systems.ts'
 
 export type ClauseView = {
   clause: AssessedClause
   history: readonly { since: CalendarDate; state: State }[]
-  opens: (path: string) => boolean
+  wayTo: WayTo
   at: At
 }
 
@@ -29,7 +29,7 @@ const doesWords: Readonly<Record<Control['does'], string>> = {
 }
 
 /** Follows one clause to its evidence. */
-export function clausePage({ clause, history, opens, at }: ClauseView): Html {
+export function clausePage({ clause, history, wayTo, at }: ClauseView): Html {
   return html`${govuk.backLink({ text: 'What we promise', href: at(`/coverage?open=${clause.id}#${clause.id}`) })}
 <span class="govuk-caption-l">Clause ${clause.id}, section ${clause.section}</span>
 <h1 class="govuk-heading-l">${clause.text}</h1>
@@ -41,7 +41,7 @@ ${
     ? govuk.insetText({
         text: `Nothing yet. Schoolkeeper does not do this until “${systems[clause.system]}” is built; until then the school keeps it by other means.`,
       })
-    : clause.controls.map((control) => drawControl(control, opens, at))
+    : clause.controls.map((control) => drawControl(control, wayTo, at))
 }
 ${clause.controls.length > 1 && html`<p class="govuk-body-s">Where several serve one clause, it stands where the worst of them does. One of several ways that the school has not set up does not count.</p>`}
 <h2 class="govuk-heading-m">How it stood</h2>
@@ -62,22 +62,22 @@ function historyOf(history: ClauseView['history']): Html {
 const monthOf = (at: Date): string => formatDate(londonDate(at)).replace(/^\d+ /, '')
 
 /** Where another system enforces it: which, and the way to say that one does. */
-function outsideWords({ id, enforcedBy }: AssessedControl, opens: ClauseView['opens'], at: At): Html {
+function outsideWords({ id, enforcedBy }: AssessedControl, wayTo: WayTo, at: At): Html {
   if (enforcedBy === undefined) return html``
   const path = `/coverage/controls/${id}/outside`
-  const link = opens(path) && html` <a class="govuk-link" href="${at(path)}">Say what it does</a>`
+  const link = wayTo(path) !== null && html` <a class="govuk-link" href="${at(path)}">Say what it does</a>`
   return html` Outside Schoolkeeper, ${enforcedBy} enforces it.${link}`
 }
 
 /** One control: what it does, its live evidence, and the test that proves it. */
-function drawControl(control: AssessedControl, opens: ClauseView['opens'], at: At): Html {
+function drawControl(control: AssessedControl, wayTo: WayTo, at: At): Html {
   return govuk.summaryList({
     card: { title: { text: control.name, headingLevel: 3 } },
     rows: [
       { key: { text: 'State' }, value: { html: statusTag(stateWords[control.state], 'brief') } },
       {
         key: { text: 'Evidence' },
-        value: { html: html`${control.sentence}${mendLink(control, opens, at)}` },
+        value: { html: html`${control.sentence}${mendLink(control, wayTo, at)}` },
       },
       {
         key: { text: 'Last in' },
@@ -88,7 +88,7 @@ function drawControl(control: AssessedControl, opens: ClauseView['opens'], at: A
       {
         key: { text: 'How' },
         value: {
-          html: html`${doesWords[control.does]}.${outsideWords(control, opens, at)}`,
+          html: html`${doesWords[control.does]}.${outsideWords(control, wayTo, at)}`,
         },
       },
       {
@@ -104,15 +104,15 @@ function drawControl(control: AssessedControl, opens: ClauseView['opens'], at: A
 export type ControlView = {
   control: AssessedControl
   clauses: readonly AssessedClause[]
-  opens: (path: string) => boolean
+  wayTo: WayTo
   at: At
 }
 
 /** One control and every clause of the school's policy that it serves. */
-export function controlPage({ control, clauses, opens, at }: ControlView): Html {
+export function controlPage({ control, clauses, wayTo, at }: ControlView): Html {
   return html`${govuk.backLink({ text: 'What we promise', href: at('/coverage') })}
 <h1 class="govuk-heading-l">${control.name}</h1>
-${drawControl(control, opens, at)}
+${drawControl(control, wayTo, at)}
 <h2 class="govuk-heading-m">What it serves in our policy</h2>
-<ul class="sk-promises">${clauses.map((clause) => drawPromise(clause, opens, at))}</ul>`
+<ul class="sk-promises">${clauses.map((clause) => drawPromise(clause, wayTo, at))}</ul>`
 }

@@ -7,7 +7,7 @@ import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { statusKey, statusTag } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { AssessedClause } from './assess.ts'
-import { type At, drawPromise } from './pages.ts'
+import { type At, drawPromise, type WayTo } from './pages.ts'
 import { countStates, type State, stateWords, worstFirst } from './state.ts'
 import { type System, systems } from './systems.ts'
 
@@ -40,13 +40,13 @@ ${plainTable({
 ${statusKey(Object.values(stateWords))}`
 }
 
-export type SystemView = SystemsView & { system: System; opens: (path: string) => boolean }
+export type SystemView = SystemsView & { system: System; wayTo: WayTo }
 
 /** The clauses of one system. */
-export function systemPage({ system, clauses, opens, at }: SystemView): Html {
+export function systemPage({ system, clauses, wayTo, at }: SystemView): Html {
   return html`${govuk.backLink({ text: 'By system', href: at('/coverage/systems') })}
 <h1 class="govuk-heading-l">${systems[system]}</h1>
-<ul class="sk-promises">${clauses.map((clause) => drawPromise(clause, opens, at))}</ul>
+<ul class="sk-promises">${clauses.map((clause) => drawPromise(clause, wayTo, at))}</ul>
 ${statusKey(Object.values(stateWords))}`
 }
 

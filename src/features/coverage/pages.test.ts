@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AssessedClause } from './assess.ts'
+import type { Actor } from '#/platform/access/actor.ts'
+import type { WebRequest } from '#/platform/web/route.ts'
+import type { AssessedClause, AssessedControl } from './assess.ts'
 import { clausesOf } from './clauses.ts'
-import { policyPage } from './pages.ts'
+import { mendLink, policyPage } from './pages.ts'
 import { chaptersOf, type Passage } from './passages.ts'
+import { permissions } from './permissions.ts'
+import { wayToOf } from './routes-asked.ts'
 import { countStates, type State } from './state.ts'
 
 const states: readonly State[] = ['running', 'attention', 'running', 'notBuilt']
@@ -25,7 +29,7 @@ const draw = (more: { open?: string; only?: State }) =>
       counts: countStates(clauses),
       only: more.only ?? null,
       open: more.open ?? '',
-      opens: () => false,
+      wayTo: () => null,
       at: (path) => path,
     }),
   )
@@ -60,4 +64,36 @@ test('whoever comes back from a promise finds its chapter open; all open at once
   assert.equal(openChapters(draw({ open: 'all' })).length, 3)
   assert.equal(openChapters(draw({ only: 'running' })).length, 3)
   assert.doesNotMatch(draw({ only: 'running' }), /What needs attention/)
+})
+
+test('who leads mends what is not in order; a governor sees it, and whom the page does not open gets no link', () => {
+  const control: AssessedControl = {
+    id: 'test.control',
+    name: 'A control',
+    does: 'runs',
+    provedBy: 'a test',
+    proved: true,
+    state: 'attention',
+    sentence: 'It has stopped.',
+    lastAt: null,
+    mendAt: '/agreements/texts',
+  }
+  const link = (way: 'mend' | 'see' | null) =>
+    String(
+      mendLink(
+        control,
+        () => way,
+        (path) => path,
+      ) ?? '',
+    )
+  assert.match(link('mend'), /href="\/agreements\/texts">Mend it</)
+  assert.match(link('see'), /href="\/agreements\/texts">See it</)
+  assert.equal(link(null), '')
+  const way = (role: string) =>
+    wayToOf({
+      context: { permissions: new Map(Object.entries(permissions)) } as unknown as WebRequest['context'],
+      actor: { kind: 'person', schoolId: '', personId: '', roles: new Set([role]) } as unknown as Actor,
+      opens: () => true,
+    })('/agreements/texts')
+  assert.deepEqual([way('dsl'), way('onlineSafetyGovernor')], ['mend', 'see'])
 })

@@ -9,6 +9,8 @@ import { type Counts, countStates, type State, stateWords, worstFirst } from './
 import { systems } from './systems.ts'
 
 export type At = (path: string) => string
+/** Whether a page opens for whoever reads: to mend what it shows, or to see it. */
+export type WayTo = (path: string) => 'mend' | 'see' | null
 
 export type PolicyView = {
   passages: readonly Passage[]
@@ -16,7 +18,7 @@ export type PolicyView = {
   only: State | null
   /** The clause that somebody comes back from, or `all`: its chapter is open. */
   open: string
-  opens: (path: string) => boolean
+  wayTo: WayTo
   at: At
 }
 
@@ -32,7 +34,7 @@ const tags = Object.fromEntries(
 
 /** The whole policy, in its order, or those of its clauses that stand in one state. */
 export function policyPage(view: PolicyView): Html {
-  const { passages, counts, only, open, opens, at } = view
+  const { passages, counts, only, open, wayTo, at } = view
   const shown = passages.flatMap(({ clauses }) => clauses)
   const isOpen = ({ passages: here }: Chapter): boolean =>
     open === 'all' ||
@@ -44,27 +46,22 @@ ${tilesOf(counts, only, at)}
 ${ways(at)}
 ${only && html`<p class="govuk-body">Only what is “${stateWords[only].text.toLowerCase()}” is shown. <a class="govuk-link" href="${at('/coverage')}">Show the whole policy</a></p>`}
 ${statusKey(Object.values(stateWords))}
-${only === null && attentionFirst(shown, opens, at)}
+${only === null && attentionFirst(shown, wayTo, at)}
 ${only === null && html`<h2 class="govuk-heading-l">The whole policy</h2>`}
 ${open !== 'all' && html`<p class="govuk-body govuk-!-display-none-print"><a class="govuk-link" href="${at(`/coverage?open=all${only ? `&state=${only}` : ''}`)}">Unfold everything</a></p>`}
-${chaptersOf(passages).map((chapter) => drawChapter(chapter, isOpen(chapter), opens, at))}`
+${chaptersOf(passages).map((chapter) => drawChapter(chapter, isOpen(chapter), wayTo, at))}`
 }
 
 /** What somebody has to mend, before the policy; nothing when all is well. */
-function attentionFirst(clauses: readonly AssessedClause[], opens: PolicyView['opens'], at: At): Html | null {
+function attentionFirst(clauses: readonly AssessedClause[], wayTo: WayTo, at: At): Html | null {
   const waiting = [...new Set(clauses)].filter(({ state }) => state === 'attention')
   if (waiting.length === 0) return null
   return html`<h2 class="govuk-heading-l">What needs attention</h2>
-<ul class="sk-promises">${waiting.slice(0, mostShownFirst).map((clause) => drawPromise(clause, opens, at, ''))}</ul>
+<ul class="sk-promises">${waiting.slice(0, mostShownFirst).map((clause) => drawPromise(clause, wayTo, at, ''))}</ul>
 ${waiting.length > mostShownFirst && html`<p class="govuk-body"><a class="govuk-link" href="${at('/coverage?state=attention')}">All ${waiting.length} that need attention</a></p>`}`
 }
 
-function drawChapter(
-  { heading, passages }: Chapter,
-  isOpen: boolean,
-  opens: PolicyView['opens'],
-  at: At,
-): Html {
+function drawChapter({ heading, passages }: Chapter, isOpen: boolean, wayTo: WayTo, at: At): Html {
   const counts = countStates([...new Set(passages.flatMap(({ clauses }) => clauses))])
   const states = worstFirst
     .toReversed()
@@ -72,7 +69,7 @@ function drawChapter(
     .map((state) => `${stateWords[state].text} ${counts[state]}`)
   return html`<details class="sk-chapter"${isOpen && html` open`}><summary class="sk-chapter__summary"><h3 class="govuk-heading-m sk-chapter__heading">${heading}</h3>
 <span class="sk-chapter__counts">${states.join(' · ')}</span></summary>
-${passages.map((passage) => drawPassage(passage, passages.length > 1, opens, at))}</details>`
+${passages.map((passage) => drawPassage(passage, passages.length > 1, wayTo, at))}</details>`
 }
 
 function tilesOf(counts: Counts, only: State | null, at: At): Html {
@@ -95,25 +92,20 @@ As <a class="govuk-link" href="${at('/coverage/report.pdf')}">PDF</a> or <a clas
 function drawPassage(
   { heading, text, clauses }: Passage,
   isOneOfSeveral: boolean,
-  opens: PolicyView['opens'],
+  wayTo: WayTo,
   at: At,
 ): Html {
   return html`<section>${isOneOfSeveral && html`<h4 class="govuk-heading-s">${heading}</h4>`}
 ${text !== null && html`<p class="govuk-body">${text}</p>`}
-<ul class="sk-promises">${clauses.map((clause) => drawPromise(clause, opens, at))}</ul></section>`
+<ul class="sk-promises">${clauses.map((clause) => drawPromise(clause, wayTo, at))}</ul></section>`
 }
 
 /** One promise: its words, its state, and the sentence that shows it; the whole chain is a page of its own. */
-export function drawPromise(
-  clause: AssessedClause,
-  opens: PolicyView['opens'],
-  at: At,
-  id: string = clause.id,
-): Html {
+export function drawPromise(clause: AssessedClause, wayTo: WayTo, at: At, id: string = clause.id): Html {
   const deciding = clause.controls.find(({ state }) => state === clause.state)
   return html`<li class="sk-promise"${id !== '' && html` id="${id}"`}><div>
 <p class="govuk-body govuk-!-margin-bottom-1">${clause.text}</p>
-<p class="govuk-body-s sk-promise__evidence">${sayWhy(clause, deciding)}${deciding && mendLink(deciding, opens, at)}</p></div>
+<p class="govuk-body-s sk-promise__evidence">${sayWhy(clause, deciding)}${deciding && mendLink(deciding, wayTo, at)}</p></div>
 <div class="sk-promise__state">${tags[clause.state]}
 <a class="govuk-link govuk-body-s" href="${at(`/coverage/clauses/${clause.id}`)}">${clause.id}<span class="govuk-visually-hidden">: what shows it</span></a></div></li>`
 }
@@ -124,10 +116,12 @@ function sayWhy(clause: AssessedClause, deciding: AssessedControl | undefined): 
   )
 }
 
-/** The way to mend what is not in order, for whoever may go it. */
-export function mendLink(control: AssessedControl, opens: PolicyView['opens'], at: At): Html | null {
-  if (control.mendAt === null || control.state === 'running' || !opens(control.mendAt)) return null
-  return html` <a class="govuk-link govuk-!-display-none-print" href="${at(control.mendAt)}">Mend it</a>`
+/** The way to what is not in order, for whoever may go it: governors see, and mend nothing. */
+export function mendLink(control: AssessedControl, wayTo: WayTo, at: At): Html | null {
+  if (control.mendAt === null || control.state === 'running') return null
+  const way = wayTo(control.mendAt)
+  if (way === null) return null
+  return html` <a class="govuk-link govuk-!-display-none-print" href="${at(control.mendAt)}">${way === 'mend' ? 'Mend it' : 'See it'}</a>`
 }
 
 /** Shown while the school follows none of the five policies. */

@@ -11,6 +11,7 @@ import { coverageDocument } from './coverage-document.ts'
 import { noPolicyPage, policyPage } from './pages.ts'
 import { changesPage, systemsPage } from './pages-systems.ts'
 import { passagesOf } from './passages.ts'
+import { wayToOf } from './routes-asked.ts'
 import { countStates, isState } from './state.ts'
 import { dayOn, paragraphsInForce, statesOn } from './store.ts'
 
@@ -32,7 +33,7 @@ const readPolicy = ({ context, actor }: WebRequest) =>
  * choose one.
  */
 export async function showPolicy(request: WebRequest): Promise<Answer> {
-  const { context, actor, query, at, opens } = request
+  const { context, actor, query, at } = request
   const { clauses, paragraphs } = await readPolicy(request)
   if (clauses.length === 0) {
     const mayChoose = may(context, actor, 'schools.choosePolicy')
@@ -40,7 +41,13 @@ export async function showPolicy(request: WebRequest): Promise<Answer> {
   }
   const only = isState(query.state ?? '') ? (query.state as AssessedClause['state']) : null
   const shown = only ? clauses.filter(({ state }) => state === only) : clauses
-  const view = { passages: passagesOf(shown, paragraphs), counts: countStates(clauses), only, opens, at }
+  const view = {
+    passages: passagesOf(shown, paragraphs),
+    counts: countStates(clauses),
+    only,
+    wayTo: wayToOf(request),
+    at,
+  }
   const open = query.open ?? ''
   return page({ title, section, wide: true, body: policyPage({ ...view, open }) })
 }

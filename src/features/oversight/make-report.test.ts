@@ -9,6 +9,7 @@ import { overseenSchools } from '../../../test/oversight-world.ts'
 import { controls } from './controls.ts'
 import { reportDocument } from './governors-report.ts'
 import { makeReport } from './make-report.ts'
+import { reportsPage } from './pages-report.ts'
 import { findReport, listReports } from './report-store.ts'
 
 /** The autumn term of the staffed schools. */
@@ -114,4 +115,10 @@ test('a teacher may not make the report', async (t) => {
     }),
     NotAllowed,
   )
+})
+
+test('where no report has been made yet, the page says who makes one and when', () => {
+  const empty = (mayMake: boolean) => String(reportsPage({ reports: [], mayMake, at: (path) => path }))
+  assert.match(empty(true), /Make one when a term ends/)
+  assert.match(empty(false), /The head or a safeguarding lead makes one when a term ends/)
 })

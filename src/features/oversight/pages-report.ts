@@ -15,7 +15,11 @@ export function reportsPage({ reports, mayMake, at }: ReportsView): Html {
 ${mayMake && govuk.button({ text: 'Make a report', href: at('/termly-reports/make') })}
 ${
   reports.length === 0
-    ? emptyState({ sentence: 'No report has been made yet.' })
+    ? emptyState({
+        sentence: mayMake
+          ? 'No report has been made yet. Make one when a term ends: governors read it here.'
+          : 'No report has been made yet. The head or a safeguarding lead makes one when a term ends, and it stands here.',
+      })
     : plainTable({
         caption: 'Termly reports',
         captionClasses: 'govuk-visually-hidden',

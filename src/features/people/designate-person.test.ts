@@ -11,7 +11,7 @@ import { designatePerson } from './designate-person.ts'
 import { allHoldersOn, designationsOf, openRequests } from './designation-store.ts'
 import { endDesignation } from './end-designation.ts'
 import { designated, designationEnded } from './happenings.ts'
-import { vacancyBanner } from './pages-who-is-who.ts'
+import { vacancyBanner, whoIsWhoPage } from './pages-who-is-who.ts'
 import { peoplePermissions } from './permissions.ts'
 import { peopleSettings } from './settings.ts'
 import { holdersOn } from './store.ts'
@@ -187,4 +187,24 @@ test('the page says who is missing when nobody is safeguarding lead or deputy', 
   )
   assert.equal(evidence?.inDate, false)
   assert.match(evidence?.sentence ?? '', /Designated safeguarding lead: in post since 1 September 2026/)
+})
+
+test('a role has one name everywhere; the title in the school’s policy stands beside it', () => {
+  const page = (coordinatorTitle: string) =>
+    String(
+      whoIsWhoPage({
+        holders: [],
+        requests: [],
+        coordinatorTitle,
+        all: false,
+        mayAgree: false,
+        mayLookUp: false,
+        at: (path) => path,
+      }),
+    )
+  assert.match(
+    page('E-safety co-ordinator'),
+    /Online safety co-ordinator \(in our policy: E-safety co-ordinator\)</,
+  )
+  assert.match(page('Online safety co-ordinator'), /Online safety co-ordinator</)
 })

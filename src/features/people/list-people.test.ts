@@ -7,6 +7,7 @@ import { askRoute } from '../../../test/ask-route.ts'
 import { aPerson } from '../../../test/ground.ts'
 import { joinClass } from './join-class.ts'
 import { routes } from './routes.ts'
+import type { PeopleTables } from './tables.ts'
 
 /** Three pupils of whom one has a class, and what the office sees and takes away. */
 async function aList(t: Parameters<typeof aSchoolWithPeople>[0]) {
@@ -34,6 +35,28 @@ test('people are sorted by name or by class, either way', async (t) => {
   assert.deepEqual(await shown({ kind: 'pupil', sort: 'place' }), [pupil, aster, zimmer])
   const staff = await shown({ kind: 'staff', sort: 'place', direction: 'descending' })
   assert.ok(staff.includes('Office, Ofra') && !staff.includes(pupil), 'one kind at a time')
+})
+
+test('a column stands only where something is in it: of parents nobody knows since when', async (t) => {
+  const { context, schoolId, office, shown, look } = await aList(t)
+  await aPerson(context, schoolId, { name: 'Mia Aster', kind: 'guardian' })
+  await look((tx) =>
+    tx
+      .withTables<PeopleTables>()
+      .updateTable('people.person')
+      .set({ joined_on: null })
+      .where('kind', '=', 'guardian')
+      .execute(),
+  )
+  const page = (kind: string) => askRoute(context, office, routes, 'GET /people', { query: { kind } })
+  assert.ok((await shown({ kind: 'guardian' })).includes('Aster, Mia'))
+  assert.doesNotMatch(await page('guardian'), /Since/)
+  assert.match(await page('pupil'), /Class/)
+  const found = await askRoute(context, office, routes, 'POST /people', {
+    body: { kind: 'guardian', words: 'Mia' },
+  })
+  assert.match(found, /Aster, Mia/)
+  assert.doesNotMatch(found, /Since/)
 })
 
 test('a list of people leaves as a file for those who keep records, in the order shown, and that is on record', async (t) => {

@@ -48,6 +48,10 @@ export function placeOf({ kind, className, jobTitle, joinedOn }: ListedPerson): 
   return joinedOn === null ? '' : formatDate(joinedOn)
 }
 
+/** A column in which nothing stands is left out: of most parents nobody knows since when. */
+const showsPlace = (people: readonly ListedPerson[]): boolean =>
+  people.some((person) => placeOf(person) !== '')
+
 export type ListPage = {
   kind: PersonKind
   words: string
@@ -110,7 +114,7 @@ function nobody({ words, kind, here }: ListPage): Html {
 function tableOf({ kind, people, total, request, mayExport, at }: ListPage): Html {
   const columns: Column<ListedPerson>[] = [
     { key: 'name', text: 'Name', cell: (person) => nameLink(person, at) },
-    { key: 'place', text: placeWords(kind), cell: placeOf },
+    ...(showsPlace(people) ? [{ key: 'place', text: placeWords(kind), cell: placeOf }] : []),
   ]
   return dataTable({
     caption: kindTabs[kind],
@@ -129,13 +133,17 @@ function tableOf({ kind, people, total, request, mayExport, at }: ListPage): Htm
 function foundTable({ kind, people, total, here, at }: ListPage): Html {
   const cell = (person: ListedPerson) =>
     !here && person.leftOn !== null ? `Left ${formatDate(person.leftOn)}` : placeOf(person)
+  const second = !here ? 'Left' : showsPlace(people) ? placeWords(kind) : null
   return html`<p class="govuk-body">${total === 1 ? '1 person' : `${total} people`}</p>
 ${plainTable({
   caption: kindTabs[kind],
   captionClasses: 'govuk-visually-hidden',
   firstCellIsHeader: true,
-  head: [{ text: 'Name' }, { text: here ? placeWords(kind) : 'Left' }],
-  rows: people.map((person) => [{ html: nameLink(person, at) }, { text: cell(person) }]),
+  head: ['Name', ...(second === null ? [] : [second])].map((text) => ({ text })),
+  rows: people.map((person) => [
+    { html: nameLink(person, at) },
+    ...(second === null ? [] : [{ text: cell(person) }]),
+  ]),
 })}`
 }
 

@@ -84,5 +84,9 @@ function nameOf(holder: Holder, { mayLookUp, at }: WhoIsWho): Html | string {
     : holder.name
 }
 
-const words = (role: DesignatedRole, page: WhoIsWho): string =>
-  role === 'coordinator' ? page.coordinatorTitle : roleWords(role)
+/** A role has one name everywhere here; the title in the school’s policy stands beside it. */
+function words(role: DesignatedRole, { coordinatorTitle }: WhoIsWho): string {
+  const name = roleWords(role)
+  const hasOwnTitle = role === 'coordinator' && coordinatorTitle.toLowerCase() !== name.toLowerCase()
+  return hasOwnTitle ? `${name} (in our policy: ${coordinatorTitle})` : name
+}

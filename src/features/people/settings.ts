@@ -5,7 +5,8 @@ import { roleChoices } from './role.ts'
 export const coordinatorTitle = defineSetting({
   key: 'people.coordinatorTitle',
   title: 'What the school calls its online safety co-ordinator',
-  explain: 'The title in your policy. It stands on the page that says who is who.',
+  explain:
+    'The title in your policy. It stands in its text, and beside the role on the page that says who is who.',
   schema: z.string().trim().min(3, 'Enter the title').max(80, 'Keep the title under 80 characters'),
   default: 'Online safety co-ordinator',
   shape: { as: 'text' },

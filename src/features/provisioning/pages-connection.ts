@@ -46,7 +46,7 @@ export function connectionPage(view: ConnectionView): Html {
   const here = at(`/provisioning/${connection.id}`)
   return html`${govuk.backLink({ text: 'Provisioning', href: at('/provisioning') })}
 <span class="govuk-caption-l">${sources[connection.source].words}</span>
-<h1 class="govuk-heading-l">${connection.name}</h1>
+<h1 class="govuk-heading-l sk-breaks">${connection.name}</h1>
 <p class="govuk-body">${statusTag(connectionStates[connection.state])}</p>
 ${connection.state === 'stopped' && stoppedPart(view, here)}
 ${govuk.summaryList({
@@ -55,7 +55,10 @@ ${govuk.summaryList({
     { key: { text: 'Whose accounts' }, value: { text: brought[connection.brings] } },
     { key: { text: 'People it keeps' }, value: { text: String(view.counts.people) } },
     { key: { text: 'Closed in the last day' }, value: { text: String(view.counts.closed) } },
-    { key: { text: 'Address' }, value: { html: html`<code>${view.address}</code>` } },
+    {
+      key: { text: 'Address' },
+      value: { html: html`<span class="sk-breaks"><code>${view.address}</code></span>` },
+    },
   ],
 })}
 ${waitingPart(view, here)}
@@ -102,6 +105,7 @@ function waitingPart({ waiting, may }: ConnectionView, here: string): Html | fal
   return html`<h2 class="govuk-heading-m">Waiting for a person</h2>
 ${plainTable({
   caption: 'Accounts that wait',
+  classes: 'sk-breaks',
   captionClasses: 'govuk-visually-hidden',
   firstCellIsHeader: true,
   head: [{ text: 'Account' }, { text: 'Why' }],
@@ -120,6 +124,7 @@ function groupPart({ groups, may }: ConnectionView, here: string): Html | false 
 <p class="govuk-body">A group means nothing here until somebody says what it does. None gives a role.</p>
 ${plainTable({
   caption: 'Groups',
+  classes: 'sk-breaks',
   captionClasses: 'govuk-visually-hidden',
   firstCellIsHeader: true,
   head: [{ text: 'Group' }, { text: 'Accounts' }, { text: 'What it means here' }],

@@ -22,6 +22,7 @@ const nameCell = ({ name, entryId }: Deed, here: string | null): Html =>
 export function deedTable(deeds: readonly Deed[], here: string | null): Html {
   return plainTable({
     caption: 'What came in, newest first',
+    classes: 'sk-breaks',
     captionClasses: 'govuk-visually-hidden',
     head: [
       { text: 'When' },

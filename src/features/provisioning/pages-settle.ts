@@ -31,7 +31,7 @@ export function entryPage(view: EntryView, state: FormState): Html {
   const here = at(`/provisioning/${connection.id}`)
   const row = (text: string, value: string | null) => ({
     key: { text },
-    value: { text: value ?? 'Not said' },
+    value: value === null ? { text: 'Not said' } : { html: html`<span class="sk-breaks">${value}</span>` },
   })
   const whose =
     personId !== null && personName !== null
@@ -39,7 +39,7 @@ export function entryPage(view: EntryView, state: FormState): Html {
       : { text: waitsFor === null ? 'Nobody of the school' : 'Not settled' }
   return html`${govuk.backLink({ text: connection.name, href: here })}
 <span class="govuk-caption-l">Account</span>
-<h1 class="govuk-heading-l">${said.userName}</h1>
+<h1 class="govuk-heading-l sk-breaks">${said.userName}</h1>
 ${waitsFor !== null && govuk.insetText({ text: waits[waitsFor] })}
 ${govuk.summaryList({
   rows: [
@@ -68,6 +68,7 @@ function differencePart({ differences, isSomebodyElses, personName }: EntryView)
   } Put right whichever is wrong.</p>
 ${plainTable({
   caption: 'What differs',
+  classes: 'sk-breaks',
   captionClasses: 'govuk-visually-hidden',
   firstCellIsHeader: true,
   head: [{ text: 'Detail' }, { text: 'On record here' }, { text: 'Said there' }],
@@ -138,13 +139,13 @@ export function groupPage(view: GroupView, { values, errors }: FormState): Html 
   const here = at(`/provisioning/${connection.id}`)
   return html`${govuk.backLink({ text: connection.name, href: here })}
 <span class="govuk-caption-l">Group</span>
-<h1 class="govuk-heading-l">${group.name}</h1>
+<h1 class="govuk-heading-l sk-breaks">${group.name}</h1>
 <p class="govuk-body">${members.length === 1 ? 'One account is in it.' : `${members.length} accounts are in it.`}</p>
 ${
   members.length > 0 &&
   govuk.details({
     summaryText: 'Accounts in this group',
-    html: html`<ul class="govuk-list">${members.map(({ userName }) => html`<li>${userName}</li>`)}</ul>`,
+    html: html`<ul class="govuk-list sk-breaks">${members.map(({ userName }) => html`<li>${userName}</li>`)}</ul>`,
   })
 }
 ${form({

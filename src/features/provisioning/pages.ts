@@ -32,7 +32,7 @@ function card({ connection, heardAt, waiting }: Listed, at: Drawn['at']): Html {
   const { id, name, state, source } = connection
   const waits =
     waiting > 0 && ` ${waiting} ${waiting === 1 ? 'account waits' : 'accounts wait'} for a person.`
-  return html`<li class="govuk-!-margin-bottom-6"><h2 class="govuk-heading-m govuk-!-margin-bottom-1"><a class="govuk-link" href="${at(`/provisioning/${id}`)}">${name}</a></h2>
+  return html`<li class="govuk-!-margin-bottom-6"><h2 class="govuk-heading-m govuk-!-margin-bottom-1 sk-breaks"><a class="govuk-link" href="${at(`/provisioning/${id}`)}">${name}</a></h2>
 <p class="govuk-body">${statusTag(connectionStates[state])}</p>
 <p class="govuk-body govuk-hint">${sources[source].words}. ${heardLine(heardAt)}${waits}</p></li>`
 }
@@ -92,8 +92,11 @@ export function tokenPage({ connection, token, expiresAt, address, back }: Token
 ${govuk.warningText({ text: 'It is shown once. Copy it into the other system now; whoever has it can say who leaves.', iconFallbackText: 'Warning' })}
 ${govuk.summaryList({
   rows: [
-    { key: { text: 'Address' }, value: { html: html`<code>${address}</code>` } },
-    { key: { text: 'Token' }, value: { html: html`<code>${token}</code>` } },
+    {
+      key: { text: 'Address' },
+      value: { html: html`<span class="sk-breaks"><code>${address}</code></span>` },
+    },
+    { key: { text: 'Token' }, value: { html: html`<span class="sk-breaks"><code>${token}</code></span>` } },
     { key: { text: 'Valid until' }, value: { text: formatDate(londonDate(expiresAt)) } },
   ],
 })}

@@ -73,7 +73,16 @@ test('one ends one’s own key alone; who keeps the network ends any; another sc
   await assert.rejects(end(otherSchool.people.head, any), NotFound)
   await assert.rejects(askRoute(context, school.people.teacher, routes, 'GET /proxy-keys/all'), NotAllowed)
   assert.match(await askRoute(context, technician, routes, 'GET /proxy-keys/all'), /Pip Pupil/)
-  await end(technician, any)
+  const back = await end(technician, any)
+  assert.equal(back, `/s/alder/proxy-keys/all?ended=${params.id}`)
+  const all = await askRoute(context, technician, routes, 'GET /proxy-keys/all')
+  assert.match(
+    all,
+    /Nobody has a key.*Keys that are over.*Laptop in the library.*Pip Pupil.*24 November 2026/s,
+  )
+  const mine = await askRoute(context, pupil, routes, 'GET /proxy-keys')
+  assert.match(mine, /The school ended your key for Laptop in the library on 24 November 2026\./)
+  assert.doesNotMatch(await askRoute(context, otherSchool.people.head, routes, 'GET /proxy-keys/all'), /Pip/)
   await assert.rejects(endKey(context, pupil, { id: params.id, whose: 'own' }), Refused)
   assert.deepEqual(await counting(world), [])
   const dids = await world.query<{ did: string }>(
@@ -97,6 +106,10 @@ test('where the proxy asks for no keys none is made; nobody has more than five, 
   world.setTime('2027-11-30T10:00:00Z')
   assert.deepEqual(await counting(world), [], 'a key is over by itself')
   assert.match(await make(world, pupil, ''), /Say for which device/)
+  const keys = (who: PersonActor) => askRoute(context, who, routes, 'GET /proxy-keys')
+  assert.match(await keys(pupil), /Your key for Device 0 ran out on 24 November 2027\./)
+  world.setTime('2027-12-30T10:00:00Z')
+  assert.doesNotMatch(await keys(pupil), /ran out/, 'after thirty days nobody needs to read it')
 })
 
 test('whoever may no longer sign in has no keys', async (t) => {

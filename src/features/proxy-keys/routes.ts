@@ -1,3 +1,4 @@
+import { dayMs } from '#/kernel/london-time.ts'
 import { requirePerson } from '#/platform/access/access.ts'
 import { reading } from '#/platform/context.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
@@ -15,23 +16,26 @@ import {
 import { namesOf } from '../people/index.ts'
 import { endKey } from './end-key.ts'
 import { makeKey, makeKeyForm } from './make-key.ts'
-import { allKeysPage, newKeyPage, ownKeysPage } from './pages.ts'
+import { allKeysPage, endedNotice, newKeyPage, overDays, ownKeysPage } from './pages.ts'
 import { proxyAddress } from './settings.ts'
-import { listKeys } from './store.ts'
+import { listKeys, listOver } from './store.ts'
 
 const title = 'Keys for the proxy'
+const lately = (now: Date) => ({ now, since: new Date(now.getTime() - overDays * dayMs) })
 const look = ({ actor }: WebRequest) =>
   actor.kind === 'person' && actor.roles.has('pupil') ? 'pupil' : 'staff'
 
 async function own(request: WebRequest, errors: FieldErrors = {}): Promise<Page> {
-  const { context, actor, csrf, once, at, body } = request
+  const { context, actor, csrf, once, at, query } = request
   const { schoolId, personId } = requirePerson(actor)
   const view = await reading(context, actor, async (tx) => ({
     keys: await listKeys(tx, schoolId, context.clock(), personId),
+    over: await listOver(tx, schoolId, lately(context.clock()), personId),
     proxy: await readSetting(tx, schoolId, proxyAddress),
   }))
-  const drawn = { csrf, once, at, values: typedValues(body), errors }
-  return page({ title, look: look(request), errors, body: ownKeysPage(view, drawn) })
+  const drawn = { csrf, once, at, values: typedValues(request.body), errors }
+  const body = ownKeysPage(view, drawn)
+  return page({ title, look: look(request), errors, body, ...endedNotice(view.over, query.ended ?? '') })
 }
 
 function make(request: WebRequest): Promise<Answer> {
@@ -48,18 +52,23 @@ function make(request: WebRequest): Promise<Answer> {
   })
 }
 
-async function all({ context, actor, at, csrf }: WebRequest): Promise<Answer> {
+async function all({ context, actor, at, csrf, query }: WebRequest): Promise<Answer> {
   const { schoolId } = actor
-  const keys = await reading(context, actor, async (tx) => {
-    const found = await listKeys(tx, schoolId, context.clock(), null)
-    const names = await namesOf(
-      tx,
-      schoolId,
-      found.map(({ personId }) => personId),
-    )
-    return found.map((key) => ({ ...key, who: names.get(key.personId) ?? '' }))
+  const { keys, over } = await reading(context, actor, async (tx) => {
+    const keys = await listKeys(tx, schoolId, context.clock(), null)
+    const over = await listOver(tx, schoolId, lately(context.clock()), null)
+    const people = [...keys, ...over].map(({ personId }) => personId)
+    const enders = over.flatMap(({ endedBy }) => (endedBy === null ? [] : [endedBy]))
+    const names = await namesOf(tx, schoolId, [...people, ...enders])
+    const nameOf = (id: string | null) => names.get(id ?? '') ?? ''
+    return {
+      keys: keys.map((key) => ({ ...key, who: nameOf(key.personId) })),
+      over: over.map((key) => ({ ...key, who: nameOf(key.personId), by: nameOf(key.endedBy) })),
+    }
   })
-  return page({ title, section: '/proxy-keys/all', wide: true, body: allKeysPage(keys, { at, csrf }) })
+  const body = allKeysPage({ keys, over }, { at, csrf })
+  const notice = endedNotice(over, query.ended ?? '')
+  return page({ title, section: '/proxy-keys/all', wide: true, body, ...notice })
 }
 
 async function end(
@@ -67,8 +76,9 @@ async function end(
   whose: 'own' | 'anybody',
   back: string,
 ): Promise<Answer> {
-  await endKey(context, actor, { id: idIn({ params }), whose })
-  return redirect(at(back))
+  const id = idIn({ params })
+  await endKey(context, actor, { id, whose })
+  return redirect(at(`${back}?ended=${id}`))
 }
 
 export const routes: readonly Route[] = [

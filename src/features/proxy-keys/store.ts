@@ -29,6 +29,27 @@ export function listKeys(tx: Tx, schoolId: string, now: Date, personId: string |
   return (personId === null ? all : all.where('person_id', '=', personId)).execute()
 }
 
+export type OverKey = ProxyKey & { endedBy: string | null }
+
+/** Keys that ended or ran out since then, of one person or of everybody, the latest first. */
+export function listOver(
+  tx: Tx,
+  schoolId: string,
+  { now, since }: { now: Date; since: Date },
+  personId: string | null,
+): Promise<OverKey[]> {
+  const overAt = sql<Date>`least(ended_at, until)`
+  const all = tables(tx)
+    .selectFrom('proxy_keys.key')
+    .select([...columns, 'ended_by as endedBy'])
+    .where('school_id', '=', schoolId)
+    .where(overAt, '<=', now)
+    .where(overAt, '>=', since)
+    .orderBy(overAt, 'desc')
+    .orderBy('id')
+  return (personId === null ? all : all.where('person_id', '=', personId)).execute()
+}
+
 export type CountingKey = { name: string; secretHash: string; personId: string; until: Date }
 
 /** What engines are told of keys that count now, in the order of their names. */

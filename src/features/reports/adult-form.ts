@@ -31,12 +31,17 @@ const common = {
   notTell: words(500, 'Keep this under 500 characters'),
 }
 
+/** In the order of the page, so that what is wrong is listed from its top to its foot. */
 export const staffForm = z.object({
-  ...common,
-  happenedWhere: factsForm.happenedWhere.default('unknown'),
-  onlineService: factsForm.onlineService,
+  danger: common.danger,
   kind: z.string().refine((id) => misuseKind(id) !== undefined, 'Choose what kind of thing happened'),
+  what: common.what,
   childsWords: words(4000, 'Keep the child’s words under 4,000 characters'),
+  affected: common.affected,
+  doneBy: common.doneBy,
+  aboutAdult: common.aboutAdult,
+  image: z.enum(['yes', 'no', 'notSure'], 'Say whether there could be a picture of a child'),
+  notTell: common.notTell,
   happenedOn: z
     .string()
     .default('')
@@ -45,7 +50,8 @@ export const staffForm = z.object({
     (typed) => typed === '' || 'time' in parseTimeInput(typed, 'The time'),
     'Write the time like 2:05pm or 14:05',
   ),
-  image: z.enum(['yes', 'no', 'notSure'], 'Say whether there could be a picture of a child'),
+  happenedWhere: factsForm.happenedWhere.default('unknown'),
+  onlineService: factsForm.onlineService,
   device: text(200, 'Keep the device under 200 characters'),
   account: text(200, 'Keep the account under 200 characters'),
   address: text(200, 'Keep the address under 200 characters'),
@@ -77,8 +83,9 @@ export async function staffReport(
       : null,
     said: answered([
       ['Is anyone in danger now?', form.danger === 'yes' ? 'Yes' : 'No'],
+      ['What kind of thing is it?', misuseKind(kind)?.words ?? '', { kind }],
       ['What happened?', form.what],
-      ['The child’s exact words', form.childsWords, true],
+      ['The child’s exact words', form.childsWords, { childsWords: true }],
       ['Who is affected?', form.affected],
       ['Who is said to have done it?', form.doneBy],
       ['Is it about somebody who works or helps here?', adultWords[form.aboutAdult]],
@@ -173,12 +180,14 @@ function whenOf({ happenedOn, happenedTime }: StaffForm) {
     : { happenedAt: instantAt(happenedOn, '12:00'), happenedPrecision: 'day' as const }
 }
 
-function answered(rows: readonly (readonly [string, string | Sensitive, boolean?])[]): Said[] {
+type More = Pick<Said, 'childsWords' | 'kind'>
+
+function answered(rows: readonly (readonly [string, string | Sensitive, More?])[]): Said[] {
   return rows
-    .map(([ask, answer, childsWords]) => ({
+    .map(([ask, answer, more]) => ({
       ask,
       answer: typeof answer === 'string' ? sensitive(answer) : answer,
-      ...(childsWords ? { childsWords } : {}),
+      ...more,
     }))
     .filter(({ answer }) => answer.reveal() !== '')
 }

@@ -7,6 +7,7 @@ import { plainTable } from '#/platform/web/components/plain-table.ts'
 import { writtenWords } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { picture } from '#/platform/web/pictures.ts'
+import { misuseKind } from '../incidents/index.ts'
 import type { OwnReport } from './answer-report.ts'
 import type { Report } from './report.ts'
 
@@ -138,7 +139,7 @@ export function myReportsPage(parts: { reports: readonly Report[]; at: (path: st
     {
       html: html`<a class="govuk-link" href="${at(`/my-reports/${report.id}`)}">${formatInstant(report.receivedAt)}</a>`,
     },
-    { text: report.danger ? 'Somebody in danger' : 'Report' },
+    { text: generalWords(report) },
   ])
   return html`<h1 class="govuk-heading-l">What you told us</h1>
 ${
@@ -149,4 +150,16 @@ ${
       })
     : plainTable({ head: [{ text: 'When' }, { text: 'What' }], rows })
 }`
+}
+
+/** What a report was about, so that rows can be told apart: no more than may be read over one’s shoulder (decision S14). */
+function generalWords({ danger, aboutAdult, said }: Report): string {
+  if (danger) return 'Somebody in danger'
+  const kind = misuseKind(said.find((one) => one.kind !== undefined)?.kind ?? '')
+  if (aboutAdult || kind?.register === 'adult') return 'Passed to the right person'
+  if (kind === undefined) return 'Report'
+  if (kind.safeguarding) return 'A child’s safety'
+  return { pupil: 'Pupils online', staffVictim: 'Staff as targets', technical: 'Devices, accounts or data' }[
+    kind.register
+  ]
 }

@@ -18,6 +18,8 @@ export type Said = {
   answer: Sensitive
   /** A child's own words, kept apart from what an adult makes of them. */
   childsWords?: boolean
+  /** The kind of the catalogue that the reporter chose. The incident’s own may become another, which is not theirs to read. */
+  kind?: string
 }
 
 /** What is asked about people who must not know, on either form: whoever reads the report has to settle it first. */

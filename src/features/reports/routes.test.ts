@@ -170,6 +170,17 @@ test('too long and hostile fields get a sentence each, and nothing that was type
   assert.match(sent.body, /If so, ring 999 first/)
   assert.match(sent.body, /Write the time like 2:05pm/)
   assert.ok(sent.body.includes('x'.repeat(8001)))
+  const empty = await door.post(
+    '/report/staff',
+    { happenedTime: '25 o’clock', affected: 'x'.repeat(1001), onlineService: '' },
+    'teacher',
+  )
+  const [, summary = ''] = /error-summary__list">(.*?)<\/ul>/s.exec(empty.body) ?? []
+  assert.deepEqual(
+    [...summary.matchAll(/href="#([^"]+)"/g)].map(([, field]) => field),
+    ['danger', 'kind', 'what', 'affected', 'aboutAdult', 'image', 'happenedTime'],
+    'in the order of the page',
+  )
   assert.match(sent.body, /drop table --/)
   assert.doesNotMatch(sent.body, /<script>alert/)
   assert.doesNotMatch(sent.body, /" onfocus="x/)
@@ -185,7 +196,13 @@ test('a teacher sends the form in one go and lands on what she wrote', async (t)
   const location = String(sent.headers.location)
   assert.match(location, /^\/s\/alder\/my-reports\/[0-9a-f-]{36}$/)
   const mine = await door.get(location.replace('/s/alder', ''), 'teacher')
-  assert.match(mine.body, /Messages in a chat\./)
+  assert.match(mine.body, /What kind of thing is it\?[\s\S]*Bullying online[\s\S]*Messages in a chat\./)
+  await door.post('/report/staff', { ...staffAnswers, kind: 'virus', once: 'another' }, 'teacher')
+  await door.post('/report/staff', { ...staffAnswers, kind: 'selfHarm', once: 'a third' }, 'teacher')
+  const list = (await door.get('/my-reports', 'teacher')).body
+  for (const general of ['Pupils online', 'Devices, accounts or data', 'A child’s safety'])
+    assert.ok(list.includes(general), general)
+  assert.doesNotMatch(list, /Self-harm|Messages in a chat|Tia|Brook/, 'it may be read over one’s shoulder')
   const [victim] = await world.query<{ person_id: string; role: string }>(
     `select person_id, role from incidents.involvement where role = 'victim'`,
   )

@@ -6,13 +6,17 @@ import { endTasksAbout } from './end-task.ts'
 import { giveTask } from './give-task.ts'
 
 const mergeKey = 'wrongAddress'
+const titles = {
+  email: 'Put an address right: an e-mail did not reach them',
+  letter: 'Put an address right: a letter did not reach them',
+} as const
 
 export const addressHeeds: readonly Heed[] = [
-  heed(addressFoundWrong, async (context, tx, actor, { personId }) => {
+  heed(addressFoundWrong, async (context, tx, actor, { personId, way }) => {
     await giveTask(context, tx, actor, {
       to: { role: 'office' },
       kind: 'people.wrongAddress',
-      title: 'Put an address right: what was sent there did not arrive',
+      title: titles[way],
       about: { kind: 'person', id: personId },
       path: `/people/${personId}`,
       urgency: 'normal',
