@@ -100,6 +100,10 @@ const filledIn: Readonly<Record<string, Fields>> = {
 
 /** What another system sends: whole enough that the answer says something about the record. */
 const sentToExchange: Readonly<Record<string, unknown>> = {
+  'POST /network/v1/logon': { account: 'nobody', address: '10.4.0.7' },
+  'POST /network/v1/logoff': { account: 'nobody' },
+  'POST /network/v1/lease': { device: '02:00:00:00:00:07', address: '10.4.0.7', seconds: 60 },
+  'POST /network/v1/lease-end': { device: '02:00:00:00:00:07' },
   'POST /scim/v2/Users': { userName: 'somebody.new@school.example' },
   'PUT /scim/v2/Users/:id': { userName: 'noor@school.example' },
   'PATCH /scim/v2/Users/:id': { Operations: [{ op: 'replace', path: 'title', value: 'Teacher' }] },

@@ -30,6 +30,7 @@ import { setUp } from '#/features/set-up/feature.ts'
 import { siteRequests } from '#/features/site-requests/feature.ts'
 import { takedowns } from '#/features/takedowns/feature.ts'
 import { tasks } from '#/features/tasks/feature.ts'
+import { toldLogons } from '#/features/told-logons/feature.ts'
 import { tools } from '#/features/tools/feature.ts'
 import { triage } from '#/features/triage/feature.ts'
 import type { Feature } from '#/platform/feature.ts'
@@ -58,6 +59,7 @@ export const features: readonly Feature[] = [
   filtering,
   inspection,
   proxyKeys,
+  toldLogons,
   portal,
   siteRequests,
   tools,

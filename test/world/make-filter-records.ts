@@ -13,6 +13,7 @@ import { proposeInspection } from '../../src/features/inspection/index.ts'
 import { newName } from '../../src/features/proxy-keys/proxy-key.ts'
 import { insertKey } from '../../src/features/proxy-keys/store.ts'
 import { askForSite } from '../../src/features/site-requests/index.ts'
+import { makeTeller } from '../../src/features/told-logons/keep-teller.ts'
 import type { Kind, Params } from './places.ts'
 import type { MatrixSchool } from './staff-school.ts'
 
@@ -49,6 +50,9 @@ export async function makeFilterRecords(
     ownSite: { id: siteId },
     filterInspection: { id: inspectionId },
     proxyKey: { id: await makeProxyKey(context, school) },
+    logonTeller: {
+      id: (await makeTeller(context, school.people.technician, { name: 'Wi-Fi', kind: 'server' })).id,
+    },
     ...(await makeChecks(context, school)),
   }
 }

@@ -107,6 +107,7 @@ const kindOfAddress = [
   ['/settings/:key', 'setting'],
   ['/contacts/:role', 'contact'],
   ['/site-requests/:id', 'siteRequest'],
+  ['/told-logons/:id', 'logonTeller'],
   ['/proxy-keys/all/:id', 'proxyKey'],
   ['/proxy-keys/:id', 'proxyKey'],
   ['/tools/:id', 'tool'],

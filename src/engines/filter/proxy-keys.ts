@@ -14,7 +14,7 @@ export const hashProxyKey = (typed: string): string =>
 /** Undefined for a key that nobody has, whose time is over, or that is used outside the network of its school. */
 export type FindKeyHolder = (
   key: { name: string; secretHash: string },
-  part: Pick<Asker, 'school'> | undefined,
+  part: Pick<Asker, 'school' | 'onOwnDevice'> | undefined,
   nowMs: number,
 ) => Asker | undefined
 
@@ -35,6 +35,6 @@ export function findKeyHolders(
     const holder = holders.get(name)
     const isTheirs = holder && timingSafeEqual(holder.secretHash, Buffer.from(secretHash, 'hex'))
     if (!isTheirs || holder.untilMs <= nowMs || holder.school !== part?.school) return undefined
-    return askerNow(holder, nowMs)
+    return askerNow(holder, nowMs, part)
   }
 }

@@ -75,7 +75,12 @@ const school = z.object({
     }),
   ),
   networks: z.array(
-    z.object({ range: z.string(), profile: z.string(), signInFirst: z.boolean().optional() }),
+    z.object({
+      range: z.string(),
+      profile: z.string(),
+      signInFirst: z.boolean().optional(),
+      ownDevices: z.boolean().optional(),
+    }),
   ),
   devices: z.array(device),
   testAddresses: z.array(z.object({ address: z.string(), profile: z.string() })).optional(),

@@ -65,6 +65,8 @@ export type Network = {
   profile: string
   /** Whoever has not signed in reaches only what is always open. */
   signInFirst?: boolean | undefined
+  /** Devices there are people's own: nobody looks inside, whoever signs in on them. */
+  ownDevices?: boolean | undefined
 }
 
 /** A device that is known, or one on which a person is signed in, until a moment. */

@@ -48,6 +48,19 @@ test('the smallest network that an address is in says what it gets; outside, nob
   )
 })
 
+test('whoever signs in in a part for own devices is on one, and elsewhere is not', () => {
+  const networks = [
+    { range: '10.1.0.0/16', profile: 'pupils' },
+    { range: '10.1.0.48/30', profile: 'staff', ownDevices: true },
+  ]
+  const find = findAskers([{ ...aSchool, networks }])
+  assert.deepEqual(
+    ['10.1.0.50', '10.1.0.49', '10.1.0.7'].map((address) => find(address, nowMs)?.onOwnDevice),
+    [true, true, false],
+  )
+  assert.equal(findAskers([aSchool])('10.1.0.50', nowMs)?.onOwnDevice, false)
+})
+
 test('a device counts until its moment, and only in its own school', () => {
   const other = {
     ...aSchool,

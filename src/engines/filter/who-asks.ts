@@ -16,6 +16,8 @@ export type Asker = {
    * else. A test of the filter is nobody's visit.
    */
   knownBy: 'device' | 'key' | 'network' | 'test'
+  /** In a part of the network for people's own devices. */
+  onOwnDevice: boolean
   who: string | null
   /** From when on somebody has to be found anew. */
   untilMs: number
@@ -55,13 +57,19 @@ export function findAskers(schools: readonly SchoolOnNetwork[], signedIn?: Signe
     const device = devices.get(bytes.join('.'))
     // A device counts only in the network of its school: an address handed on to another school is not it.
     if (!device || part?.school !== device.school || device.untilMs <= nowMs) return part
-    return askerNow(device, nowMs)
+    return askerNow(device, nowMs, part)
   }
 }
 
-/** Stopped, or not, as it is at that moment. */
-export const askerNow = ({ stoppedUntilMs, stopped, open }: Known, nowMs: number): Asker =>
-  stoppedUntilMs > nowMs ? stopped : open
+/** Stopped, or not, as it is at that moment; in a part for own devices it is one, whoever signs in on it. */
+export function askerNow(
+  { stoppedUntilMs, stopped, open }: Known,
+  nowMs: number,
+  { onOwnDevice }: Pick<Asker, 'onOwnDevice'>,
+): Asker {
+  const asker = stoppedUntilMs > nowMs ? stopped : open
+  return onOwnDevice ? { ...asker, onOwnDevice } : asker
+}
 
 /** The schools, without the networks that two of them name: nobody could tell whose an address is. `tell` hears of each. */
 export function withoutShared(
@@ -93,7 +101,7 @@ function signOf(written: string): string {
 }
 
 function partsOf(school: SchoolOnNetwork, number: number): Part[] {
-  return school.networks.map(({ range, profile, signInFirst = false }) => {
+  return school.networks.map(({ range, profile, signInFirst = false, ownDevices = false }) => {
     const read = rangeOf(range)
     if (!read) throw new Refused(`${range} is no range of addresses, such as 10.0.0.0/16.`)
     const asker = {
@@ -101,6 +109,7 @@ function partsOf(school: SchoolOnNetwork, number: number): Part[] {
       profile: profileNumber(school, profile),
       suspended: signInFirst,
       knownBy: 'network' as const,
+      onOwnDevice: ownDevices,
       who: null,
       untilMs: Number.POSITIVE_INFINITY,
     }
@@ -119,6 +128,7 @@ function testAskers(schools: readonly SchoolOnNetwork[]): Map<string, Asker> {
         profile: profileNumber(school, profile),
         suspended: false,
         knownBy: 'test',
+        onOwnDevice: false,
         who: null,
         untilMs: Number.POSITIVE_INFINITY,
       })
@@ -156,6 +166,7 @@ export function knownAs(
     ),
     suspended: false,
     knownBy,
+    onOwnDevice: false,
     who,
     untilMs,
   }

@@ -122,6 +122,31 @@ test('keys of schools’ authorities are opened by who holds the master key; whe
   assert.match(shut.said.join(), /Encrypted pages of alder are not looked into/)
 })
 
+test('nobody looks inside on a person’s own device, whoever signs in on it', async (t) => {
+  const pair = await makeAuthority('Alder Primary School', Date.now())
+  const inspection = {
+    profiles: ['pupils', 'staff'],
+    never: { categories: [], names: [] },
+    certificate: pair.certificatePem,
+    sealedKey: 'sealed with the master key',
+  }
+  const untilMs = Date.now() + 3600_000
+  const signedInThere = { address: '127.0.0.1', profile: 'pupils', stopped: null, who: 'person-1', untilMs }
+  const inPartFor = (ownDevices: boolean) =>
+    aSnapshot({
+      ...onLoopback,
+      networks: [{ range: '127.0.0.0/8', profile: 'early years', ownDevices }],
+      devices: [signedInThere],
+      inspection,
+    })
+  const openKey = async (): Promise<string> => pair.keyPem
+  const { port, proxy } = await running(t, { loaded: inPartFor(false), openKey })
+  assert.match(await signerOf(port, 'news.example'), /Alder Primary School: web filter/)
+  await proxy.swap(inPartFor(true))
+  // There is no such site, so that a tunnel which nobody looks into has no certificate to show.
+  await assert.rejects(signerOf(port, 'news.example'))
+})
+
 /** Who signed the certificate that a browser is shown inside a tunnel. */
 async function signerOf(port: number, host: string): Promise<string> {
   const socket = await openTunnelTo(port, `${host}:443`)

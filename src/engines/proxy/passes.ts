@@ -155,7 +155,8 @@ function passFor({ find, needs, answered, decisionOn, noteOnce }: Parts): Pass {
     },
     inspectedBy: (host) => {
       const found = find()
-      return found && authorityFor(needs.inspections(), found.school.school, found.asker.profile, host)
+      if (!found || found.asker.onOwnDevice) return undefined
+      return authorityFor(needs.inspections(), found.school.school, found.asker.profile, host)
     },
   }
 }

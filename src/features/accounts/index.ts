@@ -8,4 +8,4 @@ export { type HoldNetwork, holdMany, holdNetwork, releaseMany, releaseNetwork } 
 export { passwordAsksOf } from './read-rule.ts'
 export { type SeatNow, seatsNow } from './seating-store.ts'
 export { networkStateOf, statesOf } from './settle-network.ts'
-export { classLogons } from './store.ts'
+export { classLogons, logonNamed } from './store.ts'

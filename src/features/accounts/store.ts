@@ -32,6 +32,15 @@ export async function findAccount(tx: Tx, schoolId: string, id: string): Promise
   return found
 }
 
+/** The logon of this name that is open, whatever its capitals. */
+export function logonNamed(tx: Tx, schoolId: string, logonName: string): Promise<Account | undefined> {
+  return ofSchool(tx, schoolId)
+    .select(accountColumns)
+    .where(sql<SqlBool>`lower(a.logon_name) = lower(${logonName})`)
+    .where('a.closed_at', 'is', null)
+    .executeTakeFirst()
+}
+
 /** A person's logons, the one in use first. */
 export function accountsOf(tx: Tx, schoolId: string, personId: string): Promise<Account[]> {
   return ofSchool(tx, schoolId)

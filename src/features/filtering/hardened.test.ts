@@ -49,6 +49,18 @@ test('what an engine could not take is refused where it is typed, and where it i
   assert.throws(() => requireTaken(index, { ...state, networks }), /is no range of addresses/)
 })
 
+test('engines are told that devices in the guests’ part of the network are their own', async (t) => {
+  const world = await filteredSchools(t)
+  await setFor(world, world.school.id, 'filtering.networks', '10.4.9.0/24 guests sign-in\n10.4.8.0/24 staff')
+  await world.publish()
+  const { snapshot } = await readSnapshot(engineSnapshotPath(world.context))
+  const marked = snapshot.schools.flatMap(({ networks }) => networks.filter(({ ownDevices }) => ownDevices))
+  assert.deepEqual(
+    marked.map(({ range }) => range),
+    ['10.4.9.0/24'],
+  )
+})
+
 test('a stop while a list or an index is written keeps nobody from publishing', async (t) => {
   const world = await filteredSchools(t)
   const { context, school, publish } = world

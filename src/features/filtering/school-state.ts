@@ -18,7 +18,7 @@ export type SchoolState = {
   /** Whoever nothing is known of gets this one: the strictest of the school. */
   unknown: string
   /** Which profile a part of the network gets, the most exact range first. */
-  networks: readonly { range: string; profile: string; signInFirst?: boolean }[]
+  networks: readonly { range: string; profile: string; signInFirst?: boolean; ownDevices?: boolean }[]
   /** Profile by person, for those who were given another than their work or their class gives. */
   placed: Readonly<Record<string, string>>
   /** Whose internet is stopped, by person or logon, and the moment from which it is not; null until it is given back. */

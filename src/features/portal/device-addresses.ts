@@ -1,16 +1,25 @@
 // Where shared devices are, as a setting says it: one a line, its name and its address. Pure.
 
 import { isIP } from 'node:net'
+import { hardwareAddress, type Lease } from '../told-logons/index.ts'
 
 /** The name as teachers write it, without regard to capitals and blanks. */
 export const deviceKey = (name: string): string => name.toLowerCase().replace(/\s+/g, ' ').trim()
 
-/** Addresses by the devices' names. A line that is none is left out. */
-export function addressesOfDevices(text: string): ReadonlyMap<string, string> {
+/**
+ * Addresses by the devices' names. A line that is none is left out, and so is a device whose hardware address has no
+ * lease now.
+ */
+export function addressesOfDevices(
+  text: string,
+  leases: readonly Pick<Lease, 'device' | 'address'>[] = [],
+): ReadonlyMap<string, string> {
+  const leased = new Map(leases.map(({ device, address }) => [device, address]))
   return new Map(
     linesOf(text).flatMap((line) => {
       const { name, address } = partsOf(line)
-      return name !== '' && isIP(address) !== 0 ? [[name, address] as const] : []
+      const now = isIP(address) === 0 ? leased.get(hardwareAddress(address) ?? '') : address
+      return name !== '' && now !== undefined ? [[name, now] as const] : []
     }),
   )
 }
@@ -20,8 +29,9 @@ export function problemOfDevices(text: string): string | null {
   const seen = new Set<string>()
   for (const line of linesOf(text)) {
     const { name, address } = partsOf(line)
-    if (name === '' || name.length > 40 || isIP(address) === 0)
-      return `“${line}” is no device with its address. Write it like iPad 14 10.4.8.21.`
+    const isAddress = isIP(address) !== 0 || hardwareAddress(address) !== null
+    if (name === '' || name.length > 40 || !isAddress)
+      return `“${line}” is no device with its address. Write it like iPad 14 10.4.8.21, or iPad 14 aa:bb:cc:dd:ee:ff.`
     if (seen.has(name) || seen.has(address))
       return `“${line}” names a device, or an address, that another line has already.`
     seen.add(name).add(address)

@@ -5,6 +5,8 @@ import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { FieldErrors, WebRequest } from '#/platform/web/route.ts'
 
+import type { TellerKind } from '../told-logons/index.ts'
+
 type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'>
 type FormDrawn = Drawn & { values: Readonly<Record<string, string>>; errors: FieldErrors }
 
@@ -43,7 +45,13 @@ ${asksForKeys && html`<p class="govuk-body govuk-!-margin-top-6">Do several peop
 <p class="govuk-body govuk-!-margin-top-6"><a class="govuk-link" href="${at('/what-is-filtered')}">What is filtered, and why</a></p>`
 }
 
-export type WasHere = { who: string; withAdult: string | null; since: Date; until: Date }
+export type WasHere = {
+  who: string
+  withAdult: string | null
+  toldBy: TellerKind | null
+  since: Date
+  until: Date
+}
 
 /** Asks who was at an address at a moment, and says who was. */
 export function askPage(
@@ -51,7 +59,7 @@ export function askPage(
   { csrf, at, values, errors }: FormDrawn,
 ): Html {
   return html`<h1 class="govuk-heading-l">Who was at an address?</h1>
-<p class="govuk-body">Whoever had signed in to Schoolkeeper at that address of the school’s network. Each question is on record.</p>
+<p class="govuk-body">Whoever had signed in to Schoolkeeper, or logged on to the network, at that address. Each question is on record.</p>
 ${form({
   action: at('/who-was-at'),
   csrf,
@@ -74,19 +82,26 @@ ${form({
 ${asked && answerOf(asked)}`
 }
 
+const knownBy: Readonly<Record<TellerKind | 'signIn', string>> = {
+  signIn: 'Signing in to Schoolkeeper, or sitting there in a lesson',
+  server: 'Logging on to the network, as a server of the school told it',
+  script: 'A logon script on the device, which whoever uses the device can imitate: no proof of who it was',
+}
+
 function answerOf({ address, at, found }: { address: string; at: Date; found: readonly WasHere[] }): Html {
   if (found.length === 0) {
     return html`<h2 class="govuk-heading-m">Nobody is on record</h2>
-<p class="govuk-body">Nobody had signed in at ${address} on ${formatInstant(at)}. That does not say that nobody used it.</p>`
+<p class="govuk-body">Nobody had signed in or logged on at ${address} on ${formatInstant(at)}. That does not say that nobody used it.</p>`
   }
   return html`<h2 class="govuk-heading-m">At ${address} on ${formatInstant(at)}</h2>
-${found.length > 1 && html`<p class="govuk-body">More than one was signed in at this address, so it cannot be said which of them opened what.</p>`}
-${found.map(({ who, withAdult, since, until }) =>
+${found.length > 1 && html`<p class="govuk-body">More than one was at this address, so it cannot be said which of them opened what.</p>`}
+${found.map(({ who, withAdult, toldBy, since, until }) =>
   govuk.summaryList({
     rows: [
       summaryRow('Who', who),
       ...(withAdult === null ? [] : [summaryRow('Opened by', withAdult)]),
-      summaryRow('Signed in there', `${formatTime(since)} to ${formatTime(until)}`),
+      summaryRow('There', `${formatTime(since)} to ${formatTime(until)}`),
+      summaryRow('Known by', knownBy[toldBy ?? 'signIn']),
     ],
   }),
 )}`

@@ -14,6 +14,7 @@ import { classLogons, seatsNow } from '../accounts/index.ts'
 import { engineSnapshotPath, profilesOfClasses, profilesOfPeople, stoppedHere } from '../filtering/index.ts'
 import { keysThatCount } from '../proxy-keys/index.ts'
 import { findSchool } from '../schools/index.ts'
+import { leasesNow, logonsNow } from '../told-logons/index.ts'
 import { addressesOfDevices } from './device-addresses.ts'
 import { deviceAddresses, lastsMinutes } from './settings.ts'
 import {
@@ -21,6 +22,7 @@ import {
   keyHoldersOf,
   type Stay,
   staysAtSeats,
+  staysByLogon,
   staysNow,
   type WhoGetsWhat,
   withoutSeated,
@@ -42,12 +44,16 @@ export function publishSignedIn(context: Context, actor: Actor): Promise<void> {
     const now = context.clock()
     const present = await presentAt(tx, schoolId, now)
     const { slug, networkRanges } = await findSchool(tx, schoolId)
-    const stays = staysNow(present, await readSetting(tx, schoolId, lastsMinutes), now)
+    const signedIn = staysNow(present, await readSetting(tx, schoolId, lastsMinutes), now)
+    const isHere = (address: string) => isInRanges(address, networkRanges)
+    const leases = await leasesNow(tx, schoolId, now)
     const seated = staysAtSeats(
       await seatsNow(tx, schoolId, now),
-      addressesOfDevices(await readSetting(tx, schoolId, deviceAddresses)),
-      (address) => isInRanges(address, networkRanges),
+      addressesOfDevices(await readSetting(tx, schoolId, deviceAddresses), leases),
+      isHere,
     )
+    const loggedOn = staysByLogon(await logonsNow(tx, schoolId, now)).filter(({ address }) => isHere(address))
+    const stays = [...signedIn, ...loggedOn]
     await saveStays(tx, schoolId, [...stays, ...seated], now)
     const keys = await keysThatCount(tx, schoolId, now)
     const there = [...stays, ...seated, ...keys]

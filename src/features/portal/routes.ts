@@ -88,9 +88,10 @@ function namedAt(
     const ids = stays.flatMap(({ personId, adultId }) => [personId, adultId])
     const people = await namesOf(tx, schoolId, ids)
     const classes = new Map((await classesOfSchool(tx, schoolId)).map(({ id, name }) => [id, name]))
-    return stays.map(({ personId, classId, adultId, since, until }) => ({
+    return stays.map(({ personId, classId, adultId, toldBy, since, until }) => ({
       who: people.get(personId ?? '') ?? `The class ${classes.get(classId ?? '') ?? ''}`,
       withAdult: people.get(adultId ?? '') ?? null,
+      toldBy,
       since,
       until,
     }))

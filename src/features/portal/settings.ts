@@ -16,7 +16,7 @@ export const deviceAddresses = defineSetting<string>({
   key: 'portal.deviceAddresses',
   title: 'At which address each shared device is',
   explain:
-    'One a line: the name that teachers write under “Who sits where”, then its address, as “iPad 14 10.4.8.21”. While a lesson is open the filter then knows which child is at the device. Name only devices that always have the same address.',
+    'One a line: the name that teachers write under “Who sits where”, then its address, as “iPad 14 10.4.8.21”. While a lesson is open the filter then knows which child is at the device. Name devices that always have the same address, or write the hardware address, as “iPad 14 aa:bb:cc:dd:ee:ff”, where the DHCP server tells who has which address (Who logged on where).',
   schema: z.string().superRefine((text, checked) => {
     const message = problemOfDevices(text)
     if (message !== null) checked.addIssue({ code: 'custom', message })

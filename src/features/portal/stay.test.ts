@@ -22,6 +22,7 @@ const stay = (parts: Partial<Stay>): Stay => ({
   adultId: null,
   since: now,
   until: at('11:00'),
+  toldBy: null,
   ...parts,
 })
 

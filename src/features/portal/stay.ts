@@ -6,10 +6,11 @@ import type { Present } from '#/platform/sign-in/sign-in.ts'
 import type { SeatNow } from '../accounts/index.ts'
 import { type ProfileKey, profileKeys, profiles } from '../filtering/index.ts'
 import type { CountingKey } from '../proxy-keys/index.ts'
+import type { TellerKind, ToldLogon } from '../told-logons/index.ts'
 import { deviceKey } from './device-addresses.ts'
 
 export type Stay = {
-  /** The session, or the lesson in which a child sits there. */
+  /** The session, the lesson in which a child sits there, or the logon. */
   sessionId: string
   address: string
   personId: string | null
@@ -17,6 +18,8 @@ export type Stay = {
   adultId: string | null
   since: Date
   until: Date
+  /** Which kind of system of the school told of it; null where somebody signed in to Schoolkeeper, or sits there. */
+  toldBy: TellerKind | null
 }
 
 /** What people and classes get here. Whoever is missing is not of the school today. */
@@ -34,7 +37,8 @@ export function staysNow(present: readonly Present[], lastsMinutes: number, now:
   return present.flatMap(({ sessionId, address, seenAt, endsAt, personId, classId, adultId }) => {
     const lasts = seenAt.getTime() + lastsMinutes * minuteMs
     const until = new Date(Math.min(lasts, endsAt.getTime()))
-    return until <= now ? [] : [{ sessionId, address, personId, classId, adultId, since: seenAt, until }]
+    const who = { sessionId, address, personId, classId, adultId }
+    return until <= now ? [] : [{ ...who, since: seenAt, until, toldBy: null }]
   })
 }
 
@@ -47,9 +51,17 @@ export function staysAtSeats(
   return seats.flatMap(({ seatingId, personId, device, since, until }) => {
     const address = addresses.get(deviceKey(device))
     if (address === undefined || !isHere(address)) return []
-    return [{ sessionId: seatingId, address, personId, classId: null, adultId: null, since, until }]
+    const who = { sessionId: seatingId, address, personId, classId: null, adultId: null }
+    return [{ ...who, since, until, toldBy: null }]
   })
 }
+
+/** Whoever logged on to the network itself, as its systems tell it. */
+export const staysByLogon = (logons: readonly ToldLogon[]): Stay[] =>
+  logons.map(({ id, address, personId, classId, adultId, since, until, tellerKind }) => ({
+    ...{ sessionId: id, address, personId, classId, adultId, since, until },
+    toldBy: tellerKind,
+  }))
 
 /** What a class has open at a device says less than which child sits there. */
 export function withoutSeated(stays: readonly Stay[], seated: readonly Stay[]): Stay[] {
@@ -57,7 +69,13 @@ export function withoutSeated(stays: readonly Stay[], seated: readonly Stay[]): 
   return [...stays.filter(({ classId, address }) => classId === null || !addresses.has(address)), ...seated]
 }
 
-type Known = { who: string | null; profile: ProfileKey; stopped: Device['stopped']; until: Date }
+type Known = {
+  personId: string | null
+  isNamed: boolean
+  profile: ProfileKey
+  stopped: Device['stopped']
+  until: Date
+}
 
 /** What engines are told of each address, in the order of addresses. */
 export function devicesOf(stays: readonly Stay[], what: WhoGetsWhat): Device[] {
@@ -67,24 +85,25 @@ export function devicesOf(stays: readonly Stay[], what: WhoGetsWhat): Device[] {
     const [first, ...others] = known
     if (first === undefined) return []
     const untilMs = Math.max(...known.map(({ until }) => until.getTime()))
-    const isOne = others.every(({ who }) => who !== null && who === first.who)
+    const isOne = others.every(({ personId }) => personId !== null && personId === first.personId)
     return {
       address,
       profile: profiles[strictest(known)].words,
-      who: isOne ? first.who : null,
+      who: isOne && known.some(({ isNamed }) => isNamed) ? first.personId : null,
       stopped: stoppedForAll(known),
       untilMs,
     }
   })
 }
 
-function knownOf({ personId, classId, until }: Stay, what: WhoGetsWhat): Known[] {
+function knownOf({ personId, classId, until, toldBy }: Stay, what: WhoGetsWhat): Known[] {
   const { people, classes, classLogons } = what
   const profile = personId === null ? classes.get(classId ?? '') : people.get(personId)
   if (profile === undefined) return []
   const logons = classLogons.filter((logon) => logon.classId === classId).map(({ accountId }) => accountId)
   const stopped = stoppedFor(personId === null ? logons : [personId], what)
-  return [{ who: personId, profile, stopped, until }]
+  // A script’s token can be read by whoever logs on there, so it accuses nobody.
+  return [{ personId, isNamed: toldBy !== 'script', profile, stopped, until }]
 }
 
 /** Stopped where one of them is, until the last of them is not: a class cannot choose the other of its logons. */

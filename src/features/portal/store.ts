@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '#/kernel/id.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import type { TellerKind } from '../told-logons/index.ts'
 import type { Stay } from './stay.ts'
 import type { PortalTables } from './tables.ts'
 
@@ -19,7 +20,7 @@ export async function saveStays(tx: Tx, schoolId: string, stays: readonly Stay[]
     with here as (
       select * from jsonb_to_recordset(${rows}::jsonb)
         as one (id uuid, "sessionId" uuid, address text, "personId" uuid, "classId" uuid, "adultId" uuid,
-                since timestamptz, until timestamptz)
+                since timestamptz, until timestamptz, "toldBy" text)
     ), goes_on as (
       update portal.stay s set until = h.until from here h
        where s.school_id = ${schoolId} and s.session_id = h."sessionId" and s.address = h.address and s.until > ${now}
@@ -29,9 +30,9 @@ export async function saveStays(tx: Tx, schoolId: string, stays: readonly Stay[]
        where s.school_id = ${schoolId} and s.until > ${now}
          and not exists (select from here h where h."sessionId" = s.session_id and h.address = s.address)
     )
-    insert into portal.stay (school_id, id, session_id, address, person_id, class_id, adult_id, since, until)
+    insert into portal.stay (school_id, id, session_id, address, person_id, class_id, adult_id, since, until, told_by)
     select ${schoolId}, h.id, h."sessionId", h.address, h."personId", h."classId", h."adultId",
-           least(h.since, ${now}), h.until
+           least(h.since, ${now}), h.until, h."toldBy"
       from here h
      where not exists (select from goes_on g where g.session_id = h."sessionId" and g.address = h.address)`.execute(
     tx,
@@ -63,6 +64,7 @@ export type WasAt = {
   adultId: string | null
   since: Date
   until: Date
+  toldBy: TellerKind | null
 }
 
 /** Who was at the address at any moment of that minute: people ask by the clock on the wall. */
@@ -72,7 +74,7 @@ export async function whoWasAt(
   { address, from, to }: { address: string; from: Date; to: Date },
 ): Promise<WasAt[]> {
   const { rows } = await sql<WasAt>`
-    select person_id as "personId", class_id as "classId", adult_id as "adultId", since, until
+    select person_id as "personId", class_id as "classId", adult_id as "adultId", since, until, told_by as "toldBy"
       from portal.stay
      where school_id = ${schoolId} and address = ${address} and since < ${to} and until > ${from}
      order by since, id`.execute(tx)

@@ -1,3 +1,5 @@
+import type { TellerKind } from '../told-logons/index.ts'
+
 /** The tables of this feature, as its store sees them. */
 export type PortalTables = {
   'portal.stay': {
@@ -10,5 +12,6 @@ export type PortalTables = {
     adult_id: string | null
     since: Date
     until: Date
+    told_by: TellerKind | null
   }
 }

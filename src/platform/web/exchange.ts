@@ -43,6 +43,8 @@ export type ExchangeRequest = {
   /** The JSON that was sent, of any shape; undefined when nothing was. */
   body: unknown
   headers: Readonly<Record<string, string | undefined>>
+  /** The address that it was asked from. */
+  from: string
   /** What addresses of the exchange begin with: `https://safety.example/s/alder/scim/v2`. */
   base: string
 }
@@ -136,6 +138,7 @@ async function answer(
     query: readQuery(request.query),
     body: request.body,
     headers: request.headers as Record<string, string | undefined>,
+    from: request.ip,
     base: `${publicUrl}/s/${school.slug}${path}`,
   })
 }
@@ -145,7 +148,7 @@ function readJson(scope: FastifyInstance, contentType: string): void {
   const parse = scope.getDefaultJsonParser('error', 'error')
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser(
-    [contentType, 'application/json'],
+    [...new Set([contentType, 'application/json'])],
     { parseAs: 'string' },
     (request, text, done) => {
       if (String(text).trim() === '') return done(null, undefined)
