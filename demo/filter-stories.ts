@@ -25,7 +25,7 @@ export function filterStories(stage: Stage): Act[] {
   return [
     { at: at(day(30), '08:30'), play: openMuseum },
     ...handedOn(at(day(12), '09:10'), at(day(11), '10:10'), (moment) =>
-      ask(moment, 'poki.com/en/g/maths', 'Number games for the maths club', 'agreed'),
+      ask(moment, 'coolmathgames.com', 'Number games for the maths club', 'agreed'),
     ),
     {
       at: at(day(7), '13:20'),
@@ -82,7 +82,7 @@ async function ask(
     on: moment.stage.lastDay,
     why:
       decision === 'agreed'
-        ? 'Looked through it: one page of sums, no chat.'
+        ? 'Looked through it: games with numbers, no chat.'
         : 'Not for lessons, and there is a chat.',
     answer: null,
   })

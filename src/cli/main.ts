@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   export: () => import('./export.ts'),
   'rotate-key': () => import('./rotate-key.ts'),
   'compile-lists': () => import('./compile-lists.ts'),
+  'filter-list': () => import('./filter-list.ts'),
   'sealed-list': () => import('./sealed-list.ts'),
   zone: () => import('./zone.ts'),
   proxy: () => import('./pass-web.ts'),

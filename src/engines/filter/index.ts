@@ -32,7 +32,7 @@ export { tableBytes } from './name-table.ts'
 export type { Exception, Policy, Profile, SchoolRule, SearchTerm, TimeBand } from './policy.ts'
 export { type FindKeyHolder, findKeyHolders, hashProxyKey } from './proxy-keys.ts'
 export { blankQuestion, type Question } from './question.ts'
-export { readFolder } from './read-folder.ts'
+export { readFolder, readListFile } from './read-folder.ts'
 export {
   formatOf,
   type ListFormat,

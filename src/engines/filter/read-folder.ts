@@ -1,5 +1,5 @@
 // A folder of lists as the University of Toulouse and squidGuard lay them out: a folder for each category, with `domains`,
-// `urls` and `expressions`; or one file for each category, `NAME.domains` and so on. Either may be compressed with gzip.
+// `urls` and `expressions` (or one such folder alone); or one file for each category, `NAME.domains` and so on. Either may be compressed with gzip.
 // Beside them, `exceptions` are names that those lists do not mean.
 
 import { createReadStream } from 'node:fs'
@@ -9,7 +9,7 @@ import { buffer } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
 import { Refused } from '#/kernel/refusal.ts'
 import type { ListOfCategory } from './compile-index.ts'
-import { formatOf, type ListFormat, readList, type Skipped } from './read-list.ts'
+import { formatOf, type ListFormat, type ListRead, readList, type Skipped } from './read-list.ts'
 
 const kinds: Readonly<Record<string, ListFormat | 'guess'>> = {
   domains: 'plain',
@@ -24,6 +24,12 @@ const listMaxBytes = 512 * 1024 * 1024
 
 /** What one file gave, and what was skipped of it. */
 export type FileRead = ListOfCategory & { path: string; skipped: Skipped }
+
+/** Reads one list, whatever its format. Refuses a file that grows beyond 512 MB. */
+export async function readListFile(path: string): Promise<ListRead> {
+  const text = await textOf(path)
+  return readList(text, formatOf(text))
+}
 
 /** Reads every list of the folder. Refuses a file that grows beyond 512 MB. Files that are no lists are passed by. */
 export async function readFolder(folder: string): Promise<readonly FileRead[]> {
@@ -64,7 +70,7 @@ function whichList(
   const [, parent = '', name = ''] =
     /^(?:(.*)\/)?([^/]+)$/.exec(path.slice(folder.length + 1).replace(/\.gz$/, '')) ?? []
   const plain = kinds[name]
-  if (plain !== undefined && parent !== '') return { category: basename(parent), kind: plain }
+  if (plain !== undefined) return { category: basename(parent === '' ? folder : parent), kind: plain }
   const dotted = /^(.+)\.([a-z]+)$/.exec(name)
   const kind = kinds[dotted?.[2] ?? '']
   return kind === undefined ? undefined : { category: dotted?.[1] ?? '', kind }

@@ -4,7 +4,15 @@ import { addDays, type CalendarDate, instantAt, londonDate } from '#/kernel/lond
 import { isSchoolDay, type SchoolCalendar } from '#/kernel/school-calendar.ts'
 import { askedOnce } from '#/platform/controls/asked-once.ts'
 import { type PolicyCode, readSetting } from '#/platform/settings/settings.ts'
-import { type ProfileKey, presetRules, profilesHere, type Rules, rulesInForce } from '../filtering/index.ts'
+import {
+  type CategoryId,
+  emptyCategories,
+  type ProfileKey,
+  presetRules,
+  profilesHere,
+  type Rules,
+  rulesInForce,
+} from '../filtering/index.ts'
 import { findSchool, readCalendar } from '../schools/index.ts'
 import { tryEveryDays } from './settings.ts'
 import { type FilterTest, newestTest, newestTestInLesson } from './test-store.ts'
@@ -16,6 +24,8 @@ const lessonGoodForSchoolDays = 5
 
 export type Checked = {
   policyCode: PolicyCode | null
+  /** Categories of which no list names anything. */
+  empty: readonly CategoryId[]
   /** The groups of the school today. */
   groups: readonly ProfileKey[]
   inForce: Rules
@@ -37,6 +47,7 @@ export const readChecked = askedOnce(async (tx, schoolId, today): Promise<Checke
   return {
     policyCode,
     groups: await profilesHere(tx, schoolId),
+    empty: await emptyCategories(tx, schoolId),
     inForce: await rulesInForce(tx, schoolId),
     preset: presetRules(policyCode),
     newest: await newestTest(tx, schoolId),

@@ -4,7 +4,7 @@
 import { formatDate, formatInstant, londonDate } from '#/kernel/london-time.ts'
 import type { Evidence } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
-import { type CategoryId, categoryRow, type ProfileKey, profiles } from '../filtering/index.ts'
+import { type CategoryId, categoryRow, emptySentence, type ProfileKey, profiles } from '../filtering/index.ts'
 import { cases } from './case.ts'
 import { type Checked, readChecked, triedWell } from './checked.ts'
 import { type Closed, closedBy, isLaxer, searchesLeftOpen } from './closings.ts'
@@ -39,6 +39,7 @@ export async function seenInTests(tx: Tx, schoolId: string, at: Date, shown: Sho
   const asksNewest = shown.cases.length > 0 || atAnyTime.length > 0
   const parts = [
     rulesSay(checked, clauses, closed),
+    emptySays(checked, closed),
     asksNewest ? newestSays(checked, newest, { cases: shown.cases, closed: atAnyTime, at }) : nothing,
     byHour.length > 0 ? lessonSays(checked, byHour) : nothing,
   ]
@@ -70,6 +71,12 @@ function rulesSay(checked: Checked, clauses: readonly string[], closed: readonly
   if (first === undefined) return nothing
   const sentence = `The rules in force leave open what the policy closes: ${inWords(left, groups)}. Propose stricter rules, or change the policy.`
   return { says: [], problems: [{ sentence, mendAt: `/filtering/rules/${first.profile}` }] }
+}
+
+/** Rules about a category without names close nothing: nobody is to think so. It needs a list, and no test of the network mends it. */
+function emptySays({ empty }: Checked, closed: readonly Closed[]): Says {
+  const sentence = emptySentence(empty.filter((id) => closed.some(({ category }) => category === id)))
+  return sentence === null ? nothing : { says: [sentence], problems: [] }
 }
 
 type Asked = { cases: Shown['cases']; closed: readonly Closed[]; at: Date }

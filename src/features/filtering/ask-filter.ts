@@ -12,6 +12,7 @@ import {
   isAllowed,
   leadsToHelp,
   type Policy,
+  type Question,
   type SiteIndex,
   siteOf,
 } from '#/engines/filter/index.ts'
@@ -19,6 +20,7 @@ import { Refused } from '#/kernel/refusal.ts'
 import type { Context } from '#/platform/context.ts'
 import { questionFor } from './ask-state.ts'
 import { type CategoryId, categoryIds, isCategoryId, neverOpen } from './category.ts'
+import { pagesSeen } from './page-alone.ts'
 import { type ProfileKey, profiles } from './profile.ts'
 import type { SchoolState } from './school-state.ts'
 import { type LoadedState, loadState } from './state-files.ts'
@@ -32,14 +34,18 @@ export type Asked = {
   person?: string | null
   at: Date
 }
-export type Told = {
+type Decided = {
   allowed: boolean
   because: Because
   sentence: string
-  /** What lists say of the site, whoever asks. */
-  category: CategoryId | null
   /** Whether whoever is blocked reads first where to find help. */
   leadsToHelp: boolean
+}
+export type Told = Decided & {
+  /** What is decided by the name alone, where the site is encrypted and nobody looks inside; null where the whole address is seen. */
+  byName: Decided | null
+  /** What lists say of the site, whoever asks. */
+  category: CategoryId | null
   version: number
   problem: string | null
 }
@@ -52,17 +58,26 @@ export async function openFilter(context: Context, schoolId: string): Promise<Op
   const { state, index, problem } = await stateInForce(context, schoolId)
   const compiled = compilePolicy(index, state.policy)
   const decide = createDecider(compiled, emptySlot)
-  const ask = (asked: Asked): Told => {
-    const site = siteOf(asked.address.trim())
-    if (!site) throw new Refused('This is no address of a site. Write it like www.example.org/page.')
-    const question = questionFor(state, { ...asked, site })
+  const seen = pagesSeen({ state, index })
+  const answer = (question: Question): Decided => {
     const decision = decide(question)
     return {
       allowed: isAllowed(decision),
       because: becauseOf(decision),
       sentence: explain(compiled, question.profile, decision),
-      category: categoryIn(index, asked.address, categoryIds),
       leadsToHelp: leadsToHelp(compiled, question.profile, decision),
+    }
+  }
+  const ask = (asked: Asked): Told => {
+    const site = siteOf(asked.address.trim())
+    if (!site) throw new Refused('This is no address of a site. Write it like www.example.org/page.')
+    const question = questionFor(state, { ...asked, site })
+    // A search that is tried without an address is tried as if it were seen.
+    const isSeen = question.pathAndQuery === '' || (asked.search ?? '') !== '' || isInClear(asked.address)
+    return {
+      ...answer(question),
+      byName: isSeen || seen(site.host, asked.profile) ? null : answer({ ...question, pathAndQuery: '' }),
+      category: categoryIn(index, asked.address, categoryIds),
       version: state.version,
       problem,
     }
@@ -70,12 +85,18 @@ export async function openFilter(context: Context, schoolId: string): Promise<Op
   return { state, ask }
 }
 
+/** Nearly every site is encrypted, so an address is taken to be where nothing else is written. */
+const isInClear = (address: string): boolean => /^\s*http:/i.test(address)
+
 /** What the filter answers. Refuses, in words, what is no address, and a school that has no state yet. */
 export async function askFilter(context: Context, schoolId: string, asked: Asked): Promise<Told> {
   return (await openFilter(context, schoolId)).ask(asked)
 }
 
-/** What the filter says now, to the profile or to the strictest; null where nothing can be said yet. */
+/**
+ * What really happens now, for the profile or for the strictest: where only the name is seen, what is decided by that. Null where nothing
+ * can be said yet.
+ */
 export async function askAsItStands(
   context: Context,
   schoolId: string,
@@ -87,7 +108,9 @@ export async function askAsItStands(
   const { policy, unknown } = loaded.state
   const wanted = profile === undefined ? unknown : profiles[profile].words
   const known = policy.profiles.some(({ name }) => name === wanted)
-  return askFilter(context, schoolId, { address, profile: known ? wanted : unknown, at: context.clock() })
+  const asked = { address, profile: known ? wanted : unknown, at: context.clock() }
+  const told = await askFilter(context, schoolId, asked)
+  return { ...told, ...told.byName }
 }
 
 /** The state that the engines hold. Refuses, in words, a school that has none yet. */

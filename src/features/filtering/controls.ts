@@ -1,5 +1,6 @@
 import type { Control, Evidence } from '#/platform/controls/control.ts'
 import type { Tx } from '#/platform/database/database.ts'
+import { emptyCategories, emptySentence } from './empty-categories.ts'
 import { answeredWords, standingOf } from './engine.ts'
 import { enginesOf } from './engine-store.ts'
 import { statesOf } from './state-store.ts'
@@ -43,6 +44,7 @@ async function seenOfEngines(tx: Tx, schoolId: string, at: Date): Promise<Eviden
     const sentence = 'No engine of Schoolkeeper has been heard on the network in the last week.'
     return { sentence, lastAt, inDate: false, isSetUp: false, mendAt }
   }
+  const empty = emptySentence(await emptyCategories(tx, schoolId))
   const behind = engines.filter((engine) => standingOf(engine, newest, at) !== 'current')
   return {
     sentence: [
@@ -50,6 +52,7 @@ async function seenOfEngines(tx: Tx, schoolId: string, at: Date): Promise<Eviden
       behind.length === 0
         ? 'What was agreed last is in force there.'
         : 'Not all of them have what was agreed last, or were heard in the last minutes.',
+      ...(empty === null ? [] : [empty]),
     ].join(' '),
     lastAt,
     inDate: behind.length === 0,

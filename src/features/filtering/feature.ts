@@ -23,6 +23,8 @@ export const filtering: Feature = {
     'filtering.unplaced': 'gave somebody the rules of their class or work again',
     'filtering.placingsRead': 'read who has other rules of the filter',
     'filtering.fetched': 'fetched the filter’s lists',
+    'filtering.listLoaded': 'loaded a list of the filter from a file',
+    'filtering.listRemoved': 'took a list of the filter away that was loaded from a file',
     'filtering.sealedLoaded': 'loaded the licensed list of illegal content',
     'filtering.sealedRemoved': 'took the licensed list of illegal content away',
     'filtering.zoneTaken': 'downloaded the filter’s rules as a zone',

@@ -1,13 +1,15 @@
 // A list as it was fetched, in files of one entry a line, with what is known of it beside. The files before stay where the new ones are no good.
 
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { compareLines, type LinesCompared, type ListRead, writeWhole } from '#/engines/filter/index.ts'
 import type { CategoryId } from './category.ts'
 import type { SourceId } from './sources.ts'
 
-export type ListAddress = { source: SourceId; category: CategoryId; address: string }
+/** A publisher, or whoever runs the server, who loaded it from a file. */
+export type KeptFrom = SourceId | 'operator'
+export type ListAddress = { source: KeptFrom; category: CategoryId; address: string }
 
 /** What a list brought besides its names. */
 export type Brought = {
@@ -24,6 +26,20 @@ export type Brought = {
 
 /** What was different when it changed last: entries of all kinds but exceptions. */
 export type ListChange = LinesCompared & { at: string }
+
+/** What a list holds, in words: names, and whatever else there is. */
+export function holdsInWords(names: number, brought: Brought | null | undefined): string {
+  const kinds: readonly [count: number, one: string, more: string][] = [
+    [names, 'name', 'names'],
+    [brought?.urls ?? 0, 'address of a page', 'addresses of pages'],
+    [brought?.expressions ?? 0, 'expression', 'expressions'],
+    [brought?.exceptions ?? 0, 'exception', 'exceptions'],
+  ]
+  return kinds
+    .filter(([number], at) => at === 0 || number > 0)
+    .map(([number, single, more]) => `${number.toLocaleString('en-GB')} ${number === 1 ? single : more}`)
+    .join(', ')
+}
 
 export type KeptList = {
   category: CategoryId
@@ -97,6 +113,13 @@ export async function keepList(
   return kept
 }
 
+/** Takes a list away. Its particulars go first: what is cut off by a stop counts no more. */
+export async function dropList(folder: string, list: ListAddress): Promise<void> {
+  const path = listPath(folder, list)
+  await rm(`${path}.json`)
+  for (const part of listParts) await rm(partPath(path, part), { force: true })
+}
+
 type PartText = { part: ListPart; path: string; text: string }
 
 /** A part that is empty says nothing, so that a list of names alone is known by them. */
@@ -139,7 +162,7 @@ const textOf = (path: string): Promise<string> => readFile(path, 'utf8').catch((
  * Every list that is kept of a source, with the file of its names, in an order that stays. One of which the particulars are missing was
  * being kept when everything stopped: it counts once it is fetched again.
  */
-export async function keptOf(folder: string, source: SourceId): Promise<(KeptList & { path: string })[]> {
+export async function keptOf(folder: string, source: KeptFrom): Promise<(KeptList & { path: string })[]> {
   const home = join(folder, 'lists', source)
   const files = await readdir(home).catch(() => [])
   const paths = files.filter((file) => file.endsWith('.names')).sort()

@@ -5,8 +5,9 @@ import { plainTable } from '#/platform/web/components/plain-table.ts'
 import type { TagColour } from '#/platform/web/components/records.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import { type CategoryId, categoryIds, categoryRow } from './category.ts'
+import { emptyWords } from './empty-categories.ts'
 import type { Fetch } from './fetch-store.ts'
-import type { Brought, ListChange } from './kept-lists.ts'
+import { type Brought, holdsInWords, type KeptList, type ListChange } from './kept-lists.ts'
 import { type Drawn, filterNavigation } from './pages.ts'
 import { type SourceId, sourceOf } from './sources.ts'
 
@@ -15,6 +16,10 @@ export type ListsView = {
   fetches: readonly Fetch[]
   starters: Readonly<Record<CategoryId, number>>
   all: readonly SourceId[]
+  /** Of which no list names anything. */
+  empty: readonly CategoryId[]
+  /** What whoever runs the server loaded from files. */
+  loaded: readonly KeptList[]
   mayFetch: boolean
 }
 
@@ -33,27 +38,16 @@ const isRefused = ({ outcome }: Fetch): boolean => outcome === 'shrunk' || outco
 const namesServing = (one: Fetch): number => (isRefused(one) ? one.namesBefore : one.names)
 
 /** Every list: whose it is, under which licence, how long it is, what it brought, and what changed and when. */
-export function listsPage({ used, fetches, starters, all, mayFetch }: ListsView, drawn: Drawn): Html {
+export function listsPage(view: ListsView, drawn: Drawn): Html {
+  const { used, fetches, all, mayFetch } = view
   const { at, csrf, opens } = drawn
-  const names = (id: CategoryId) =>
-    fetches.filter((one) => one.category === id).reduce((sum, one) => sum + namesServing(one), 0)
   return html`${filterNavigation(drawn, '/filtering/lists')}
 <div class="sk-title-row"><h1 class="govuk-heading-l">Lists</h1>
 ${mayFetch && used.length > 0 && buttonForm({ action: at('/filtering/lists/fetch'), csrf, text: 'Fetch them now', classes: 'govuk-button--secondary' })}</div>
 <p class="govuk-body">${usedPart(used.length > 0, opens(sourcesPage) ? html`<a class="govuk-link" href="${at(sourcesPage)}">a setting</a>` : 'a setting')}</p>
 ${troublePart(fetches)}
-${plainTable({
-  caption: 'How many sites each category names',
-  captionClasses: 'govuk-table__caption--m',
-  firstCellIsHeader: true,
-  head: [{ text: 'Category' }, { text: 'Ours', format: 'numeric' }, { text: 'Of others', format: 'numeric' }],
-  rows: categoryIds.map((id) => [
-    { text: categoryRow(id).words },
-    { text: count(starters[id]), format: 'numeric' },
-    { text: count(names(id)), format: 'numeric' },
-  ]),
-  narrow: true,
-})}
+${namesTable(view)}
+${loadedCard(view.loaded)}
 <h2 class="govuk-heading-m">Publishers</h2>
 ${all.map((id) =>
   sourceCard(
@@ -63,6 +57,43 @@ ${all.map((id) =>
   ),
 )}`
 }
+
+function namesTable({ fetches, starters, loaded, empty }: ListsView): Html {
+  const ofOthers = (id: CategoryId) =>
+    fetches.filter((one) => one.category === id).reduce((sum, one) => sum + namesServing(one), 0)
+  const ofFiles = (id: CategoryId) =>
+    loaded.filter(({ category }) => category === id).reduce((sum, one) => sum + one.names, 0)
+  const numeric = (number: number) => ({ text: count(number), format: 'numeric' as const })
+  return plainTable({
+    caption: 'How many sites each category names',
+    captionClasses: 'govuk-table__caption--m',
+    firstCellIsHeader: true,
+    head: [
+      { text: 'Category' },
+      ...['Ours', 'Of others', 'Loaded'].map((text) => ({ text, format: 'numeric' as const })),
+    ],
+    rows: categoryIds.map((id) => [
+      empty.includes(id)
+        ? { html: html`${categoryRow(id).words}<br><strong>${emptyWords}</strong>` }
+        : { text: categoryRow(id).words },
+      ...[starters[id], ofOthers(id), ofFiles(id)].map(numeric),
+    ]),
+    narrow: true,
+  })
+}
+
+/** Lists that no publisher gives out. Of their lines nothing is shown. */
+const loadedCard = (loaded: readonly KeptList[]): Html | false =>
+  loaded.length > 0 &&
+  govuk.summaryList({
+    card: { title: { text: 'Loaded by whoever runs the server' } },
+    rows: loaded.map(({ category, names, brought, fetchedAt }) => ({
+      key: { text: categoryRow(category).words },
+      value: {
+        text: `${holdsInWords(names, brought)}. Loaded ${formatInstant(new Date(fetchedAt))}.`,
+      },
+    })),
+  })
 
 const usedPart = (areUsed: boolean, setting: Html | string): Html =>
   areUsed
@@ -115,17 +146,7 @@ ${folded.length > 0 && govuk.details({ summaryText: folded.join('; '), html: htm
 
 function holdsWords(one: Fetch): string {
   if (isRefused(one) && one.namesBefore === 0) return 'There was none before: nothing of it is in use.'
-  const { brought } = one
-  const kinds: readonly [count: number, one: string, more: string][] = [
-    [namesServing(one), 'name', 'names'],
-    [brought?.urls ?? 0, 'address of a page', 'addresses of pages'],
-    [brought?.expressions ?? 0, 'expression', 'expressions'],
-    [brought?.exceptions ?? 0, 'exception', 'exceptions'],
-  ]
-  const said = kinds
-    .filter(([number], at) => at === 0 || number > 0)
-    .map(([number, single, more]) => `${count(number)} ${number === 1 ? single : more}`)
-  return `${said.join(', ')}${isRefused(one) ? ' from before are in use' : ''}.`
+  return `${holdsInWords(namesServing(one), one.brought)}${isRefused(one) ? ' from before are in use' : ''}.`
 }
 
 function changedWords({ at, added, takenAway }: ListChange): string {

@@ -8,6 +8,7 @@ import { type Html, html } from '#/platform/web/html.ts'
 import type { Told } from './ask-filter.ts'
 import { categoryRow } from './category.ts'
 import { doesWords, formatUntil, type OwnSite } from './own-site.ts'
+import { isPage, type SeesPages } from './page-alone.ts'
 import { type Drawn, type FormDrawn, filterNavigation } from './pages.ts'
 import { type ProfileKey, profiles, profileWords } from './profile.ts'
 import type { Placing } from './state-store.ts'
@@ -18,10 +19,18 @@ export const forWhom = (of: readonly string[]): string =>
 const doesTag = ({ does }: Pick<OwnSite, 'does'>) =>
   govuk.tag({ text: doesWords[does], classes: `govuk-tag--${does === 'allow' ? 'green' : 'red'}` })
 
-export type OwnListView = { sites: readonly OwnSite[]; ofPolicy: readonly string[]; mayEnd: boolean }
+export type OwnListView = {
+  sites: readonly OwnSite[]
+  ofPolicy: readonly string[]
+  mayEnd: boolean
+  sees: SeesPages
+}
+
+const byNameOnly =
+  'Only where the page is not encrypted: on encrypted sites the filter sees the name alone for some or all of these groups.'
 
 /** The school's own list as it stands. */
-export function ownListPage({ sites, ofPolicy, mayEnd }: OwnListView, drawn: Drawn): Html {
+export function ownListPage({ sites, ofPolicy, mayEnd, sees }: OwnListView, drawn: Drawn): Html {
   const { at, opens } = drawn
   return html`${filterNavigation(drawn, '/filtering/own-list')}
 <h1 class="govuk-heading-l">Our own list</h1>
@@ -49,7 +58,9 @@ ${
           { text: 'Take off' },
         ],
         rows: sites.map((one) => [
-          { text: one.site },
+          isPage(one.site) && !sees(one.site, one.profiles)
+            ? { html: html`${one.site}<br><span class="govuk-hint">${byNameOnly}</span>` }
+            : { text: one.site },
           { html: doesTag(one) },
           { text: forWhom(one.profiles) },
           { text: one.until === null ? 'For good' : formatUntil(one.until) },
@@ -127,8 +138,9 @@ ${form({
 
 function answerPart(told: NonNullable<TryView['told']>): Html {
   const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
-  const colour = told.allowed ? ('green' as const) : ('red' as const)
-  return html`<section aria-label="Answer"><p class="govuk-body-l">${statusTag({ text: told.allowed ? 'Open' : 'Blocked', means: told.sentence, colour })}</p>
+  const { allowed, sentence, leadsToHelp } = told.byName ?? told
+  const colour = allowed ? ('green' as const) : ('red' as const)
+  return html`<section aria-label="Answer"><p class="govuk-body-l">${statusTag({ text: allowed ? 'Open' : 'Blocked', means: sentence, colour })}</p>
 ${govuk.summaryList({
   rows: [
     row(told.isSearch ? 'Search' : 'Address', told.asked),
@@ -136,7 +148,16 @@ ${govuk.summaryList({
     ...(told.isSearch
       ? []
       : [row('What lists say', told.category === null ? 'Nothing' : categoryRow(told.category).words)]),
-    ...(told.leadsToHelp ? [row('What they read', 'Where to find help, before anything else')] : []),
+    ...(told.byName === null
+      ? []
+      : [
+          row(
+            'By the name alone',
+            'The site is taken to be encrypted, and nobody looks inside for this group: the filter sees its name, and not which page it is.',
+          ),
+          row('Where it is not encrypted', told.sentence),
+        ]),
+    ...(leadsToHelp ? [row('What they read', 'Where to find help, before anything else')] : []),
     row('State of the filter', `Number ${told.version}`),
     ...(told.problem === null ? [] : [row('Take care', told.problem)]),
   ],

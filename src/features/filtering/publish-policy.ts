@@ -16,6 +16,7 @@ import { categoryIn } from './ask-filter.ts'
 import { categoryIds, categoryRow, concerns, leadingToHelp, neverOpen } from './category.ts'
 
 import { breaksIn, networksIn, sitesIn } from './day-and-networks.ts'
+import { emptyIn } from './empty-categories.ts'
 import { published } from './happenings.ts'
 import { inspectionState } from './keep-authority.ts'
 import { networkAnswers } from './network-answers.ts'
@@ -45,7 +46,7 @@ export async function publishPolicy(context: Context, actor: Actor): Promise<num
     const says = await whatItSays(context, tx, schoolId, { index, indexHash })
     const saysHash = createHash('sha256').update(JSON.stringify(says)).digest('hex')
     const isThere = last !== undefined && (await numberInForce(folder, schoolId)) === last.version
-    if (isThere && last.saysHash === saysHash) {
+    if (isThere && last.saysHash === saysHash && last.emptyCategories !== null) {
       if (!(await canServe(context))) await writeEngineSnapshot(context, indexHash)
       return last.version
     }
@@ -55,7 +56,8 @@ export async function publishPolicy(context: Context, actor: Actor): Promise<num
     await writeEngineSnapshot(context, indexHash)
     const { version, policy, suspended } = state
     const ownSites = policy.rules.length + policy.exceptions.length
-    const made = { version, saysHash, fileHash, indexHash, madeAt: context.clock() }
+    const madeAt = context.clock()
+    const made = { version, saysHash, fileHash, indexHash, madeAt, emptyCategories: emptyIn(index) }
     await insertState(tx, schoolId, { ...made, ownSites, stopped: suspended.length })
     record(tx, {
       did: 'filtering.published',

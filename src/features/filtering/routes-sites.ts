@@ -17,6 +17,7 @@ import { askFilter } from './ask-filter.ts'
 import { fetchesOf } from './fetch-store.ts'
 import { endOwnSite, endSiteForm } from './keep-own-list.ts'
 import { everySite, findOwnSite, standingSites } from './own-site-store.ts'
+import { seesPages } from './page-alone.ts'
 import { historyPage } from './pages-history.ts'
 import { endSitePage, ownListPage, placingsPage, tryPage } from './pages-sites.ts'
 import { decidesHere } from './permissions.ts'
@@ -38,7 +39,8 @@ async function ownList(request: WebRequest): Promise<Answer> {
     mayEnd:
       actor.kind === 'person' && may(context, actor, 'filtering.decide') && (await decidesHere(tx, actor)),
   }))
-  return page({ title: 'Our own list', section, wide: true, body: ownListPage(view, request) })
+  const sees = await seesPages(context, actor.schoolId)
+  return page({ title: 'Our own list', section, wide: true, body: ownListPage({ ...view, sees }, request) })
 }
 
 async function drawEnd(request: WebRequest, state: FormState): Promise<Page> {

@@ -6,10 +6,12 @@ import { html } from '#/platform/web/html.ts'
 import { type Answer, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
 import { stateInForce } from './ask-filter.ts'
 import { type CategoryId, categoryIds } from './category.ts'
+import { emptyCategories } from './empty-categories.ts'
 import { enginesOf } from './engine-store.ts'
 import { fetchLists } from './fetch-lists.ts'
 import { newestFetches } from './fetch-store.ts'
 import { inspectedHere } from './inspected-store.ts'
+import { keptOf } from './kept-lists.ts'
 import { enginesHeard, networksLeftOut } from './look-at-engines.ts'
 import { standingSites } from './own-site-store.ts'
 import { overviewPage } from './pages.ts'
@@ -69,13 +71,15 @@ async function lists(request: WebRequest): Promise<Answer> {
   const view = await reading(context, actor, async (tx) => ({
     used: (await readSetting(tx, actor.schoolId, usedSources)).filter(isSourceId),
     fetches: await newestFetches(tx, actor.schoolId),
+    empty: await emptyCategories(tx, actor.schoolId),
   }))
   const starters = Object.fromEntries(categoryIds.map((id) => [id, starterLists[id].names.length])) as Record<
     CategoryId,
     number
   >
   const mayFetch = may(context, actor, 'filtering.fetchLists')
-  const body = listsPage({ ...view, starters, all: sourceIds, mayFetch }, request)
+  const loaded = await keptOf(filterFolder(context.vault), 'operator')
+  const body = listsPage({ ...view, loaded, starters, all: sourceIds, mayFetch }, request)
   return page({ title: 'Lists of the filter', section, body })
 }
 

@@ -20,6 +20,8 @@ export type MadeState = {
   madeAt: Date
   ownSites: number
   stopped: number
+  /** Null before anybody looked. */
+  emptyCategories: readonly string[] | null
 }
 
 /** The last states, newest first. */
@@ -34,6 +36,7 @@ export function statesOf(tx: Tx, schoolId: string, most: number): Promise<MadeSt
       'made_at as madeAt',
       'own_sites as ownSites',
       'stopped',
+      'empty_categories as emptyCategories',
     ])
     .where('school_id', '=', schoolId)
     .orderBy('version', 'desc')
@@ -54,6 +57,7 @@ export async function insertState(tx: Tx, schoolId: string, one: MadeState): Pro
       made_at: one.madeAt,
       own_sites: one.ownSites,
       stopped: one.stopped,
+      empty_categories: one.emptyCategories && [...one.emptyCategories],
     })
     .execute()
 }

@@ -55,6 +55,7 @@ export type FilteringTables = {
     made_at: Date
     own_sites: number
     stopped: number
+    empty_categories: string[] | null
   }
   'filtering.engine': {
     school_id: string

@@ -24,12 +24,14 @@ const commands = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
 /** Where the filter's files lie: lists as they were fetched, indexes, and a folder of states for each school. */
 export const filterFolder = ({ dataFolder }: Pick<Vault, 'dataFolder'>): string => join(dataFolder, 'filter')
 
-/** The hash of the index of the starter lists and of what was fetched of these sources. Made when it is not there yet. */
+/** The hash of the index of the starter lists, of what was loaded from files, and of what was fetched of these sources. Made when it is not there yet. */
 export async function indexOf(vault: Vault, sources: readonly string[]): Promise<string> {
   const folder = filterFolder(vault)
   const lists = await fetchedOf(folder, sources)
   const key = createHash('sha256')
-    .update(`starter ${starterVersion}\n${lists.map(({ hash }) => hash).join('\n')}`)
+    .update(
+      `starter ${starterVersion}\n${lists.map(({ category, hash }) => `${category} ${hash}`).join('\n')}`,
+    )
     .digest('hex')
   const known = join(folder, 'engines', `of-lists-${key}`)
   const hash = await readFile(known, 'utf8').catch(() => null)
@@ -74,7 +76,7 @@ function starterIndex() {
 }
 
 async function fetchedOf(folder: string, sources: readonly string[]): Promise<FetchedList[]> {
-  const found: FetchedList[] = []
+  const found: FetchedList[] = await keptOf(folder, 'operator')
   for (const source of [...sources].filter(isSourceId).sort()) found.push(...(await keptOf(folder, source)))
   return found
 }

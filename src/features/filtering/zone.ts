@@ -22,7 +22,7 @@ import { categoryIds } from './category.ts'
 import { keptOf, type ListPart, partPath } from './kept-lists.ts'
 import { type ProfileKey, profiles } from './profile.ts'
 import type { SchoolState } from './school-state.ts'
-import { isSourceId, sourceIds } from './sources.ts'
+import { sourceIds } from './sources.ts'
 import { starterLists } from './starter-lists.ts'
 import type { LoadedState } from './state-files.ts'
 import { filterFolder } from './the-lists.ts'
@@ -122,14 +122,14 @@ function deciderOf({ state, index }: LoadedState, name: string, at: Date): (host
   }
 }
 
-/** Every name of the lists: ours, and those that were fetched. */
+/** Every name of the lists: ours, and those that were fetched or loaded. */
 async function* namesOf(folder: string): AsyncGenerator<string> {
   for (const id of categoryIds) yield* starterLists[id].names
   yield* linesOf(folder, 'names')
 }
 
 async function* linesOf(folder: string, part: ListPart): AsyncGenerator<string> {
-  for (const source of sourceIds.filter(isSourceId)) {
+  for (const source of [...sourceIds, 'operator'] as const) {
     for (const { path } of await keptOf(folder, source)) {
       const file = partPath(path, part)
       // What was kept before lists had exceptions has no such file.

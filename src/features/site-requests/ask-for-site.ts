@@ -150,6 +150,7 @@ async function whoIsAsked(tx: Tx, schoolId: string, wants: Wants): Promise<reado
 
 const nothingYet = {
   state: 'asked',
+  agreedSite: null,
   lasts: null,
   until: null,
   firstAgreedBy: null,

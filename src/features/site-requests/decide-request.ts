@@ -12,13 +12,15 @@ import {
   addOwnSite,
   categoryRow,
   decidesHere,
+  isPage,
   isProfileKey,
   neverOpenCategory,
   requireDecides,
+  seesPages,
 } from '../filtering/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
-import { endOf, type Lasts, lastings, type SiteRequest, states } from './request.ts'
+import { endOf, type Lasts, lastings, type Reach, reached, type SiteRequest, states } from './request.ts'
 import { told } from './settings.ts'
 import { findRequest, lockSite, sameOpen, saveRequest } from './store.ts'
 import { tellProvider } from './tell-provider.ts'
@@ -33,12 +35,13 @@ export const decideForm = z.object({
     .refine((typed) => typed.some((one) => one === 'all' || isProfileKey(one)), 'Choose for whom')
     // Nobody named is everybody, as on the school's own list.
     .transform((typed) => (typed.includes('all') ? [] : typed.filter(isProfileKey))),
+  reach: z.enum(['site', 'page'] satisfies readonly Reach[], 'Choose the whole site or this page').optional(),
   lasts: z.enum(lasts).default('lesson'),
   on: perhapsDay,
   why: said('Say why, for the record', 1000),
   answer: perhapsSaid(500),
 })
-export type DecideRequest = z.infer<typeof decideForm>
+export type DecideRequest = Omit<z.infer<typeof decideForm>, 'reach'> & { reach?: Reach | undefined }
 
 /** Whether somebody decides about this request: whoever decides about the filter, and for unsuitable sites those who are told. */
 export async function mayDecide(
@@ -70,12 +73,18 @@ export async function decideRequest(
     const person = requirePerson(actor)
     await requireMayDecide(tx, person, asked)
     const agrees = request.decision === 'agreed'
-    if (agrees && asked.wants === 'open' && (await needsSecond(context, tx, person, asked, request)))
+    const agreedSite = agrees ? await whatIsMeant(context, schoolId, asked, request) : null
+    if (
+      agreedSite !== null &&
+      asked.wants === 'open' &&
+      (await needsSecond(context, tx, person, { ...asked, agreedSite }, request, asked.agreedSite))
+    )
       return 'needsSecond'
     const now = context.clock()
     const until = agrees ? endOf(request, now, await readCalendar(tx, schoolId)) : null
     const decided = {
       state: request.decision,
+      agreedSite,
       profiles: request.profiles,
       lasts: agrees ? request.lasts : null,
       until,
@@ -93,13 +102,24 @@ export async function decideRequest(
   })
 }
 
+/** Of a page the whole site, unless the page was chosen, or nothing was and the filter sees it for all of these groups. */
+async function whatIsMeant(
+  context: Context,
+  schoolId: string,
+  { site }: SiteRequest,
+  { reach, profiles }: DecideRequest,
+): Promise<string> {
+  if (reach !== undefined || !isPage(site)) return reached(site, reach ?? 'site')
+  return reached(site, (await seesPages(context, schoolId))(site, profiles) ? 'page' : 'site')
+}
+
 async function answer(context: Context, tx: Tx, actor: Actor, one: SiteRequest): Promise<void> {
   await saveRequest(tx, actor.schoolId, one)
   await endTasksAbout(context, tx, actor, { aboutId: one.id, state: 'done', reason: 'It was decided.' })
   record(tx, {
     did: one.state === 'agreed' ? 'siteRequests.agreed' : 'siteRequests.refused',
     about: { kind: 'siteRequest', id: one.id },
-    detail: { site: one.site, until: one.until?.toISOString() ?? null },
+    detail: { site: one.agreedSite ?? one.site, until: one.until?.toISOString() ?? null },
   })
 }
 
@@ -107,10 +127,10 @@ const change = (
   context: Context,
   tx: Tx,
   person: PersonActor,
-  { wants, site, profiles, until, decidedWhy, askedBy, firstAgreedBy }: SiteRequest,
+  { wants, site, agreedSite, profiles, until, decidedWhy, askedBy, firstAgreedBy }: SiteRequest,
 ) =>
   addOwnSite(context, tx, person, {
-    site,
+    site: agreedSite ?? site,
     does: wants === 'open' ? 'allow' : 'block',
     profiles,
     until,
@@ -140,15 +160,22 @@ async function askedThemselves(tx: Tx, person: PersonActor, asked: SiteRequest):
   return [...together.map(({ askedBy }) => askedBy), ...adults].includes(person.personId)
 }
 
-/** True where the first of two has agreed by this. Refuses what is never open for a time, and the same person twice. */
+/**
+ * True where the first of two has agreed by this. Refuses what is never open for a time, the same person twice, and a second who agrees to
+ * something else than the first.
+ */
 async function needsSecond(
   context: Context,
   tx: Tx,
   person: PersonActor,
-  asked: SiteRequest,
+  asked: SiteRequest & { agreedSite: string },
   request: DecideRequest,
+  firstAgreedTo: string | null,
 ): Promise<boolean> {
-  const category = await neverOpenCategory(context, person.schoolId, asked.site)
+  const { site, agreedSite } = asked
+  const category =
+    (await neverOpenCategory(context, person.schoolId, site)) ??
+    (await neverOpenCategory(context, person.schoolId, agreedSite))
   if (category === null) return false
   const words = categoryRow(category).words.toLowerCase()
   if (request.lasts !== 'good') {
@@ -158,6 +185,9 @@ async function needsSecond(
   }
   if (asked.firstAgreedBy === person.personId) {
     throw new Refused('You have agreed already. Somebody else who decides has to agree too.')
+  }
+  if (asked.firstAgreedBy !== null && (firstAgreedTo ?? site) !== agreedSite) {
+    throw new Refused(`The first of two agreed to ${firstAgreedTo ?? site}. Agree to the same, or refuse.`)
   }
   if (asked.firstAgreedBy !== null) return false
   await saveRequest(tx, person.schoolId, { ...asked, firstAgreedBy: person.personId })
@@ -174,7 +204,7 @@ async function needsSecond(
   record(tx, {
     did: 'siteRequests.firstAgreed',
     about: { kind: 'siteRequest', id: asked.id },
-    detail: { site: asked.site },
+    detail: { site: agreedSite },
   })
   return true
 }

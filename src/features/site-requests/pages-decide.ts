@@ -1,24 +1,64 @@
 import { formatInstant } from '#/kernel/london-time.ts'
+import type { Field } from '#/platform/web/components/fields.ts'
 import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { profileWords } from '../filtering/index.ts'
+import { isPage, profileWords, wholeSiteOf } from '../filtering/index.ts'
 import type { Drawn, OneView } from './pages.ts'
-import { lastings, providerTroubles } from './request.ts'
+import { lastings, providerTroubles, type Reach, reaches, type Wants } from './request.ts'
+
+/** What would really happen where a page alone is agreed, for whoever decides. */
+export const byNameAlone = (wants: Wants): string =>
+  `On encrypted sites the filter sees only the name, so this page alone cannot be ${wants === 'open' ? 'opened' : 'blocked'} there: it would take effect only on pages without encryption, and where the filter looks inside. Guests are never looked into.`
+
+/** The whole site or one page of it, where a page was named. */
+const reachFields = ({ request: { site, wants, profiles }, sees }: OneView): readonly Field[] =>
+  isPage(site)
+    ? [
+        {
+          kind: 'choice',
+          name: 'reach',
+          label: 'How much of it?',
+          small: true,
+          choices: [
+            { value: 'site', text: reaches.site, hint: `Everything on ${wholeSiteOf(site)}.` },
+            {
+              value: 'page',
+              text: reaches.page,
+              hint: sees(site, profiles)
+                ? 'And what stands below it. The filter sees pages for these groups; for others it may see the name only.'
+                : byNameAlone(wants),
+            },
+          ],
+        },
+      ]
+    : []
+
+/** What the first of two chose; else the whole site, unless the filter sees the page for all of these groups. */
+function usualReach({ request: { site, profiles, agreedSite }, sees }: OneView): Reach {
+  const page = agreedSite === null ? sees(site, profiles) : isPage(agreedSite)
+  return page ? 'page' : 'site'
+}
+
+const usualAnswersOf = (view: OneView) => {
+  const { wants, profiles } = view.request
+  return {
+    profiles: profiles.length === 0 && wants === 'block' ? ['all'] : profiles,
+    reach: usualReach(view),
+    lasts: wants === 'open' ? 'lesson' : 'good',
+  }
+}
 
 /** Yes or no, for whom, for how long, and the words for whoever asked. */
-export function decisionForm({ request, groups }: OneView, { at, csrf, once, values, errors }: Drawn): Html {
+export function decisionForm(view: OneView, { at, csrf, once, values, errors }: Drawn): Html {
+  const { request, groups } = view
   const opening = request.wants === 'open'
   return html`<h2 class="govuk-heading-m">Decide</h2>${form({
     action: at(`/site-requests/${request.id}/decide`),
     csrf,
     once,
-    values: {
-      profiles: request.profiles.length === 0 && !opening ? ['all'] : request.profiles,
-      lasts: opening ? 'lesson' : 'good',
-      ...values,
-    },
+    values: { ...usualAnswersOf(view), ...values },
     errors,
     fields: [
       {
@@ -31,6 +71,7 @@ export function decisionForm({ request, groups }: OneView, { at, csrf, once, val
           { value: 'refused', text: 'No' },
         ],
       },
+      ...reachFields(view),
       {
         kind: 'choices',
         name: 'profiles',

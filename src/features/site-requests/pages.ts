@@ -9,10 +9,24 @@ import type { TableDefinition, TableRequest } from '#/platform/web/components/ta
 import type { FormState } from '#/platform/web/form-routes.ts'
 import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
-import { formatUntil, type ProfileKey, profileWords, type Told } from '../filtering/index.ts'
+import { formatUntil, type ProfileKey, profileWords, type SeesPages, type Told } from '../filtering/index.ts'
 import type { Contact } from '../schools/index.ts'
-import { decisionForm, incidentPart, providerPart } from './pages-decide.ts'
-import { isOver, over, overAnswers, type SiteRequest, states, usualAnswers, wants } from './request.ts'
+import { byNameAlone, decisionForm, incidentPart, providerPart } from './pages-decide.ts'
+import {
+  isOfPage,
+  isOver,
+  isUnseen,
+  ofPage,
+  over,
+  overAnswers,
+  pageAnswers,
+  reaches,
+  type SiteRequest,
+  states,
+  unseenAnswers,
+  usualAnswers,
+  wants,
+} from './request.ts'
 
 type At = WebRequest['at']
 export type Drawn = Pick<WebRequest, 'at' | 'csrf' | 'once'> & FormState
@@ -65,10 +79,11 @@ ${dataTable({
   csvHref: at('/site-requests.csv'),
   empty: 'Nobody has asked for a site or reported one yet.',
 })}
-${statusKey([...Object.values(states), over])}`
+${statusKey([...Object.values(states), ofPage, over])}`
 }
 
-const shownState = (row: SiteRequest, now: Date) => (isOver(row, now) ? over : states[row.state])
+const shownState = (row: SiteRequest, now: Date) =>
+  isOver(row, now) ? over : isOfPage(row) ? ofPage : states[row.state]
 
 const untilWords = ({ state, until }: SiteRequest): string =>
   state !== 'agreed' ? '–' : until === null ? 'For good' : formatUntil(until)
@@ -92,6 +107,7 @@ export type OneView = {
   alsoAsked: number
   names: ReadonlyMap<string, string>
   told: Told | null
+  sees: SeesPages
   mayDecide: boolean
   /** Whether whoever looks may know who asked, and read their words. */
   seesWho: boolean
@@ -104,7 +120,7 @@ export type OneView = {
 
 /** One request: what was asked, what the filter says of the site, the decision, the provider, an incident. */
 export function requestPage(view: OneView, drawn: Drawn): Html {
-  const { request, now, names, told, alsoAsked } = view
+  const { request, now, names, told, alsoAsked, sees } = view
   const { at } = drawn
   const by = (id: string | null) =>
     id === null ? 'A class session' : (names.get(id) ?? 'Somebody who has left')
@@ -121,6 +137,7 @@ ${govuk.summaryList({
     ),
     ...knownRow('For', request.profiles.length === 0 ? null : request.profiles.map(profileWords).join(', ')),
     ...knownRow('What the filter says', told === null ? null : told.sentence),
+    ...knownRow('What was agreed', agreedWords(request, sees)),
     ...knownRow('Until', request.state === 'agreed' ? untilWords(request) : null),
     ...knownRow('First of two to agree', request.firstAgreedBy === null ? null : by(request.firstAgreedBy)),
     ...knownRow(
@@ -128,7 +145,7 @@ ${govuk.summaryList({
       request.decidedAt === null ? null : `${by(request.decidedBy)}, ${formatInstant(request.decidedAt)}`,
     ),
     ...knownRow('Why', request.decidedWhy),
-    ...knownRow('Whoever asked reads', request.state === 'asked' ? null : answerOf(request, now)),
+    ...knownRow('Whoever asked reads', request.state === 'asked' ? null : answerOf(request, now, sees)),
   ],
 })}
 ${view.seesWho && request.why !== null && writtenWords(request.why.reveal(), 'Whoever asked')}
@@ -137,15 +154,26 @@ ${request.state === 'agreed' && view.hasProvider && providerPart(view, drawn)}
 ${incidentPart(view, drawn)}`
 }
 
+function agreedWords(request: SiteRequest, sees: SeesPages): string | null {
+  const { state, agreedSite, wants } = request
+  if (state !== 'agreed' || agreedSite === null) return null
+  const what = `${isOfPage(request) ? reaches.page : reaches.site}: ${agreedSite}.`
+  return isUnseen(request, sees) ? `${what} ${byNameAlone(wants)}` : what
+}
+
 /** What whoever asked reads: nobody’s name and no reason, but words for them. */
-export function answerOf(request: SiteRequest, now: Date): string {
+export function answerOf(request: SiteRequest, now: Date, sees: SeesPages): string {
   const { state, wants, answer } = request
   if (isOver(request, now)) return overAnswers[wants]
-  return answer ?? (state === 'asked' ? 'Somebody will look at it.' : usualAnswers[wants][state])
+  if (state === 'asked') return answer ?? 'Somebody will look at it.'
+  if (!isOfPage(request)) return answer ?? usualAnswers[wants][state]
+  if (!isUnseen(request, sees)) return answer ?? pageAnswers[wants]
+  const { first, next } = unseenAnswers[wants]
+  return `${answer ?? first} ${next}`
 }
 
 /** What somebody asked themselves, with the answer for them. */
-export function minePage(rows: readonly SiteRequest[], at: At, now: Date): Html {
+export function minePage(rows: readonly SiteRequest[], at: At, now: Date, sees: SeesPages): Html {
   return html`<h1 class="govuk-heading-l">Sites that you asked about</h1>
 <p class="govuk-body"><a class="govuk-link" href="${at('/ask-for-site')}">Ask for a site, or tell us that one is not nice</a></p>
 ${
@@ -155,7 +183,7 @@ ${
         rows: rows.map((row) => ({
           key: { text: row.site },
           value: {
-            html: html`${answerOf(row, now)}<br><span class="govuk-hint">${formatInstant(row.askedAt)}</span>`,
+            html: html`${answerOf(row, now, sees)}<br><span class="govuk-hint">${formatInstant(row.askedAt)}</span>`,
           },
         })),
       })

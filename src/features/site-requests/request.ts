@@ -4,7 +4,7 @@ import { addDays, instantAt, londonDate } from '#/kernel/london-time.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import { isSchoolDay, type SchoolCalendar } from '#/kernel/school-calendar.ts'
 import type { Sensitive } from '#/kernel/sensitive.ts'
-import type { ProfileKey } from '../filtering/index.ts'
+import { isPage, type ProfileKey, type SeesPages, wholeSiteOf } from '../filtering/index.ts'
 
 export const wants = {
   open: { words: 'Open it', asked: 'A site is asked for', child: 'I need this site for my work' },
@@ -29,6 +29,20 @@ export const over = {
 /** Whether what was agreed has ended by itself. */
 export const isOver = ({ state, until }: Pick<SiteRequest, 'state' | 'until'>, now: Date): boolean =>
   state === 'agreed' && until !== null && until <= now
+
+/** What was agreed of a page alone: no state of the record either, but nobody is to think that the filter does it everywhere. */
+export const ofPage = {
+  text: 'Agreed for a page',
+  means: 'The filter does so where it sees the page: on encrypted sites only where it looks inside.',
+  colour: 'yellow',
+} as const
+
+/** How much of a site is meant where somebody named a page of it. */
+export const reaches = { site: 'The whole site', page: 'This page alone' } as const
+export type Reach = keyof typeof reaches
+
+/** What is opened or blocked: the page that was asked about, or the site that it is on. */
+export const reached = (site: string, reach: Reach): string => (reach === 'page' ? site : wholeSiteOf(site))
 
 export const lastings = {
   lesson: 'For this lesson: one hour, and not beyond the school day',
@@ -59,6 +73,8 @@ export type SiteRequest = {
   classSessionId: string | null
   profiles: readonly ProfileKey[]
   state: State
+  /** What was agreed to be opened or blocked; also what the first of two agreed to. */
+  agreedSite: string | null
   lasts: Lasts | null
   until: Date | null
   firstAgreedBy: string | null
@@ -106,6 +122,33 @@ export const usualAnswers: Readonly<Record<Wants, Readonly<Record<Exclude<State,
     refused: 'Thank you for telling us. We looked at this site, and it stays open.',
   },
 }
+
+/** The same, where a page alone was agreed, and the filter sees it. */
+export const pageAnswers: Readonly<Record<Wants, string>> = {
+  open: 'Yes: you can open this page now.',
+  block: 'Thank you for telling us. This page is closed now.',
+}
+
+/** The same, where the filter sees no pages of an encrypted site: `next` stands behind the school’s own words too, so that nobody thinks it is done. */
+export const unseenAnswers: Readonly<Record<Wants, { first: string; next: string }>> = {
+  open: {
+    first: 'Yes to this page alone.',
+    next: 'If it still does not open, the filter cannot open one page of this site: ask for the whole site.',
+  },
+  block: {
+    first: 'Thank you for telling us.',
+    next: 'The filter may not be able to close this page alone. If it still opens, close it and tell an adult.',
+  },
+}
+
+/** Whether a page alone was agreed that the filter does not see where its site is encrypted, for some of those it is for. */
+export const isUnseen = ({ agreedSite, profiles }: Agreed, sees: SeesPages): boolean =>
+  agreedSite !== null && isPage(agreedSite) && !sees(agreedSite, profiles)
+type Agreed = Pick<SiteRequest, 'agreedSite' | 'profiles'>
+
+/** Whether a page alone was agreed. */
+export const isOfPage = ({ state, agreedSite }: Pick<SiteRequest, 'state' | 'agreedSite'>): boolean =>
+  state === 'agreed' && agreedSite !== null && isPage(agreedSite)
 
 /** What whoever asked reads when the time that was agreed is over. */
 export const overAnswers: Readonly<Record<Wants, string>> = {

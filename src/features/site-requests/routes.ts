@@ -8,7 +8,7 @@ import { idIn } from '#/platform/web/path-params.ts'
 import { readButton } from '#/platform/web/read-form.ts'
 import { registerRoutes } from '#/platform/web/register-routes.ts'
 import { type Answer, type Page, page, type Route, redirect, type WebRequest } from '#/platform/web/route.ts'
-import { askAsItStands, profilesHere } from '../filtering/index.ts'
+import { askAsItStands, profilesHere, seesPages } from '../filtering/index.ts'
 import { namesOf } from '../people/index.ts'
 import { contactOf } from '../schools/index.ts'
 import { askForm, askForSite } from './ask-for-site.ts'
@@ -16,6 +16,7 @@ import { decideForm, decideRequest, mayDecide } from './decide-request.ts'
 import { incidentForm, makeIncident } from './make-incident.ts'
 import { csvHead, csvRow, minePage, registerPage, registerTable, requestPage } from './pages.ts'
 import { askPage, childAskPage, thanksPage } from './pages-ask.ts'
+import { isOfPage } from './request.ts'
 import { hasProvider } from './settings.ts'
 import { findRequest, listRequests, requestsBy, sameOpen } from './store.ts'
 import { providerForm, recordProvider } from './tell-provider.ts'
@@ -54,10 +55,11 @@ async function mine(request: WebRequest): Promise<Answer> {
   const { context, actor, at } = request
   if (actor.kind !== 'person') throw new NotAllowed('Sign in as yourself to read this.')
   const rows = await reading(context, actor, (tx) => requestsBy(tx, actor.schoolId, actor.personId))
+  const sees = rows.some(isOfPage) ? await seesPages(context, actor.schoolId) : () => false
   return page({
     title: 'Sites that you asked about',
     look: isChild(request) ? 'pupil' : 'staff',
-    body: minePage(rows, at, context.clock()),
+    body: minePage(rows, at, context.clock(), sees),
   })
 }
 
@@ -90,6 +92,7 @@ async function drawOne(request: WebRequest, state: FormState): Promise<Page> {
   const shown = {
     ...view,
     told,
+    sees: await seesPages(context, actor.schoolId),
     seesWho,
     mayMakeIncident,
     incidentPath: seen ? `/incidents/${incidentId}` : null,

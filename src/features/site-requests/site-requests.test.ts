@@ -61,7 +61,7 @@ test('a teacher asks for a site, whom the school names decides, and it is open w
   const id = await askForSite(context, teacher, roblox)
   assert.ok((await kindsOf(world, coordinator)).includes('siteRequests.decide'))
   assert.equal(await opens(world, 'roblox.com/learn'), false)
-  await decideRequest(context, coordinator, id, yes)
+  await decideRequest(context, coordinator, id, { ...yes, reach: 'page' })
   const agreedAt = performance.now()
   while (!(await opens(world, 'roblox.com/learn'))) {
     assert.ok(performance.now() - agreedAt < 2000, 'open within two seconds')
@@ -149,7 +149,7 @@ test('the provider is written to without a name or a reason, and a task stands u
   const { teacher, head } = school.people
   await setFor(world, school.id, 'siteRequests.hasProvider', true)
   const id = await askForSite(context, teacher, { ...nasty, site: 'nasty.example/page?q=private' })
-  await decideRequest(context, head, id, { ...yes, profiles: [], lasts: 'good' })
+  await decideRequest(context, head, id, { ...yes, profiles: [], lasts: 'good', reach: 'page' })
   assert.ok((await kindsOf(world, technician)).includes('siteRequests.chase'))
   const sent: { to: string; message: Notification }[] = []
   const post = {
@@ -237,6 +237,12 @@ test('what was agreed until a day is not called open when that day is over', asy
   const found = await reading(context, teacher, (tx) => findRequest(tx, school.id, id))
   const { until } = found
   assert.ok(until)
-  assert.equal(answerOf(found, new Date(until.getTime() - 1)), 'Yes, for your lesson.')
-  assert.match(answerOf(found, until), /time for this site is over/)
+  assert.equal(
+    answerOf(found, new Date(until.getTime() - 1), () => false),
+    'Yes, for your lesson.',
+  )
+  assert.match(
+    answerOf(found, until, () => false),
+    /time for this site is over/,
+  )
 })

@@ -25,6 +25,7 @@ const asRequest = (row: Row): SiteRequest => ({
   classSessionId: row.class_session_id,
   profiles: row.profiles as ProfileKey[],
   state: row.state,
+  agreedSite: row.agreed_site,
   lasts: row.lasts,
   until: row.until,
   firstAgreedBy: row.first_agreed_by,
@@ -158,6 +159,7 @@ export async function saveRequest(tx: Tx, schoolId: string, one: SiteRequest): P
 const outcomeOf = (one: SiteRequest) => ({
   profiles: [...one.profiles],
   state: one.state,
+  agreed_site: one.agreedSite,
   lasts: one.lasts,
   until: one.until,
   first_agreed_by: one.firstAgreedBy,

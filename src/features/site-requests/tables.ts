@@ -13,6 +13,7 @@ export type SiteRequestTables = {
     class_session_id: string | null
     profiles: string[]
     state: State
+    agreed_site: string | null
     lasts: Lasts | null
     until: Date | null
     first_agreed_by: string | null

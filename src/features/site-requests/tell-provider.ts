@@ -119,7 +119,7 @@ async function write(
 ): Promise<ProviderTrouble | null> {
   if (desk === null) return 'noAddress'
   const message = composeProviderRequest({
-    ...{ schoolName: name, site: request.site, reference: request.id },
+    ...{ schoolName: name, site: request.agreedSite ?? request.site, reference: request.id },
     asks: request.wants === 'open' ? 'open' : 'block',
   })
   try {
