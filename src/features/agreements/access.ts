@@ -10,6 +10,7 @@ import { holdMany, releaseMany, statesOf } from '../accounts/index.ts'
 import { mustWait } from './ask.ts'
 import { accessAsks } from './ask-store.ts'
 import { whoMaySign } from './may-sign.ts'
+import { waitingForSigner } from './nobody-signs.ts'
 import { unlocks, whoseForPupils } from './settings.ts'
 
 const sentence = 'An agreement about using the school’s technology waits for a signature.'
@@ -33,6 +34,7 @@ export async function settleAccess(
     answered.map((ask) => ({ ...ask, maySign: maySign(ask) })),
     ({ aboutId }) => aboutId,
   )
+  const alone = await waitingForSigner(tx, schoolId, today)
   const states = await statesOf(tx, schoolId, people, now)
   const standing = people.map((personId) => {
     const because = { kind: 'agreement', id: personId } as const
@@ -40,7 +42,7 @@ export async function settleAccess(
     return {
       personId,
       because,
-      waits: mustWait(asks.get(personId) ?? [], needs, today),
+      waits: alone.has(personId) || mustWait(asks.get(personId) ?? [], needs, today),
       held: holds.some((hold) => hold.because.kind === because.kind && hold.because.id === because.id),
     }
   })
@@ -52,5 +54,5 @@ export async function settleAccess(
     stopped.map(({ personId, because }) => ({ personId, because, sentence })),
   )
   const free = standing.filter(({ waits, held }) => !waits && held)
-  await releaseMany(context, tx, actor, free, 'The agreement was signed.')
+  await releaseMany(context, tx, actor, free, 'No agreement waits for a signature any more.')
 }

@@ -10,6 +10,7 @@ import { roleWords } from '../people/index.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
 import type { Version } from './agreement.ts'
 import { keepRounds } from './ask-people.ts'
+import { tellOffice } from './nobody-signs.ts'
 import { approver } from './settings.ts'
 import { findVersionToChange, publishedVersion, saveVersionState } from './version-store.ts'
 
@@ -85,4 +86,5 @@ async function publish(context: Context, tx: Tx, actor: Actor, version: Version,
   if (before) await saveVersionState(tx, before, { state: 'replaced' })
   await saveVersionState(tx, version, { state: 'published', approvedBy, publishedAt: context.clock() })
   if (version.change !== 'minor') await keepRounds(context, tx, actor, [version.agreement])
+  await tellOffice(context, tx, actor)
 }

@@ -44,6 +44,20 @@ export async function audienceOf(
   })
 }
 
+/** The children about whom the agreement asks guardians, and none of whose guardians may sign on the day. */
+export async function withoutSigner(
+  tx: Tx,
+  schoolId: string,
+  agreement: AgreementKey,
+  today: string,
+): Promise<Wanted[]> {
+  const { signer, phases } = agreementRow(agreement)
+  if (signer !== 'guardian') return []
+  const guardians = await guardiansWhoSign(tx, schoolId, today)
+  const signedFor = new Set(guardians.map(({ pupilId }) => pupilId))
+  return (await pupilsOf(tx, schoolId, phases, today)).filter(({ aboutId }) => !signedFor.has(aboutId))
+}
+
 async function pupilsOf(
   tx: Tx,
   schoolId: string,

@@ -20,6 +20,7 @@ export const agreements: Feature = {
     'agreements.roundStarted': 'asked people to sign an agreement',
     'agreements.roundEnded': 'ended a round of signatures',
     'agreements.roundRead': 'looked at who has signed',
+    'agreements.nobodySignsRead': 'looked at the children for whom nobody may sign',
     'agreements.askRead': 'looked at somebody’s answer to an agreement',
     'agreements.signed': 'signed an agreement',
     'agreements.refused': 'did not agree to an agreement',

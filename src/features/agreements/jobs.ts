@@ -14,6 +14,7 @@ import { settleAccess } from './access.ts'
 import { agreementKeys, agreementRow } from './agreement.ts'
 import { keepRoundsInTurns } from './ask-people.ts'
 import { aboutWhomSomethingIsMissing } from './ask-store.ts'
+import { withoutSigner } from './audience.ts'
 import { kioskHeeds } from './kiosk.ts'
 import {
   addressHeeds,
@@ -24,6 +25,7 @@ import {
   remindParents,
 } from './mail-link.ts'
 import { lateRounds } from './missing-store.ts'
+import { tellOffice } from './nobody-signs.ts'
 import { askForReminders } from './remind-class.ts'
 import { saveRound } from './round-store.ts'
 
@@ -31,7 +33,7 @@ import { saveRound } from './round-store.ts'
 export async function keepAsking(context: Context, actor: Actor): Promise<void> {
   if (!(await isOpenToday(context, actor))) return
   await keepRoundsInTurns(context, actor, agreementKeys)
-  const missing = await reading(context, actor, (tx) => aboutWhomSomethingIsMissing(tx, actor.schoolId))
+  const missing = await reading(context, actor, (tx) => whoseAccessMayWait(context, tx, actor))
   for (let from = 0; from < missing.length; from += settledAtOnce) {
     const some = missing.slice(from, from + settledAtOnce)
     await inTurn(() => inTransaction(context, actor, (tx) => settleAccess(context, tx, actor, some)))
@@ -40,7 +42,18 @@ export async function keepAsking(context: Context, actor: Actor): Promise<void> 
     await remindParents(context, tx, actor)
     await askForReminders(context, tx, actor)
     await chaseLate(context, tx, actor)
+    await tellOffice(context, tx, actor)
   })
+}
+
+async function whoseAccessMayWait(context: Context, tx: Tx, { schoolId }: Actor): Promise<string[]> {
+  const found = new Set(await aboutWhomSomethingIsMissing(tx, schoolId))
+  // Of every agreement, asked for or not any more: whoever waited for a signer has to be let in again.
+  for (const key of agreementKeys) {
+    for (const { aboutId } of await withoutSigner(tx, schoolId, key, londonDate(context.clock())))
+      found.add(aboutId)
+  }
+  return [...found]
 }
 
 const settledAtOnce = 200
@@ -72,6 +85,7 @@ export async function askJoiners(context: Context, actor: Actor): Promise<void> 
   const open = await isOpenToday(context, actor)
   const keys = agreementKeys.filter((key) => open || agreementRow(key).signer === 'adult')
   await keepRoundsInTurns(context, actor, keys)
+  await inTransaction(context, actor, (tx) => tellOffice(context, tx, actor))
 }
 
 const askJoinersJob = { name: 'agreements.askJoiners' } as const

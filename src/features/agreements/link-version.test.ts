@@ -9,6 +9,7 @@ import { fieldsOf } from './draft-fields.ts'
 import { changeDraft, draftForm, startDraft } from './draft-text.ts'
 import { makeLetter } from './make-link.ts'
 import { linkRoutes } from './routes-link.ts'
+import { mineRoutes } from './routes-mine.ts'
 import { answerByLink } from './sign-by-link.ts'
 import { findVersion } from './version-store.ts'
 
@@ -54,6 +55,28 @@ test('a link that was made for an earlier text shows what has changed, and signs
     [ask?.id],
   )
   assert.deepEqual(signed, [{ number: 2 }])
+})
+
+test('a yes and a name that were meant for the text before do not stand under the new one, signed in either', async (t) => {
+  const world = await aSchoolThatSigns(t)
+  const { context, school, office, ada } = world
+  await world.publish('parent')
+  const before = await world.hashOf('parent')
+  const [ask] = await reading(context, office, (tx) => asksOfSigner(tx, school.id, ada.mother.personId))
+  const send = (body: Record<string, string>) =>
+    askRoute(context, ada.mother, mineRoutes, 'POST /agreements/mine/:id', {
+      params: { id: ask?.id ?? '' },
+      body,
+    })
+  const wrongName = await send({ ...yes(before), nameWritten: 'Mia Abott', remark: 'Thank you.' })
+  assert.match(wrongName, /value="Mia Abott"/, 'what was typed about this text stands')
+  assert.match(wrongName, /checked/)
+  await publishChanged(world, 'Bring your own telephone to no lesson.')
+  const again = await send({ ...yes(before), remark: 'Thank you.' })
+  assert.match(again, /Bring your own telephone to no lesson/)
+  assert.doesNotMatch(again, /checked|value="Mia Abbot"/, 'the yes was to another text')
+  assert.match(again, /Thank you\./)
+  assert.match(again, new RegExp(`name="readHash" value="${await world.hashOf('parent')}"`))
 })
 
 async function publishChanged({ context, school }: SigningSchool, introduction: string) {

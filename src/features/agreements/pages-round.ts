@@ -20,6 +20,7 @@ export function roundsPage(
     rounds: readonly CountedRound[]
     mayRun: boolean
     links: readonly { text: string; href: string }[]
+    nobodySigns: Html | false
   },
 ): Html {
   const { rounds, at, mayRun, links } = parts
@@ -31,6 +32,7 @@ export function roundsPage(
   }</p>
 <ul class="govuk-list sk-link-row">${links.map(({ text, href }) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`)}</ul>
 ${mayRun && govuk.button({ text: 'Ask people to sign', href: at('/agreements/rounds/new') })}
+${parts.nobodySigns}
 ${
   rounds.length === 0
     ? govuk.insetText({ text: 'Nobody is asked to sign anything at the moment.' })
@@ -72,7 +74,7 @@ export type RoundPage = Forms & {
   classId: string | null
   today: string
   may: { run: boolean; makeLinks: boolean; openKiosk: boolean }
-  open: (path: `/${string}`) => boolean
+  nobodySigns: Html | false
 }
 
 /** A round by class: who has not answered comes first, everybody else below. */
@@ -86,6 +88,7 @@ export function roundPage(parts: RoundPage): Html {
 ${round.closedAt !== null && govuk.insetText({ text: 'This round has ended.' })}
 ${asks.length === 0 && govuk.insetText({ text: 'Nobody of your classes is asked in this round.' })}
 ${notMailedOfRound({ ...parts, named, mayMail: may.makeLinks, action: `${at(`/agreements/rounds/${round.id}`)}${classId === null ? '' : `/classes/${classId}`}/mail-again` })}
+${parts.nobodySigns}
 ${named ? html`${classes.map((one) => classPart(parts, one))}${statusKey(Object.values(askStates))}` : classTable(parts, classes)}
 ${classId !== null && html`<p class="govuk-body"><a class="govuk-link" href="${at(`/agreements/rounds/${round.id}`)}">All classes of this round</a></p>`}
 ${

@@ -84,15 +84,16 @@ function signForm({
   hidden = {},
 }: SignPage): Html {
   const adult = agreementRow(ask.agreement).signer === 'adult'
+  const hash = version.sha256.toString('hex')
   const possible = (['signed', 'refused', 'withdrawn'] as const).filter((one) => canAnswer(ask.state, one))
   return form({
     action,
     csrf,
     once,
-    values: { jobTitle: jobTitle ?? '', ...values },
+    values: { jobTitle: jobTitle ?? '', ...valuesFor(hash, values) },
     errors,
     fields: [
-      { kind: 'hidden', name: 'readHash', value: version.sha256.toString('hex') },
+      { kind: 'hidden', name: 'readHash', value: hash },
       ...Object.entries(hidden).map(([name, value]) => ({ kind: 'hidden' as const, name, value })),
       {
         kind: 'choice',
@@ -126,4 +127,11 @@ function signForm({
     ],
     submit: 'Send my answer',
   })
+}
+
+/** A yes to the text before is no yes to this one: whoever answers chooses and signs again. */
+function valuesFor(hash: string, values: TypedValues): TypedValues {
+  if (values.readHash === undefined || values.readHash === hash) return values
+  const { answer: _answer, nameWritten: _name, ...rest } = values
+  return rest
 }

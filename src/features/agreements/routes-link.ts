@@ -90,10 +90,6 @@ async function show(request: WebRequest): Promise<Answer> {
 
 function drawOpened(request: WebRequest, opened: Opened, dateOfBirth: string, errors: FieldErrors): Page {
   const { ask, version, changes, childs, pupilName, className } = opened
-  const typed = typedValues(request.body)
-  // A yes to the text before is no yes to this one: whoever answers chooses and signs again.
-  const { answer: _answer, nameWritten: _name, ...rest } = typed
-  const hasRead = typed.readHash === undefined || typed.readHash === version.sha256.toString('hex')
   const body = signPage({
     ask,
     version,
@@ -104,7 +100,7 @@ function drawOpened(request: WebRequest, opened: Opened, dateOfBirth: string, er
     action: pathOf(request, '/answer'),
     csrf: '',
     once: request.once,
-    values: hasRead ? typed : rest,
+    values: typedValues(request.body),
     errors,
     hidden: { dateOfBirth },
   })

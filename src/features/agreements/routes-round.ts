@@ -10,6 +10,9 @@ import { classesTaughtOn, wrongAddressesAmong } from '../people/index.ts'
 import { classesOfSchool, phasesOfSchool } from '../schools/index.ts'
 import { agreementRow } from './agreement.ts'
 import { asksOfRound, seesWholeSchool } from './ask-store.ts'
+import { isOfRound, withoutSigner } from './audience.ts'
+import { nobodySignsFor, unsignedByClass } from './nobody-signs.ts'
+import { nobodySignsPart } from './pages-nobody-signs.ts'
 import { newRoundPage, roundPage, roundsPage } from './pages-round.ts'
 import { countRounds, findRound } from './round-store.ts'
 import { closeRound, startRound, startRoundForm } from './start-round.ts'
@@ -19,12 +22,19 @@ const section = '/agreements'
 
 async function listRounds({ context, actor, at, opens }: WebRequest): Promise<Page> {
   const today = londonDate(context.clock())
-  const rounds = await reading(context, actor, async (tx) => {
+  const { rounds, classes } = await reading(context, actor, async (tx) => {
     const own = seesWholeSchool(actor)
       ? null
       : await classesTaughtOn(tx, actor.schoolId, requirePerson(actor).personId, today)
-    return countRounds(tx, actor.schoolId, own?.map(({ id }) => id) ?? null)
+    const alone = await nobodySignsFor(tx, actor.schoolId, today)
+    return {
+      rounds: await countRounds(tx, actor.schoolId, own?.map(({ id }) => id) ?? null),
+      classes: await unsignedByClass(tx, actor, alone, today),
+    }
   })
+  const about = { kind: 'school', id: actor.schoolId }
+  const read = { did: 'agreements.nobodySignsRead', about } as const
+  await recordReads(context, actor, classes.length > 0 ? [read] : [])
   const links = [
     { text: 'Texts of the agreements', path: '/agreements/texts' },
     { text: 'Go through the rules with a class', path: '/agreements/rules' },
@@ -36,6 +46,7 @@ async function listRounds({ context, actor, at, opens }: WebRequest): Promise<Pa
     rounds,
     mayRun: may(context, actor, 'agreements.runRounds'),
     links: links.map(({ text, path }) => ({ text, href: at(path) })),
+    nobodySigns: nobodySignsPart({ classes, opens, at }),
     at,
   })
   return page({ title: 'Agreements', section, wide: true, body })
@@ -45,12 +56,16 @@ async function showRound(request: WebRequest): Promise<Page> {
   const { context, actor, params, csrf, once, at, opens } = request
   const classId = params.classId === undefined ? null : idIn(request, 'classId')
   const today = londonDate(context.clock())
-  const { round, asks, wrong } = await reading(context, actor, async (tx) => {
+  const { round, asks, wrong, classes } = await reading(context, actor, async (tx) => {
     const round = await findRound(tx, actor.schoolId, idIn({ params }))
     const asks = await asksOfRound(tx, actor, round.id, today, classId)
     const missing = asks.filter(({ state }) => state === 'open').map(({ signerId }) => signerId)
     const wrong = await wrongAddressesAmong(tx, actor.schoolId, missing)
-    return { round, asks, wrong: new Set(wrong.map(({ personId }) => personId)) }
+    const alone =
+      round.closedAt === null ? await withoutSigner(tx, actor.schoolId, round.agreement, today) : []
+    const ofRound = alone.filter((one) => isOfRound(round, one) && (classId ?? one.classId) === one.classId)
+    const classes = await unsignedByClass(tx, actor, ofRound, today)
+    return { round, asks, classes, wrong: new Set(wrong.map(({ personId }) => personId)) }
   })
   // A class that is not the teacher's own, and one that nobody asked, look the same.
   if (classId !== null && asks.length === 0) throw new NotFound('class')
@@ -68,7 +83,7 @@ async function showRound(request: WebRequest): Promise<Page> {
       makeLinks: may(context, actor, 'agreements.makeLinks'),
       openKiosk: may(context, actor, 'agreements.openKiosk'),
     },
-    open: opens,
+    nobodySigns: nobodySignsPart({ classes, opens, at }),
     csrf,
     once,
     at,

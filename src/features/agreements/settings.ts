@@ -55,6 +55,16 @@ export const whoseForPupils = defineSetting<PupilNeeds>({
   clauses: ['R26', 'T27'],
 })
 
+export const waitsForSigner = defineSetting<boolean>({
+  key: 'agreements.waitsForSigner',
+  title: 'A pupil’s network account waits while no adult may sign for the child',
+  explain:
+    'After an import, or when a guardian’s part has ended, nobody with the right to sign may be left. The office is told either way. Without this the account works; with it, it waits until somebody may sign, where it waits for a parent’s signature at all.',
+  schema: z.boolean(),
+  default: false,
+  shape: { as: 'yesNo' },
+})
+
 const cycle = (parts: {
   key: `agreements.${string}`
   title: string
@@ -166,6 +176,7 @@ export const agreementSettings = [
   askedFor,
   unlocks,
   whoseForPupils,
+  waitsForSigner,
   familiesSign,
   adultsSign,
   daysToSign,
