@@ -51,7 +51,7 @@ function requestOf(context: Context, actor: Actor, asked: Required<Asked>): WebR
     sees: async () => true,
     nextUpload: async () => null,
     panels: [],
-    client: { address: '127.0.0.1', cookies: {}, userAgent: '' },
+    client: { address: '127.0.0.1', cookies: {}, userAgent: '', fromOwnPage: true },
     id: 'request-of-this-test',
   }
 }

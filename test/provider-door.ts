@@ -1,8 +1,9 @@
 // A school whose people sign in with Google and Microsoft: sign-in behind the real web server, real providers beside it.
 
+import { newId } from '#/kernel/id.ts'
 import { html } from '#/platform/web/html.ts'
 import { page } from '#/platform/web/route.ts'
-import { openSchoolDoor, type SchoolDoor, type Somebody, type Visitor } from './school-door.ts'
+import { openSchoolDoor, type SchoolDoor, type Visitor } from './school-door.ts'
 import {
   chooseAccount,
   type Issuer,
@@ -16,12 +17,18 @@ type Kind = 'google' | 'microsoft'
 
 export type ProviderDoor = SchoolDoor & {
   providers: Providers
-  /** Who has which address at the school. */
-  addresses: Map<string, readonly string[]>
-  recordReaders: Set<string>
   technician: Visitor
-  /** Somebody with a sign-in, a role and an address. */
-  addAt: (name: string, roles?: readonly string[]) => Promise<Somebody>
+  /** Somebody who was given a sign-in name, and the link that they have not used yet. */
+  invited: (name: string, roles?: readonly string[]) => Promise<{ id: string; link: string }>
+  /** Opens somebody’s link and goes to the provider from there. Says where that led, as `tried` does. */
+  triedByLink: (kind: Kind, subject: string, link: string, visitor?: Visitor) => Promise<string>
+  /** Somebody invited who has connected the account of that subject, whose claims it makes up. */
+  addConnected: (
+    kind: Kind,
+    subject: string,
+    name: string,
+    roles?: readonly string[],
+  ) => Promise<{ id: string; name: string }>
   /** Sets a connection up, tries it and turns it on. */
   setUp: (kind: Kind) => Promise<void>
   /** Goes to the provider as this account, and gives the path that the browser is sent back to. */
@@ -46,8 +53,6 @@ export const domain = 'alder.example'
 export async function openProviderDoor(): Promise<ProviderDoor> {
   const backTo = (kind: Kind) => `http://localhost/s/alder/sign-in/with/${kind}/back`
   const providers = await openProviders(() => [backTo('google'), backTo('microsoft')])
-  const addresses = new Map<string, readonly string[]>()
-  const recordReaders = new Set<string>()
   const door = await openSchoolDoor({
     routes: [desk, safe],
     parts: {
@@ -59,17 +64,23 @@ export async function openProviderDoor(): Promise<ProviderDoor> {
           { value: 'teacher', text: 'Teachers', byDefault: true },
           { value: 'pupil', text: 'Pupils', byDefault: false },
         ],
-        peopleAt: async (_tx, _schoolId, address) => addresses.get(address) ?? [],
-        opensRecords: async (_tx, _schoolId, personId) => recordReaders.has(personId),
       },
     },
   })
   const technician = door.visitor()
   await technician.signIn(await door.add('technician', ['technician']))
-  const addAt: ProviderDoor['addAt'] = async (name, roles = ['teacher']) => {
-    const somebody = await door.add(name, roles)
-    addresses.set(`${name}@${domain}`, [somebody.id])
-    return somebody
+  const going = goingThere(door)
+  const invited: ProviderDoor['invited'] = async (name, roles = ['teacher']) => {
+    const id = newId()
+    door.people.set(id, { name, roles: new Set(roles) })
+    return { id, link: await door.invite(id, name) }
+  }
+  const addConnected: ProviderDoor['addConnected'] = async (kind, subject, name, roles) => {
+    const { id, link } = await invited(name, roles)
+    providers[kind].accounts.set(subject, accountOf(kind, name))
+    const led = await going.triedByLink(kind, subject, link)
+    if (led.endsWith('notConnected')) throw new Error(`It was not connected: ${led}`)
+    return { id, name }
   }
   const close = async (): Promise<void> => {
     await door.close()
@@ -80,23 +91,28 @@ export async function openProviderDoor(): Promise<ProviderDoor> {
     ...door,
     close,
     providers,
-    addresses,
-    recordReaders,
     technician,
-    addAt,
+    invited,
+    addConnected,
     setUp,
-    ...goingThere(door),
+    ...going,
   }
 }
 
-function goingThere(door: SchoolDoor): Pick<ProviderDoor, 'comeBack' | 'tried'> {
+function goingThere(door: SchoolDoor): Pick<ProviderDoor, 'comeBack' | 'tried' | 'triedByLink'> {
+  const whereLed = async (visitor: Visitor, back: string): Promise<string> => {
+    const { statusCode, headers, body } = await visitor.get(back)
+    if (statusCode !== 303) throw new Error(`It led nowhere: ${body}`)
+    const { pathname, searchParams } = new URL(String(headers.location), 'http://localhost')
+    return `${pathname.replace('/s/alder', '')} ${searchParams.get('why') ?? ''}`.trim()
+  }
   return {
     comeBack,
-    tried: async (kind, subject, visitor = door.visitor()) => {
-      const { statusCode, headers, body } = await visitor.get(await comeBack(visitor, kind, subject))
-      if (statusCode !== 303) throw new Error(`It led nowhere: ${body}`)
-      const { pathname, searchParams } = new URL(String(headers.location), 'http://localhost')
-      return `${pathname.replace('/s/alder', '')} ${searchParams.get('why') ?? ''}`.trim()
+    tried: async (kind, subject, visitor = door.visitor()) =>
+      whereLed(visitor, await comeBack(visitor, kind, subject)),
+    triedByLink: async (kind, subject, link, visitor = door.visitor()) => {
+      await visitor.post(link)
+      return whereLed(visitor, await comeBack(visitor, kind, subject, `${link}/with/${kind}`))
     },
   }
 }

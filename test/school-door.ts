@@ -191,8 +191,6 @@ function partsOf(people: People): SignInParts {
       issuerOf: () => 'https://provider.invalid',
       onThisMachine: false,
       kinds: [{ value: 'teacher', text: 'Teachers', byDefault: true }],
-      peopleAt: async () => [],
-      opensRecords: async () => false,
     },
     classes: {
       startPage: '/report',

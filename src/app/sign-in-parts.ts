@@ -8,8 +8,6 @@ import {
   findPerson,
   fullName,
   networkStaff,
-  opensRecordsOn,
-  peopleWithAddress,
   personKindWords,
   rolesOn,
   roleWords,
@@ -38,7 +36,7 @@ export function signInParts(
     passkeys: passkeysOf(config),
     publicUrl: config.publicUrl,
     roles,
-    providers: providersOf(providersAt, today),
+    providers: providersOf(providersAt),
     classes: {
       startPage: '/report/child',
       networkRangesOf: async (tx, schoolId) => (await findSchool(tx, schoolId)).networkRanges,
@@ -54,7 +52,7 @@ export function signInParts(
 }
 
 /** The issuers are Google’s and the tenant’s own at Microsoft, as each publishes it. */
-function providersOf(providersAt: string | null, today: () => string): SignInParts['providers'] {
+function providersOf(providersAt: string | null): SignInParts['providers'] {
   const google = providersAt === null ? 'https://accounts.google.com' : `${providersAt}/google`
   const microsoft = providersAt ?? 'https://login.microsoftonline.com'
   return {
@@ -65,8 +63,6 @@ function providersOf(providersAt: string | null, today: () => string): SignInPar
       text,
       byDefault: (adultsOfTheSchool as readonly string[]).includes(value),
     })),
-    peopleAt: (tx, schoolId, address) => peopleWithAddress(tx, schoolId, address, today()),
-    opensRecords: async (tx, schoolId, personId) => opensRecordsOn(tx, { schoolId, id: personId }, today()),
   }
 }
 

@@ -161,7 +161,7 @@ const fixed: Readonly<Partial<Record<Kind, Params>>> = {
   provider: { provider: 'google' },
   classSession: { id: '019ab000-0000-7000-8000-000000000002' },
   classLink: { link: 'guessed' },
-  passwordLink: { token: 'guessed' },
+  passwordLink: { token: 'guessed', provider: 'google' },
 }
 
 /** What fills an address that names no record of a school; undefined when it does name one. */

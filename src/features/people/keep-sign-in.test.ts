@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { sql } from 'kysely'
 import { newId } from '#/kernel/id.ts'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
@@ -20,7 +19,6 @@ import {
 } from './keep-sign-in.ts'
 import { leaveSchool } from './leave-school.ts'
 import { peoplePermissions } from './permissions.ts'
-import { peopleWithAddress } from './person-store.ts'
 import { peopleSettings } from './settings.ts'
 
 async function aSchoolWithSignIns(t: TestContext) {
@@ -121,19 +119,6 @@ test('whoever looks after sign-ins disconnects anybody’s account but their own
   assert.deepEqual(await lookInto(context, schoolId, (tx) => accountsOf(tx, schoolId, personId)), [])
   assert.equal((await trailAbout(context, schoolId, personId)).at(-1), 'signIn.accountDisconnected')
   await assert.rejects(forgetAccount(context, technician, request), NotFound)
-})
-
-test('people are found by their address whatever its capitals, in their own school, and not once they have left', async (t) => {
-  const { context, schoolId, head, teacher, elsewhere } = await aSchoolWithSignIns(t)
-  await inTransaction(context, { kind: 'system', schoolId }, (tx) =>
-    sql`update people.person set email = 'Tom@School.example' where id = ${teacher.personId}`.execute(tx),
-  )
-  const found = (id: string) =>
-    lookInto(context, id, (tx) => peopleWithAddress(tx, id, 'tom@school.EXAMPLE', '2026-11-24'))
-  assert.deepEqual(await found(schoolId), [teacher.personId])
-  assert.deepEqual(await found(elsewhere.schoolId), [])
-  await leaveSchool(context, head, { personId: teacher.personId, lastDay: '2026-11-23' })
-  assert.deepEqual(await found(schoolId), [])
 })
 
 async function connectGoogle(context: Context, schoolId: string, changedBy: string, personId: string) {

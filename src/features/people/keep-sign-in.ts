@@ -93,20 +93,12 @@ export async function findWithSignIn(context: Context, tx: Tx, actor: Actor, per
 }
 
 /** Whether the person holds a role that opens records, today or later: a way in that is given now still opens then. */
-export function opensRecords(
+export async function opensRecords(
   context: Context,
   tx: Tx,
-  person: Pick<Person, 'schoolId' | 'id'>,
-): Promise<boolean> {
-  return opensRecordsOn(tx, person, londonDate(context.clock()))
-}
-
-/** The same, from a day on. */
-export async function opensRecordsOn(
-  tx: Tx,
   { schoolId, id }: Pick<Person, 'schoolId' | 'id'>,
-  today: string,
 ): Promise<boolean> {
+  const today = londonDate(context.clock())
   return (await designationsOf(tx, schoolId, id)).some(
     ({ role, endsOn }) => (endsOn === null || endsOn >= today) && isDesignatedRole(role) && isPowerful(role),
   )

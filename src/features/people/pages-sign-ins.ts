@@ -60,10 +60,11 @@ function standing(signIn: SignInStanding): Html {
   })
 }
 
-function stateOf({ disabledAt, hasPassword }: SignInStanding) {
+/** Whoever connected an account at Google or Microsoft may never choose a password. */
+function stateOf({ disabledAt, hasPassword, lastSignedInAt }: SignInStanding) {
   if (disabledAt) return { text: 'Closed', means: 'Nobody can sign in with it.', colour: 'red' as const }
-  if (!hasPassword)
-    return { text: 'Invited', means: 'No password was chosen yet.', colour: 'yellow' as const }
+  if (!hasPassword && lastSignedInAt === null)
+    return { text: 'Invited', means: 'The link was not used yet.', colour: 'yellow' as const }
   return { text: 'Open', means: 'Can be used.', colour: 'green' as const }
 }
 

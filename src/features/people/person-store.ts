@@ -152,18 +152,3 @@ export async function saveRecord(
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
-
-/** Everybody who has this e-mail address and has not left by a day. Capitals make no difference. */
-export async function peopleWithAddress(
-  tx: Tx,
-  schoolId: string,
-  address: string,
-  day: string,
-): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from people.person
-     where school_id = ${schoolId} and lower(email) = lower(${address}) and (left_on is null or left_on >= ${day})`.execute(
-    tx,
-  )
-  return rows.map(({ id }) => id)
-}

@@ -174,7 +174,7 @@ function invite(request: WebRequest): Promise<Answer> {
       const path = await inviteToSignIn(request.context, request.actor, { personId, signInName })
       return shownOnce('Link to a first password', {
         sentence:
-          'Put the address of this server before it and give it to the person. It works once, for fourteen days.',
+          'Put the address of this server before it and give it to the person. It works once, for fourteen days: they choose a password, or connect their school account where the school signs in with Google or Microsoft.',
         secret: request.at(path),
         back: request.at(`/people/${personId}/sign-in`),
       })

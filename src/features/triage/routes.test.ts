@@ -31,7 +31,7 @@ const requestOf = (world: StaffedSchools, { actor, params = {}, body = {} }: Ask
   nextUpload: async () => null,
   panels: [],
   homeCards: [],
-  client: { address: '127.0.0.1', cookies: {}, userAgent: '' },
+  client: { address: '127.0.0.1', cookies: {}, userAgent: '', fromOwnPage: true },
   id: 'request',
 })
 

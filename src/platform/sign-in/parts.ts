@@ -63,10 +63,6 @@ export type ProviderParts = {
   onThisMachine: boolean
   /** What people may be to be let in this way, and what is ticked to begin with. */
   kinds: readonly { value: string; text: string; byDefault: boolean }[]
-  /** Everybody of the school, leavers left out, who has this e-mail address. */
-  peopleAt: (tx: Tx, schoolId: string, address: string) => Promise<readonly string[]>
-  /** Whether the person reads records by a role, now or soon: only they themselves connect an account to that. */
-  opensRecords: (tx: Tx, schoolId: string, personId: string) => Promise<boolean>
 }
 
 export type ClassParts = {

@@ -1,9 +1,10 @@
 import { Refused } from '#/kernel/refusal.ts'
 import { readForm } from '../web/read-form.ts'
 import { type Answer, type Route, redirect, type WebRequest } from '../web/route.ts'
-import { newPasswordPage, passwordLinkPage } from './pages-password.ts'
+import { accountsInstead, newPasswordPage, passwordLinkPage } from './pages-password.ts'
 import type { Parts } from './parts.ts'
 import { choosePasswordByLink, newPasswordForm, openPasswordLink, passwordAsksOf } from './password-link.ts'
+import { providersFor } from './providers/connect-by-link.ts'
 
 /** From a link to a password. */
 export function passwordRoutes(parts: Parts): readonly Route[] {
@@ -61,12 +62,15 @@ async function linkForm(
   { personId, signInName }: { personId: string; signInName: string },
   errors: Readonly<Record<string, string>>,
 ) {
-  const asks = await passwordAsksOf(parts, request.context, request.school.id, personId)
+  const { context, school } = request
+  const asks = await passwordAsksOf(parts, context, school.id, personId)
+  const kinds = await providersFor(parts, context, school.id, personId)
   return newPasswordPage(request, {
     action: `/new-password/${tokenOf(request)}/choose`,
     csrf: request.csrf,
     signInName,
     asks,
+    instead: accountsInstead(request, tokenOf(request), kinds),
     why: 'You will need it every time you sign in.',
     errors,
   })

@@ -125,15 +125,16 @@ export type SignInTables = {
     subject: string
     provider_id: string
     person_id: string
-    bound_by: 'address' | 'owner'
+    bound_by: 'address' | 'owner' | 'invitation'
     bound_at: Date
   }
   'sign_in.provider_trip': {
     school_id: string
     token_hash: Buffer
     provider_id: string
-    purpose: 'signIn' | 'connect' | 'try'
+    purpose: 'signIn' | 'connect' | 'try' | 'invitation'
     person_id: string | null
+    link_hash: Buffer | null
     next: string
     expires_at: Date
   }

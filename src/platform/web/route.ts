@@ -104,6 +104,8 @@ export type Client = {
   address: string
   cookies: Readonly<Record<string, string | undefined>>
   userAgent: string
+  /** The browser says that a page of this server led here, and no message or other site. */
+  fromOwnPage: boolean
 }
 
 export type Upload = {

@@ -167,6 +167,7 @@ function clientOf(request: FastifyRequest): Client {
     address: request.ip,
     cookies: request.cookies,
     userAgent: request.headers['user-agent'] ?? '',
+    fromOwnPage: request.headers['sec-fetch-site'] === 'same-origin',
   }
 }
 

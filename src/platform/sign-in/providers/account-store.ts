@@ -46,7 +46,7 @@ export async function bindAccount(
   bound: Pick<Account, 'issuer' | 'subject'> & {
     providerId: string
     personId: string
-    by: 'address' | 'owner'
+    by: 'invitation' | 'owner'
     at: Date
   },
 ): Promise<boolean> {

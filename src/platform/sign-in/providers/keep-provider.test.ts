@@ -71,7 +71,7 @@ test('what cannot be right is refused beside its field', async () => {
 
 test('only whoever looks after it opens these pages', async () => {
   const teacher = door.visitor()
-  await teacher.signIn(await door.addAt('nosy.teacher'))
+  await teacher.signIn(await door.add('nosy.teacher', ['teacher']))
   for (const path of ['/sign-in-providers', google, `${google}/set-up`, `${google}/try`]) {
     assert.equal((await teacher.get(path)).statusCode, 403, path)
   }
@@ -82,9 +82,9 @@ test('only whoever looks after it opens these pages', async () => {
 })
 
 test('turned off, everybody who came with it is out at once, and passwords work', async () => {
-  const { technician, providers } = door
-  const teacher = await door.addAt('out.at.once')
-  providers.google.accounts.set('out', accountOf('google', 'out.at.once'))
+  const { technician } = door
+  const teacher = await door.add('has.a.password', ['teacher'])
+  await door.addConnected('google', 'out', 'out.at.once')
   const [byGoogle, byPassword] = [door.visitor(), door.visitor()]
   assert.equal(await door.tried('google', 'out', byGoogle), '')
   await byPassword.signIn(teacher)
@@ -102,8 +102,7 @@ test('turned off, everybody who came with it is out at once, and passwords work'
 
 test('another domain or client is tried anew, and every account is connected anew', async () => {
   const { technician, providers } = door
-  const lead = await door.addAt('safeguarding.lead', ['teacher'])
-  door.recordReaders.add(lead.id)
+  const lead = await door.add('safeguarding.lead', ['teacher'])
   const hers = door.visitor()
   await hers.signIn(lead)
   providers.google.accounts.set('lead', accountOf('google', 'safeguarding.lead'))
@@ -131,8 +130,8 @@ test('another domain or client is tried anew, and every account is connected ane
 test('an account is connected and disconnected by whoever is signed in, and stands for one person', async () => {
   const { providers } = door
   const [one, other] = [door.visitor(), door.visitor()]
-  await one.signIn(await door.addAt('connects.one'))
-  await other.signIn(await door.addAt('connects.other'))
+  await one.signIn(await door.add('connects.one', ['teacher']))
+  await other.signIn(await door.add('connects.other', ['teacher']))
   providers.google.accounts.set('shared', accountOf('google', 'nobody.at.all'))
   const connect = '/account/connect/google'
   await one.get(await door.comeBack(one, 'google', 'shared', connect))

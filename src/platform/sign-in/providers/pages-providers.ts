@@ -90,7 +90,7 @@ ${govuk.button({ text: 'Change', href: `${here}/set-up`, classes: 'govuk-button-
 ${provider.state === 'off' && provider.triedAt !== null && buttonForm({ action: `${here}/on`, csrf, once, text: 'Turn it on' })}
 </div>
 ${provider.state === 'on' && turningOff(request, provider.kind)}
-<p class="govuk-body">Whoever reads records by their role (head, safeguarding lead, governors and others) connects their ${name} account themselves, under “Your sign-in”. Everybody else who has a sign-in is found by their address the first time, and by the account itself from then on.</p>`
+<p class="govuk-body">An account is connected once and then signs its owner in: with the link of their invitation, or under “Your sign-in” by whoever is signed in. Having a ${name} account or somebody’s address is not enough.</p>`
 }
 
 function turningOff({ at, csrf, once }: WebRequest, kind: ProviderKind): Html {

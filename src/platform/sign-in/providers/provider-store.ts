@@ -122,8 +122,10 @@ export async function endSessionsBegunWith(
 export type Trip = {
   tokenHash: Buffer
   providerId: string
-  purpose: 'signIn' | 'connect' | 'try'
+  purpose: 'signIn' | 'connect' | 'try' | 'invitation'
   personId: string | null
+  /** The link that an invited person set out from. */
+  linkHash: Buffer | null
   next: string
   expiresAt: Date
 }
@@ -138,6 +140,7 @@ export async function insertTrip(tx: Tx, schoolId: string, trip: Trip): Promise<
       provider_id: trip.providerId,
       purpose: trip.purpose,
       person_id: trip.personId,
+      link_hash: trip.linkHash,
       next: trip.next,
       expires_at: trip.expiresAt,
     })
@@ -161,6 +164,7 @@ export async function takeTrip(
       'provider_id as providerId',
       'purpose',
       'person_id as personId',
+      'link_hash as linkHash',
       'next',
       'expires_at as expiresAt',
     ])

@@ -5,8 +5,11 @@ import { type Answer, type Redirect, type Route, redirect, type WebRequest } fro
 import { dropCookie, setCookie, tokenIn } from '../cookies.ts'
 import { nextOf, withNext } from '../next-page.ts'
 import type { Parts } from '../parts.ts'
+import { openPasswordLink } from '../password-link.ts'
 import { carryOn } from '../routes-sign-in.ts'
+import { hashToken } from '../session.ts'
 import { connectAccount, disconnectAccount } from './connect-account.ts'
+import { connectByLink } from './connect-by-link.ts'
 import { triedPage } from './pages-providers.ts'
 import { accountIn, isProviderKind, type ProviderKind } from './provider.ts'
 import type { Trip } from './provider-store.ts'
@@ -31,6 +34,13 @@ export function byProviderRoutes(parts: Parts): readonly Route[] {
       may: 'anybody',
       does: 'takes whoever comes back from Google or Microsoft',
       answer: (request) => answerBack(parts, request),
+    },
+    {
+      method: 'GET',
+      path: '/new-password/:token/with/:provider',
+      may: 'anybody',
+      does: 'leads whoever was invited to Google or Microsoft to connect their account',
+      answer: (request) => leadInvited(parts, request),
     },
     {
       method: 'GET',
@@ -64,17 +74,39 @@ export function kindOf({ params }: WebRequest): ProviderKind {
   return params.provider
 }
 
-async function lead(parts: Parts, request: WebRequest, purpose: Trip['purpose']): Promise<Answer> {
+/** From the pages of the link alone: a message that led here would connect its reader’s account to its sender’s sign-in. */
+async function leadInvited(parts: Parts, request: WebRequest): Promise<Answer> {
+  const kind = kindOf(request)
+  const token = (request.params.token ?? '').slice(0, 100)
+  const linkPage = request.at(`/new-password/${token}`)
+  if (!request.client.fromOwnPage) return redirect(linkPage)
+  await openPasswordLink(request.context, request.school.id, token)
+  const going = { kind, next: nextOf(request), purpose: 'invitation', traveller: null } as const
+  const outset = await setOut(parts, request, { ...going, linkHash: hashToken(token) })
+  if ('trouble' in outset)
+    return redirect(withNext(linkPage, going.next, { why: outset.trouble, with: kind }))
+  return leave(parts, outset)
+}
+
+async function lead(
+  parts: Parts,
+  request: WebRequest,
+  purpose: 'signIn' | 'connect' | 'try',
+): Promise<Answer> {
   const kind = kindOf(request)
   const next = nextOf(request)
   const going =
     purpose === 'signIn'
-      ? ({ kind, next, purpose, traveller: null } as const)
-      : ({ kind, next, purpose, traveller: requirePerson(request.actor) } as const)
+      ? ({ kind, next, purpose, traveller: null, linkHash: null } as const)
+      : ({ kind, next, purpose, traveller: requirePerson(request.actor), linkHash: null } as const)
   const outset: Outset | { trouble: Trouble } = await setOut(parts, request, going)
   if ('trouble' in outset) return redirect(toldAt(request, { purpose, next }, outset.trouble))
-  const options = { secure: parts.secure, maxAgeSeconds: tripLastsSeconds }
-  return { kind: 'redirect', to: outset.to, cookies: [setCookie('provider', outset.token, options)] }
+  return leave(parts, outset)
+}
+
+function leave({ secure }: Parts, { to, token }: Outset): Redirect {
+  const options = { secure, maxAgeSeconds: tripLastsSeconds }
+  return { kind: 'redirect', to, cookies: [setCookie('provider', token, options)] }
 }
 
 /** The page on which a way that led nowhere is explained. */
@@ -84,8 +116,13 @@ function toldAt(
   why: Trouble,
 ): string {
   const kind = kindOf(request)
-  const page = { signIn: '/sign-in', connect: '/account', try: `/sign-in-providers/${kind}` }[purpose]
-  return withNext(request.at(page), next, { why, with: kind })
+  const pages = { connect: '/account', try: `/sign-in-providers/${kind}` }
+  const page = purpose === 'connect' || purpose === 'try' ? pages[purpose] : '/sign-in'
+  // The link itself is kept nowhere, so whoever came by it opens it again.
+  return withNext(request.at(page), next, {
+    why: purpose === 'invitation' ? 'notConnected' : why,
+    with: kind,
+  })
 }
 
 async function answerBack(parts: Parts, request: WebRequest): Promise<Answer> {
@@ -97,7 +134,7 @@ async function answerBack(parts: Parts, request: WebRequest): Promise<Answer> {
     return home(parts, redirect(toldAt(request, trip, arrival.why)))
   }
   const { trip } = arrival
-  if (trip.purpose === 'signIn') return signIn(parts, request, arrival)
+  if (trip.purpose === 'signIn' || trip.purpose === 'invitation') return signIn(parts, request, arrival)
   const actor = requirePerson(request.actor)
   if (actor.personId !== trip.personId) {
     return home(parts, redirect(toldAt(request, { ...trip, purpose: 'signIn' }, 'tripOver')))
@@ -105,11 +142,7 @@ async function answerBack(parts: Parts, request: WebRequest): Promise<Answer> {
   const { provider } = arrival
   const account = accountIn(arrival.claims, provider)
   if (trip.purpose === 'try') {
-    return triedPage(
-      request,
-      provider,
-      await tryProvider(parts, request.context, actor, { provider, account }),
-    )
+    return triedPage(request, provider, await tryProvider(request.context, actor, { provider, account }))
   }
   await connectAccount(request.context, actor, { provider, account })
   return home(parts, redirect(request.at('/account')))
@@ -123,7 +156,10 @@ async function signIn(
   const { context, school, client } = request
   const account = accountIn(claims, provider)
   const asked = { provider, account, userAgent: client.userAgent }
-  const moved = await signInByProvider(parts, context, school.id, asked)
+  const moved =
+    trip.linkHash === null
+      ? await signInByProvider(parts, context, school.id, asked)
+      : await connectByLink(parts, context, school.id, { ...asked, linkHash: trip.linkHash })
   if (!moved) return home(parts, redirect(toldAt(request, trip, 'nobody')))
   return carryOn(parts, request, moved, [dropCookie('provider', parts.secure)], trip.next)
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { accountOf, openProviderDoor, type ProviderDoor } from '../../../../test/provider-door.ts'
+import { openProviderDoor, type ProviderDoor } from '../../../../test/provider-door.ts'
 import { chooseAccount, forged } from '../../../../test/sign-in-providers.ts'
 
 let door: ProviderDoor
@@ -11,8 +11,7 @@ before(async () => {
 after(() => door.close())
 
 test('a state of another browser, a browser without its cookie, and an answer sent twice sign nobody in', async () => {
-  await door.addAt('once.only')
-  door.providers.google.accounts.set('once', accountOf('google', 'once.only'))
+  await door.addConnected('google', 'once', 'once.only')
   const [hers, his] = [door.visitor(), door.visitor()]
   const herBack = await door.comeBack(hers, 'google', 'once')
   await his.get('/sign-in/with/google')
@@ -51,9 +50,8 @@ test('nobody is led away from the school afterwards', async () => {
   assert.equal(answer.headers.location, '/s/alder')
 })
 test('a token that the provider did not sign for this sign-in, now, signs nobody in', async () => {
-  await door.addAt('never.forged')
+  await door.addConnected('google', 'forged', 'never.forged')
   const { google, otherTenant } = door.providers
-  google.accounts.set('forged', accountOf('google', 'never.forged'))
   const seconds = Math.floor(Date.now() / 1000)
   const changes: readonly (readonly [string, (token: string) => string])[] = [
     ['unsigned', (token) => forged(token, null, { header: { alg: 'none' } })],
@@ -76,9 +74,8 @@ test('a token that the provider did not sign for this sign-in, now, signs nobody
 })
 
 test('a key that the provider changed counts at once, and the old one no longer', async () => {
-  await door.addAt('keys.change')
+  await door.addConnected('google', 'keys', 'keys.change')
   const { google } = door.providers
-  google.accounts.set('keys', accountOf('google', 'keys.change'))
   const old = google.key()
   assert.equal(await door.tried('google', 'keys'), '')
   google.rotate()
@@ -109,9 +106,9 @@ test('a provider that names another issuer, or leads elsewhere for its tokens, i
 })
 
 test('while the provider is away the page says so, and names and passwords work', async () => {
-  const teacher = await door.addAt('works.anyway')
+  const teacher = await door.add('has.a.password', ['teacher'])
+  await door.addConnected('google', 'anyway', 'works.anyway')
   const { google, state } = door.providers
-  google.accounts.set('anyway', accountOf('google', 'works.anyway'))
   const visitor = door.visitor()
   const back = await door.comeBack(visitor, 'google', 'anyway')
   state.away = true

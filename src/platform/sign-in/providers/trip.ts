@@ -30,8 +30,9 @@ export function returnAddress({ publicUrl, at }: Pick<WebRequest, 'publicUrl' | 
 
 export type Outset = { to: string; token: string }
 type Going = { kind: ProviderKind; next: string } & (
-  | { purpose: 'signIn'; traveller: null }
-  | { purpose: 'connect' | 'try'; traveller: PersonActor }
+  | { purpose: 'signIn'; traveller: null; linkHash: null }
+  | { purpose: 'invitation'; traveller: null; linkHash: Buffer }
+  | { purpose: 'connect' | 'try'; traveller: PersonActor; linkHash: null }
 )
 
 /** A whole school may begin its day at one address. */
@@ -63,6 +64,7 @@ export async function setOut(
         providerId: provider.id,
         purpose: going.purpose,
         personId: going.traveller?.personId ?? null,
+        linkHash: going.linkHash,
         next: going.next,
         expiresAt: new Date(now.getTime() + tripLastsSeconds * 1000),
       })

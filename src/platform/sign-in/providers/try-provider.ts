@@ -4,7 +4,6 @@ import { allow } from '../../access/access.ts'
 import type { PersonActor } from '../../access/actor.ts'
 import { record } from '../../audit/trail.ts'
 import { type Context, inTransaction } from '../../context.ts'
-import type { Parts } from '../parts.ts'
 import { type Account, type Provider, providerKinds } from './provider.ts'
 import { saveTried } from './provider-store.ts'
 
@@ -12,7 +11,6 @@ export type Tried = { works: boolean; lines: readonly { what: string; says: stri
 
 /** Notes that the connection works, if the account is of the school, and says what the provider said of it. */
 export function tryProvider(
-  parts: Parts,
   context: Context,
   actor: PersonActor,
   { provider, account }: { provider: Provider; account: Account },
@@ -21,18 +19,16 @@ export function tryProvider(
     const { schoolId } = actor
     allow(context, actor, 'signIn.keepProviders')
     const works = account.isOfSchool && (await saveTried(tx, schoolId, provider, context.clock()))
-    const people =
-      account.address === null ? [] : await parts.providers.peopleAt(tx, schoolId, account.address)
     record(tx, {
       did: 'signIn.providerTried',
       about: { kind: 'signInProvider', id: provider.id },
       detail: { kind: provider.kind, works },
     })
-    return { works, lines: linesOf(provider, account, people) }
+    return { works, lines: linesOf(provider, account) }
   })
 }
 
-function linesOf({ kind }: Provider, account: Account, people: readonly string[]): Tried['lines'] {
+function linesOf({ kind }: Provider, account: Account): Tried['lines'] {
   const { name } = providerKinds[kind]
   return [
     { what: 'Signature, issuer and time', says: 'Checked: this came from the provider just now, for us' },
@@ -40,19 +36,10 @@ function linesOf({ kind }: Provider, account: Account, people: readonly string[]
       what: 'The school’s own account',
       says: account.isOfSchool ? 'Yes' : 'No: it belongs to somebody else, or is a guest’s',
     },
-    {
-      what: 'Address',
-      says: account.address ?? `None that ${name} stands for. Nobody could be found by it the first time`,
-    },
-    { what: 'Who has this address here', says: holders(people.length) },
+    { what: 'Address', says: account.address ?? `None that ${name} stands for. None is needed` },
     {
       what: 'Second factor there',
       says: account.secondFactor ? `${name} says that it asked for one` : `${name} does not say`,
     },
   ]
-}
-
-function holders(count: number): string {
-  if (count === 0) return 'Nobody. Check the addresses of people here: they come with the roster'
-  return count === 1 ? 'One person' : 'More than one person, so nobody is signed in by it the first time'
 }
