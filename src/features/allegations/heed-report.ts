@@ -24,7 +24,8 @@ export async function registerAdults(
 ): Promise<void> {
   await asSchool(tx, async () => {
     const incident = await findIncident(tx, systemActor(actor.schoolId), incidentId)
-    if (incident.register !== 'adult') return
+    // Everybody who is in a duplicate is also where the work goes on, and has their line there.
+    if (incident.register !== 'adult' || incident.state === 'duplicate') return
     const people = (await listInvolvement(tx, actor.schoolId, incidentId)).filter(
       ({ removedAt }) => removedAt === null,
     )
