@@ -33,6 +33,7 @@ create table told_logons.logon (
   adult_id uuid,
   address text not null check (length(address) <= 45),
   device text check (device ~ '^([0-9a-f]{2}:){5}[0-9a-f]{2}$'),
+  session text check (length(session) <= 200),
   since timestamptz not null,
   -- When it will count no more, or has stopped to.
   until timestamptz not null,
@@ -55,7 +56,7 @@ create table told_logons.lease (
 create index lease_of_address on told_logons.lease (school_id, address);
 
 call schoolkeeper.protect('told_logons.teller', 'insert, update (ended_at, ended_by, last_told_at, last_refused_at, last_refusal)');
-call schoolkeeper.protect('told_logons.logon', 'insert, update (until)');
+call schoolkeeper.protect('told_logons.logon', 'insert, update (until, session)');
 call schoolkeeper.protect('told_logons.lease');
 
 -- What a logon script tells, whoever uses the device can imitate: the register of stays says so.

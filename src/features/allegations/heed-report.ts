@@ -24,7 +24,8 @@ export async function registerAdults(
 ): Promise<void> {
   await asSchool(tx, async () => {
     const incident = await findIncident(tx, systemActor(actor.schoolId), incidentId)
-    if (incident.register !== 'adult') return
+    // Everybody who is in a duplicate is also where the work goes on, and has their line there.
+    if (incident.register !== 'adult' || incident.state === 'duplicate') return
     const people = (await listInvolvement(tx, actor.schoolId, incidentId)).filter(
       ({ removedAt }) => removedAt === null,
     )
@@ -32,9 +33,10 @@ export async function registerAdults(
       isAdultAccused(one) && one.personId !== null ? [one.personId] : [],
     )
     const unknown = people.find(({ part, personId }) => part === 'allegedInstigator' && personId === null)
+    const known = await registeredIn(context, tx, actor, incidentId)
     const about =
       adults.length > 0
-        ? adults.map((personId) => ({ personId }))
+        ? adults.flatMap((personId) => (known.has(personId) ? [] : [{ personId }]))
         : [{ described: unknown?.described ?? 'An adult who is not named yet' }]
     await keepFromEachOther(context, tx, actor, incidentId, adults)
     const children = people.filter(isChild).map(({ personId, described }) => ({ personId, described }))
@@ -57,6 +59,17 @@ export async function registerAdults(
       if (line?.outside === 'lado') await keepFromHeads(context, tx, actor, incidentId)
     }
   })
+}
+
+/** Who has their line already, whatever they are at the school today. */
+async function registeredIn(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  incidentId: string,
+): Promise<ReadonlySet<string | null>> {
+  const asking = { actor: systemActor(actor.schoolId), now: context.clock() }
+  return new Set((await allegationsAmong(tx, asking, { incidentId })).map(({ adultId }) => adultId))
 }
 
 /** Somebody more is in such an incident: a further adult gets a line of their own. */

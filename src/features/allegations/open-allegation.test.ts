@@ -141,6 +141,28 @@ test('an adult who has a line from the report is not named in its other line as 
   await nameAdult(context, head, unnamed.id, { personId: coordinator.personId })
 })
 
+test('an adult who is none of the school any more keeps their line, and a further one gets theirs', async (t) => {
+  const world = await staffedSchools(t, allegationOffers)
+  const { context, school, query } = world
+  const { head, teacher, coordinator } = school.people
+  const { id } = await anIncident(world, teacher, {
+    kind: 'adultMessages',
+    aboutAdult: true,
+    people: [{ personId: coordinator.personId, part: 'allegedInstigator' }],
+  })
+  await query(`update people.person set kind = 'guardian' where id = $1`, [coordinator.personId])
+  await addPerson(context, head, id, {
+    part: 'allegedInstigator',
+    personId: teacher.personId,
+    described: '',
+  })
+  const lines = await query<{ adult_id: string }>('select adult_id from allegations.allegation')
+  assert.deepEqual(
+    lines.map(({ adult_id: adultId }) => adultId).sort(),
+    [coordinator.personId, teacher.personId].sort(),
+  )
+})
+
 test('an incident that turns out to be about pupils gets no line', async (t) => {
   const world = await staffedSchools(t, allegationOffers)
   await anIncident(world, world.school.people.teacher)

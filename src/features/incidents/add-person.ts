@@ -38,7 +38,7 @@ export type NewPart = { part: Part } & ({ personId: string } | { described: Sens
 
 /**
  * Adds a person to the incident, and from then on keeps it from whom it must be: an adult of the school as alleged
- * instigator makes it the case manager's alone. Refuses one who has that part already.
+ * instigator makes it the case manager's alone. Refuses one who has that part already, and duplicates.
  */
 export function addPerson(
   context: Context,
@@ -49,6 +49,8 @@ export function addPerson(
   return inTransaction(context, actor, async (tx) => {
     const incident = await findIncidentToChange(tx, actor, incidentId)
     allow(context, actor, 'incidents.work')
+    if (incident.state === 'duplicate')
+      throw new Refused('The work on this goes on in the incident that it repeats. Add them there.')
     const person: NewPart = isId(request.personId)
       ? { part: request.part, personId: request.personId }
       : { part: request.part, described: sensitive(request.described) }
@@ -81,7 +83,7 @@ export function addPerson(
 }
 
 /** What the timeline says of an incident that passes to its case manager because of who is in it. */
-export const whyPassed = 'An adult who works or volunteers here was named as alleged instigator.'
+const whyPassed = 'An adult who works or volunteers here was named as alleged instigator.'
 
 /** Whoever names an adult of the school as alleged instigator has said yes to the third safety question (decision S2). */
 export async function passIfAdultAccused(

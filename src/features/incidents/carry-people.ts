@@ -5,14 +5,14 @@ import { record } from '#/platform/audit/trail.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
-import { type NewPart, passIfAdultAccused, putIn, whyPassed } from './add-person.ts'
+import { type NewPart, passIfAdultAccused, putIn } from './add-person.ts'
 import { personAdded } from './happenings.ts'
 import { insertNotApproachable, notApproachableOf } from './held-back-store.ts'
 import type { Incident } from './incident.ts'
 import type { Involvement } from './involvement.ts'
 import { listInvolvement } from './involvement-store.ts'
 import { keepFromSubjects } from './keep-from-subjects.ts'
-import { passToCaseManager } from './reclassify-incident.ts'
+import { passTheRest } from './reclassify-incident.ts'
 import { findTwoToChange } from './store.ts'
 import { addToTimeline } from './timeline-store.ts'
 
@@ -29,10 +29,9 @@ export async function carryPeople(
 ): Promise<void> {
   const at = context.clock()
   // Read again: by becoming one matter, the two may have changed what has to be protected in them.
-  const [gone, found] = await asSchool(tx, () =>
+  let [, stays] = await asSchool(tx, () =>
     findTwoToChange(tx, systemActor(original.schoolId), duplicate.id, original.id),
   )
-  let stays = found
   const people = await listInvolvement(tx, original.schoolId, duplicate.id)
   const known = new Set(described(await listInvolvement(tx, original.schoolId, original.id)))
   for (const one of people) {
@@ -54,7 +53,7 @@ export async function carryPeople(
     })
   }
   // Only who may read the one may read the other.
-  if (stays.register === 'adult') await passToCaseManager(context, tx, actor, gone, whyPassed)
+  if (stays.register === 'adult') await passTheRest(context, tx, actor, stays)
   const notTold = await asSchool(tx, () => notApproachableOf(tx, original.schoolId, duplicate.id))
   await insertNotApproachable(tx, original.schoolId, original.id, notTold, at)
   await keepFromSubjects(context, tx, actor, stays)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Refused } from '#/kernel/refusal.ts'
 import { allow } from '#/platform/access/access.ts'
-import type { Actor } from '#/platform/access/actor.ts'
+import { type Actor, systemActor } from '#/platform/access/actor.ts'
 import { asSchool } from '#/platform/access/as-school.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
@@ -11,6 +11,7 @@ import { reclassified } from './happenings.ts'
 import { type Incident, registers } from './incident.ts'
 import { keepFromSubjects } from './keep-from-subjects.ts'
 import { catalogueVersion, kindWords, misuseKind } from './misuse-catalogue.ts'
+import { sameMatterAs } from './same-store.ts'
 import { findIncidentToChange, saveIncident } from './store.ts'
 import { takeFromOthers } from './take-from-others.ts'
 import { addToTimeline } from './timeline-store.ts'
@@ -79,7 +80,22 @@ export async function reclassifyInside(
     possibleChildImage: after.possibleChildImage,
     passedOn,
   })
+  if (passedOn) await passTheRest(context, tx, actor, after)
   return { ...after, revision: incident.revision + 1 }
+}
+
+/** What was told several times is one matter: whoever may not read the one may not read the others (decision S3). */
+export async function passTheRest(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  { schoolId, id, reference }: Incident,
+): Promise<void> {
+  const why = `The same matter, ${reference}, concerns an adult of the school.`
+  for (const otherId of await sameMatterAs(tx, schoolId, id)) {
+    const other = await asSchool(tx, () => findIncidentToChange(tx, systemActor(schoolId), otherId))
+    await passToCaseManager(context, tx, actor, other, why)
+  }
 }
 
 /**

@@ -89,6 +89,16 @@ test('two at one address get the stricter of their profiles, nobody is named, an
   assert.deepEqual([classes?.who, classes?.profile], [null, 'Key stage 1'])
 })
 
+test('whom only a script tells of besides is stricter company, and lifts nobody’s suspension', () => {
+  const known = [stay({ personId: 'ben' }), stay({ personId: 'ann', sessionId: 'two', toldBy: 'script' })]
+  const [both] = devicesOf(known, what)
+  assert.deepEqual([both?.who, both?.stopped], [null, { untilMs: at('14:00').getTime() }])
+  const [alone] = devicesOf([stay({ personId: 'ben', toldBy: 'script' })], what)
+  assert.deepEqual([alone?.who, alone?.stopped], [null, { untilMs: at('14:00').getTime() }])
+  const written = [stay({ personId: 'ben' }), stay({ personId: 'kim', address: '::ffff:10.1.0.7' })]
+  assert.deepEqual(devicesOf(written, what).length, 1)
+})
+
 test('a stopped logon of a class stops its session, until the last of them is not', () => {
   const holly = [stay({ classId: 'holly', adultId: 'kim' })]
   const stoppedAt = (...ends: [string, Date | null][]) =>

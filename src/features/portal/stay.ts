@@ -6,7 +6,7 @@ import type { Present } from '#/platform/sign-in/sign-in.ts'
 import type { SeatNow } from '../accounts/index.ts'
 import { type ProfileKey, profileKeys, profiles } from '../filtering/index.ts'
 import type { CountingKey } from '../proxy-keys/index.ts'
-import type { TellerKind, ToldLogon } from '../told-logons/index.ts'
+import { canonicalAddress, type TellerKind, type ToldLogon } from '../told-logons/index.ts'
 import { deviceKey } from './device-addresses.ts'
 
 export type Stay = {
@@ -79,7 +79,7 @@ type Known = {
 
 /** What engines are told of each address, in the order of addresses. */
 export function devicesOf(stays: readonly Stay[], what: WhoGetsWhat): Device[] {
-  const byAddress = Map.groupBy(stays, ({ address }) => address)
+  const byAddress = Map.groupBy(stays, ({ address }) => canonicalAddress(address))
   return [...byAddress.keys()].sort().flatMap((address) => {
     const known = (byAddress.get(address) ?? []).flatMap((stay) => knownOf(stay, what))
     const [first, ...others] = known
@@ -130,9 +130,14 @@ export function keyHoldersOf(keys: readonly CountingKey[], what: WhoGetsWhat): P
 const strictest = (known: readonly Known[]): ProfileKey =>
   profileKeys.find((key) => known.some(({ profile }) => profile === key)) ?? 'earlyYears'
 
-/** One whose internet is stopped must not stop that of a whole class behind one address, nor be pointed out by it. */
+/**
+ * One whose internet is stopped must not stop that of a whole class behind one address, nor be pointed out by it. Whom a
+ * script tells of besides lifts nobody's suspension: its token can be read by the one who is stopped.
+ */
 function stoppedForAll(known: readonly Known[]): Device['stopped'] {
-  if (known.some(({ stopped }) => stopped === null)) return null
-  const ends = known.flatMap(({ stopped }) => stopped?.untilMs ?? [])
+  const sure = known.filter(({ isNamed }) => isNamed)
+  const those = sure.length > 0 ? sure : known
+  if (those.some(({ stopped }) => stopped === null)) return null
+  const ends = those.flatMap(({ stopped }) => stopped?.untilMs ?? [])
   return { untilMs: ends.length === 0 ? null : Math.min(...ends) }
 }

@@ -2,4 +2,4 @@
 
 export { toldLogonsChanged } from './happenings.ts'
 export { type Lease, leasesNow, logonsNow } from './logon-store.ts'
-export { hardwareAddress, type TellerKind, type ToldLogon } from './told-logon.ts'
+export { canonicalAddress, hardwareAddress, type TellerKind, type ToldLogon } from './told-logon.ts'

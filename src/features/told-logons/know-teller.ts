@@ -1,11 +1,10 @@
 // Who knocks, by the token; and how often they may. A token opens these addresses and nothing else.
 
-import { minuteMs } from '#/kernel/london-time.ts'
 import type { Actor } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { keyedHashOf } from '#/platform/keys/keys.ts'
 import { hashToken, throttle } from '#/platform/sign-in/sign-in.ts'
-import { saveTeller, tellerBehind } from './teller-store.ts'
+import { tellerBehind } from './teller-store.ts'
 import { counts } from './told-logon.ts'
 
 /** Four hundred devices that all come back after a power cut, three messages each, within a minute. */
@@ -32,9 +31,6 @@ export function knowTeller(
       return null
     }
     await count(`network logons ${found.id}`, right)
-    const { lastToldAt } = found
-    if (lastToldAt === null || now.getTime() - lastToldAt.getTime() > minuteMs)
-      await saveTeller(tx, schoolId, found.id, { last_told_at: now })
     return { kind: 'integration', schoolId, integrationId: found.id }
   })
 }

@@ -27,6 +27,7 @@ export function logonsNow(tx: Tx, schoolId: string, now: Date, address?: string)
       'l.adult_id as adultId',
       'l.address',
       'l.device',
+      'l.session',
       'l.since',
       'l.until',
     ])
@@ -55,9 +56,26 @@ export async function insertLogon(
       adult_id: logon.adultId,
       address: logon.address,
       device: logon.device,
+      session: logon.session,
       since: logon.since,
       until: logon.until,
     })
+    .execute()
+}
+
+/** These logons go on: until when they count now, and in which session. */
+export async function saveGoesOn(
+  tx: Tx,
+  schoolId: string,
+  ids: readonly string[],
+  change: { until: Date; session: string | null },
+): Promise<void> {
+  if (ids.length === 0) return
+  await tables(tx)
+    .updateTable('told_logons.logon')
+    .set(change)
+    .where('school_id', '=', schoolId)
+    .where(sql<SqlBool>`id = any(${[...ids]}::uuid[])`)
     .execute()
 }
 

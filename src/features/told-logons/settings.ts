@@ -11,4 +11,14 @@ export const lastsHours = defineSetting<number>({
   shape: { as: 'number', unit: 'hours' },
 })
 
-export const toldLogonSettings = [lastsHours]
+export const realms = defineSetting<string>({
+  key: 'toldLogons.realms',
+  title: 'Domains of the school’s logons',
+  explain:
+    'What systems write beside a logon’s name, such as SCHOOL (SCHOOL\\name) or school.example (name@school.example), with blanks between them. A name with any other domain is refused: a visitor from another school may be called as somebody here.',
+  schema: z.string().max(500),
+  default: '',
+  shape: { as: 'text' },
+})
+
+export const toldLogonSettings = [lastsHours, realms]

@@ -27,6 +27,7 @@ export type ToldLogonsTables = {
     adult_id: string | null
     address: string
     device: string | null
+    session: string | null
     since: Date
     until: Date
   }

@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict'
 import { type ExecFileException, execFile, spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { aFolder, endAfterwards } from '../../../test/a-folder.ts'
 import { aTellingSchool } from '../../../test/a-telling-school.ts'
+import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { programFromDebian } from '../../../test/install-from-debian.ts'
 
 const script = join(import.meta.dirname, '..', '..', '..', 'tools', 'tell-logon')
@@ -44,6 +45,11 @@ test('the script tells logons and leases, keeps what others chose inside its quo
   assert.notEqual(clever.code, 0)
   assert.match(clever.said, /No logon of this school/)
   assert.deepEqual(await devices(), [])
+  const cut = join(await aFolder(t), 'key')
+  await writeFile(cut, (await readFile(file, 'utf8')).trimEnd().replace('\n', '\r\n'))
+  assert.equal((await run(['-f', cut, 'logon', 'p.pupil', '10.1.0.7'])).code, 0)
+  await writeFile(cut, 'https://safety.example\n')
+  assert.match((await run(['-f', cut, 'logon', 'p.pupil', '10.1.0.7'])).said, /no two lines/)
   const help = await run([])
   assert.equal(help.code, 2)
   assert.match(help.said, /tell-logon logon ACCOUNT ADDRESS/)
@@ -51,7 +57,8 @@ test('the script tells logons and leases, keeps what others chose inside its quo
 
 test('a logon that the Wi-Fi’s own server tells gives the device what is theirs, until the logoff', async (t) => {
   const world = await aTellingSchool(t)
-  const { devices, keyFile, pupil } = world
+  const { devices, keyFile, pupil, school } = world
+  await setFor(world, school.id, 'toldLogons.realms', 'alder.example')
   const wifi = await startRadius(t, await keyFile('server'))
   const packet = (status: string) =>
     [

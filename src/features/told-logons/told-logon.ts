@@ -1,7 +1,9 @@
 // Somebody logged on at an address of the school's network, or a device has that address: as a system of the school tells it. Pure.
 
+import { isIPv6 } from 'node:net'
 import * as z from 'zod'
 import { hourMs, minuteMs } from '#/kernel/london-time.ts'
+import { bareAddress } from '#/platform/sign-in/school-network.ts'
 import type { Status } from '#/platform/web/components/records.ts'
 
 /** Who tells it. Whoever can read a token can say with it what its kind may say, so a script may say less. */
@@ -14,7 +16,7 @@ export const tellers = {
   script: {
     words: 'A logon script on devices',
     means:
-      'Whoever logs on there can read the token. So it speaks for pupils only, for the device that it runs on, and what is opened there is put on record without a name.',
+      'Whoever logs on there can read the token. So it speaks for pupils only, for the device that it runs on, and what is opened there is put on record without a name. A pupil who knows how can take another pupil’s rules with it.',
   },
 } as const
 export type TellerKind = keyof typeof tellers
@@ -47,9 +49,31 @@ export const counts = ({ until, endedAt }: Pick<Teller, 'until' | 'endedAt'>, no
 export const stateOf = (teller: Teller, now: Date): keyof typeof tellerStates =>
   !counts(teller, now) ? 'over' : teller.lastToldAt === null ? 'quiet' : 'heard'
 
-/** The logon's own name, of what Windows (SCHOOL\\name) and RADIUS (name@school.example) make of it. */
-export const bareLogonName = (told: string): string =>
-  told.replace(/^.*\\/, '').replace(/@.*$/, '').trim().toLowerCase()
+/** The school's own domains and realms, of the text of a setting. */
+export const realmsIn = (text: string): ReadonlySet<string> =>
+  new Set(
+    text
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((realm) => realm !== ''),
+  )
+
+/**
+ * The logon's own name, of what Windows (SCHOOL\\name) and RADIUS (name@school.example) make of it. Null where it says a
+ * domain that is not among the school's: a visitor from another school has a name that somebody here may have too.
+ */
+export function nameOfLogon(told: string, realms: ReadonlySet<string>): string | null {
+  const [, before, name = '', after] =
+    /^(?:([^\\]*)\\)?([^@]*)(?:@(.*))?$/.exec(told.trim().toLowerCase()) ?? []
+  const isOurs = [before, after].every((realm) => realm === undefined || realms.has(realm))
+  return isOurs && name !== '' ? name : null
+}
+
+/** An address in the one way in which we write it, so that one device is one however a system writes it. */
+export function canonicalAddress(address: string): string {
+  const bare = bareAddress(address.toLowerCase())
+  return isIPv6(bare) ? bareAddress(new URL(`http://[${bare}]`).hostname.slice(1, -1)) : bare
+}
 
 /** A hardware address however it is written, as aa:bb:cc:dd:ee:ff; null for anything else. */
 export function hardwareAddress(told: string): string | null {
@@ -57,18 +81,24 @@ export function hardwareAddress(told: string): string | null {
   return /^[0-9a-f]{12}$/.test(digits) ? (digits.match(/../g) ?? []).join(':') : null
 }
 
+const plain = (text: string): boolean => !/\p{Cc}|\p{Cs}/u.test(text)
 const logonName = z
   .string('Say which logon, as “account”.')
-  .max(200)
-  .transform(bareLogonName)
-  .refine((name) => name !== '', 'Say which logon, as “account”.')
+  .trim()
+  .min(1, 'Say which logon, as “account”.')
+  .max(200, '“account” is too long.')
+  .refine(plain, '“account” has signs in it that no name has.')
 const address = z
   .string('Say at which address of the network, as “address”.')
   .refine(
     (text) => z.ipv4().safeParse(text).success || z.ipv6().safeParse(text).success,
     '“address” is no address such as 10.4.8.17.',
   )
-  .transform((text) => text.toLowerCase())
+  .transform(canonicalAddress)
+const session = z
+  .string('“session” is no text.')
+  .max(200, '“session” is too long.')
+  .refine(plain, '“session” is no text.')
 const device = z
   .string('Say which device, by its hardware address, as “device”.')
   .transform((text, checked) => {
@@ -89,11 +119,13 @@ export const toldLogon = z.object({
   account: logonName,
   address: address.optional(),
   device: device.optional(),
+  session: session.optional(),
 })
 export const toldLogoff = z.object({
   account: logonName.optional(),
   address: address.optional(),
   device: device.optional(),
+  session: session.optional(),
 })
 export const toldLease = z.object({ device, address, seconds })
 export const toldLeaseEnd = z.object({ device })
@@ -107,8 +139,10 @@ export type ToldLogon = {
   classId: string | null
   adultId: string | null
   address: string
-  /** The device's hardware address, where it was told. */
+  /** The device's hardware address, where it was told, or known by its lease. */
   device: string | null
+  /** What the Wi-Fi calls this stay of the device; null where that was not told. */
+  session: string | null
   since: Date
   until: Date
 }
@@ -117,4 +151,14 @@ export type ToldLogon = {
 export function countsUntil(now: Date, lastsHours: number, lease: { until: Date } | undefined): Date {
   const longest = now.getTime() + lastsHours * hourMs
   return new Date(Math.min(longest, lease?.until.getTime() ?? longest))
+}
+
+/** Until when it counts with a lease that begins or goes on: no longer than that, and than the hours from its beginning. */
+export function countsWithLease(
+  { since, until }: Pick<ToldLogon, 'since' | 'until'>,
+  lastsHours: number,
+  lease: { until: Date },
+): Date {
+  const longest = Math.max(since.getTime() + lastsHours * hourMs, until.getTime())
+  return new Date(Math.min(longest, lease.until.getTime()))
 }

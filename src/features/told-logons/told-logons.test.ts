@@ -11,21 +11,15 @@ import { endTeller, makeTeller } from './keep-teller.ts'
 import { knowTeller } from './know-teller.ts'
 import { routes } from './routes.ts'
 import { listTellers } from './teller-store.ts'
-import { bareLogonName, hardwareAddress } from './told-logon.ts'
+import { telling } from './telling.ts'
 
 const phone = '02:00:00:00:00:07'
 const laptop = '02-00-00-00-00-08'
 
-test('logon names and hardware addresses are read however systems write them', () => {
-  const names = ['ALDER\\P.Pupil', 'p.pupil@alder.example', ' p.pupil ']
-  assert.deepEqual(names.map(bareLogonName), ['p.pupil', 'p.pupil', 'p.pupil'])
-  const written = ['02:00:00:00:00:0A', '02-00-00-00-00-0a', '0200.0000.000a', '02000000000a']
-  assert.deepEqual([...new Set(written.map(hardwareAddress))], ['02:00:00:00:00:0a'])
-  assert.deepEqual(['10.1.0.7', '02:00', 'zz:00:00:00:00:00'].map(hardwareAddress), [null, null, null])
-})
-
 test('who a server says has logged on gets what is theirs there, until the logoff or the hours are over', async (t) => {
-  const { tell, devices, pupil, school, setTime, context } = await aTellingSchool(t)
+  const world = await aTellingSchool(t)
+  const { tell, devices, pupil, school, setTime, context } = world
+  await setFor(world, school.id, 'toldLogons.realms', 'ALDER')
   const teacher = school.people.teacher.personId
   assert.equal((await tell('logon', { account: 'ALDER\\p.pupil', address: '10.1.0.7' })).status, 204)
   assert.equal((await tell('logon', { account: 'T.Teacher', address: '10.1.0.8' })).status, 204)
@@ -80,6 +74,63 @@ test('a logon is over with the lease of its device, and when its address goes to
   assert.deepEqual(await devices(), [])
 })
 
+test('a lease that is renewed carries the logon on, and one without a device goes with the lease of its address', async (t) => {
+  const { tell, devices, pupil, setTime } = await aTellingSchool(t)
+  const isPip = [['10.1.0.7', 'Key stage 2', pupil.personId]]
+  const lease = { device: phone, address: '10.1.0.7', seconds: 3600 }
+  await tell('lease', lease)
+  await tell('logon', { account: 'p.pupil', address: '10.1.0.7' })
+  setTime('2026-11-24T10:30:00Z')
+  await tell('lease', lease)
+  setTime('2026-11-24T11:00:01Z')
+  assert.deepEqual(await devices(), isPip)
+  setTime('2026-11-24T11:30:01Z')
+  assert.deepEqual(await devices(), [])
+  await tell('lease', lease)
+  await tell('logon', { account: 'p.pupil', address: '10.1.0.7' })
+  await tell('lease-end', { device: phone })
+  await tell('lease', { ...lease, device: laptop })
+  assert.deepEqual(await devices(), [])
+})
+
+test('the end of an earlier session, told late, logs nobody off who walked on to the next access point', async (t) => {
+  const { tell, devices, pupil } = await aTellingSchool(t)
+  const isPip = [['10.1.0.7', 'Key stage 2', pupil.personId]]
+  const here = { account: 'p.pupil', address: '10.1.0.7', device: phone }
+  await tell('logon', { ...here, session: 'hall' })
+  await tell('logon', { ...here, session: 'library' })
+  await tell('logoff', { ...here, session: 'hall' })
+  assert.deepEqual(await devices(), isPip)
+  await tell('logoff', { ...here, session: 'library' })
+  assert.deepEqual(await devices(), [])
+  await tell('logon', { ...here, address: '::ffff:10.1.0.7' })
+  assert.deepEqual(await devices(), isPip)
+  await tell('logoff', here)
+  assert.deepEqual(await devices(), [])
+})
+
+test('whoever holds a script’s token ends, names and frees nobody else with it', async (t) => {
+  const { tell, devices, pupil, school, setTime, query } = await aTellingSchool(t)
+  const teacher = school.people.teacher.personId
+  await tell('logon', { account: 't.teacher', address: '10.1.0.7', device: phone })
+  await tell('logon', { account: 'p.pupil', address: '127.0.0.1' })
+  assert.equal((await tell('logon', { account: 'p.pupil', device: phone }, 'script')).status, 204)
+  const named = [
+    ['10.1.0.7', 'Staff', teacher],
+    ['127.0.0.1', 'Key stage 2', pupil.personId],
+  ]
+  assert.deepEqual(await devices(), named)
+  // What a server told lasts twelve hours, whatever a script says afterwards.
+  setTime('2026-11-24T21:30:00Z')
+  await tell('logon', { account: 'p.pupil' }, 'script')
+  setTime('2026-11-24T22:30:00Z')
+  assert.deepEqual(await devices(), [['127.0.0.1', 'Key stage 2', null]])
+  const [used] = await query<{ at: Date | null }>(
+    `select last_used_at as at from accounts.account where logon_name = 'p.pupil'`,
+  )
+  assert.deepEqual(used?.at, new Date('2026-11-24T10:00:00Z'))
+})
+
 test('a shared device is found by its hardware address, whatever address it has today', async (t) => {
   const world = await aTellingSchool(t)
   const { tell, devices, context, school, pupil, query } = world
@@ -122,6 +173,8 @@ test('what cannot be is refused in a sentence that names nobody, and a wrong tok
     ['logon', { account: 'nobody', address: '10.1.0.7' }, /No logon of this school/],
     ['logon', { account: 'library', address: '10.1.0.7' }, /No logon of this school/],
     ['logon', { address: '10.1.0.7' }, /which logon/],
+    ['logon', { account: 'p.pupil@birch.example', address: '10.1.0.7' }, /domain that is not/],
+    ['logon', { account: 'p.pupil\u0000', address: '10.1.0.7' }, /signs in it/],
     ['logon', { account: 'p.pupil', address: 'printer' }, /no address such as/],
     ['logon', { account: 'p.pupil', address: '10.1.0.7', device: 'phone' }, /no hardware address/],
     ['logoff', {}, /who logged off, or where/],
@@ -159,4 +212,19 @@ test('whoever guesses tokens has to wait, and a system with the right one at the
   await assert.rejects(knock('one-more'), TooMany)
   await assert.rejects(knock(null), TooMany)
   assert.equal((await knock(tokens.server))?.kind, 'integration')
+})
+
+test('nobody but a system of the school tells, and what is refused is not heard', async (t) => {
+  const { context, school, technician, tell } = await aTellingSchool(t)
+  const taken = async (): Promise<void> => assert.fail('nothing is taken from them')
+  await assert.rejects(telling(context, technician, '10.1.0.7', taken), NotFound)
+  await tell('logon', { account: 'nobody', address: '10.1.0.7' })
+  const heard = async () =>
+    (await lookInto(context, school.id, (tx) => listTellers(tx, school.id))).map(
+      ({ lastToldAt, lastRefusal }) => [lastToldAt === null, lastRefusal === null],
+    )
+  assert.deepEqual((await heard()).sort(), [
+    [true, false],
+    [true, true],
+  ])
 })

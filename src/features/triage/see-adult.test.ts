@@ -118,6 +118,28 @@ test('an adult who comes in with a duplicate makes the one that stays their case
     (await linesOf(world, original.id)).map(({ adult_id }) => adult_id),
     [teacher.personId],
   )
+  assert.deepEqual(await linesOf(world, second.id), [])
+})
+
+test('what was told before of the same matter passes on with it, and gets no line beside it', async (t) => {
+  const world = await schoolsWithTriage(t)
+  const { context, school } = world
+  const { coordinator, teacher } = school.people
+  const original = await aChildsIncident(world)
+  await answerAll(world, coordinator, original.id, allQuiet)
+  const [second, third] = [await aChildsIncident(world), await aChildsIncident(world)]
+  for (const { id } of [second, third]) {
+    const request = { action: 'markDuplicate', says: 'Told twice.', duplicateOf: original.id } as const
+    await moveIncident(context, coordinator, id, request)
+  }
+  await assert.rejects(
+    name(world, coordinator, second.id, teacher),
+    /goes on in the incident that it repeats/,
+  )
+  await name(world, coordinator, original.id, teacher)
+  for (const { id } of [original, second, third]) assert.deepEqual(await seesIncident(world, id), ['head'])
+  const lines = [original, second, third].map(async ({ id }) => (await linesOf(world, id)).length)
+  assert.deepEqual(await Promise.all(lines), [1, 0, 0])
 })
 
 test('named after it was closed, it is the case manager’s too, and the LADO’s step waits for whoever opens it again', async (t) => {
