@@ -55,6 +55,8 @@ export type ProxyWishes = {
   leadsTo?: (host: string) => string
   /** The names that a name is an alias of. */
   aliases?: (host: string) => readonly string[]
+  /** Who is asked for them instead. */
+  aliasesOf?: ProxyOptions['aliasesOf']
   site?: RequestListener
   limits?: Partial<Limits>
   /** False: the school opened no address of its own, so that this machine is inside. */
@@ -91,7 +93,8 @@ export async function startProxyInTest(wishes: ProxyWishes = {}): Promise<ProxyI
       lookedUp.push(name)
       return [wishes.leadsTo?.(name) ?? '127.0.0.1']
     },
-    aliasesOf: async (name: string) => wishes.aliases?.(name) ?? [],
+    aliasesOf:
+      wishes.aliasesOf ?? (async (name: string) => ({ names: wishes.aliases?.(name) ?? [], isWhole: true })),
     ports: { web: [site.port, secureSite.port, 80, 443], tunnels: [secureSite.port, 443] },
     ...(wishes.limits ? { limits: wishes.limits } : {}),
     ...(wishes.trustsSites === false ? {} : { trusts: [sites.certificatePem] }),

@@ -4,6 +4,7 @@ import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import type { TestContext } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { wireName } from '#/engines/dns/name.ts'
 import { blankQuery, type Query, readQuery } from '#/engines/dns/query.ts'
 import { isAnswerTo } from '#/engines/dns/upstream-query.ts'
@@ -67,9 +68,17 @@ export async function anUpstream(first: readonly number[] = [192, 0, 2]): Promis
 }
 
 /** A server that says of some names what they are an alias of, and nothing of others. Gives its address; it ends with the test. */
-export async function aServerOfAliases(t: TestContext, links: ReadonlyMap<string, string>): Promise<string> {
+export async function aServerOfAliases(
+  t: TestContext,
+  links: ReadonlyMap<string, string>,
+  afterMs = 0,
+): Promise<string> {
   const server = createSocket('udp4').bind(0, '127.0.0.1')
-  t.after(() => server.close())
+  const ended = new AbortController()
+  t.after(() => {
+    ended.abort()
+    server.close()
+  })
   await once(server, 'listening')
   server.on('message', (packet, { port, address }) => {
     const query = blankQuery()
@@ -78,7 +87,10 @@ export async function aServerOfAliases(t: TestContext, links: ReadonlyMap<string
     const alias = next === undefined ? [] : [recordBytes(query.name, recordType.cname, 60, wireName(next))]
     const answer = answerMessage(query.name, recordType.cname, alias)
     packet.copy(answer, 0, 0, 2)
-    server.send(answer, port, address)
+    setTimeout(afterMs, undefined, ended).then(
+      () => server.send(answer, port, address),
+      () => undefined,
+    )
   })
   return `127.0.0.1:${server.address().port}`
 }

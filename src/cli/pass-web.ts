@@ -24,6 +24,7 @@ const troubles: Readonly<Record<ProxyTrouble, string>> = {
   namesDiffer: 'a tunnel was opened to one site and used for another',
   unreachable: 'a site did not answer',
   insideAddress: 'a name led inside the school',
+  aliasesUnsaid: 'no name server said what a name is an alias of, so it was decided by the name alone',
   siteNotVerified: 'a site could not prove what it is',
   browserRefusedCertificate: 'a browser did not trust the school’s certificate',
   malformed: 'a request could not be read',

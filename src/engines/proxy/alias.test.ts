@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { connect as connectSecure } from 'node:tls'
 import { becauseOf, type Visit } from '#/engines/filter/index.ts'
 import { askOn, openTunnelTo, secureThrough, sendRaw, startProxyInTest } from '../../../test/a-proxy.ts'
@@ -99,8 +101,50 @@ test('names are followed as far as a name server would, round in a circle as wel
     ['two.example', 'one.example'],
   ])
   const aliasesOf = aliasesBy([await aServerOfAliases(t, links)])
-  assert.deepEqual(await aliasesOf('www.site.example'), ['edge.example', 'cdn.example'])
-  assert.deepEqual(await aliasesOf('one.example'), ['two.example'])
-  assert.deepEqual(await aliasesOf('plain.example'), [])
-  assert.deepEqual(await aliasesBy(['127.0.0.1:9'])('www.site.example'), [])
+  const whole = (...names: string[]) => ({ names, isWhole: true })
+  assert.deepEqual(await aliasesOf('www.site.example'), whole('edge.example', 'cdn.example'))
+  assert.deepEqual(await aliasesOf('one.example'), whole('two.example'))
+  assert.deepEqual(await aliasesOf('plain.example'), whole())
+  const nobody = aliasesBy(['127.0.0.1:9'])
+  assert.deepEqual(await nobody('www.site.example'), { names: [], isWhole: false })
+})
+
+test('a name server that is silent delays a page by a second and no more, is counted, and is asked again soon', async (t) => {
+  const silent = createSocket('udp4')
+  let asked = 0
+  silent.on('message', () => {
+    asked++
+  })
+  silent.bind(0, '127.0.0.1')
+  await once(silent, 'listening')
+  t.after(() => silent.close())
+  const proxy = await startProxyInTest({ aliasesOf: aliasesBy([`127.0.0.1:${silent.address().port}`]) })
+  t.after(proxy.close)
+  const site = `slow.example:${proxy.sitePort}`
+  const page = async (): Promise<number> => {
+    const began = performance.now()
+    const request = `GET http://${site}/ HTTP/1.1\r\nHost: ${site}\r\nConnection: close\r\n\r\n`
+    assert.match(await sendRaw(proxy.port, request, 5000), /You asked for/)
+    return performance.now() - began
+  }
+  const first = await page()
+  assert.ok(first < 1400, `${first} ms`)
+  const askedFirst = asked
+  assert.ok(askedFirst > 0)
+  assert.ok((await page()) < 300, 'remembered for a moment')
+  assert.equal(asked, askedFirst)
+  assert.deepEqual(proxy.troubles, ['aliasesUnsaid'])
+  await setTimeout(2100)
+  assert.ok((await page()) < 1400)
+  assert.ok(asked > askedFirst)
+  assert.deepEqual(proxy.troubles, ['aliasesUnsaid', 'aliasesUnsaid'])
+})
+
+test('all links together take no longer than one, and what was said by then counts', async (t) => {
+  const links = new Map(Array.from({ length: 8 }, (_, at) => [`n${at}.example`, `n${at + 1}.example`]))
+  const began = performance.now()
+  const { names, isWhole } = await aliasesBy([await aServerOfAliases(t, links, 300)])('n0.example')
+  assert.ok(performance.now() - began < 1400)
+  assert.equal(isWhole, false)
+  assert.deepEqual(names.slice(0, 2), ['n1.example', 'n2.example'])
 })

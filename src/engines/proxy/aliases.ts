@@ -3,25 +3,52 @@
 import { Resolver } from 'node:dns/promises'
 import { hostOf } from '#/engines/filter/index.ts'
 
-/** The names that a name is an alias of, the nearest first. It never fails: where nobody says, there are none. */
-export type AliasesOf = (host: string) => Promise<readonly string[]>
+/** The nearest name first. Where no name server said how it goes on, they are not `isWhole`. */
+export type Aliases = { names: readonly string[]; isWhole: boolean }
+
+/** The names that a name is an alias of. It never fails: where there are none it says so, and where nobody says, that. */
+export type AliasesOf = (host: string) => Promise<Aliases>
 
 /** A name server follows aliases about so far itself. */
 const aliasesMost = 8
 
-/** Asks the servers of this machine, or others: one question a link, and nobody waits long for a server that is silent. */
+/** So long somebody waits for all links together. */
+const allLinksMaxMs = 1000
+
+/** A server that is silent leaves the next one time to answer: it is stretched to twice as much. */
+const oneServerMaxMs = 400
+
+/** Asks the servers of this machine, or others: one question a link, and nobody waits long for servers that are silent. */
 export function aliasesBy(servers?: readonly string[]): AliasesOf {
-  const asking = new Resolver({ timeout: 1000, tries: 1 })
+  // One for all names: it learns which server is silent, and asks that one last.
+  const asking = new Resolver({ timeout: oneServerMaxMs, tries: 1 })
   if (servers) asking.setServers(servers)
   return async (host) => {
-    const found: string[] = []
-    for (let name = host; found.length < aliasesMost; ) {
-      const [next = ''] = await asking.resolveCname(name).catch(() => [])
-      const named = hostOf(next)
-      if (named === undefined || named === host || found.includes(named)) break
-      found.push(named)
-      name = named
+    const late = Promise.withResolvers<'late'>()
+    const timer = setTimeout(late.resolve, allLinksMaxMs, 'late')
+    const names: string[] = []
+    try {
+      for (let name = host; names.length < aliasesMost; ) {
+        const next = await Promise.race([nextOf(asking, name), late.promise])
+        if (next === 'late') return { names, isWhole: false }
+        const named = hostOf(next[0] ?? '')
+        if (named === undefined || named === host || names.includes(named)) break
+        names.push(named)
+        name = named
+      }
+      return { names, isWhole: true }
+    } catch {
+      return { names, isWhole: false }
+    } finally {
+      clearTimeout(timer)
     }
-    return found
   }
+}
+
+/** None where the server says that there is none. Fails where no server says anything. */
+function nextOf(asking: Resolver, name: string): Promise<readonly string[]> {
+  return asking.resolveCname(name).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENODATA' || error.code === 'ENOTFOUND') return []
+    throw error
+  })
 }

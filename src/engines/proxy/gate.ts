@@ -60,6 +60,7 @@ export const noTroubles = () => ({
   namesDiffer: 0,
   unreachable: 0,
   insideAddress: 0,
+  aliasesUnsaid: 0,
   siteNotVerified: 0,
   browserRefusedCertificate: 0,
   malformed: 0,

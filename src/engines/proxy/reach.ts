@@ -4,7 +4,8 @@
 import { lookup } from 'node:dns/promises'
 import { BlockList, connect, isIP, type LookupFunction, type Socket } from 'node:net'
 import { insideRanges } from '#/engines/filter/index.ts'
-import { type AliasesOf, aliasesBy } from './aliases.ts'
+import { type Aliases, type AliasesOf, aliasesBy } from './aliases.ts'
+import type { Gate } from './gate.ts'
 import type { Limits } from './limits.ts'
 
 /** All addresses of a name. */
@@ -14,8 +15,8 @@ export type Reach = {
   /** For whoever opens connections by name. An address in place of a name never comes here: `isOpen` has to be asked. */
   lookup: LookupFunction
   isOpen: (host: string) => boolean
-  /** Asks for the addresses at the same time, so that nobody waits twice. */
-  aliasesOf: AliasesOf
+  /** The names that a name is an alias of. Asks for the addresses at the same time, so that nobody waits twice. */
+  aliasesOf: (host: string) => Promise<readonly string[]>
   /** Refuses with `InsideAddress` what leads inside. */
   open: (host: string, port: number) => Promise<Socket>
 }
@@ -31,22 +32,24 @@ for (const range of insideRanges) {
 
 type Remembered = {
   addresses: Promise<readonly string[]>
-  aliases: Promise<readonly string[]>
+  aliases: Promise<Aliases>
   untilMs: number
 }
 
 const rememberedMost = 4096
 const rememberedMs = 30_000
+/** Long enough for one page; the name servers may answer again by the next. */
+const unsaidMs = 2000
 
-/** `isOwnAddress` says which inside addresses the school opened. Names are remembered for half a minute. */
+/** The gate says which inside addresses the school opened. Names are remembered for half a minute. */
 export function createReach({
   limits,
-  isOwnAddress,
+  gate,
   resolve = resolveBySystem,
-  aliasesOf = resolve === resolveBySystem ? aliasesBy() : async () => [],
+  aliasesOf = resolve === resolveBySystem ? aliasesBy() : async () => ({ names: [], isWhole: true }),
 }: {
   limits: Limits
-  isOwnAddress: (address: string) => boolean
+  gate: Pick<Gate, 'isOwnAddress' | 'count'>
   resolve?: Resolve | undefined
   aliasesOf?: AliasesOf | undefined
 }): Reach {
@@ -59,9 +62,14 @@ export function createReach({
     const found = { addresses, aliases, untilMs: performance.now() + rememberedMs }
     remembered.set(host, found)
     addresses.catch(() => remembered.delete(host))
+    aliases.then(({ isWhole }) => {
+      if (isWhole) return
+      gate.count('aliasesUnsaid')
+      found.untilMs = performance.now() + unsaidMs
+    })
     return found
   }
-  const mayOpen = (address: string): boolean => isPublic(address) || isOwnAddress(address)
+  const mayOpen = (address: string): boolean => isPublic(address) || gate.isOwnAddress(address)
   const addressesOf = async (host: string): Promise<readonly string[]> => {
     const bare = bareAddress(host)
     const all = isIP(bare) ? [bare] : await resolveOnce(host).addresses
@@ -84,7 +92,7 @@ export function createReach({
       )
     },
     isOpen: (host) => isIP(bareAddress(host)) === 0 || mayOpen(bareAddress(host)),
-    aliasesOf: async (host) => (isIP(bareAddress(host)) ? [] : resolveOnce(host).aliases),
+    aliasesOf: async (host) => (isIP(bareAddress(host)) ? [] : (await resolveOnce(host).aliases).names),
     open: async (host, port) => openFirst(await addressesOf(host), port, limits.connectMaxMs),
   }
 }

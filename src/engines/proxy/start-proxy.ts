@@ -59,8 +59,7 @@ type Door = {
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { gate, trusts, resolve, aliasesOf, ports = usualPorts } = options
   const limits = { ...usualLimits, ...options.limits }
-  const isOwnAddress = (address: string): boolean => gate.isOwnAddress(address)
-  const reach = createReach({ limits, isOwnAddress, resolve, aliasesOf })
+  const reach = createReach({ limits, gate, resolve, aliasesOf })
   const forward = createForward({ gate, reach, limits, trusts })
   const inspector = createInspector({ gate, forward, limits, ports })
   const server = openServer(limits, options.certificate)

@@ -7,10 +7,12 @@ import { prepare } from '#/cli/filter-list.ts'
 import { reading } from '#/platform/context.ts'
 import { filteredSchools } from '../../../test/a-filtered-school.ts'
 import { askRoute } from '../../../test/ask-route.ts'
+import { withRoomFor } from '../../../test/full-disk.ts'
 import { lookInto, trailAbout } from '../../../test/ground.ts'
 import { tasksOf } from '../tasks/index.ts'
 import { askFilter } from './ask-filter.ts'
 import { emptyCategories, emptySentence } from './empty-categories.ts'
+import { loadCategoryList } from './load-category-list.ts'
 import { routes } from './routes.ts'
 import { zoneOf } from './zone.ts'
 
@@ -75,6 +77,47 @@ test('whoever runs the server fills a category from a file; it is on record, sur
   const trail = await trailAbout(context, school.id, school.id)
   for (const did of ['listLoaded', 'listRemoved']) assert.ok(trail.includes(`filtering.${did}`), did)
   await assert.rejects(run('remove', 'extremism', '--why', 'Once more, please.'), /none to take away/)
+})
+
+test('a list that protects loses nothing in silence: however little a load takes out, it is a task; and none is kept before it is on record', async (t) => {
+  const { context, school, file, run, asks, publish } = await aWorld(t)
+  const { lead } = school.people
+  const lost = async () =>
+    (await reading(context, lead, (tx) => tasksOf(tx, lead))).filter(
+      ({ kind }) => kind === 'filtering.listGone',
+    )
+  await run('load', 'extremism', await file(names(100)))
+  await run('load', 'extremism', await file(names(110)))
+  await run('load', 'games', await file(names(100)))
+  await run('load', 'games', await file(names(90)))
+  assert.equal((await lost()).length, 0, 'nothing was lost of what protects')
+  let asked = 0
+  const clock = () => {
+    if (asked++ > 0) throw new Error('The power went.')
+    return context.clock()
+  }
+  const shorter = await file(names(80))
+  await assert.rejects(loadCategoryList({ ...context, clock }, 'extremism', shorter), /power/)
+  await publish()
+  assert.equal(await asks('hateful99.example'), 'extremism', 'what is in no trail is not kept')
+  for (const count of [80, 60, 45]) await run('load', 'extremism', await file(names(count)))
+  assert.equal((await lost()).length, 1)
+  await run('remove', 'extremism', '--why', 'The licence was not renewed.')
+  assert.equal((await lost()).length, 1, 'one task while nobody has looked')
+})
+
+test('a list for which there is no room is on record as not kept, and the one before stays', async (t) => {
+  const { context, school, file, run, asks, publish } = await aWorld(t)
+  await run('load', 'extremism', await file(names(100)))
+  const longer = await file(names(3000))
+  await withRoomFor(1000, () => assert.rejects(run('load', 'extremism', longer), /no room on the disk/))
+  const trail = await trailAbout(context, school.id, school.id)
+  assert.ok(trail.includes('filtering.listNotKept'))
+  await publish()
+  assert.deepEqual(
+    [await asks('hateful99.example'), await asks('hateful2000.example')],
+    ['extremism', 'open'],
+  )
 })
 
 test('a file that is empty, broken, cut off or of no category changes nothing', async (t) => {

@@ -28,9 +28,15 @@ export function problemOfBreaks(text: string): string | null {
   return backward ? `A break ends after it begins: ${backward.from} to ${backward.until} does not.` : null
 }
 
-export type NetworkOfProfile = { range: string; profile: ProfileKey; signInFirst: boolean }
+export type NetworkOfProfile = {
+  range: string
+  profile: ProfileKey
+  signInFirst: boolean
+  /** Devices there are people's own, which the school does not manage: nobody looks inside them (decision X10). */
+  ownDevices: boolean
+}
 
-const signInWord = 'sign-in'
+const marks = ['sign-in', 'own'] as const
 
 /** Ranges with their profiles, the most exact first; a line that is none is left out. */
 export function networksIn(text: string): NetworkOfProfile[] {
@@ -47,20 +53,24 @@ export function problemOfNetworks(text: string): string | null {
   const wrong = linesOf(text).find((line) => networkIn(line) === null)
   return wrong === undefined
     ? null
-    : `“${wrong}” is no range with a profile. Write it like 10.4.8.0/24 staff, or 10.4.9.0/24 keyStage2 ${signInWord}.`
+    : `“${wrong}” is no range with a profile. Write it like 10.4.8.0/24 staff, or 10.4.9.0/24 sixthForm own sign-in.`
 }
 
 function networkIn(line: string): NetworkOfProfile | null {
-  const [range = '', profile = '', how, ...more] = line.split(/\s+/)
+  const [range = '', profile = '', ...marked] = line.split(/\s+/)
   const [net = '', bits = ''] = range.split('/')
   const widest = isIP(net) === 4 ? 32 : isIP(net) === 6 ? 128 : -1
   // What engines cannot read would keep everything that is agreed from all of them.
   const known = /^\d{1,3}$/.test(bits) && Number(bits) <= widest && rangeOf(range) && isProfileKey(profile)
-  const signInFirst = how === signInWord
-  return known && more.length === 0 && (signInFirst || how === undefined)
-    ? { range, profile, signInFirst }
-    : null
+  const unread = marked.filter((word, at) => !isMark(word) || marked.indexOf(word) < at)
+  if (!known || unread.length > 0) return null
+  return {
+    ...{ range, profile, signInFirst: marked.includes('sign-in') },
+    ownDevices: profile === 'guests' || marked.includes('own'),
+  }
 }
+
+const isMark = (word: string): boolean => marks.some((mark) => mark === word)
 
 const bitsOf = (range: string): number => Number(range.split('/')[1])
 

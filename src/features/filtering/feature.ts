@@ -24,6 +24,8 @@ export const filtering: Feature = {
     'filtering.placingsRead': 'read who has other rules of the filter',
     'filtering.fetched': 'fetched the filter’s lists',
     'filtering.listLoaded': 'loaded a list of the filter from a file',
+    'filtering.listNotKept':
+      'could not keep a list of the filter that was loaded from a file, so the one before stays',
     'filtering.listRemoved': 'took a list of the filter away that was loaded from a file',
     'filtering.sealedLoaded': 'loaded the licensed list of illegal content',
     'filtering.sealedRemoved': 'took the licensed list of illegal content away',

@@ -49,16 +49,27 @@ test('what an engine could not take is refused where it is typed, and where it i
   assert.throws(() => requireTaken(index, { ...state, networks }), /is no range of addresses/)
 })
 
-test('engines are told that devices in the guests’ part of the network are their own', async (t) => {
+test('engines are told that devices in the guests’ part of the network are their own, and in each that is marked so', async (t) => {
   const world = await filteredSchools(t)
-  await setFor(world, world.school.id, 'filtering.networks', '10.4.9.0/24 guests sign-in\n10.4.8.0/24 staff')
+  const lines = [
+    '10.4.9.0/24 guests sign-in',
+    '10.4.8.0/24 staff',
+    '10.4.7.0/24 keyStage2 own sign-in',
+    '10.4.6.0/24 staff sign-in own',
+    '10.4.5.0/24 staff own',
+    '10.4.4.0/24 keyStage2 sign-in',
+  ]
+  assert.equal(problemOfNetworks(lines.join('\n')), null)
+  for (const wrong of ['own own', 'sign-in sign-in', 'owned', 'own sign-in own'])
+    assert.match(problemOfNetworks(`10.4.7.0/24 sixthForm ${wrong}`) ?? '', /own sign-in\./, wrong)
+  await setFor(world, world.school.id, 'filtering.networks', lines.join('\n'))
   await world.publish()
   const { snapshot } = await readSnapshot(engineSnapshotPath(world.context))
-  const marked = snapshot.schools.flatMap(({ networks }) => networks.filter(({ ownDevices }) => ownDevices))
-  assert.deepEqual(
-    marked.map(({ range }) => range),
-    ['10.4.9.0/24'],
-  )
+  const networks = snapshot.schools.flatMap((one) => one.networks)
+  const rangesWith = (mark: 'ownDevices' | 'signInFirst') =>
+    networks.filter((one) => one[mark]).map(({ range }) => range.slice(0, 6))
+  assert.deepEqual(rangesWith('ownDevices'), ['10.4.9', '10.4.7', '10.4.6', '10.4.5'])
+  assert.deepEqual(rangesWith('signInFirst'), ['10.4.9', '10.4.7', '10.4.6', '10.4.4'])
 })
 
 test('a stop while a list or an index is written keeps nobody from publishing', async (t) => {

@@ -83,6 +83,20 @@ export async function keptLines(folder: string, list: ListAddress, part: ListPar
   return (await textOf(partPath(listPath(folder, list), part))).split('\n').filter((line) => line !== '')
 }
 
+/** What a list would be known by once it is kept, and how many entries of all kinds would block nothing any more. */
+export async function beforeKeeping(
+  folder: string,
+  list: ListAddress,
+  read: ListToKeep,
+): Promise<{ hash: string; gone: number }> {
+  const texts = textsOf(folder, list, read)
+  const { takenAway } = await whatChanged(texts)
+  let gone = takenAway
+  for (const { part, path, text } of texts)
+    if (part === 'exceptions') gone += compareLines(await textOf(path), text).added
+  return { hash: hashOf(texts), gone }
+}
+
 /** Keeps a list in the place of the one before: whole, or not at all. What changed is counted. */
 export async function keepList(
   folder: string,
@@ -91,7 +105,7 @@ export async function keepList(
   { bytes, at }: { bytes: number; at: Date },
 ): Promise<KeptList> {
   const path = listPath(folder, list)
-  const texts = listParts.map((part) => ({ part, path: partPath(path, part), text: read[part].join('\n') }))
+  const texts = textsOf(folder, list, read)
   const hash = hashOf(texts)
   const before = await keptList(folder, list)
   const changed =
@@ -121,6 +135,11 @@ export async function dropList(folder: string, list: ListAddress): Promise<void>
 }
 
 type PartText = { part: ListPart; path: string; text: string }
+
+function textsOf(folder: string, list: ListAddress, read: ListToKeep): PartText[] {
+  const path = listPath(folder, list)
+  return listParts.map((part) => ({ part, path: partPath(path, part), text: read[part].join('\n') }))
+}
 
 /** A part that is empty says nothing, so that a list of names alone is known by them. */
 function hashOf(texts: readonly PartText[]): string {

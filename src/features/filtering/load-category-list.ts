@@ -1,5 +1,6 @@
 // A list of a category that whoever runs the server has loaded from a file, for all schools: what no publisher gives out, such as names of
-// terrorism. Each deed is in the trail of every school; taking one away is a task besides.
+// terrorism. Each deed is in the trail of every school; taking one away is a task besides, and so is taking entries out of one
+// that protects: five loads may take as much out as one removal, each of them little.
 
 import { isNoRoom } from '#/engines/filter/index.ts'
 import { Refused } from '#/kernel/refusal.ts'
@@ -11,7 +12,7 @@ import { allSchoolIds } from '../schools/index.ts'
 import { giveTask } from '../tasks/index.ts'
 import { type CategoryId, categoryIds, categoryRow, isCategoryId } from './category.ts'
 import { shrinkOf } from './download-whole.ts'
-import { dropList, type KeptList, keepList, keptList, type ListAddress } from './kept-lists.ts'
+import { beforeKeeping, dropList, type KeptList, keepList, keptList, type ListAddress } from './kept-lists.ts'
 import { askToPublish } from './publish-jobs.ts'
 import { entriesOf, readListAt } from './read-list-file.ts'
 import { mostShrinkPercent } from './settings.ts'
@@ -38,19 +39,43 @@ export async function loadCategoryList(context: Context, category: string, path:
   if (shrunk !== null)
     throw new Refused(`It has ${shrunk} If it is right all the same, take the list before away first.`)
   const at = context.clock()
-  const kept = await keepList(folder, list, read, { bytes: read.bytes, at }).catch((error: unknown) => {
-    if (!isNoRoom(error)) throw error
-    throw new Refused('There is no room on the disk for this list, so the one before stays. Make room first.')
-  })
-  const { hash, names } = kept
-  await atEachSchool(context, async (tx, schoolId) =>
+  const { hash, gone } = await beforeKeeping(folder, list, read)
+  const { concern, never } = categoryRow(list.category)
+  // First it is on record, as where one is taken away: nothing that stops halfway may leave a list that nobody knows of.
+  await atEachSchool(context, async (tx, schoolId, actor) => {
+    if (gone > 0 && (concern || never)) await tellOfLoss(context, tx, actor, list.category)
     record(tx, {
       did: 'filtering.listLoaded',
       about: { kind: 'school', id: schoolId },
-      detail: { category: list.category, names, entries: entriesOf(read), hash },
-    }),
-  )
+      detail: { category: list.category, names: read.names.length, entries: entriesOf(read), gone, hash },
+    })
+  })
+  const kept = await keepList(folder, list, read, { bytes: read.bytes, at }).catch(async (error: unknown) => {
+    await atEachSchool(context, async (tx, schoolId) =>
+      record(tx, {
+        did: 'filtering.listNotKept',
+        about: { kind: 'school', id: schoolId },
+        detail: { category: list.category, hash },
+      }),
+    )
+    if (!isNoRoom(error)) throw error
+    throw new Refused('There is no room on the disk for this list, so the one before stays. Make room first.')
+  })
+  await atEachSchool(context, async () => undefined)
   return kept
+}
+
+/** One task for all that is lost of a category while nobody has looked. */
+async function tellOfLoss(context: Context, tx: Tx, actor: Actor, category: CategoryId): Promise<void> {
+  await giveTask(context, tx, actor, {
+    to: categoryRow(category).concern ? [{ role: 'dsl' }, { role: 'head' }] : { role: 'networkManager' },
+    kind: 'filtering.listGone',
+    title: 'A list of the filter was taken away, or has lost entries: see what its category blocks now',
+    about: { kind: 'school', id: actor.schoolId },
+    path: '/filtering/lists',
+    urgency: 'soon',
+    mergeKey: `filtering.listGone.${category}`,
+  })
 }
 
 /** Takes the list of a category away, with a reason. Refused where none was loaded. */
@@ -63,16 +88,7 @@ export async function removeCategoryList(context: Context, category: string, why
     throw new Refused('No list was loaded for this category, so there is none to take away.')
   // First everybody is told: nothing that stops halfway may leave it away in silence.
   await atEachSchool(context, async (tx, schoolId, actor) => {
-    await giveTask(context, tx, actor, {
-      to: categoryRow(list.category).concern
-        ? [{ role: 'dsl' }, { role: 'head' }]
-        : { role: 'networkManager' },
-      kind: 'filtering.listGone',
-      title: 'A list of the filter was taken away: see what its category blocks now',
-      about: { kind: 'school', id: schoolId },
-      path: '/filtering/lists',
-      urgency: 'soon',
-    })
+    await tellOfLoss(context, tx, actor, list.category)
     record(tx, {
       did: 'filtering.listRemoved',
       about: { kind: 'school', id: schoolId },

@@ -20,19 +20,28 @@ export const isPage = (site: string): boolean => site.includes('/')
 /** The name of the site that a page is on. */
 export const wholeSiteOf = (site: string): string => site.split('/')[0] ?? site
 
-/** Whether the filter sees which page of an encrypted site is asked for, with every one of these groups. None named is everybody. */
-export type SeesPages = (site: string, groups: readonly ProfileKey[]) => boolean
+/** Where the filter sees which page of an encrypted site is asked for; `nowhere` also where it does for some of the groups alone. */
+export type PagesSeen = 'everywhere' | 'notOnOwnDevices' | 'nowhere'
 
-/** What it sees now; nothing where no state can be read. Of everybody it never sees all, because guests are never looked into. */
+/** Where it does so with every one of these groups. None named is everybody. */
+export type SeesPages = (site: string, groups: readonly ProfileKey[]) => PagesSeen
+
+/**
+ * What it sees now; nothing where no state can be read. Of everybody it never sees all, because guests are never looked into. Whoever
+ * is in a group may sign in where devices are people's own, and nobody is looked into there.
+ */
 export async function seesPages(context: Context, schoolId: string): Promise<SeesPages> {
   const loaded = await loadState(filterFolder(context.vault), schoolId).catch((error: unknown) => {
     if (error instanceof Refused) return null
     throw error
   })
-  if (loaded === null) return () => false
+  if (loaded === null) return () => 'nowhere'
   const seen = pagesSeen(loaded)
+  const where = loaded.state.networks.some(({ ownDevices }) => ownDevices) ? 'notOnOwnDevices' : 'everywhere'
   return (site, groups) =>
     groups.length > 0 && groups.every((key) => seen(siteOf(site)?.host ?? '', profiles[key].words))
+      ? where
+      : 'nowhere'
 }
 
 /** The same for a profile of a state. Private business, help and the school's own are never looked into, as the proxy has it. */

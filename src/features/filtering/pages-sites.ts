@@ -8,7 +8,7 @@ import { type Html, html } from '#/platform/web/html.ts'
 import type { Told } from './ask-filter.ts'
 import { categoryRow } from './category.ts'
 import { doesWords, formatUntil, type OwnSite } from './own-site.ts'
-import { isPage, type SeesPages } from './page-alone.ts'
+import { isPage, type PagesSeen, type SeesPages } from './page-alone.ts'
 import { type Drawn, type FormDrawn, filterNavigation } from './pages.ts'
 import { type ProfileKey, profiles, profileWords } from './profile.ts'
 import type { Placing } from './state-store.ts'
@@ -26,8 +26,20 @@ export type OwnListView = {
   sees: SeesPages
 }
 
-const byNameOnly =
-  'Only where the page is not encrypted: on encrypted sites the filter sees the name alone for some or all of these groups.'
+const whereUnseen = {
+  everywhere: null,
+  notOnOwnDevices:
+    'On people’s own devices only where the page is not encrypted: nobody looks inside there, and the filter sees the name alone.',
+  nowhere:
+    'Only where the page is not encrypted: on encrypted sites the filter sees the name alone for some or all of these groups.',
+} as const satisfies Record<PagesSeen, string | null>
+
+function siteCell({ site, profiles: groups }: OwnSite, sees: SeesPages) {
+  const unseen = isPage(site) ? whereUnseen[sees(site, groups)] : null
+  return unseen === null
+    ? { text: site }
+    : { html: html`${site}<br><span class="govuk-hint">${unseen}</span>` }
+}
 
 /** The school's own list as it stands. */
 export function ownListPage({ sites, ofPolicy, mayEnd, sees }: OwnListView, drawn: Drawn): Html {
@@ -58,9 +70,7 @@ ${
           { text: 'Take off' },
         ],
         rows: sites.map((one) => [
-          isPage(one.site) && !sees(one.site, one.profiles)
-            ? { html: html`${one.site}<br><span class="govuk-hint">${byNameOnly}</span>` }
-            : { text: one.site },
+          siteCell(one, sees),
           { html: doesTag(one) },
           { text: forWhom(one.profiles) },
           { text: one.until === null ? 'For good' : formatUntil(one.until) },

@@ -120,12 +120,11 @@ async function whatItSays(
     unknown: profiles[unknown].words,
     // The school's whole network, and the parts of it that get something else.
     networks: [
-      ...ranges.map(({ range, profile, signInFirst }) => ({
+      ...ranges.map(({ range, profile, signInFirst, ownDevices }) => ({
         range,
         profile: profiles[profile].words,
         ...(signInFirst ? { signInFirst } : {}),
-        // Own devices stand in the guests' parts of the network, and nobody looks inside those (decision X10).
-        ...(profile === 'guests' ? { ownDevices: true } : {}),
+        ...(ownDevices ? { ownDevices } : {}),
       })),
       ...school.networkRanges
         .filter((range) => !ranges.some((one) => one.range === range))

@@ -43,7 +43,7 @@ export const networks = defineSetting<string>({
   key: 'filtering.networks',
   title: 'Which part of the network gets which profile',
   explain:
-    'One a line: the range, then the profile, like “10.4.8.0/24 staff”. With “sign-in” behind it, nobody reaches anything but help there before they have signed in to Schoolkeeper: only so is a suspension kept on shared devices. Whoever asks from anywhere else and is not known gets the strictest profile of the school. Profiles: earlyYears, keyStage1, keyStage2, keyStage3, keyStage4, sixthForm, guests, governors, staff.',
+    'One a line: the range, then the profile, like “10.4.8.0/24 staff”. With “sign-in” behind it, nobody reaches anything but help there before they have signed in to Schoolkeeper: only so is a suspension kept on shared devices. With “own” behind it, or both words, it is a part for people’s own devices, such as sixth formers’ or staff’s laptops: nobody looks inside encrypted pages there, whoever signs in. The guests’ part always is one. Whoever asks from anywhere else and is not known gets the strictest profile of the school. Profiles: earlyYears, keyStage1, keyStage2, keyStage3, keyStage4, sixthForm, guests, governors, staff.',
   schema: z.string().superRefine((text, checked) => {
     const message = problemOfNetworks(text)
     if (message !== null) checked.addIssue({ code: 'custom', message })

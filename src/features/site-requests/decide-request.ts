@@ -20,7 +20,16 @@ import {
 } from '../filtering/index.ts'
 import { readCalendar } from '../schools/index.ts'
 import { endTasksAbout, giveTask } from '../tasks/index.ts'
-import { endOf, type Lasts, lastings, type Reach, reached, type SiteRequest, states } from './request.ts'
+import {
+  endOf,
+  type Lasts,
+  lastings,
+  type Reach,
+  reached,
+  type SiteRequest,
+  states,
+  usuallyMeant,
+} from './request.ts'
 import { told } from './settings.ts'
 import { findRequest, lockSite, sameOpen, saveRequest } from './store.ts'
 import { tellProvider } from './tell-provider.ts'
@@ -106,11 +115,11 @@ export async function decideRequest(
 async function whatIsMeant(
   context: Context,
   schoolId: string,
-  { site }: SiteRequest,
+  { site, wants }: SiteRequest,
   { reach, profiles }: DecideRequest,
 ): Promise<string> {
   if (reach !== undefined || !isPage(site)) return reached(site, reach ?? 'site')
-  return reached(site, (await seesPages(context, schoolId))(site, profiles) ? 'page' : 'site')
+  return reached(site, usuallyMeant(wants, (await seesPages(context, schoolId))(site, profiles)))
 }
 
 async function answer(context: Context, tx: Tx, actor: Actor, one: SiteRequest): Promise<void> {

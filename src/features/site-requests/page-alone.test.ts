@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { type PersonActor, systemActor } from '#/platform/access/actor.ts'
 import { reading } from '#/platform/context.ts'
 import { filteredSchools } from '../../../test/a-filtered-school.ts'
+import { setFor } from '../../../test/an-incident-in-progress.ts'
 import { askRoute } from '../../../test/ask-route.ts'
 import { lookInto } from '../../../test/ground.ts'
 import { askAsItStands, type ProfileKey } from '../filtering/index.ts'
@@ -112,6 +113,30 @@ test('where the filter looks inside for all of a group, the page alone is what i
   assert.equal(all.agreedSite, 'nasty.example', 'guests are never looked into')
   const bank = await decide('block', { profiles: ['keyStage2'] }, undefined, 'paypal.com/a')
   assert.equal(bank.agreedSite, 'paypal.com', 'nor is private business')
+})
+
+test('where people have devices of their own, which nobody looks into, a page alone is not blocked unless it is chosen', async (t) => {
+  const world = await aWorld(t)
+  const { context, school, decide, shown, mine } = world
+  await lookInside(world, ['keyStage2'])
+  await setFor(world, school.id, 'filtering.networks', '10.4.9.0/24 keyStage2 own sign-in')
+  await world.publish()
+  const waits = await askForSite(context, world.pupil, { wants: 'open', site: `${page}/more`, why: null })
+  assert.match(
+    await shown(waits),
+    /value="page" checked[\s\S]*sees pages for these groups, but not on people’s own devices[\s\S]*stays closed on them/,
+  )
+  const nasty = 'https://nasty.example/a/page'
+  assert.equal((await decide('block', {}, undefined, nasty)).agreedSite, 'nasty.example')
+  assert.equal((await decide('open')).agreedSite, 'roblox.com/learn')
+  const chosenPage = await decide('block', { reach: 'page' }, undefined, 'https://other.example/a')
+  assert.match(
+    await shown(chosenPage.id),
+    /This page alone: other\.example\/a\.[\s\S]*not on people’s own devices/,
+  )
+  assert.match(await mine(), /may not be able to close this page alone/)
+  const list = await askRoute(context, school.people.head, filterRoutes, 'GET /filtering/own-list')
+  assert.match(list, /other\.example\/a<br><span class="govuk-hint">On people’s own devices only where/)
 })
 
 test('the second of two agrees to what the first agreed to', async (t) => {

@@ -4,13 +4,22 @@ import { buttonForm, form } from '#/platform/web/components/form.ts'
 import { govuk } from '#/platform/web/components/govuk.ts'
 import { summaryRow } from '#/platform/web/components/summary-row.ts'
 import { type Html, html } from '#/platform/web/html.ts'
-import { isPage, profileWords, wholeSiteOf } from '../filtering/index.ts'
+import { isPage, type PagesSeen, profileWords, wholeSiteOf } from '../filtering/index.ts'
 import type { Drawn, OneView } from './pages.ts'
-import { lastings, providerTroubles, type Reach, reaches, type Wants } from './request.ts'
+import { lastings, providerTroubles, type Reach, reaches, usuallyMeant, type Wants } from './request.ts'
 
-/** What would really happen where a page alone is agreed, for whoever decides. */
-export const byNameAlone = (wants: Wants): string =>
-  `On encrypted sites the filter sees only the name, so this page alone cannot be ${wants === 'open' ? 'opened' : 'blocked'} there: it would take effect only on pages without encryption, and where the filter looks inside. Guests are never looked into.`
+/** What would really happen where a page alone is agreed that is not seen everywhere, for whoever decides. */
+export const unseenWords = (wants: Wants, seen: Exclude<PagesSeen, 'everywhere'>): string =>
+  seen === 'notOnOwnDevices' ? notOnOwnDevices[wants] : byNameAlone(wants)
+
+const notOnOwnDevices = {
+  open: 'The filter sees pages for these groups, but not on people’s own devices: nobody looks inside there, so on encrypted sites this page alone stays closed on them.',
+  block:
+    'The filter sees pages for these groups, but not on people’s own devices: nobody looks inside there, so on encrypted sites this page alone stays open on them.',
+} as const
+
+const byNameAlone = (wants: Wants): string =>
+  `On encrypted sites the filter sees only the name, so this page alone cannot be ${wants === 'open' ? 'opened' : 'blocked'} there: it would take effect only on pages without encryption, and where the filter looks inside. Guests and people’s own devices are never looked into.`
 
 /** The whole site or one page of it, where a page was named. */
 const reachFields = ({ request: { site, wants, profiles }, sees }: OneView): readonly Field[] =>
@@ -26,19 +35,22 @@ const reachFields = ({ request: { site, wants, profiles }, sees }: OneView): rea
             {
               value: 'page',
               text: reaches.page,
-              hint: sees(site, profiles)
-                ? 'And what stands below it. The filter sees pages for these groups; for others it may see the name only.'
-                : byNameAlone(wants),
+              hint: pageHint(wants, sees(site, profiles)),
             },
           ],
         },
       ]
     : []
 
+const pageHint = (wants: Wants, seen: PagesSeen): string =>
+  seen === 'everywhere'
+    ? 'And what stands below it. The filter sees pages for these groups; for others it may see the name only.'
+    : unseenWords(wants, seen)
+
 /** What the first of two chose; else the whole site, unless the filter sees the page for all of these groups. */
-function usualReach({ request: { site, profiles, agreedSite }, sees }: OneView): Reach {
-  const page = agreedSite === null ? sees(site, profiles) : isPage(agreedSite)
-  return page ? 'page' : 'site'
+function usualReach({ request: { site, wants, profiles, agreedSite }, sees }: OneView): Reach {
+  if (agreedSite === null) return usuallyMeant(wants, sees(site, profiles))
+  return isPage(agreedSite) ? 'page' : 'site'
 }
 
 const usualAnswersOf = (view: OneView) => {

@@ -11,17 +11,17 @@ import { type Html, html } from '#/platform/web/html.ts'
 import type { WebRequest } from '#/platform/web/route.ts'
 import { formatUntil, type ProfileKey, profileWords, type SeesPages, type Told } from '../filtering/index.ts'
 import type { Contact } from '../schools/index.ts'
-import { byNameAlone, decisionForm, incidentPart, providerPart } from './pages-decide.ts'
+import { decisionForm, incidentPart, providerPart, unseenWords } from './pages-decide.ts'
 import {
   isOfPage,
   isOver,
-  isUnseen,
   ofPage,
   over,
   overAnswers,
   pageAnswers,
   reaches,
   type SiteRequest,
+  seenOf,
   states,
   unseenAnswers,
   usualAnswers,
@@ -158,7 +158,8 @@ function agreedWords(request: SiteRequest, sees: SeesPages): string | null {
   const { state, agreedSite, wants } = request
   if (state !== 'agreed' || agreedSite === null) return null
   const what = `${isOfPage(request) ? reaches.page : reaches.site}: ${agreedSite}.`
-  return isUnseen(request, sees) ? `${what} ${byNameAlone(wants)}` : what
+  const seen = seenOf(request, sees)
+  return seen === 'everywhere' ? what : `${what} ${unseenWords(wants, seen)}`
 }
 
 /** What whoever asked reads: nobody’s name and no reason, but words for them. */
@@ -167,7 +168,7 @@ export function answerOf(request: SiteRequest, now: Date, sees: SeesPages): stri
   if (isOver(request, now)) return overAnswers[wants]
   if (state === 'asked') return answer ?? 'Somebody will look at it.'
   if (!isOfPage(request)) return answer ?? usualAnswers[wants][state]
-  if (!isUnseen(request, sees)) return answer ?? pageAnswers[wants]
+  if (seenOf(request, sees) === 'everywhere') return answer ?? pageAnswers[wants]
   const { first, next } = unseenAnswers[wants]
   return `${answer ?? first} ${next}`
 }

@@ -4,7 +4,7 @@ import { addDays, instantAt, londonDate } from '#/kernel/london-time.ts'
 import { Refused } from '#/kernel/refusal.ts'
 import { isSchoolDay, type SchoolCalendar } from '#/kernel/school-calendar.ts'
 import type { Sensitive } from '#/kernel/sensitive.ts'
-import { isPage, type ProfileKey, type SeesPages, wholeSiteOf } from '../filtering/index.ts'
+import { isPage, type PagesSeen, type ProfileKey, type SeesPages, wholeSiteOf } from '../filtering/index.ts'
 
 export const wants = {
   open: { words: 'Open it', asked: 'A site is asked for', child: 'I need this site for my work' },
@@ -43,6 +43,10 @@ export type Reach = keyof typeof reaches
 
 /** What is opened or blocked: the page that was asked about, or the site that it is on. */
 export const reached = (site: string, reach: Reach): string => (reach === 'page' ? site : wholeSiteOf(site))
+
+/** How much is meant where nobody has said: what is to be blocked has to be blocked on people's own devices too. */
+export const usuallyMeant = (wanted: Wants, seen: PagesSeen): Reach =>
+  seen === 'everywhere' || (seen === 'notOnOwnDevices' && wanted === 'open') ? 'page' : 'site'
 
 export const lastings = {
   lesson: 'For this lesson: one hour, and not beyond the school day',
@@ -141,9 +145,9 @@ export const unseenAnswers: Readonly<Record<Wants, { first: string; next: string
   },
 }
 
-/** Whether a page alone was agreed that the filter does not see where its site is encrypted, for some of those it is for. */
-export const isUnseen = ({ agreedSite, profiles }: Agreed, sees: SeesPages): boolean =>
-  agreedSite !== null && isPage(agreedSite) && !sees(agreedSite, profiles)
+/** Where a page alone is seen that was agreed, on encrypted sites and for all of those it is for; of a whole site everything is. */
+export const seenOf = ({ agreedSite, profiles }: Agreed, sees: SeesPages): PagesSeen =>
+  agreedSite !== null && isPage(agreedSite) ? sees(agreedSite, profiles) : 'everywhere'
 type Agreed = Pick<SiteRequest, 'agreedSite' | 'profiles'>
 
 /** Whether a page alone was agreed. */

@@ -55,7 +55,7 @@ async function mine(request: WebRequest): Promise<Answer> {
   const { context, actor, at } = request
   if (actor.kind !== 'person') throw new NotAllowed('Sign in as yourself to read this.')
   const rows = await reading(context, actor, (tx) => requestsBy(tx, actor.schoolId, actor.personId))
-  const sees = rows.some(isOfPage) ? await seesPages(context, actor.schoolId) : () => false
+  const sees = rows.some(isOfPage) ? await seesPages(context, actor.schoolId) : () => 'nowhere' as const
   return page({
     title: 'Sites that you asked about',
     look: isChild(request) ? 'pupil' : 'staff',

@@ -238,11 +238,11 @@ test('what was agreed until a day is not called open when that day is over', asy
   const { until } = found
   assert.ok(until)
   assert.equal(
-    answerOf(found, new Date(until.getTime() - 1), () => false),
+    answerOf(found, new Date(until.getTime() - 1), () => 'nowhere'),
     'Yes, for your lesson.',
   )
   assert.match(
-    answerOf(found, until, () => false),
+    answerOf(found, until, () => 'nowhere'),
     /time for this site is over/,
   )
 })
