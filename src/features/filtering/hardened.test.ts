@@ -72,6 +72,15 @@ test('engines are told that devices in the guests’ part of the network are the
   assert.deepEqual(rangesWith('signInFirst'), ['10.4.9', '10.4.7', '10.4.6', '10.4.4'])
 })
 
+test('a part of the network for a group that the school does not have gets the strictest, and all else is published', async (t) => {
+  const world = await filteredSchools(t)
+  await setFor(world, world.school.id, 'filtering.networks', '10.4.9.0/24 sixthForm\n10.4.8.0/24 staff')
+  await world.publish()
+  const { state } = await stateInForce(world.context, world.school.id)
+  const given = Object.fromEntries(state.networks.map(({ range, profile }) => [range, profile]))
+  assert.deepEqual([given['10.4.9.0/24'], given['10.4.8.0/24']], [state.unknown, 'Staff'])
+})
+
 test('a stop while a list or an index is written keeps nobody from publishing', async (t) => {
   const world = await filteredSchools(t)
   const { context, school, publish } = world

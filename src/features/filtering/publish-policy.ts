@@ -122,7 +122,8 @@ async function whatItSays(
     networks: [
       ...ranges.map(({ range, profile, signInFirst, ownDevices }) => ({
         range,
-        profile: profiles[profile].words,
+        // A group that the school has no more, or never had, gets the strictest: engines refuse what they do not know.
+        profile: profiles[keys.includes(profile) ? profile : unknown].words,
         ...(signInFirst ? { signInFirst } : {}),
         ...(ownDevices ? { ownDevices } : {}),
       })),

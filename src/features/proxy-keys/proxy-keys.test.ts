@@ -107,7 +107,7 @@ test('where the proxy asks for no keys none is made; nobody has more than five, 
   assert.deepEqual(await counting(world), [], 'a key is over by itself')
   assert.match(await make(world, pupil, ''), /Say for which device/)
   const keys = (who: PersonActor) => askRoute(context, who, routes, 'GET /proxy-keys')
-  assert.match(await keys(pupil), /Your key for Device 0 ran out on 24 November 2027\./)
+  assert.match(await keys(pupil), /Your key for Device \d ran out on 24 November 2027\./)
   world.setTime('2027-12-30T10:00:00Z')
   assert.doesNotMatch(await keys(pupil), /ran out/, 'after thirty days nobody needs to read it')
 })
