@@ -3,7 +3,7 @@
 import { isInRange, rangeOf } from './ip-address.ts'
 
 /** RFC 6890 and its successors. */
-export const insideRanges: readonly string[] = [
+const insideRanges: readonly string[] = [
   '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',

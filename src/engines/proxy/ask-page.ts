@@ -2,13 +2,12 @@
 
 import { request } from 'node:http'
 
+export type PageTold = 'blocked' | 'passedOn' | 'unreached' | 'late' | 'silent'
+
 export type PageAsked = { proxy: { address: string; port: number }; from: string; name: string }
 
-/** `passedOn`: the proxy went there, or would have; `late`: it took a connection and said nothing in time. */
-export function askPage(
-  { proxy, from, name }: PageAsked,
-  timeoutMs = 4000,
-): Promise<'blocked' | 'passedOn' | 'late' | 'silent'> {
+/** `passedOn`: the proxy went there; `unreached`: it would have, and got no answer; `late`: it took a connection and said nothing in time. */
+export function askPage({ proxy, from, name }: PageAsked, timeoutMs = 4000): Promise<PageTold> {
   return new Promise((done) => {
     const asking = request(
       {
@@ -22,8 +21,7 @@ export function askPage(
       },
       (answer) => {
         answer.resume()
-        // A block page is 403 or 451; a bad gateway says that the proxy would have gone there.
-        done(answer.statusCode === 403 || answer.statusCode === 451 ? 'blocked' : 'passedOn')
+        done(toldBy(answer.statusCode ?? 0))
       },
     )
     asking.once('timeout', () => {
@@ -33,4 +31,10 @@ export function askPage(
     asking.once('error', () => done('silent'))
     asking.end()
   })
+}
+
+/** A block page is 403 or 451; a bad gateway says that the proxy would have gone there. */
+function toldBy(status: number): PageTold {
+  if (status === 403 || status === 451) return 'blocked'
+  return status >= 500 ? 'unreached' : 'passedOn'
 }

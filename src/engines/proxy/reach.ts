@@ -2,8 +2,8 @@
 // whatever name leads there.
 
 import { lookup } from 'node:dns/promises'
-import { BlockList, connect, isIP, type LookupFunction, type Socket } from 'node:net'
-import { insideRanges } from '#/engines/filter/index.ts'
+import { connect, isIP, type LookupFunction, type Socket } from 'node:net'
+import { addressBytes, leadsInside } from '#/engines/filter/index.ts'
 import { type Aliases, type AliasesOf, aliasesBy } from './aliases.ts'
 import type { Gate } from './gate.ts'
 import type { Limits } from './limits.ts'
@@ -23,12 +23,6 @@ export type Reach = {
 
 /** The name leads inside the school, and the school did not say that it may. */
 export class InsideAddress extends Error {}
-
-const inside = new BlockList()
-for (const range of insideRanges) {
-  const [net = '', bits] = range.split('/')
-  inside.addSubnet(net, Number(bits), isIP(net) === 6 ? 'ipv6' : 'ipv4')
-}
 
 type Remembered = {
   addresses: Promise<readonly string[]>
@@ -99,7 +93,10 @@ export function createReach({
 
 const bareAddress = (host: string): string => host.replace(/^\[|\]$/g, '')
 
-const isPublic = (address: string): boolean => !inside.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+function isPublic(address: string): boolean {
+  const bytes = addressBytes(address)
+  return bytes !== undefined && !leadsInside(bytes)
+}
 
 async function resolveBySystem(host: string): Promise<readonly string[]> {
   return (await lookup(host, { all: true })).map(({ address }) => address)

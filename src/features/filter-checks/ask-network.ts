@@ -1,6 +1,6 @@
 // Asks the school's network as a device of a group would: its resolver for a name, its proxy for a page.
 
-import { type Case, cases, type Outcome } from './case.ts'
+import { type Case, cases, type Expects, type Outcome } from './case.ts'
 
 export type Server = { address: string; port: number }
 
@@ -25,7 +25,7 @@ export type Client = {
   askPage: (asked: { proxy: Server; from: string; name: string }) => Promise<PageTold>
   askSafeSide: (asked: { proxy: Server; from: string; name: string }) => Promise<SideTold>
 }
-export type PageTold = 'blocked' | 'passedOn' | 'late' | 'silent'
+export type PageTold = 'blocked' | 'passedOn' | 'unreached' | 'late' | 'silent'
 /** Where the way to a search engine leads. `unclear`: the proxy does not say. */
 export type SideTold = PageTold | 'safe' | 'unclear'
 
@@ -116,21 +116,24 @@ function hiddenOrClear(told: NameTold | undefined): Outcome {
 async function askProxy({ proxy }: Network, from: string, client: Client): Promise<Answered[]> {
   if (proxy === null) return []
   const asked = cases.filter(
-    ({ expects, category }) => expects === 'sealed' || expects === 'safe' || category !== undefined,
+    ({ expects, category }) => askedByProxy.includes(expects) || category !== undefined,
   )
-  return inTurns(asked, async ({ key, name, expects }) => ({
-    case: key,
-    way: 'proxy',
-    outcome:
-      outcomeOfPage[await (expects === 'safe' ? client.askSafeSide : client.askPage)({ proxy, from, name })],
-  }))
+  return inTurns(asked, async ({ key, name, expects }) => {
+    const told = await (expects === 'safe' ? client.askSafeSide : client.askPage)({ proxy, from, name })
+    // What has to be open is so where its page came, not where it would have.
+    const isUnclear = expects === 'open' && told === 'unreached'
+    return { case: key, way: 'proxy', outcome: isUnclear ? 'unclear' : outcomeOfPage[told] }
+  })
 }
+
+const askedByProxy: readonly Expects[] = ['sealed', 'safe', 'open']
 
 const outcomeOfPage: Readonly<Record<SideTold, Outcome>> = {
   blocked: 'blocked',
   safe: 'safe',
   unclear: 'unclear',
   passedOn: 'reached',
+  unreached: 'reached',
   late: 'unclear',
   silent: 'silent',
 }

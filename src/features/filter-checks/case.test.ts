@@ -70,6 +70,24 @@ test('the proxy is asked where a search leads, and one that does not say is not 
   assert.deepEqual(await verdicts('unclear'), ['notTested'])
 })
 
+test('a proxy that lets nothing through fails on help, and one that could not go there proves nothing', async () => {
+  const network = { resolver: null, proxy: { address: '127.0.0.1', port: 3128 }, blockedAddresses: [] }
+  const helpIs = async (told: 'blocked' | 'passedOn' | 'unreached') => {
+    const answers = await askAsDevice(network, '127.83.0.1', {
+      askName: async () => undefined,
+      askPage: async () => told,
+      askSafeSide: async () => 'silent',
+    })
+    const agreed = { blocked: false, safeSearch: true, sealedLoaded: false }
+    return answers
+      .filter(({ case: key }) => key === 'help')
+      .map(({ outcome }) => verdictOn({ expects: 'open' }, outcome, agreed))
+  }
+  assert.deepEqual(await helpIs('blocked'), ['failed'])
+  assert.deepEqual(await helpIs('passedOn'), ['passed'])
+  assert.deepEqual(await helpIs('unreached'), ['notTested'])
+})
+
 test('a group is asked for from an address of this machine in its part of the network', () => {
   const policy = {
     profiles: [{ name: 'Staff' }, { name: 'Key stage 2' }, { name: 'Guests and own devices' }],
