@@ -11,6 +11,7 @@ import { layout } from '#/platform/web/layout.ts'
 import { createServer } from '#/platform/web/server.ts'
 import { insertAccounts } from '../src/features/accounts/store.ts'
 import { engineSnapshotPath } from '../src/features/filtering/index.ts'
+import { people } from '../src/features/people/feature.ts'
 import { portal } from '../src/features/portal/feature.ts'
 import { publishSignedIn } from '../src/features/portal/publish-signed-in.ts'
 import { toldLogons } from '../src/features/told-logons/feature.ts'
@@ -34,7 +35,7 @@ export type Telling = FilteredSchools & {
 
 /** Pip Pupil logs on as p.pupil, the teacher as t.teacher, the class Holly as holly. */
 export async function aTellingSchool(t: TestContext): Promise<Telling> {
-  const world = await filteredSchools(t, [toldLogons, portal])
+  const world = await filteredSchools(t, [people, toldLogons, portal])
   const { context, school, technician, query } = world
   await query(`update schools.school set network_ranges = '{10.1.0.0/16,127.0.0.0/8}' where id = $1`, [
     school.id,

@@ -1,5 +1,6 @@
 import type { Feature } from '#/platform/feature.ts'
 import { controls } from './controls.ts'
+import { endWithAccount } from './end-with-account.ts'
 import { networkExchange } from './exchange.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -18,6 +19,7 @@ export const toldLogons: Feature = {
   },
   tables: ['told_logons.teller', 'told_logons.logon', 'told_logons.lease'],
   settings: toldLogonSettings,
+  heeds: endWithAccount,
   navigation: [
     {
       text: 'Who logged on where',

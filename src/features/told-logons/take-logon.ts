@@ -9,7 +9,7 @@ import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { announce } from '#/platform/happenings/happenings.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
-import { type Account, logonNamed, noteUse } from '../accounts/index.ts'
+import { type Account, logonNamed, noteUse, statesOf } from '../accounts/index.ts'
 import { findPerson } from '../people/index.ts'
 import { toldLogonsChanged } from './happenings.ts'
 import { insertLogon, logonsNow, saveGoesOn } from './logon-store.ts'
@@ -113,9 +113,17 @@ async function whoseIs(parts: Telling, told: string): Promise<Whose & { account:
   const isClass = classId !== null && ownerId !== null
   if (account === undefined || (personId === null && !isClass))
     throw new Refused('No logon of this school that says who it is has this name, so nobody is known by it.')
+  await requireWorks(parts, personId ?? account.id)
   if (teller.kind === 'script') await requirePupils(parts, personId)
   if (personId !== null) return { account, personId, classId: null, adultId: null }
   return { account, personId, classId, adultId: ownerId }
+}
+
+/** Whose logon was stopped, or who has left, is at no device by it: the directory lets nobody in with it either. */
+async function requireWorks({ tx, schoolId, now }: Telling, subjectId: string): Promise<void> {
+  const state = (await statesOf(tx, schoolId, [subjectId], now)).get(subjectId)
+  if (state && !state.works)
+    throw new Refused('This logon does not work now (“Network logons” says why), so nobody is known by it.')
 }
 
 /** Whoever reads a script’s token could give themselves an adult’s rules with it. */
