@@ -42,7 +42,7 @@ export {
   type SkippedLine,
 } from './read-list.ts'
 export { runThread } from './run-thread.ts'
-export { safeHosts } from './safe-search.ts'
+export { safeHosts, type YouTubeLevel } from './safe-search.ts'
 export { createSchoolClock } from './school-time.ts'
 export { emptySlot, readSealedFeed, type SealedSlot } from './sealed-slot.ts'
 export { searchWords, takesSearches } from './search.ts'

@@ -20,12 +20,25 @@ const addresses: readonly [address: string, search: string][] = [
   ['https://www.google.com/search?%71=spelled', 'spelled'],
   ['https://www.google.com/complete/search?q=half+a+tho', ''],
   ['https://www.google.com/maps?q', ''],
+  ['https://x.com/search?q=harm%20myself&src=typed_query', 'harm myself'],
+  ['https://twitter.com/search?q=volcanoes', 'volcanoes'],
+  ['https://www.instagram.com/explore/search/keyword/?q=harm+myself', 'harm myself'],
+  ['https://www.tumblr.com/search/Harm%20myself', 'harm myself'],
+  ['https://www.tumblr.com/search/harm+myself/recent?src=typed', 'harm myself'],
+  ['https://tumblr.com/search/caf%C3%A9?q=tudors', 'café\ntudors'],
+  ['https://www.tumblr.com/search', ''],
+  ['https://www.tumblr.com/researcher/search/volcanoes', ''],
+  ['https://news.example/search/volcanoes', ''],
+  ['https://swisscows.com/en/web?query=volcanoes&region=en-GB', 'volcanoes'],
+  ['https://www.safesearchkids.com/search/?q=volcanoes', 'volcanoes'],
+  ['https://www.box.com/search?q=volcanoes', ''],
   ['https://news.example/search?q=volcanoes', ''],
   ['https://www.google.com.evil.example/search?q=x', ''],
 ]
 
 for (const [address, search] of addresses) {
-  test(`at ${address} somebody searches for “${search}”`, () => assert.equal(searchAt(address), search))
+  test(`at ${address} somebody searches for “${search.replaceAll('\n', ', ')}”`, () =>
+    assert.equal(searchAt(address), search))
 }
 
 const forms: readonly [address: string, form: string, search: string][] = [
@@ -70,6 +83,9 @@ test('no form is read where somebody may sign in or write, at a site that has a 
     'www.tiktok.com',
     'www.youtube.com',
     'www.pinterest.com',
+    'x.com',
+    'www.instagram.com',
+    'www.tumblr.com',
     'support.startpage.com',
     'www.bing.com',
   ])

@@ -7,9 +7,9 @@ import type { SearchTerm } from './policy.ts'
 
 /**
  * `posted`: where it takes a search by a form, and nothing else that somebody sends. Nowhere else is a form looked at: it would be a
- * password, or a letter.
+ * password, or a letter. `path`: where the words stand in the path itself.
  */
-type Engine = { hosts: RegExp; parameters: readonly string[]; posted?: RegExp }
+type Engine = { hosts: RegExp; parameters: readonly string[]; posted?: RegExp; path?: RegExp }
 
 const engines: readonly Engine[] = [
   {
@@ -36,6 +36,11 @@ const engines: readonly Engine[] = [
   { hosts: /^(?:www\.)?(?:ask\.com|search\.aol\.com|kiddle\.co)$/, parameters: ['q'], posted: /./ },
   { hosts: /^(?:www\.|m\.|music\.)?youtube\.com$/, parameters: ['search_query', 'q'] },
   { hosts: /^(?:www\.)?(?:tiktok|reddit|pinterest)\.(?:com|co\.uk)$/, parameters: ['q'] },
+  { hosts: /^(?:(?:www|mobile)\.)?(?:x|twitter)\.com$/, parameters: ['q'] },
+  { hosts: /^(?:www\.)?instagram\.com$/, parameters: ['q'] },
+  { hosts: /^(?:www\.)?tumblr\.com$/, parameters: ['q'], path: /^\/search\/([^/]+)/ },
+  { hosts: /^(?:www\.)?swisscows\.com$/, parameters: ['query'] },
+  { hosts: /^(?:www\.)?safesearchkids\.com$/, parameters: ['q'] },
   { hosts: /^(?:[a-z]+\.)?wikipedia\.org$/, parameters: ['search'] },
 ]
 
@@ -57,11 +62,14 @@ const pathOf = (pathAndQuery: string): string => pathAndQuery.split('?', 1)[0] a
  */
 export function searchIn(host: string, pathAndQuery: string, form = ''): string {
   const questionMark = pathAndQuery.indexOf('?')
-  if (questionMark < 0 && form === '') return ''
-  const engine = engineAt(host, pathOf(pathAndQuery))
+  // Most addresses are no search: they are done with before any engine is looked for.
+  if (questionMark < 0 && form === '' && !pathAndQuery.startsWith('/search/')) return ''
+  const path = pathOf(pathAndQuery)
+  const engine = engineAt(host, path)
   if (engine === undefined) return ''
   const query = questionMark < 0 ? '' : pathAndQuery.slice(questionMark + 1)
-  return [...wordsIn(engine, query), ...wordsIn(engine, form)].join('\n')
+  const inPath = engine.path?.exec(path)?.slice(1).map(decoded) ?? []
+  return [...inPath, ...wordsIn(engine, query), ...wordsIn(engine, form)].join('\n')
 }
 
 function wordsIn({ parameters }: Engine, pairs: string): string[] {

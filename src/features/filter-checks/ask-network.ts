@@ -1,5 +1,6 @@
 // Asks the school's network as a device of a group would: its resolver for a name, its proxy for a page.
 
+import { safeHosts } from '#/engines/filter/index.ts'
 import { type Case, cases, type Expects, type Outcome } from './case.ts'
 
 export type Server = { address: string; port: number }
@@ -40,7 +41,6 @@ export type Network = {
 export type Answered = { case: string; way: 'dns' | 'proxy'; outcome: Outcome }
 
 const canary = 'use-application-dns.net'
-const safeHosts = ['forcesafesearch.google.com', '216.239.38.120']
 const nowhere = ['0.0.0.0', '127.0.0.1']
 const atOnce = 16
 
@@ -72,22 +72,41 @@ type Reader = { saysWhy: boolean; blocked: readonly string[] }
 
 type Ask = (asked: { name: string; wants: 'address' | 'service' }) => Promise<NameTold | undefined>
 
-async function resolverSays(ask: Ask, { name, expects }: Case, reader: Reader): Promise<Outcome> {
+async function resolverSays(ask: Ask, one: Case, reader: Reader): Promise<Outcome> {
+  const { name, expects } = one
   if (expects === 'inClear') return hiddenOrClear(await ask({ name, wants: 'service' }))
-  if (expects === 'safe') {
-    const way = await ask({ name, wants: 'service' })
-    if (way?.why === 'ledElsewhere') return 'safe'
-  }
+  if (expects === 'safe' || expects === 'level') return sideOf(ask, one, reader)
   // Nobody outside knows the name that stands for the list: only who says why has blocked it.
   if (expects === 'sealed' && !reader.saysWhy) return 'unclear'
+  return outcomeOfName(await ask({ name, wants: 'address' }), reader)
+}
+
+/**
+ * Which side of a site somebody is led to: by the name that its makers give for it, or, where a resolver writes addresses of its own, by
+ * the address of that name, which is no other side's. A name server that leads elsewhere and cannot say where has not said the level.
+ */
+async function sideOf(ask: Ask, { name, expects }: Case, reader: Reader): Promise<Outcome> {
+  const isLed = (await ask({ name, wants: 'service' }))?.why === 'ledElsewhere'
+  if (isLed && expects === 'safe') return 'safe'
   const told = await ask({ name, wants: 'address' })
-  if (
-    expects === 'safe' &&
-    told &&
-    [...told.leadsTo, ...told.addresses].some((one) => safeHosts.includes(one))
-  )
-    return 'safe'
-  return outcomeOfName(told, reader)
+  const sides = sidesOf(name)
+  const named = sides.find(({ host }) => told?.leadsTo.includes(host))
+  if (named) return named.outcome
+  const outcome = isLed ? 'unclear' : outcomeOfName(told, reader)
+  if (reader.saysWhy || outcome !== 'reached') return outcome
+  for (const side of sides) {
+    const there = (await ask({ name: side.host, wants: 'address' }))?.addresses ?? []
+    if (told?.addresses.some((one) => there.includes(one))) return side.outcome
+  }
+  return outcome
+}
+
+function sidesOf(name: string): { host: string; outcome: Outcome }[] {
+  const sides = [
+    { host: safeHosts(true, 'strict').get(name), outcome: 'safe' as const },
+    { host: safeHosts(false, 'moderate').get(name), outcome: 'moderate' as const },
+  ]
+  return sides.flatMap(({ host, outcome }) => (host === undefined ? [] : [{ host, outcome }]))
 }
 
 /** What an answer means. A name that nobody outside answered for, and that was not blocked, was let through. */

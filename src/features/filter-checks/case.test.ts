@@ -6,6 +6,8 @@ import { cases, outcomeOf, type Result, verdictOn } from './case.ts'
 import { placesOf } from './places.ts'
 import { serverIn } from './settings.ts'
 
+const allSafe = { blocked: false, safeSearch: true, youTube: 'strict', sealedLoaded: false } as const
+
 test('an answer is read for what it means, from a resolver that gives its reason and from one that does not', () => {
   const told = { kind: 'answer', why: null, addresses: [], leadsTo: [], hidesName: false } as const
   const plain = { saysWhy: false, blocked: ['0.0.0.0', '10.0.0.9'] }
@@ -17,7 +19,7 @@ test('an answer is read for what it means, from a resolver that gives its reason
   assert.equal(outcomeOfName({ ...told, addresses: ['192.0.2.1'] }, plain), 'reached')
   assert.equal(outcomeOfName({ ...told, kind: 'failed' }, plain), 'unclear')
   assert.equal(outcomeOfName(undefined, plain), 'silent')
-  const agreed = { blocked: false, safeSearch: false, sealedLoaded: true }
+  const agreed = { blocked: false, safeSearch: false, youTube: 'open', sealedLoaded: true } as const
   const verdict = (expects: (typeof cases)[number]['expects'], outcome: Result['outcome']) =>
     verdictOn({ expects }, outcome, agreed)
   assert.equal(verdict('asAgreed', 'blocked'), 'stricter')
@@ -61,9 +63,7 @@ test('the proxy is asked where a search leads, and one that does not say is not 
     })
     return answers
       .filter(({ case: key }) => key === 'safeSearch')
-      .map(({ outcome }) =>
-        verdictOn({ expects: 'safe' }, outcome, { blocked: false, safeSearch: true, sealedLoaded: false }),
-      )
+      .map(({ outcome }) => verdictOn({ expects: 'safe' }, outcome, allSafe))
   }
   assert.deepEqual(await verdicts('safe'), ['passed'])
   assert.deepEqual(await verdicts('passedOn'), ['failed'])
@@ -78,14 +78,62 @@ test('a proxy that lets nothing through fails on help, and one that could not go
       askPage: async () => told,
       askSafeSide: async () => 'silent',
     })
-    const agreed = { blocked: false, safeSearch: true, sealedLoaded: false }
     return answers
       .filter(({ case: key }) => key === 'help')
-      .map(({ outcome }) => verdictOn({ expects: 'open' }, outcome, agreed))
+      .map(({ outcome }) => verdictOn({ expects: 'open' }, outcome, allSafe))
   }
   assert.deepEqual(await helpIs('blocked'), ['failed'])
   assert.deepEqual(await helpIs('passedOn'), ['passed'])
   assert.deepEqual(await helpIs('unreached'), ['notTested'])
+})
+
+const sides: readonly [key: string, name: string, side: string, outcome: Result['outcome']][] = [
+  ['safeSearch', 'www.google.com', 'forcesafesearch.google.com', 'safe'],
+  ['safeSearchBing', 'www.bing.com', 'strict.bing.com', 'safe'],
+  ['safeSearchDuckDuckGo', 'duckduckgo.com', 'safe.duckduckgo.com', 'safe'],
+  ['videoLevel', 'www.youtube.com', 'restrict.youtube.com', 'safe'],
+  ['videoLevel', 'www.youtube.com', 'restrictmoderate.youtube.com', 'moderate'],
+]
+
+test('each search engine and YouTube are on their safe side only where they lead to their own safe host', async () => {
+  const network = { resolver: { address: '127.0.0.1', port: 53 }, proxy: null, blockedAddresses: [] }
+  const told = { kind: 'answer', why: null, leadsTo: [], hidesName: false } as const
+  const addressOf = (name: string) => `192.0.2.${10 + sides.findIndex(([, , side]) => side === name)}`
+  for (const [key, name, side, outcome] of sides) {
+    const ask = async (by: 'name' | 'address' | 'unsaid', why: null | 'ledElsewhere' = null) => {
+      const answers = await askAsDevice(network, '127.83.0.1', {
+        askName: async (asked) => {
+          if (asked.name !== name) return { ...told, addresses: [addressOf(asked.name)] }
+          const leadsTo = by === 'name' ? [side] : []
+          return { ...told, why, leadsTo, addresses: [by === 'address' ? addressOf(side) : '192.0.2.99'] }
+        },
+        askPage: async () => 'silent',
+        askSafeSide: async () => 'silent',
+      })
+      return Object.fromEntries(answers.map((one) => [one.case, one.outcome]))
+    }
+    const byName = await ask('name')
+    for (const [other] of sides) assert.equal(byName[other], other === key ? outcome : 'reached', other)
+    assert.equal((await ask('address'))[key], outcome, `${side} by its address`)
+    assert.equal((await ask('unsaid'))[key], 'reached', `${side} is not where it leads`)
+    const ledSomewhere = key === 'videoLevel' ? 'unclear' : 'safe'
+    assert.equal((await ask('unsaid', 'ledElsewhere'))[key], ledSomewhere, `${name}, led elsewhere`)
+  }
+})
+
+test('the level for videos is judged by what the group’s rules say', () => {
+  const verdict = (outcome: Result['outcome'], youTube: 'open' | 'moderate' | 'strict') =>
+    verdictOn({ expects: 'level' }, outcome, { ...allSafe, youTube })
+  for (const level of ['moderate', 'strict'] as const) {
+    assert.equal(verdict('reached', level), 'failed')
+    assert.equal(verdict('blocked', level), 'passed')
+    assert.equal(verdict('unclear', level), 'notTested')
+  }
+  assert.equal(verdict('safe', 'strict'), 'passed')
+  assert.equal(verdict('moderate', 'strict'), 'failed')
+  assert.equal(verdict('moderate', 'moderate'), 'passed')
+  assert.equal(verdict('safe', 'moderate'), 'stricter')
+  assert.equal(verdict('reached', 'open'), 'notTested')
 })
 
 test('a group is asked for from an address of this machine in its part of the network', () => {

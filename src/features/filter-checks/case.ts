@@ -1,6 +1,7 @@
 // What a self-test asks for, and what the answer means. Pure. Cases are data: a changed list gets the next number, so that a
 // certificate says for years what was asked.
 
+import type { YouTubeLevel } from '#/engines/filter/index.ts'
 import {
   type CategoryId,
   categoryRow,
@@ -9,14 +10,14 @@ import {
   starterLists,
 } from '../filtering/index.ts'
 
-export const casesVersion = 3
+export const casesVersion = 4
 
 /**
  * What has to come back. `closed`: nothing, for anybody, at any time. `asAgreed`: what the school's rules say now. `open`: help.
- * `safe`: the safe side of a search engine, where the rules say so. `inClear`: a way to the site that does not hide which it is.
- * `sealed`: nothing, where a licensed list of illegal content is loaded.
+ * `safe`: the safe side of a search engine, where the rules say so. `level`: the side for videos that the rules name. `inClear`: a way
+ * to the site that does not hide which it is. `sealed`: nothing, where a licensed list of illegal content is loaded.
  */
-export type Expects = 'closed' | 'asAgreed' | 'open' | 'safe' | 'inClear' | 'sealed'
+export type Expects = 'closed' | 'asAgreed' | 'open' | 'safe' | 'level' | 'inClear' | 'sealed'
 
 export type Case = {
   key: string
@@ -35,6 +36,14 @@ const asAgreed = (category: CategoryId, name = starterLists[category].names[0] ?
   name,
   expects: categoryRow(category).never ? 'closed' : 'asAgreed',
   category,
+})
+
+const safeSearch = (key: string, engine: string, name: string): Case => ({
+  key,
+  words: `Safe search at ${engine}`,
+  why: 'The search engine is led to its safe side.',
+  name,
+  expects: 'safe',
 })
 
 /** Categories without a name to ask for are not here: nobody prints where self-harm and terrorism are praised. */
@@ -86,12 +95,15 @@ export const cases: readonly Case[] = [
     name: 'crypto.cloudflare.com',
     expects: 'inClear',
   },
+  safeSearch('safeSearch', 'Google', 'www.google.com'),
+  safeSearch('safeSearchBing', 'Bing', 'www.bing.com'),
+  safeSearch('safeSearchDuckDuckGo', 'DuckDuckGo', 'duckduckgo.com'),
   {
-    key: 'safeSearch',
-    words: 'Safe search',
-    why: 'The search engine is led to its safe side.',
-    name: 'www.google.com',
-    expects: 'safe',
+    key: 'videoLevel',
+    words: 'Level for videos (YouTube)',
+    why: 'YouTube is led to the side that leaves out what is for adults.',
+    name: 'www.youtube.com',
+    expects: 'level',
   },
   asAgreed('unsafeSearch'),
   asAgreed('ai', 'chatgpt.com'),
@@ -138,15 +150,23 @@ export const cases: readonly Case[] = [
 /** A case of this or an earlier list; undefined where it was never asked. */
 export const caseOf = (key: string): Case | undefined => cases.find((one) => one.key === key)
 
-/** What the network did. */
-export type Outcome = 'blocked' | 'reached' | 'safe' | 'hidden' | 'inClear' | 'silent' | 'unclear'
+/** What the network did. `safe`: led to the safe side, for videos the strict one; `moderate`: to the other side for videos. */
+export type Outcome =
+  | 'blocked'
+  | 'reached'
+  | 'safe'
+  | 'moderate'
+  | 'hidden'
+  | 'inClear'
+  | 'silent'
+  | 'unclear'
 
 export const verdicts = {
   passed: { text: 'As agreed', means: 'The network does what the school agreed.', colour: 'green' },
   failed: { text: 'Came through', means: 'It should have been stopped, and was not.', colour: 'red' },
   stricter: {
     text: 'Stricter than agreed',
-    means: 'Blocked although the rules leave it open: teaching may miss it.',
+    means: 'Blocked or restricted although the rules leave it open: teaching may miss it.',
     colour: 'yellow',
   },
   notTested: { text: 'Not tested', means: 'It could not be asked, or nothing can be said.', colour: 'grey' },
@@ -166,10 +186,21 @@ export type Result = {
 export type TestOutcome = 'passed' | 'failed' | 'silent'
 
 /** What the school agreed about one case, for one group, at the moment. */
-export type Agreed = { blocked: boolean; safeSearch: boolean; sealedLoaded: boolean }
+export type Agreed = {
+  blocked: boolean
+  safeSearch: boolean
+  youTube: YouTubeLevel
+  sealedLoaded: boolean
+}
 
 type Judge = (outcome: Outcome, agreed: Agreed) => Verdict
 const isOk = (ok: boolean): Verdict => (ok ? 'passed' : 'failed')
+
+/** The strict side in place of the moderate one hides what teaching may need. */
+function levelVerdict(outcome: Outcome, youTube: 'moderate' | 'strict'): Verdict {
+  if (outcome === 'safe' && youTube === 'moderate') return 'stricter'
+  return isOk(outcome === 'blocked' || outcome === 'safe' || outcome === youTube)
+}
 
 const judges: Readonly<Record<Expects, Judge>> = {
   closed: (outcome) => isOk(outcome === 'blocked'),
@@ -178,6 +209,7 @@ const judges: Readonly<Record<Expects, Judge>> = {
   open: (outcome) => isOk(outcome !== 'blocked'),
   safe: (outcome, { safeSearch }) =>
     safeSearch ? isOk(outcome === 'safe' || outcome === 'blocked') : 'notTested',
+  level: (outcome, { youTube }) => (youTube === 'open' ? 'notTested' : levelVerdict(outcome, youTube)),
   inClear: (outcome) => isOk(outcome !== 'hidden'),
   sealed: (outcome, { sealedLoaded }) => (sealedLoaded ? isOk(outcome === 'blocked') : 'notTested'),
 }

@@ -74,7 +74,7 @@ function howBlocks({ test }: CertificateParts, askedBy: string | null): Block[] 
     { kind: 'heading', level: 2, text: 'How it was tested' },
     {
       kind: 'paragraph',
-      text: `${askedBy === null ? 'By the timetable' : `Asked for by ${askedBy}`}. As a device of each group would, this server asked ${asked.join(' and ')} for ${cases.length} things. What came back was compared with the rules that the school had agreed at that moment. ${test.inLesson ? 'A lesson was on.' : 'No lesson was on: what is closed in lessons alone was open.'}`,
+      text: `${askedBy === null ? 'By the timetable' : `Asked for by ${askedBy}`}. As a device of each group would, this server asked ${asked.join(' and ')} for ${new Set(test.results.map((one) => one.case)).size} things. What came back was compared with the rules that the school had agreed at that moment. ${test.inLesson ? 'A lesson was on.' : 'No lesson was on: what is closed in lessons alone was open.'}`,
     },
     { kind: 'list', ordered: false, items: groups },
   ]

@@ -70,7 +70,7 @@ const tested: readonly Tested[] = [
     name: 'Searches are safe, and open picture searches are closed to pupils where the policy says so',
     clauses: ['T155'],
     provedBy: closedAsPolicySays,
-    cases: ['safeSearch', 'unsafeSearch'],
+    cases: ['safeSearch', 'safeSearchBing', 'safeSearchDuckDuckGo', 'unsafeSearch'],
   },
   {
     id: 'filterChecks.byHour',

@@ -138,8 +138,11 @@ test('a test asks as each group, and each gets what its own rules say', async (t
   assert.deepEqual(outcomesOf('chat'), adultsReach)
   assert.deepEqual(outcomesOf('imageSearch'), adultsReach)
   assert.deepEqual(outcomesOf('ai'), adultsReach)
-  for (const way of ['dns', 'proxy'] as const)
-    assert.deepEqual(verdictsOf(results, 'safeSearch', way), all('passed'), `safe search by ${way}`)
+  for (const key of ['safeSearch', 'safeSearchBing', 'safeSearchDuckDuckGo'])
+    for (const way of ['dns', 'proxy'] as const)
+      assert.deepEqual(verdictsOf(results, key, way), all('passed'), `${key} by ${way}`)
+  const levels = { keyStage2: 'blocked', guests: 'moderate', governors: 'moderate', staff: 'reached' }
+  assert.deepEqual(outcomesOf('videoLevel'), levels)
   assert.ok(results.every(({ verdict }) => verdict === 'passed' || verdict === 'notTested'))
 })
 

@@ -159,6 +159,7 @@ function agreedOn(
   return {
     blocked: !ask({ address, profile: words, at }).allowed,
     safeSearch: own?.safeSearch ?? true,
+    youTube: own?.youtube ?? 'strict',
     sealedLoaded,
   }
 }

@@ -26,6 +26,6 @@ export function sealedTag(sealed: Sealed, now: Date): Html {
   return tag(
     over ? 'The licence is over' : 'Loaded',
     over ? 'orange' : 'green',
-    `${licence.name}, of ${licence.issuer}, ${licence.reference}, until ${formatDate(licence.until)}: ${entries.toLocaleString('en-GB')} entries. Nobody at the school can open them, and no setting does.`,
+    `${licence.name}, of ${licence.issuer}, ${licence.reference}, until ${formatDate(licence.until)}: ${entries.toLocaleString('en-GB')} entries. Nobody at the school can open them, and no setting does. An entry that is one page counts on encrypted sites only where the proxy looks inside; DNS and a zone never see it.`,
   )
 }

@@ -113,5 +113,5 @@ export const starterLists: Readonly<Record<CategoryId, Starter>> = {
 
 /** Sites of help, open to everybody at any time and not kept against anybody (decision S9). */
 export const alwaysOpen: readonly string[] = names(
-  'childline.org.uk ceop.police.uk samaritans.org reportharmfulcontent.com iwf.org.uk nspcc.org.uk 111.nhs.uk thinkuknow.co.uk papyrus-uk.org themix.org.uk youngminds.org.uk kooth.com beateatingdisorders.org.uk refuge.org.uk barnardos.org.uk',
+  'childline.org.uk ceop.police.uk samaritans.org reportharmfulcontent.com iwf.org.uk nspcc.org.uk 111.nhs.uk thinkuknow.co.uk papyrus-uk.org themix.org.uk youngminds.org.uk kooth.com beateatingdisorders.org.uk refuge.org.uk barnardos.org.uk giveusashout.org stopitnow.org.uk mind.org.uk nationaldahelpline.org.uk ceopeducation.co.uk',
 )

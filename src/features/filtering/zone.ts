@@ -84,6 +84,8 @@ function head({ school, version }: SchoolState, profile: string, now: Date): str
   const serial = Math.floor(now.getTime() / 1000) % 0x1_0000_0000
   return [
     `; ${school.slug}, ${profile.toLowerCase()}, state ${version}, made ${now.toISOString()}`,
+    '; Expressions are left out, and no visits are told: a category that has nothing but expressions blocks nothing here,',
+    '; and no attempt is a task for anybody.',
     `$TTL ${seconds}`,
     `@ SOA localhost. hostmaster.localhost. ${serial} 3600 600 86400 ${seconds}`,
     '@ NS localhost.',
