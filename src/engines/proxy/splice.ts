@@ -19,6 +19,19 @@ export function splice(one: Duplex, other: Duplex, idleMaxMs: number): void {
 }
 
 /**
+ * The same pass for one connection, which began looked into or not: it may stay open for as long as that is right for whoever sits
+ * there (decision X10).
+ */
+export const passForConnection = (pass: Pass, host: string, began: 'inspected' | 'unseen'): Pass => ({
+  ...pass,
+  get shape() {
+    return pass.shape
+  },
+  stillMay: (place) =>
+    (pass.inspectedBy(host) === undefined) === (began === 'unseen') && pass.stillMay(place),
+})
+
+/**
  * Ends a connection that is open already as soon as its place is not: somebody was stopped, or signed out; or as soon as it would be led
  * to another side, because somebody sits there now whose searches are safe.
  */
