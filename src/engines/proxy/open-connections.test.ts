@@ -1,9 +1,11 @@
-// Connections that are open already when somebody else signs in on the device.
+// Connections that are open already when somebody else signs in on the device, or is stopped.
 
 import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { connect as connectSecure } from 'node:tls'
 import type { LoadedSnapshot } from '#/engines/filter/index.ts'
 import { askOn, openTunnelTo, secureThrough, startProxyInTest } from '../../../test/a-proxy.ts'
@@ -46,11 +48,17 @@ async function aDevice(t: TestContext, first: SignedIn) {
   const signIn = (somebody: SignedIn): Promise<void> => gate.swap(aLoaded(pair, somebody))
   await signIn(first)
   const asked: string[] = []
+  const ended: string[] = []
   const proxy = await startProxyInTest({
     gate,
     site: ({ url = '' }, response) => {
       asked.push(url)
-      response.end(`You asked for ${url}`)
+      if (!url.startsWith('/endless')) return void response.end(`You asked for ${url}`)
+      const more = setInterval(() => response.write('more '), 50)
+      response.once('close', () => {
+        clearInterval(more)
+        ended.push(url)
+      })
     },
   })
   t.after(proxy.close)
@@ -58,6 +66,7 @@ async function aDevice(t: TestContext, first: SignedIn) {
   return {
     proxy,
     asked,
+    ended,
     signIn,
     host: `Host: ${at}`,
     /** A browser that trusts the school: it can be looked into. */
@@ -102,3 +111,44 @@ test('a connection that is looked into passes nothing on for somebody who signs 
   const anew = await openUnseen()
   assert.match(await askOn(anew, ['GET /register HTTP/1.1', host], 300), /You asked for \/register/)
 })
+
+test('an answer without an end ends when whoever reads it is stopped, looked into or not', async (t) => {
+  const { proxy, host, signIn, openInspected, ended } = await aDevice(t, { profile: 'pupils' })
+  const plain = connect(proxy.port, '127.0.0.1')
+  const inspected = await openInspected()
+  const site = `site.example:${proxy.sitePort}`
+  const [first, second] = await Promise.all([
+    askFor(plain, [`GET http://${site}/endless-plain HTTP/1.1`, `Host: ${site}`]),
+    askFor(inspected, ['GET /endless-inspected HTTP/1.1', host]),
+  ])
+  for (const answer of [first, second]) assert.match(answer(), /200 OK[\s\S]*more [\s\S]*more /)
+  const closed = [plain, inspected].map((socket) => once(socket, 'close', within(3000)))
+  await signIn({ profile: 'pupils', stopped: { untilMs: null } })
+  await Promise.all(closed)
+  await wait(100)
+  assert.deepEqual(ended.sort(), ['/endless-inspected', '/endless-plain'], 'the sites stop sending too')
+})
+
+test('an answer of help goes on for somebody who is stopped meanwhile', async (t) => {
+  const { proxy, signIn, ended } = await aDevice(t, { profile: 'pupils' })
+  const plain = connect(proxy.port, '127.0.0.1')
+  const site = `childline.org.uk:${proxy.sitePort}`
+  const answer = await askFor(plain, [`GET http://${site}/endless HTTP/1.1`, `Host: ${site}`])
+  await signIn({ profile: 'pupils', stopped: { untilMs: null } })
+  const before = answer().length
+  await wait(2500)
+  assert.ok(answer().length > before + 100)
+  assert.deepEqual(ended, [])
+  plain.destroy()
+})
+
+/** One request, whose answer runs for longer than a second; gives back how to read what came so far. */
+async function askFor(socket: Socket, lines: readonly string[]): Promise<() => string> {
+  let answer = ''
+  socket.on('data', (chunk: Buffer) => {
+    answer += chunk.toString('latin1')
+  })
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`)
+  await wait(1500)
+  return () => answer
+}
