@@ -47,6 +47,8 @@ export type ProxyInTest = {
 }
 
 export type ProxyWishes = {
+  /** A gate of its own, in place of one that the other wishes make. */
+  gate?: Gate
   blocks?: (place: Place) => boolean
   inspects?: boolean
   /** As a function: whoever asks may be somebody else by now. */
@@ -86,7 +88,7 @@ export async function startProxyInTest(wishes: ProxyWishes = {}): Promise<ProxyI
   const lookedUp: string[] = []
   const troubles: ProxyTrouble[] = []
   const options = {
-    gate: gateOf(wishes, { decided, troubles, authority }),
+    gate: wishes.gate ?? gateOf(wishes, { decided, troubles, authority }),
     host: '127.0.0.1',
     port: 0,
     resolve: async (name: string) => {

@@ -9,6 +9,7 @@ import { createPostedSearches, type PostedForm } from './posted-search.ts'
 import { InsideAddress, type Reach } from './reach.ts'
 import { safeHeaders, safePath, safeSideOf } from './safe-address.ts'
 import { inside, plainPage, sayBlocked, sayPage } from './say.ts'
+import { endWhenBlocked } from './splice.ts'
 import type { Target } from './target.ts'
 
 export type Forward = {
@@ -101,7 +102,17 @@ function createPassing({
     const further = await mayLeadOn(pass, to)
     if (response.destroyed) return
     if (!further.allowed) sayBlocked(response, further)
-    else exchange(gate, ask(pass, to, request), asked)
+    else {
+      const side = safeSideOf(pass.shape, to.host)
+      const towards = ask(pass, to, request)
+      exchange(gate, towards, asked)
+      const end = (): void => {
+        response.destroy()
+        towards.destroy()
+      }
+      // Most answers are over before the first look. The site's side closes also where the browser left before its turn came.
+      towards.once('close', endWhenBlocked(pass, { place: to.place, side }, limits, end))
+    }
   }
   const passSearch = async (pass: Pass, to: Target, asked: Asked): Promise<void> => {
     const { request, response } = asked

@@ -10,6 +10,7 @@ import type { Gate, Pass } from './gate.ts'
 import type { Limits, Ports } from './limits.ts'
 import { refusalOf } from './refusals.ts'
 import { plainPage, sayPage } from './say.ts'
+import { passForConnection } from './splice.ts'
 import { type Target, target } from './target.ts'
 import { passUpgrade } from './upgrade.ts'
 
@@ -38,7 +39,7 @@ export function createInspector(parts: {
   })
   server.on('request', (request, response) => {
     const inside = insides.get(request.socket)
-    if (!inside) return void response.destroy()
+    if (!inside || !isStillInspected(inside)) return void response.destroy()
     const to = inSite(inside, request.headers.host ?? '', request.url ?? '')
     const refusal =
       to === 'another'
@@ -51,7 +52,8 @@ export function createInspector(parts: {
   server.on('upgrade', (request, socket: Socket, head) => {
     const inside = insides.get(socket)
     const to = inside && inSite(inside, request.headers.host ?? '', request.url ?? '')
-    if (!inside || to === undefined || to === 'another' || refusalOf(request, to, ports))
+    const isRead = inside !== undefined && isStillInspected(inside)
+    if (!isRead || to === undefined || to === 'another' || refusalOf(request, to, ports))
       return void socket.destroy()
     passUpgrade({ gate, forward, limits }, inside.pass, to, request, socket, head)
   })
@@ -73,7 +75,8 @@ export function createInspector(parts: {
       secure.once('secure', () => {
         secure.off('error', refused)
         secure.on('error', () => secure.destroy())
-        insides.set(secure, inside)
+        const { pass, to } = inside
+        insides.set(secure, { to, pass: passForConnection(pass, to.host, 'inspected') })
         server.emit('connection', secure)
       })
     },
@@ -82,6 +85,9 @@ export function createInspector(parts: {
     },
   }
 }
+
+/** Somebody else may sit there since the connection began, into whose pages nobody looks: their browser begins another. */
+const isStillInspected = ({ pass, to }: Inside): boolean => pass.inspectedBy(to.host) !== undefined
 
 /** The address inside, on the site and port that the connection is for. */
 function inSite({ to }: Inside, host: string, path: string): Target | undefined | 'another' {

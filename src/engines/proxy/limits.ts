@@ -10,7 +10,7 @@ export type Limits = {
   answerMaxMs: number
   /** How long nothing may move on a connection. */
   idleMaxMs: number
-  /** How often an open connection is decided on anew: somebody may have been stopped, or signed out. */
+  /** How often an open connection, or an answer that is running, is decided on anew: somebody may have been stopped, or signed out. */
   decidedAgainMs: number
   connectionsMost: number
   connectionsMostPerAddress: number

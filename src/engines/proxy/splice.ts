@@ -19,17 +19,41 @@ export function splice(one: Duplex, other: Duplex, idleMaxMs: number): void {
 }
 
 /**
- * Ends a connection that is open already as soon as its place is not: somebody was stopped, or signed out; or as soon as it would be led
- * to another side, because somebody sits there now whose searches are safe.
+ * The same pass for one connection, which began looked into or not: it may stay open for as long as that is right for whoever sits
+ * there (decision X10).
  */
-export function closeWhenBlocked(
-  socket: Duplex,
+export const passForConnection = (pass: Pass, host: string, began: 'inspected' | 'unseen'): Pass => ({
+  ...pass,
+  get shape() {
+    return pass.shape
+  },
+  stillMay: (place) =>
+    (pass.inspectedBy(host) === undefined) === (began === 'unseen') && pass.stillMay(place),
+})
+
+type Begun = { place: Place; side: string }
+type Often = Pick<Limits, 'decidedAgainMs'>
+
+/**
+ * Ends what is open already as soon as its place is not: somebody was stopped, or signed out; or as soon as it would be led to another
+ * side, because somebody sits there now whose searches are safe. Gives back how to stop looking.
+ */
+export function endWhenBlocked(
   pass: Pass,
-  { place, side }: { place: Place; side: string },
-  { decidedAgainMs }: Pick<Limits, 'decidedAgainMs'>,
-): void {
+  { place, side }: Begun,
+  { decidedAgainMs }: Often,
+  end: () => void,
+): () => void {
   const looking = setInterval(() => {
-    if (!pass.stillMay(place) || safeSideOf(pass.shape, place.host) !== side) socket.destroy()
+    if (!pass.stillMay(place) || safeSideOf(pass.shape, place.host) !== side) end()
   }, decidedAgainMs)
-  socket.once('close', () => clearInterval(looking))
+  return () => clearInterval(looking)
+}
+
+/** The same for a connection whose both sides talk as they like. */
+export function closeWhenBlocked(socket: Duplex, pass: Pass, begun: Begun, often: Often): void {
+  socket.once(
+    'close',
+    endWhenBlocked(pass, begun, often, () => socket.destroy()),
+  )
 }

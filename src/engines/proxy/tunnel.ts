@@ -12,7 +12,7 @@ import type { Limits, Ports } from './limits.ts'
 import { InsideAddress, type Reach } from './reach.ts'
 import { safeSideOf } from './safe-address.ts'
 import { plainPage, sayAndEnd, sayBlockedAndEnd } from './say.ts'
-import { closeWhenBlocked, splice } from './splice.ts'
+import { closeWhenBlocked, passForConnection, splice } from './splice.ts'
 import { type Target, target } from './target.ts'
 
 type Parts = { gate: Gate; reach: Reach; inspector: Inspector; limits: Limits; ports: Ports }
@@ -45,7 +45,7 @@ export async function openTunnel(
     return
   }
   if (authority) return parts.inspector.inspect(socket, greeting.bytes, { pass, to }, authority)
-  await connectThrough(parts, pass, to, socket, greeting.bytes)
+  await connectThrough(parts, passForConnection(pass, to.host, 'unseen'), to, socket, greeting.bytes)
 }
 
 async function connectThrough(
