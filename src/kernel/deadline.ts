@@ -15,7 +15,7 @@ import {
   timeOfDayMs,
   wallTimeOf,
 } from './london-time.ts'
-import { calendarEndsOn, isSchoolDay, type SchoolCalendar } from './school-calendar.ts'
+import { countsAsSchoolDay, type SchoolCalendar } from './school-calendar.ts'
 
 /** `hours` run at night, at weekends and in holidays; `workingDays` in school holidays; `schoolDays` in term only. */
 export type ClockName = 'hours' | 'workingDays' | 'schoolDays'
@@ -76,14 +76,11 @@ export function nameAllowance({ count, clock }: Allowance): string {
   return `${length}, day and night`
 }
 
-function schoolOpening(calendar: SchoolCalendar): Opening {
-  const end = calendarEndsOn(calendar)
-  return {
-    opensAt: calendar.dayStartsAt,
-    closesAt: calendar.dayEndsAt,
-    isOpen: (date) => (end === undefined || date > end ? isWorkingDay(date) : isSchoolDay(date, calendar)),
-  }
-}
+const schoolOpening = (calendar: SchoolCalendar): Opening => ({
+  opensAt: calendar.dayStartsAt,
+  closesAt: calendar.dayEndsAt,
+  isOpen: (date) => countsAsSchoolDay(date, calendar),
+})
 
 function afterOpenings(start: Date, count: number, opening: Opening): Date {
   const opens = timeOfDayMs(opening.opensAt)

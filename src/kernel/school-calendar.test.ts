@@ -4,6 +4,7 @@ import {
   ageOn,
   calendarEndsOn,
   calendarProblems,
+  countsAsSchoolDay,
   isSchoolDay,
   isWithinSchoolDay,
   type SchoolCalendar,
@@ -33,6 +34,22 @@ test('a school day is in term, on a weekday, and not closed', () => {
   }
   for (const [date, expected] of Object.entries(rows))
     assert.equal(isSchoolDay(date, calendar), expected, date)
+})
+
+test('beyond the terms that are given, and where none are, each working day counts as a school day', () => {
+  const rows = {
+    '2027-07-21': true,
+    '2027-07-22': true,
+    '2027-08-30': false,
+    '2027-09-01': true,
+    '2027-09-04': false,
+    '2026-10-28': false,
+    '2027-01-15': false,
+  }
+  for (const [date, expected] of Object.entries(rows))
+    assert.equal(countsAsSchoolDay(date, calendar), expected, date)
+  assert.ok(countsAsSchoolDay('2026-10-28', { ...calendar, terms: [] }))
+  assert.ok(!countsAsSchoolDay('2026-10-31', { ...calendar, terms: [] }))
 })
 
 test('the school day starts on its minute and has ended on its last, by London clocks', () => {

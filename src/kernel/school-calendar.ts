@@ -50,6 +50,15 @@ export function isSchoolDay(date: CalendarDate, calendar: SchoolCalendar): boole
   return termOf(date, calendar) !== undefined && isWorkingDay(date) && !calendar.closedDays.includes(date)
 }
 
+/**
+ * Whether what holds on school days holds on the day. Beyond the terms that a school has given, working days count: when somebody
+ * forgets next year's terms, nothing may be open in lessons for it, nor fall due never.
+ */
+export function countsAsSchoolDay(date: CalendarDate, calendar: SchoolCalendar): boolean {
+  const end = calendarEndsOn(calendar)
+  return end === undefined || date > end ? isWorkingDay(date) : isSchoolDay(date, calendar)
+}
+
 /** Whether pupils are in school at the instant: from the minute the day starts until the minute it ends. */
 export function isWithinSchoolDay(instant: Date, calendar: SchoolCalendar): boolean {
   const { date, ms } = wallTimeOf(instant)

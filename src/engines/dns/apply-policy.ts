@@ -24,7 +24,7 @@ export function applyPolicy(turn: Turn, { site, schoolTime, activity }: Parts): 
   site.suspended = client.asker?.suspended ?? false
   site.day = time.day
   site.minute = time.minute
-  site.schoolDay = school.schoolDays.has(time.date)
+  site.schoolDay = school.isSchoolDay(time.date)
   site.nowMs = nowMs
   site.host = query.name
   const decision = school.decide(site)

@@ -11,6 +11,7 @@ import {
   type Manner,
   type SchoolOnNetwork,
   safeHosts,
+  schoolDaysOf,
   strictestManner,
 } from '#/engines/filter/index.ts'
 import { recordType } from './wire.ts'
@@ -25,7 +26,7 @@ export type ServingSchool = {
   /** Numbers of the categories that nothing opens for a time. */
   neverOpen: ReadonlySet<number>
   profiles: readonly ServingProfile[]
-  schoolDays: ReadonlySet<string>
+  isSchoolDay: (date: string) => boolean
   blockPage: Addresses
   localNames: ReadonlyMap<string, Addresses>
   /** The number of the servers that answer for a name and its children; 0 are those outside. */
@@ -50,7 +51,7 @@ export function prepareServing(
       decide: createDecider(compilePolicy(index, school.policy), sealed),
       neverOpen: new Set(school.policy.closedToExceptions.map((name) => index.categories.indexOf(name))),
       profiles: profilesOf(school),
-      schoolDays: new Set(school.schoolDays),
+      isSchoolDay: schoolDaysOf(school),
       blockPage: addressesOf([school.blockPage.ipv4, school.blockPage.ipv6]),
       localNames: new Map(
         school.localNames.map(({ name, addresses }) => [name.toLowerCase(), addressesOf(addresses)]),

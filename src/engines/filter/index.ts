@@ -43,7 +43,7 @@ export {
 } from './read-list.ts'
 export { runThread } from './run-thread.ts'
 export { safeHosts, type YouTubeLevel } from './safe-search.ts'
-export { createSchoolClock } from './school-time.ts'
+export { createSchoolClock, schoolDaysOf } from './school-time.ts'
 export { emptySlot, readSealedFeed, type SealedSlot } from './sealed-slot.ts'
 export { searchWords, takesSearches } from './search.ts'
 export { type FollowingEngine, type ServedSnapshot, serveSnapshot } from './serve-snapshot.ts'

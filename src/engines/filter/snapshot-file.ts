@@ -66,6 +66,7 @@ const school = z.object({
   version: z.int().optional(),
   policy,
   schoolDays: z.array(z.string()),
+  workingDaysAfter: z.string().optional(),
   manners: z.array(
     z.object({
       profile: z.string(),

@@ -19,6 +19,8 @@ export type SchoolOnNetwork = {
   policy: Policy
   /** Days on which the school is open, as YYYY-MM-DD. */
   schoolDays: readonly string[]
+  /** Nobody has given terms for days after this one, so each working day counts as a school day; '' where nobody has given any. */
+  workingDaysAfter?: string | undefined
   manners: readonly Manner[]
   networks: readonly Network[]
   devices: readonly Device[]

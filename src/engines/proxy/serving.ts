@@ -15,6 +15,7 @@ import {
   type LoadedSnapshot,
   leadsToHelp,
   type SchoolOnNetwork,
+  schoolDaysOf,
   strictestManner,
 } from '#/engines/filter/index.ts'
 import type { Place } from './gate.ts'
@@ -31,7 +32,7 @@ export type School = {
   /** Numbers of the categories that nothing opens for a time. */
   neverOpen: ReadonlySet<number>
   shapes: readonly Shape[]
-  schoolDays: ReadonlySet<string>
+  isSchoolDay: (date: string) => boolean
   /** Made once, not for every browser that asks. */
   proxyFiles: Readonly<Record<Way, string | undefined>>
 }
@@ -71,7 +72,7 @@ export function prepareServing({ snapshot, index, sealed, signedIn }: LoadedSnap
         leadsToHelp: (profile, decision) => leadsToHelp(compiled, profile, decision),
         neverOpen: new Set(school.policy.closedToExceptions.map((name) => index.categories.indexOf(name))),
         shapes: shapesOf(school),
-        schoolDays: new Set(school.schoolDays),
+        isSchoolDay: schoolDaysOf(school),
         proxyFiles: proxyFilesOf(school, ledTo),
       }
     }),
@@ -112,7 +113,7 @@ export function createDecisions(clock: () => number): (found: Found, place: Plac
     // One question serves everybody, and most places have no form: nobody is decided on by the form of another.
     const theirs = { profile: asker.profile, suspended: asker.suspended, day, minute, nowMs }
     Object.assign(question, { form: '' }, place, theirs)
-    question.schoolDay = school.schoolDays.has(date)
+    question.schoolDay = school.isSchoolDay(date)
     try {
       return school.decide(question)
     } finally {

@@ -30,7 +30,7 @@ export const repeatedTimes = defineSetting<number>({
   key: 'activity.repeatedTimes',
   title: 'Attempts in a day at pornography, or at ways round the filter, that somebody looks at',
   explain:
-    'Below it nobody has a task: one is found by accident, and one page may ask several times. At what may harm a child, or be illegal, the safeguarding lead has a task at the first attempt; that is no setting.',
+    'Below it nobody has a task: one is found by accident, and one page may ask several times. Ways round that Schoolkeeper shuts by itself (well-known encrypted DNS, hidden addresses) are not counted: devices ask for them unbidden. At what may harm a child, or be illegal, the safeguarding lead has a task at the first attempt; that is no setting.',
   schema: z.number().int().min(3).max(100),
   default: 10,
   shape: { as: 'number', unit: 'attempts' },

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import type { Question, Site } from '#/engines/filter/index.ts'
 import { wallTimeOf, weekdayOf } from '#/kernel/london-time.ts'
-import { isSchoolDay } from '#/kernel/school-calendar.ts'
+import { countsAsSchoolDay } from '#/kernel/school-calendar.ts'
 import type { SchoolState } from './school-state.ts'
 
 /** The parts of a question that the clock gives, in the school's own time. */
@@ -13,7 +13,7 @@ export function momentFor(
   return {
     day: weekdayOf(date) === 0 ? 7 : weekdayOf(date),
     minute: Math.floor(ms / 60_000),
-    schoolDay: isSchoolDay(date, calendar),
+    schoolDay: countsAsSchoolDay(date, calendar),
     nowMs: at.getTime(),
   }
 }

@@ -1,5 +1,5 @@
 import { wallTimeOf } from '#/kernel/london-time.ts'
-import { isSchoolDay } from '#/kernel/school-calendar.ts'
+import { countsAsSchoolDay } from '#/kernel/school-calendar.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { readCalendar } from '../schools/index.ts'
@@ -11,7 +11,7 @@ import { breaks } from './settings.ts'
 export async function isInLesson(tx: Tx, schoolId: string, at: Date): Promise<boolean> {
   const calendar = await readCalendar(tx, schoolId)
   const { date, ms } = wallTimeOf(at)
-  if (!isSchoolDay(date, calendar)) return false
+  if (!countsAsSchoolDay(date, calendar)) return false
   const now = new Date(ms).toISOString().slice(11, 16)
   const day = {
     startsAt: calendar.dayStartsAt,

@@ -80,10 +80,13 @@ export async function rewriteSnapshot(context: Context): Promise<void> {
   })
 }
 
-/** Whether engines can read what was written for them, and of the list of illegal content that was loaded last; else it is written anew. */
+/**
+ * Whether engines can read what was written for them, with the list of illegal content that was loaded last and what counts when terms
+ * run out; else it is written anew.
+ */
 async function canServe(context: Context): Promise<boolean> {
   const agreed = await readAgreed(engineSnapshotPath(context)).catch(() => null)
-  if (agreed === null) return false
+  if (agreed === null || agreed.schools.some((one) => one.workingDaysAfter === undefined)) return false
   const sealed = await sealedLoaded(filterFolder(context.vault))
   return sealed === 'broken' || agreed.sealed?.feedFile === sealed?.feedFile
 }

@@ -62,6 +62,7 @@ test('a time is London’s, and a school day is the school’s own', () => {
   })
   assert.equal(at('2026-09-08T10:15:00Z').minute, 675)
   assert.equal(at('2026-11-25T10:15:00Z').schoolDay, false)
+  assert.equal(at('2027-09-01T10:15:00Z').schoolDay, true)
   assert.deepEqual([at('2026-11-29T10:00:00Z').day, at('2026-11-29T10:00:00Z').schoolDay], [7, false])
 })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { findAskers, readSnapshot } from '#/engines/filter/index.ts'
+import { findAskers, readSnapshot, schoolDaysOf, writeSnapshot } from '#/engines/filter/index.ts'
 import { NotAllowed, NotFound, Refused } from '#/kernel/refusal.ts'
 import { inTransaction } from '#/platform/context.ts'
 import { type FilteredSchools, filteredSchools } from '../../../test/a-filtered-school.ts'
@@ -170,6 +170,27 @@ test('the engines’ snapshot holds every school, with the profile of each part 
       youTube: 'strict',
     },
   )
+})
+
+test('where nobody has given terms, engines keep lessons on each working day, so that nothing opens in silence', async (t) => {
+  const { context, school, query, publish } = await filteredSchools(t)
+  const path = engineSnapshotPath(context)
+  const kept = async (...days: string[]) => {
+    await publish()
+    const { snapshot } = await readSnapshot(path)
+    const [alder] = snapshot.schools
+    assert.ok(alder)
+    return days.map(schoolDaysOf(alder))
+  }
+  assert.deepEqual(await kept('2026-11-24', '2026-11-28', '2026-12-29'), [true, false, false])
+  const runOut = ['2028-09-01', '2028-09-02', '2028-12-25']
+  assert.deepEqual(await kept(...runOut), [true, false, false])
+  const { snapshot } = await readSnapshot(path)
+  const ofEarlierVersion = snapshot.schools.map((one) => ({ ...one, workingDaysAfter: undefined }))
+  await writeSnapshot(path, { ...snapshot, schools: ofEarlierVersion })
+  assert.deepEqual(await kept(...runOut), [true, false, false])
+  await query('delete from schools.term where school_id = $1', [school.id])
+  assert.deepEqual(await kept('2026-11-24', '2026-11-28', '2026-12-29'), [true, false, true])
 })
 
 test('anybody may be led to who listens, and nothing there asks, blames or names a site', async (t) => {

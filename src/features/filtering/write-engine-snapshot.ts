@@ -13,7 +13,7 @@ import {
 } from '#/engines/filter/index.ts'
 
 import { addDays } from '#/kernel/london-time.ts'
-import { isSchoolDay } from '#/kernel/school-calendar.ts'
+import { calendarEndsOn, isSchoolDay } from '#/kernel/school-calendar.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Vault } from '#/platform/files/files.ts'
 import { allSchoolIds } from '../schools/index.ts'
@@ -68,6 +68,7 @@ function onNetwork(state: SchoolState, place: number): SchoolOnNetwork {
     schoolDays: calendar.terms.flatMap(({ from, to }) =>
       daysFrom(from, to).filter((day) => isSchoolDay(day, calendar)),
     ),
+    workingDaysAfter: calendarEndsOn(calendar) ?? '',
     manners: profiles.map(({ name, safeSearch, youtube }) => ({
       profile: name,
       blockedAs,

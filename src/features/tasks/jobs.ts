@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { londonDate } from '#/kernel/london-time.ts'
 import { inTransaction } from '#/platform/context.ts'
 import { defineJob, type Job, noPayload } from '#/platform/jobs/job.ts'
+import { askForTerms } from './ask-for-terms.ts'
 import { endLapsedTasks } from './end-task.ts'
 import { escalateTasks } from './escalate-tasks.ts'
 import { sendNoticeJob } from './notify.ts'
@@ -33,6 +34,7 @@ export const taskJobs = (post: Post): readonly Job[] => [
   },
   { name: 'tasks.remind', timetable: '0 8 * * *', payload: noPayload, run: remindOfTasks },
   { name: 'tasks.watchDuty', timetable: '0 7 * * *', payload: noPayload, run: watchDuty },
+  { name: 'tasks.askForTerms', timetable: '10 7 * * *', payload: noPayload, run: askForTerms },
   {
     // Somebody's last day is over: what they had to do must not wait for nobody, nor for somebody who has not heard.
     name: 'tasks.reroute',
