@@ -117,8 +117,9 @@ export function receiptByLink(
 }
 
 /**
- * Whoever holds the link says that it is not for them. Whatever its state, the answer is the same and tells nothing: the
- * link and all that went there with it are dead, nothing more is sent there, and the office is asked to put it right.
+ * Whoever holds the link says that it is not for them. Whatever its state, the answer is the same and tells nothing. While
+ * it works, the link and all that went there with it are dead, nothing more is sent there, and the office is asked to put
+ * it right.
  */
 export async function refuseLink(context: Context, schoolId: string, token: string): Promise<void> {
   const tokenHash = hashToken(token)
@@ -128,8 +129,8 @@ export async function refuseLink(context: Context, schoolId: string, token: stri
   await inTransaction(context, actor, async (tx) => {
     const link = await findLinkToChange(tx, schoolId, tokenHash)
     if (!link) throw new NotFound('link')
-    // A newer one has taken its place: where that went is no news.
-    if (link.withdrawnAt !== null) return
+    // Where a link went that opens nothing more is no news: last year's letter, found in a drawer, ends no new one.
+    if (link.usedAt !== null || isOver(link, context.clock())) return
     const { id, signerId } = await findAskBehind(tx, schoolId, link.askId)
     await withdrawLink(tx, schoolId, link.id, context.clock())
     record(tx, { did: 'agreements.linkNotMine', about: { kind: 'agreementAsk', id } })

@@ -18,7 +18,7 @@ import { asksOfSigner } from './ask-store.ts'
 import { mailLink } from './mail-link.ts'
 import { makeLetter } from './make-link.ts'
 import { routes } from './routes.ts'
-import { answerByLink, openByLink, refuseLink } from './sign-by-link.ts'
+import { answerByLink, openByLink, receiptByLink, refuseLink } from './sign-by-link.ts'
 
 const born = '2018-05-04'
 const today = '2026-11-24'
@@ -138,9 +138,9 @@ test('“This is not for me” ends all links that went there at once, tells not
   assert.ok('version' in opened)
 })
 
-test('a letter in the wrong hands is one too, also after somebody answered with it; a newer one is left alone', async (t) => {
+test('a letter in the wrong hands is one too; a newer one is left alone', async (t) => {
   const world = await parentsAreAsked(t)
-  const { context, school, office, ada, ben, wrong, hashOf } = world
+  const { context, school, office, ada, ben, wrong } = world
   const [ask] = await world.asksOf(ada.mother)
   const letter = async () => (await makeLetter(context, office, ask?.id ?? '')).path.replace('/sign/', '')
   const say = (token: string) => refuseLink(context, school.id, token)
@@ -148,9 +148,6 @@ test('a letter in the wrong hands is one too, also after somebody answered with 
   const token = await letter()
   await say(older)
   assert.deepEqual(await wrong(), [])
-  const signed = { answer: 'signed', nameWritten: 'Mia Abbot', jobTitle: '', remark: '' } as const
-  const form = { ...signed, readHash: await hashOf('parent') }
-  await answerByLink(context, school.id, { token, dateOfBirth: born, form })
   await say(token)
   assert.deepEqual(
     (await wrong()).map(({ way, why }) => [way, why]),
@@ -164,6 +161,36 @@ test('a letter in the wrong hands is one too, also after somebody answered with 
   const page = await world.motherPage()
   assert.match(page, /A letter did not reach them: whoever opened it.*Postal addresses are not kept here/s)
   assert.doesNotMatch(page, /No e-mail is sent there|right e-mail address/)
+})
+
+test('a letter that was answered, is over or was tried out says nothing of the address: the others go on', async (t) => {
+  const world = await parentsAreAsked(t)
+  const { context, school, office, ada, ben, wrong, officesTasks, hashOf } = world
+  const at = { ...context, clock: () => new Date(context.clock().getTime() + 15 * 86_400_000) }
+  await aGuardian(world, school.id, ada.mother.personId, ben.pupil.personId)
+  await world.publish('homeSchool')
+  const [one, other, third] = await world.asksOf(ada.mother)
+  const letter = async (ask: typeof one) =>
+    (await makeLetter(context, office, ask?.id ?? '')).path.replace('/sign/', '')
+  const [answered, triedOut, open] = [await letter(one), await letter(other), await letter(third)]
+  const form = {
+    answer: 'refused',
+    nameWritten: '',
+    jobTitle: '',
+    remark: '',
+    readHash: await hashOf(one?.agreement ?? 'parent'),
+  } as const
+  assert.deepEqual(await answerByLink(context, school.id, { token: answered, dateOfBirth: born, form }), {
+    done: true,
+  })
+  for (let tries = 0; tries < 5; tries += 1)
+    await openByLink(context, school.id, { token: triedOut, dateOfBirth: '2000-01-01' })
+  await refuseLink(context, school.id, answered)
+  await refuseLink(context, school.id, triedOut)
+  await refuseLink(at, school.id, open)
+  assert.deepEqual([await wrong(), await officesTasks()], [[], []])
+  assert.ok('version' in (await openByLink(context, school.id, { token: open, dateOfBirth: born })))
+  assert.ok('signature' in (await receiptByLink(context, school.id, { token: answered, dateOfBirth: born })))
 })
 
 test('another address, by hand or by an import, ends the task and a new link goes out', async (t) => {

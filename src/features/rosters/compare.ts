@@ -20,6 +20,8 @@ export type StagedPerson = {
   gone: boolean
   fields: Partial<Record<Detail | 'kind' | 'startsOn' | 'endsOn', string | null>>
   ours: string | null
+  /** Of whom we do not know: the names of those here who have the same address, and are none of the files'. */
+  sharesAddress: string | null
   here:
     | (Record<Detail, string | null> & {
         kind: PersonKind
@@ -107,17 +109,21 @@ const changeOf =
   (personId: string, name: string): Change =>
   (what, before, after) => ({ step: changes[what].step, what, personId, otherId: null, name, before, after })
 
-function joiner({ code, fields, wanted }: StagedPerson, { today, newId }: Comparing): PlannedChange {
+const sameAddress = (names: string) =>
+  `Has the same e-mail address as ${names}, on record already, and is taken for somebody else. If they are one person, set this import aside, put the name and date of birth right on their page, and begin again.`
+
+function joiner(
+  { code, fields, wanted, sharesAddress }: StagedPerson,
+  { today, newId }: Comparing,
+): PlannedChange {
   const details = Object.fromEntries(detailNames.map((name) => [name, fields[name] ?? null]))
   const startsOn = fields.startsOn ?? today
   const name = `${fields.knownAs ?? fields.givenName} ${fields.familyName}`
   // A kindergarten's year of birth as a starting day would be wrong by years: nobody joins before the day of the import.
   const joinedOn = startsOn > today ? startsOn : today
-  return changeOf(newId(), name)(
-    'joins',
-    {},
-    { ...details, kind: fields.kind, externalId: code, joinedOn, classes: wanted },
-  )
+  const after = { ...details, kind: fields.kind, externalId: code, joinedOn, classes: wanted }
+  const joins = changeOf(newId(), name)('joins', {}, after)
+  return sharesAddress === null ? joins : { ...joins, why: sameAddress(sharesAddress) }
 }
 
 function details(

@@ -10,7 +10,9 @@ import {
   oneRosterFiles,
 } from '../../../test/a-roster.ts'
 import { aPerson } from '../../../test/ground.ts'
-import { findPerson } from '../people/index.ts'
+import { findPerson, type PersonKind } from '../people/index.ts'
+import { leaveSchool } from '../people/leave-school.ts'
+import type { PeopleTables } from '../people/tables.ts'
 import { problemsOf } from './store.ts'
 
 const users =
@@ -135,4 +137,81 @@ test('a number that two sources use stands for one person only where the names a
   assert.deepEqual(details, [cora.id], 'one person in both')
   await world.make(second.id)
   assert.equal((await named(world, 'Ada Ahead')).id, ada.id)
+})
+
+test('an address that a family shares makes nobody of another: who is called something else joins, and it is said', async (t) => {
+  const world = await aSchoolThatImports(t)
+  const { context, office, schoolId, look } = world
+  const email = 'family@home.example'
+  const pupil = (name: string, dateOfBirth: string, address: string) =>
+    aPerson(context, schoolId, { name, kind: 'pupil', dateOfBirth, email: address })
+  const pia = await pupil('Pia Mother', '2016-05-05', email)
+  const dan = await aPerson(context, schoolId, { name: 'Dan Danger', kind: 'guardian', email })
+  const una = await pupil('Una Former', '2012-01-01', 'former@home.example')
+  await leaveSchool(context, office, { personId: una.personId, lastDay: '2026-11-20', accessEnds: 'now' })
+  await pupil('Tia Twin', '2017-07-07', 'twins@home.example')
+  await pupil('Kim Kind', '2017-08-08', 'kind@home.example')
+  const found = await world.read(
+    await world.source(),
+    only(
+      [
+        { code: 'P1', role: 'student', name: 'Leo Little', email },
+        { code: 'G1', role: 'parent', name: 'Mona Mother', email },
+        { code: 'P2', role: 'student', name: 'Ulf Former', email: 'former@home.example' },
+        { code: 'P3', role: 'student', name: 'Tom Twin', email: 'twins@home.example' },
+        { code: 'P4', role: 'student', name: 'Kim Other', email: 'kind@home.example' },
+      ],
+      ['P1,,,2021-01-01', 'P3,,,2017-07-07', 'P4,,,2019-09-09'],
+    ),
+  )
+  assert.deepEqual(await counted(world, found.id), { joins: 5 })
+  const joins = await listed(world, found.id, 'joins')
+  const said = joins.map(({ name, why }) => `${name}: ${why?.split(', on record')[0]}`)
+  assert.deepEqual(said, [
+    'Kim Other: Has the same e-mail address as Kim Kind',
+    'Leo Little: Has the same e-mail address as Pia Mother',
+    'Mona Mother: Has the same e-mail address as Dan Danger',
+    'Tom Twin: Has the same e-mail address as Tia Twin',
+    'Ulf Former: Has the same e-mail address as Una Former',
+  ])
+  await world.make(found.id)
+  const nameOf = async (personId: string) =>
+    (await look((tx) => findPerson(tx, schoolId, personId))).givenName
+  assert.deepEqual([await nameOf(pia.personId), await nameOf(dan.personId)], ['Pia', 'Dan'])
+})
+
+test('by an address somebody is known whose given name fits, or the one they go by, whatever the family name', async (t) => {
+  const world = await aSchoolThatImports(t)
+  const { context, schoolId, look } = world
+  const on = (email: string, name: string, kind: PersonKind, dateOfBirth = '1980-01-01') =>
+    aPerson(context, schoolId, { name, kind, email, dateOfBirth })
+  await on('kim@home.example', 'Kim Kind', 'pupil', '2017-08-08')
+  await on('gus@home.example', 'Gus Guard', 'guardian')
+  await on('tina@home.example', 'Augusta Guest', 'guardian')
+  await on('dora@school.example', 'Dorothea Dear', 'staff')
+  await look((tx) =>
+    tx
+      .withTables<PeopleTables>()
+      .updateTable('people.person')
+      .set({ known_as: 'Tina' })
+      .where('given_name', '=', 'Augusta')
+      .execute(),
+  )
+  const found = await world.read(
+    await world.source(),
+    only(
+      [
+        { code: 'P1', role: 'student', name: 'KIM Moved', email: 'Kim@home.example' },
+        { code: 'G1', role: 'parent', name: 'gus Wed', email: 'gus@home.example' },
+        { code: 'G2', role: 'parent', name: 'Tina Guest', email: 'tina@home.example' },
+        { code: 'T1', role: 'teacher', name: 'Dora Dear', email: 'dora@school.example' },
+      ],
+      ['T1,,,1980-01-01'],
+    ),
+  )
+  assert.deepEqual(
+    await counted(world, found.id),
+    { details: 4 },
+    'an adult’s birthday and family name do too',
+  )
 })

@@ -67,6 +67,13 @@ const leftBySource = (schoolId: string, sourceId: string) => sql`exists (
           and c.after->>'revision' = p.revision::text
        or c.what = 'joins' and c.state = 'undone' and p.left_on::text < c.after->>'joinedOn'))`
 
+/** Who here, child or adult like the staged person, has their address and is nobody of these files. */
+const sharesAddress = (key: ImportKey) => sql`(
+  select string_agg(distinct coalesce(a.known_as, a.given_name) || ' ' || a.family_name, ', ') from people.on_roll a
+   where a.school_id = ${key.schoolId} and lower(a.email) = lower(s.fields->>'email')
+     and (a.kind = 'pupil') = (s.fields->>'kind' = 'pupil')
+     and not exists (select from rosters.staged o where ${of(key, 'o')} and o.what = 'person' and o.ours = a.id))`
+
 /** The next staged people in the order of their codes, each beside who they are here today. */
 export async function stagedPeopleAfter(
   tx: Tx,
@@ -76,7 +83,7 @@ export async function stagedPeopleAfter(
 ): Promise<StagedPerson[]> {
   const { schoolId } = key
   const { rows } = await sql<StagedPerson>`
-    select s.code, s.gone, s.fields, s.ours,
+    select s.code, s.gone, s.fields, s.ours, case when s.ours is null then ${sharesAddress(key)} end as "sharesAddress",
            case when p.id is not null then jsonb_build_object(
              'kind', p.kind, 'givenName', p.given_name, 'familyName', p.family_name, 'knownAs', p.known_as,
              'dateOfBirth', p.date_of_birth, 'email', p.email, 'jobTitle', p.job_title, 'leftOn', p.left_on,
