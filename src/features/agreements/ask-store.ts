@@ -131,7 +131,7 @@ export function asksOfRound(
     .execute()
 }
 
-/** The newest ask of each signer about somebody, of these agreements: what access follows from. */
+/** The newest ask of each signer about somebody, of these agreements, with what they answered last: what access follows from. */
 export async function accessAsks(
   tx: Tx,
   schoolId: string,
@@ -139,15 +139,16 @@ export async function accessAsks(
   agreements: readonly AgreementKey[],
 ): Promise<Omit<AccessAsk, 'maySign'>[]> {
   const { rows } = await sql<Omit<AccessAsk, 'maySign'>>`
-    select * from (
-      select distinct on (a.agreement, a.signer_id, a.about_id) a.agreement, a.signer_id as "signerId",
-             a.about_id as "aboutId", a.state, a.holds_from as "holdsFrom",
-             bool_or(a.state = 'signed') over (partition by a.agreement, a.signer_id, a.about_id) as "everSigned"
-        from agreements.ask a
-       where a.school_id = ${schoolId} and a.about_id = any(${[...aboutIds]}::uuid[])
-         and a.agreement = any(${[...agreements]}::text[])
-       order by a.agreement, a.signer_id, a.about_id, a.asked_at desc, a.id desc) newest
-     where newest.state <> 'ended'`.execute(tx)
+    select distinct on (a.agreement, a.signer_id, a.about_id) a.agreement, a.signer_id as "signerId",
+           a.about_id as "aboutId", a.state, a.holds_from as "holdsFrom",
+           first_value(case when a.answered_at is not null then a.state end) over (
+             partition by a.agreement, a.signer_id, a.about_id
+             order by a.answered_at desc nulls last, a.asked_at desc, a.id desc) as "lastAnswer",
+           bool_or(a.state = 'signed') over (partition by a.agreement, a.signer_id, a.about_id) as "everSigned"
+      from agreements.ask a
+     where a.school_id = ${schoolId} and a.about_id = any(${[...aboutIds]}::uuid[])
+       and a.agreement = any(${[...agreements]}::text[])
+     order by a.agreement, a.signer_id, a.about_id, a.asked_at desc, a.id desc`.execute(tx)
   return rows
 }
 

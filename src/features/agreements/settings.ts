@@ -42,7 +42,8 @@ export const unlocks = defineSetting<AgreementKey[]>({
 export const whoseForPupils = defineSetting<PupilNeeds>({
   key: 'agreements.whoseForPupils',
   title: 'Whose signatures a pupil’s network account waits for',
-  explain: 'A parent’s clear no always makes it wait, until somebody has talked with the family.',
+  explain:
+    'Where it waits for parents at all, a parent’s clear no always makes it wait, in the next school year too, until that parent agrees or may not sign any more and another does.',
   schema: z.enum(
     Object.keys(pupilNeeds) as [PupilNeeds, ...PupilNeeds[]],
     'Choose whose signatures it waits for',
