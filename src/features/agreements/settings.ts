@@ -11,7 +11,7 @@ export const askedFor = defineSetting<AgreementKey[]>({
   key: 'agreements.askedFor',
   title: 'Which agreements people are asked to sign',
   explain:
-    'Whoever an agreement is for is asked by the system once its text is approved, and so is everybody who joins later.',
+    'Whoever an agreement is for is asked by the system once its text is approved, and so is everybody who joins later. What is not chosen is asked no more, and nobody’s network account waits for it, from the next morning of a school day.',
   schema: z.array(z.enum(agreementKeys as [AgreementKey, ...AgreementKey[]])),
   default: agreementKeys.filter((key) => key !== 'visitor'),
   shape: { as: 'choices', choices: agreementChoices },
@@ -23,7 +23,7 @@ export const unlocks = defineSetting<AgreementKey[]>({
   key: 'agreements.unlocks',
   title: 'Which agreements have to be signed before the network account works',
   explain:
-    'No signature, no access. It never touches telling the school, help, signing itself, or a safeguarding duty.',
+    'No signature, no access, for what people are asked to sign. It never touches telling the school, help, signing itself, or a safeguarding duty.',
   schema: z.array(z.enum(agreementKeys as [AgreementKey, ...AgreementKey[]])),
   default: [
     'pupilEarly',
