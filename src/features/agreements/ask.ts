@@ -117,7 +117,7 @@ export function mustAskAgain(
 }
 
 /** What was signed in the last weeks of the summer holidays counts for the year that follows. */
-function signingYearFrom(today: string): string {
+export function signingYearFrom(today: string): string {
   const { from } = schoolYearOf(today)
   return `${from.slice(0, 4)}-08-15`
 }

@@ -100,7 +100,7 @@ export const daysToSign = defineSetting({
   key: 'agreements.daysToSign',
   title: 'Days that people have to sign',
   explain:
-    'From the day they are asked. Who joins later, and a volunteer, waits for access until they have signed.',
+    'From the day they are asked. Who joins while the school asks already, in the summer holidays or in September too, and a volunteer waits for access until they have signed.',
   schema: z.number().int().min(1).max(90),
   default: 14,
   shape: { as: 'number', unit: 'days' },
