@@ -160,6 +160,21 @@ export async function aboutWhomSomethingIsMissing(tx: Tx, schoolId: string): Pro
   return rows.map(({ id }) => id)
 }
 
+/** Whether the signer was asked about the same once more since. */
+export async function wasAskedSince(tx: Tx, ask: Ask): Promise<boolean> {
+  const newer = await tables(tx)
+    .selectFrom('agreements.ask as a')
+    .select('a.id')
+    .where('a.school_id', '=', ask.schoolId)
+    .where('a.agreement', '=', ask.agreement)
+    .where('a.signer_id', '=', ask.signerId)
+    .where('a.about_id', '=', ask.aboutId)
+    .where('a.asked_at', '>', ask.askedAt)
+    .limit(1)
+    .execute()
+  return newer.length > 0
+}
+
 /** Asks that are still open on this day before their last day and of which the signer was not reminded. */
 export async function dueSoon(
   tx: Tx,

@@ -27,8 +27,8 @@ async function parentsAnswer(t: Parameters<typeof aSchoolThatSigns>[0]) {
   return {
     ...world,
     newest,
-    answer: async (who: PersonActor, given: Answer) =>
-      answerOnBehalf(context, office, (await newest(who)).id, {
+    answer: async (who: PersonActor, given: Answer, askId?: string) =>
+      answerOnBehalf(context, office, askId ?? (await newest(who)).id, {
         answer: given,
         readHash: await hashOf('parent'),
         remark: 'Said so at the school gate.',
@@ -85,4 +85,19 @@ test('the only answer, a no, stands when another edition of the text asks for ne
   assert.equal(await works(), false, 'nobody has agreed')
   await answer(ada.father, 'signed')
   assert.equal(await works(), true)
+})
+
+test('a no of last year that was a mistake is put right, and the request of this year asks on', async (t) => {
+  const world = await parentsAnswer(t)
+  const { ada, answer, newest, works, morning } = world
+  await answer(ada.mother, 'signed')
+  await answer(ada.father, 'refused')
+  const { id } = await newest(ada.father)
+  await world.nextYear()
+  await morning()
+  assert.equal(await works(), false)
+  await answer(ada.father, 'voided', id)
+  assert.equal(await works(), true, 'nobody said no, and there are days to sign')
+  const { state } = await newest(ada.father)
+  assert.equal(state, 'open')
 })
