@@ -7,11 +7,12 @@ import type { Context } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
 import { readSetting } from '#/platform/settings/settings.ts'
 import { holdMany, releaseMany, statesOf } from '../accounts/index.ts'
+import type { AgreementKey } from './agreement.ts'
 import { mustWait } from './ask.ts'
 import { accessAsks } from './ask-store.ts'
 import { whoMaySign } from './may-sign.ts'
 import { waitingForSigner } from './nobody-signs.ts'
-import { unlocks, whoseForPupils } from './settings.ts'
+import { askedFor, unlocks, whoseForPupils } from './settings.ts'
 
 const sentence = 'An agreement about using the school’s technology waits for a signature.'
 
@@ -25,7 +26,7 @@ export async function settleAccess(
   const { schoolId } = actor
   const now = context.clock()
   const today = londonDate(now)
-  const keys = await readSetting(tx, schoolId, unlocks)
+  const keys = await keysOfAccess(tx, schoolId)
   const needs = await readSetting(tx, schoolId, whoseForPupils)
   const people = [...new Set(personIds)]
   const maySign = await whoMaySign(tx, schoolId, people, today)
@@ -55,4 +56,10 @@ export async function settleAccess(
   )
   const free = standing.filter(({ waits, held }) => !waits && held)
   await releaseMany(context, tx, actor, free, 'No agreement waits for a signature any more.')
+}
+
+/** What the school does not ask for holds nobody. Visitors are asked by whoever answers for them, not by the system. */
+async function keysOfAccess(tx: Tx, schoolId: string): Promise<AgreementKey[]> {
+  const wanted = await readSetting(tx, schoolId, askedFor)
+  return (await readSetting(tx, schoolId, unlocks)).filter((key) => key === 'visitor' || wanted.includes(key))
 }

@@ -2,7 +2,6 @@
 
 import { newId } from '#/kernel/id.ts'
 import { addDays, instantAt, londonDate } from '#/kernel/london-time.ts'
-import { schoolYearOf } from '#/kernel/school-calendar.ts'
 import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import type { Tx } from '#/platform/database/database.ts'
@@ -11,9 +10,10 @@ import { readSetting } from '#/platform/settings/settings.ts'
 import { endTasksAbout } from '../tasks/index.ts'
 import { settleAccess } from './access.ts'
 import { type AgreementKey, agreementRow } from './agreement.ts'
-import { type Cycle, mustAskAgain } from './ask.ts'
+import { type Cycle, mustAskAgain, signingYearFrom } from './ask.ts'
 import { audienceOf, isOfRound, type Wanted } from './audience.ts'
 import { giveTasks } from './give-sign-tasks.ts'
+import { whoJoins } from './joiners.ts'
 import { endWhereReached, moveNotMailed } from './not-mailed.ts'
 import {
   endAsks,
@@ -156,7 +156,7 @@ async function standingRound(
   cycle: Cycle,
 ): Promise<Round> {
   const now = context.clock()
-  const yearFrom = instantAt(`${schoolYearOf(londonDate(now)).from.slice(0, 4)}-08-15`, '00:00')
+  const yearFrom = instantAt(signingYearFrom(londonDate(now)), '00:00')
   const open = (await openRounds(tx, actor.schoolId, agreement)).filter(({ withJoiners }) => withJoiners)
   const running = open.find(({ openedAt }) => cycle !== 'eachYear' || openedAt >= yearFrom)
   if (running) return running
@@ -185,8 +185,8 @@ async function standingRound(
 }
 
 /**
- * Asks these people in a round and gives the tasks that follow. Somebody who comes after the round began, and whoever
- * signs before they start (volunteers, visitors), waits for access from today; all others from the day after the last.
+ * Asks these people in a round and gives the tasks that follow. A joiner (`joiners.ts`), and whoever signs before they
+ * start (volunteers, visitors), waits for access from today; all others from the day after the last.
  */
 export async function askAll(
   context: Context,
@@ -201,11 +201,11 @@ export async function askAll(
   const days = await readSetting(tx, actor.schoolId, daysToSign)
   const dueOn = round.dueOn >= today ? round.dueOn : addDays(today, days)
   const signedBefore = new Set(standing.filter(({ everSigned }) => everSigned).map(pairOf))
-  const openedOn = londonDate(round.openedAt)
+  const joins = await whoJoins(tx, round, today)
   const holdsLater = addDays(dueOn, 1)
   const atOnce = (one: Wanted): boolean =>
     !signedBefore.has(pairOf(one)) &&
-    (signsBeforeStarting.includes(round.agreement) || (one.joinedOn !== null && one.joinedOn > openedOn))
+    (signsBeforeStarting.includes(round.agreement) || (one.joinedOn !== null && joins(one.joinedOn)))
   const rows = wanted
     .filter((one) => isOfRound(round, one))
     .map(

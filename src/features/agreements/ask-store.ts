@@ -131,7 +131,7 @@ export function asksOfRound(
     .execute()
 }
 
-/** The newest ask of each signer about somebody, of these agreements: what access follows from. */
+/** The newest ask of each signer about somebody, of these agreements, with what they answered last: what access follows from. */
 export async function accessAsks(
   tx: Tx,
   schoolId: string,
@@ -139,15 +139,16 @@ export async function accessAsks(
   agreements: readonly AgreementKey[],
 ): Promise<Omit<AccessAsk, 'maySign'>[]> {
   const { rows } = await sql<Omit<AccessAsk, 'maySign'>>`
-    select * from (
-      select distinct on (a.agreement, a.signer_id, a.about_id) a.agreement, a.signer_id as "signerId",
-             a.about_id as "aboutId", a.state, a.holds_from as "holdsFrom",
-             bool_or(a.state = 'signed') over (partition by a.agreement, a.signer_id, a.about_id) as "everSigned"
-        from agreements.ask a
-       where a.school_id = ${schoolId} and a.about_id = any(${[...aboutIds]}::uuid[])
-         and a.agreement = any(${[...agreements]}::text[])
-       order by a.agreement, a.signer_id, a.about_id, a.asked_at desc, a.id desc) newest
-     where newest.state <> 'ended'`.execute(tx)
+    select distinct on (a.agreement, a.signer_id, a.about_id) a.agreement, a.signer_id as "signerId",
+           a.about_id as "aboutId", a.state, a.holds_from as "holdsFrom",
+           first_value(case when a.answered_at is not null then a.state end) over (
+             partition by a.agreement, a.signer_id, a.about_id
+             order by a.answered_at desc nulls last, a.asked_at desc, a.id desc) as "lastAnswer",
+           bool_or(a.state = 'signed') over (partition by a.agreement, a.signer_id, a.about_id) as "everSigned"
+      from agreements.ask a
+     where a.school_id = ${schoolId} and a.about_id = any(${[...aboutIds]}::uuid[])
+       and a.agreement = any(${[...agreements]}::text[])
+     order by a.agreement, a.signer_id, a.about_id, a.asked_at desc, a.id desc`.execute(tx)
   return rows
 }
 
@@ -157,6 +158,21 @@ export async function aboutWhomSomethingIsMissing(tx: Tx, schoolId: string): Pro
     select distinct about_id as id from agreements.ask
      where school_id = ${schoolId} and state in ('open', 'refused', 'withdrawn') order by 1`.execute(tx)
   return rows.map(({ id }) => id)
+}
+
+/** Whether the signer was asked about the same once more since. */
+export async function wasAskedSince(tx: Tx, ask: Ask): Promise<boolean> {
+  const newer = await tables(tx)
+    .selectFrom('agreements.ask as a')
+    .select('a.id')
+    .where('a.school_id', '=', ask.schoolId)
+    .where('a.agreement', '=', ask.agreement)
+    .where('a.signer_id', '=', ask.signerId)
+    .where('a.about_id', '=', ask.aboutId)
+    .where('a.asked_at', '>', ask.askedAt)
+    .limit(1)
+    .execute()
+  return newer.length > 0
 }
 
 /** Asks that are still open on this day before their last day and of which the signer was not reminded. */

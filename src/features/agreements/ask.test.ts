@@ -65,6 +65,7 @@ const ask = (signerId: string, state: AskState, holdsFrom = '2026-11-30'): Acces
   agreement: signerId === 'child' ? 'pupilKeyStage2' : 'parent',
   state,
   holdsFrom,
+  lastAnswer: state === 'open' || state === 'ended' ? null : state,
   everSigned: state === 'signed',
   maySign: true,
 })
@@ -95,4 +96,26 @@ test('a missing signature holds from its day, a no at once, and one parent is en
     'she agreed last year and has time',
   )
   assert.equal(waits([child, gone('refused')]), true, 'nobody is left who could agree')
+})
+
+test('a no stands while the same person is asked again, and after that asking has ended', () => {
+  const waits = (asks: AccessAsk[], needs: PupilNeeds = 'pupilAndOneParent') =>
+    mustWait(asks, needs, '2026-11-24')
+  const child = ask('child', 'signed')
+  const mother = (state: AskState) => ask('mother', state)
+  for (const lastAnswer of ['refused', 'withdrawn'] as const) {
+    for (const state of ['open', 'ended'] as const) {
+      const father = { ...ask('father', state), lastAnswer }
+      assert.equal(waits([child, father]), true)
+      assert.equal(waits([child, father, mother('signed')]), true, 'parents differ')
+      assert.equal(waits([child, father], 'pupil'), false)
+      const gone = { ...father, maySign: false }
+      assert.equal(waits([child, gone, mother('open')]), true, 'silence is no yes')
+      assert.equal(waits([child, gone, mother('signed')]), false, 'hers decides')
+      assert.equal(waits([{ ...ask('child', state), lastAnswer }]), true, 'the child’s own')
+    }
+    assert.equal(waits([child, { ...ask('father', 'signed'), lastAnswer }]), false, 'he agreed this time')
+  }
+  assert.equal(waits([child, { ...ask('father', 'open'), lastAnswer: 'signed' }]), false, 'he has time')
+  assert.equal(waits([child, ask('father', 'ended')]), false, 'nobody asks him')
 })

@@ -117,7 +117,7 @@ export function mustAskAgain(
 }
 
 /** What was signed in the last weeks of the summer holidays counts for the year that follows. */
-function signingYearFrom(today: string): string {
+export function signingYearFrom(today: string): string {
   const { from } = schoolYearOf(today)
   return `${from.slice(0, 4)}-08-15`
 }
@@ -132,6 +132,8 @@ export type PupilNeeds = keyof typeof pupilNeeds
 
 /** An answer about somebody, as far as access follows from it. */
 export type AccessAsk = Pick<Ask, 'signerId' | 'aboutId' | 'agreement' | 'state' | 'holdsFrom'> & {
+  /** The newest answer that stands, to whichever ask; none where nobody ever answered. */
+  lastAnswer: AskState | null
   /** This time or an earlier one. */
   everSigned: boolean
   /** Of oneself, or for a child for whom the signer may sign today. */
@@ -140,8 +142,9 @@ export type AccessAsk = Pick<Ask, 'signerId' | 'aboutId' | 'agreement' | 'state'
 
 /**
  * Whether access has to wait, from the newest ask of each signer about somebody. A refusal or a withdrawal always makes it
- * wait; a missing answer from the day the ask says. With `pupilAndOneParent` one parent's yes outweighs another's silence,
- * but not another's no: two parents who differ need a person to decide. Whoever may not sign for the child any more decides
+ * wait, and being asked again does not take it back: it stands until the same person agrees. A missing answer makes it wait
+ * from the day the ask says. With `pupilAndOneParent` one parent's yes outweighs another's silence, but not another's no:
+ * two parents who differ need a person to decide. Whoever may not sign for the child any more decides
  * nothing: their yes is nobody's, and their no gives way to a yes of somebody who may, but never to silence.
  */
 export function mustWait(asks: readonly AccessAsk[], needs: PupilNeeds, today: string): boolean {
@@ -161,7 +164,10 @@ export function mustWait(asks: readonly AccessAsk[], needs: PupilNeeds, today: s
   })
 }
 
-const isNo = ({ state }: Pick<Ask, 'state'>): boolean => state === 'refused' || state === 'withdrawn'
+const isNo = ({ state, lastAnswer }: Pick<AccessAsk, 'state' | 'lastAnswer'>): boolean => {
+  const stands = state === 'open' || state === 'ended' ? lastAnswer : state
+  return stands === 'refused' || stands === 'withdrawn'
+}
 
-const waits = (ask: Pick<Ask, 'state' | 'holdsFrom'>, today: string): boolean =>
+const waits = (ask: Pick<AccessAsk, 'state' | 'lastAnswer' | 'holdsFrom'>, today: string): boolean =>
   isNo(ask) || (ask.state === 'open' && ask.holdsFrom <= today)

@@ -15,6 +15,7 @@ import { agreementKeys, agreementRow } from './agreement.ts'
 import { keepRoundsInTurns } from './ask-people.ts'
 import { aboutWhomSomethingIsMissing } from './ask-store.ts'
 import { withoutSigner } from './audience.ts'
+import { endWhatIsNotAskedFor } from './end-round.ts'
 import { kioskHeeds } from './kiosk.ts'
 import {
   addressHeeds,
@@ -29,9 +30,10 @@ import { tellOffice } from './nobody-signs.ts'
 import { askForReminders } from './remind-class.ts'
 import { saveRound } from './round-store.ts'
 
-/** On the morning of a school day: asks who has to be asked, and tells the office of rounds that are past their day. */
+/** On the morning of a school day: asks who has to be asked and nobody else, and tells the office of rounds that are past their day. */
 export async function keepAsking(context: Context, actor: Actor): Promise<void> {
   if (!(await isOpenToday(context, actor))) return
+  await inTransaction(context, actor, (tx) => endWhatIsNotAskedFor(context, tx, actor))
   await keepRoundsInTurns(context, actor, agreementKeys)
   const missing = await reading(context, actor, (tx) => whoseAccessMayWait(context, tx, actor))
   for (let from = 0; from < missing.length; from += settledAtOnce) {

@@ -56,6 +56,16 @@ export function openRounds(tx: Tx, schoolId: string, agreement?: AgreementKey): 
   return open.forUpdate().execute()
 }
 
+/** Those of an agreement to which joiners are or were added, open or ended. */
+export function standingRounds(tx: Tx, schoolId: string, agreement: AgreementKey): Promise<Round[]> {
+  return rounds(tx, schoolId)
+    .where('agreement', '=', agreement)
+    .where('with_joiners', '=', true)
+    .orderBy('opened_at')
+    .orderBy('id')
+    .execute()
+}
+
 export type CountedRound = Round & { asked: number; signed: number; open: number; notAgreed: number }
 
 /** Rounds with how far they are, those first that still ask; of all classes, or of these. */

@@ -9,7 +9,7 @@ import { endTasksAbout, giveTask } from '../tasks/index.ts'
 import { settleAccess } from './access.ts'
 import { agreementRow, type Version } from './agreement.ts'
 import { type Answer, type Ask, isNotMailed, stateAfter, type Way } from './ask.ts'
-import { saveAskState } from './ask-store.ts'
+import { saveAskState, wasAskedSince } from './ask-store.ts'
 import { openInClass } from './missing-store.ts'
 import { endWhereReached } from './not-mailed.ts'
 import { insertSignature } from './signature-store.ts'
@@ -39,7 +39,9 @@ export async function saveAnswer(
   given: Given,
 ): Promise<string> {
   const version = await versionRead(tx, ask, given)
-  const state = stateAfter(ask.state, given.answer)
+  const next = stateAfter(ask.state, given.answer)
+  // Where a newer request asks the same, an older one whose answer was a mistake asks nothing.
+  const state = next === 'open' && (await wasAskedSince(tx, ask)) ? 'ended' : next
   const at = context.clock()
   const names = ask.classId === null ? null : await classNames(tx, ask.schoolId, [ask.classId])
   const id = await insertSignature(tx, actor, {
@@ -57,7 +59,7 @@ export async function saveAnswer(
     at,
     fileId: given.fileId ?? null,
   })
-  const answered = state === 'open' ? null : at
+  const answered = next === 'open' ? null : at
   await saveAskState(tx, ask, { state, answeredAt: answered, edition: answered && version.edition })
   record(tx, {
     did: events[given.answer],

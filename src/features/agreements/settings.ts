@@ -11,7 +11,7 @@ export const askedFor = defineSetting<AgreementKey[]>({
   key: 'agreements.askedFor',
   title: 'Which agreements people are asked to sign',
   explain:
-    'Whoever an agreement is for is asked by the system once its text is approved, and so is everybody who joins later.',
+    'Whoever an agreement is for is asked by the system once its text is approved, and so is everybody who joins later. What is not chosen is asked no more, and nobody’s network account waits for it, from the next morning of a school day.',
   schema: z.array(z.enum(agreementKeys as [AgreementKey, ...AgreementKey[]])),
   default: agreementKeys.filter((key) => key !== 'visitor'),
   shape: { as: 'choices', choices: agreementChoices },
@@ -23,7 +23,7 @@ export const unlocks = defineSetting<AgreementKey[]>({
   key: 'agreements.unlocks',
   title: 'Which agreements have to be signed before the network account works',
   explain:
-    'No signature, no access. It never touches telling the school, help, signing itself, or a safeguarding duty.',
+    'No signature, no access, for what people are asked to sign. It never touches telling the school, help, signing itself, or a safeguarding duty.',
   schema: z.array(z.enum(agreementKeys as [AgreementKey, ...AgreementKey[]])),
   default: [
     'pupilEarly',
@@ -42,7 +42,8 @@ export const unlocks = defineSetting<AgreementKey[]>({
 export const whoseForPupils = defineSetting<PupilNeeds>({
   key: 'agreements.whoseForPupils',
   title: 'Whose signatures a pupil’s network account waits for',
-  explain: 'A parent’s clear no always makes it wait, until somebody has talked with the family.',
+  explain:
+    'Where it waits for parents at all, a parent’s clear no always makes it wait, in the next school year too, until that parent agrees or may not sign any more and another does.',
   schema: z.enum(
     Object.keys(pupilNeeds) as [PupilNeeds, ...PupilNeeds[]],
     'Choose whose signatures it waits for',
@@ -99,7 +100,7 @@ export const daysToSign = defineSetting({
   key: 'agreements.daysToSign',
   title: 'Days that people have to sign',
   explain:
-    'From the day they are asked. Who joins later, and a volunteer, waits for access until they have signed.',
+    'From the day they are asked. Who joins while the school asks already, in the summer holidays or in September too, and a volunteer waits for access until they have signed.',
   schema: z.number().int().min(1).max(90),
   default: 14,
   shape: { as: 'number', unit: 'days' },

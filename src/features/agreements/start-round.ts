@@ -7,12 +7,11 @@ import { type Actor, personOf } from '#/platform/access/actor.ts'
 import { record } from '#/platform/audit/trail.ts'
 import { type Context, inTransaction } from '#/platform/context.ts'
 import { classesOfSchool, isPhaseKey } from '../schools/index.ts'
-import { endTasksAbout } from '../tasks/index.ts'
-import { settleAccess } from './access.ts'
 import { agreementKeys, isAgreementKey } from './agreement.ts'
 import { askAll } from './ask-people.ts'
 import { audienceOf } from './audience.ts'
-import { endAsks, findRound, insertRound, type Round, saveRound, standingOf } from './round-store.ts'
+import { endRound } from './end-round.ts'
+import { findRound, insertRound, type Round, standingOf } from './round-store.ts'
 import { publishedVersion } from './version-store.ts'
 
 const several = z
@@ -88,19 +87,6 @@ export function closeRound(context: Context, actor: Actor, roundId: string): Pro
     const round = await findRound(tx, actor.schoolId, roundId)
     allow(context, actor, 'agreements.runRounds')
     if (round.closedAt !== null) throw new Refused('This round has ended already.')
-    await saveRound(tx, round, { closed_at: context.clock() })
-    const reason = 'The round was ended.'
-    const ended = await endAsks(tx, actor.schoolId, { roundId })
-    for (const { id } of ended) {
-      await endTasksAbout(context, tx, actor, { aboutId: id, state: 'notNeeded', reason })
-    }
-    await settleAccess(
-      context,
-      tx,
-      actor,
-      ended.map(({ aboutId }) => aboutId),
-    )
-    await endTasksAbout(context, tx, actor, { aboutId: roundId, state: 'notNeeded', reason })
-    record(tx, { did: 'agreements.roundEnded', about: { kind: 'agreementRound', id: roundId } })
+    await endRound(context, tx, actor, round, 'The round was ended.')
   })
 }
