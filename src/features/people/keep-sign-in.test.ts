@@ -18,6 +18,7 @@ import {
   makeTemporaryPassword,
 } from './keep-sign-in.ts'
 import { leaveSchool } from './leave-school.ts'
+import { howConnected } from './pages-sign-ins.ts'
 import { peoplePermissions } from './permissions.ts'
 import { peopleSettings } from './settings.ts'
 
@@ -119,6 +120,19 @@ test('whoever looks after sign-ins disconnects anybody’s account but their own
   assert.deepEqual(await lookInto(context, schoolId, (tx) => accountsOf(tx, schoolId, personId)), [])
   assert.equal((await trailAbout(context, schoolId, personId)).at(-1), 'signIn.accountDisconnected')
   await assert.rejects(forgetAccount(context, technician, request), NotFound)
+})
+
+test('an account that was connected by its address is told from one that an invitation or its owner connected', async (t) => {
+  const { context, schoolId, technician, teacher } = await aSchoolWithSignIns(t)
+  const { personId } = teacher
+  await connectGoogle(context, schoolId, technician.personId, personId)
+  const [own] = await lookInto(context, schoolId, (tx) => accountsOf(tx, schoolId, personId))
+  assert.ok(own)
+  assert.doesNotMatch(howConnected(own), /address/)
+  assert.match(
+    howConnected({ ...own, boundBy: 'address' }),
+    /by its address, as was possible before November 2026/,
+  )
 })
 
 async function connectGoogle(context: Context, schoolId: string, changedBy: string, personId: string) {

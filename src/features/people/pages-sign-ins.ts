@@ -97,10 +97,17 @@ ${buttonForm({ action: at(`${path}/enable`), csrf, once, text: 'Open the sign-in
 }`
 }
 
-function connected({ person, may, csrf, once, at }: SignInPage, { kind, boundAt }: BoundAccount): Html {
+/** When an account was connected, and that its address was enough then: it may be another's since. */
+export function howConnected({ boundAt, boundBy }: Pick<BoundAccount, 'boundAt' | 'boundBy'>): string {
+  const how = boundBy === 'address' ? ' by its address, as was possible before November 2026' : ''
+  return `Connected ${formatInstant(boundAt)}${how}.`
+}
+
+function connected({ person, may, csrf, once, at }: SignInPage, account: BoundAccount): Html {
+  const { kind } = account
   const { name } = providerKinds[kind]
   return html`<h2 class="govuk-heading-m">${name} account</h2>
-<p class="govuk-body">Connected ${formatInstant(boundAt)}. It signs them in.</p>
+<p class="govuk-body">${howConnected(account)} It signs them in.</p>
 ${
   may.close &&
   buttonForm({

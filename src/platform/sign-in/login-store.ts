@@ -118,12 +118,12 @@ export async function insertLogin(
   return added !== undefined
 }
 
-/** Saves the hash. A temporary password is changed at the next sign-in. */
+/** Saves the hash; null: the person has no password until they choose one. A temporary one is changed at the next sign-in. */
 export async function savePassword(
   tx: Tx,
   schoolId: string,
   personId: string,
-  password: { hash: string; temporary: boolean; at: Date },
+  password: { hash: string | null; temporary: boolean; at: Date },
 ): Promise<void> {
   await tables(tx)
     .updateTable('sign_in.login')

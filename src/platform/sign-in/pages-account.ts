@@ -16,6 +16,7 @@ export function accountPage(
   request: WebRequest,
   parts: {
     signInName: string
+    hasPassword: boolean
     has: SecondFactors
     sessions: readonly Session[]
     sessionId: string
@@ -40,9 +41,9 @@ ${govuk.summaryList({
     { key: { text: 'Sign-in name' }, value: { text: parts.signInName } },
     row(
       'Password',
-      'Only you know it',
+      parts.hasPassword ? 'Only you know it' : 'None chosen',
       `/sign-in/new-password?next=${encodeURIComponent(request.at('/account'))}`,
-      'Change',
+      parts.hasPassword ? 'Change' : 'Choose one',
     ),
     row(
       'Second factor',

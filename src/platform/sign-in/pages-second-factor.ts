@@ -44,7 +44,7 @@ ${signOutForm(request)}`),
 }
 
 const noPassword =
-  'For this we ask for your password here, and you have not chosen one. Ask the school office for a link to choose it, or use the one that you were given.'
+  'For this we ask for your password here, and you have not chosen one. Ask whoever looks after sign-ins in your school for a temporary password. Sign in once with it and your sign-in name, and choose your own.'
 
 /** Again, before a sensitive act. */
 export function stepUpPage(

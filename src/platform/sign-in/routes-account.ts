@@ -59,7 +59,7 @@ async function showAccount(request: WebRequest): Promise<Answer> {
   const actor = requirePerson(request.actor)
   const now = request.context.clock()
   const shown = await reading(request.context, actor, async (tx) => ({
-    signInName: (await findLogin(tx, actor.schoolId, actor.personId))?.signInName ?? '',
+    login: await findLogin(tx, actor.schoolId, actor.personId),
     has: await secondFactorsOf(tx, actor.schoolId, actor.personId),
     sessions: (await sessionsOf(tx, actor.schoolId, actor.personId)).filter((session) =>
       isLive(session, now),
@@ -67,7 +67,13 @@ async function showAccount(request: WebRequest): Promise<Answer> {
     accounts: await accountsOf(tx, actor.schoolId, actor.personId),
     providers: await providersOf(tx, actor.schoolId),
   }))
-  return accountPage(request, { ...shown, sessionId: actor.sessionId })
+  const { login } = shown
+  return accountPage(request, {
+    ...shown,
+    signInName: login?.signInName ?? '',
+    hasPassword: login?.passwordHash != null,
+    sessionId: actor.sessionId,
+  })
 }
 
 async function endOne(request: WebRequest): Promise<Answer> {

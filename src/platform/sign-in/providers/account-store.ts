@@ -7,7 +7,8 @@ import type { Account, ProviderKind } from './provider.ts'
 
 const tables = (tx: Tx) => tx.withTables<SignInTables>()
 
-export type BoundAccount = { kind: ProviderKind; boundAt: Date }
+/** `boundBy` its address: as was possible once, and proves less than an invitation or its owner's own sign-in. */
+export type BoundAccount = { kind: ProviderKind; boundAt: Date; boundBy: 'address' | 'owner' | 'invitation' }
 
 /** Whom an account stands for; null when for nobody yet. */
 export async function personOfAccount(
@@ -32,7 +33,7 @@ export function accountsOf(tx: Tx, schoolId: string, personId: string): Promise<
     .innerJoin('sign_in.provider as p', (join) =>
       join.onRef('p.school_id', '=', 'a.school_id').onRef('p.id', '=', 'a.provider_id'),
     )
-    .select(['p.kind', 'a.bound_at as boundAt'])
+    .select(['p.kind', 'a.bound_at as boundAt', 'a.bound_by as boundBy'])
     .where('a.school_id', '=', schoolId)
     .where('a.person_id', '=', personId)
     .orderBy('p.kind')
@@ -98,6 +99,22 @@ export async function countAccounts(tx: Tx, schoolId: string, providerId: string
     .select(sql<number>`count(*)::int`.as('count'))
     .where('school_id', '=', schoolId)
     .where('provider_id', '=', providerId)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** How many of them have no password here. Closed sign-ins do not count. */
+export async function countWithoutPassword(tx: Tx, schoolId: string, providerId: string): Promise<number> {
+  const { count } = await tables(tx)
+    .selectFrom('sign_in.provider_account as a')
+    .innerJoin('sign_in.login as l', (join) =>
+      join.onRef('l.school_id', '=', 'a.school_id').onRef('l.person_id', '=', 'a.person_id'),
+    )
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('a.school_id', '=', schoolId)
+    .where('a.provider_id', '=', providerId)
+    .where('l.password_hash', 'is', null)
+    .where('l.disabled_at', 'is', null)
     .executeTakeFirstOrThrow()
   return count
 }

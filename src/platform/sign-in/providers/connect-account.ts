@@ -6,6 +6,7 @@ import { record } from '../../audit/trail.ts'
 import { type Context, inTransaction } from '../../context.ts'
 import type { Tx } from '../../database/database.ts'
 import { bindAccount, unbindAccount } from './account-store.ts'
+import { requireOwnPassword } from './own-password.ts'
 import { type Account, type Provider, type ProviderKind, providerKinds } from './provider.ts'
 import { recordConnected } from './sign-in-by-provider.ts'
 
@@ -44,5 +45,18 @@ export async function disconnectAccount(
     did: 'signIn.accountDisconnected',
     about: { kind: 'person', id: personId },
     detail: { kind },
+  })
+}
+
+/** The same for one's own account. Refuses somebody who could not come in without it. */
+export function disconnectOwnAccount(
+  context: Context,
+  actor: PersonActor,
+  kind: ProviderKind,
+): Promise<void> {
+  return inTransaction(context, actor, async (tx) => {
+    await disconnectAccount(tx, actor, { personId: actor.personId, kind })
+    // Afterwards, so that an account which is not there is not found; the refusal takes the disconnecting back.
+    await requireOwnPassword(tx, actor)
   })
 }

@@ -4,7 +4,10 @@ import { newId } from '#/kernel/id.ts'
 import { accountOf, domain, openProviderDoor, type ProviderDoor } from '../../../../test/provider-door.ts'
 import { testClient } from '../../../../test/sign-in-providers.ts'
 import { withScope } from '../../database/database.ts'
+import { savePassword } from '../login-store.ts'
+import type { Parts } from '../parts.ts'
 import { personOfAccount } from './account-store.ts'
+import { keepProvider, turnOff } from './keep-provider.ts'
 import { findProvider, providersOf } from './provider-store.ts'
 
 let door: ProviderDoor
@@ -12,6 +15,9 @@ before(async () => {
   door = await openProviderDoor()
 })
 after(() => door.close())
+
+/** A refusal needs nothing of what the sign-in is made of but where the provider is. */
+const parts = () => ({ providers: { issuerOf: () => door.providers.google.issuer } }) as unknown as Parts
 
 const google = '/sign-in-providers/google'
 const usual = {
@@ -97,6 +103,59 @@ test('turned off, everybody who came with it is out at once, and passwords work'
   assert.match(String((await underWay.get(back)).headers.location), /why=tripOver/)
   assert.equal((await door.visitor().get('/sign-in/with/google')).statusCode, 404)
   assert.doesNotMatch((await door.visitor().get('/sign-in')).body, /Sign in with Google/)
+  await technician.post(`${google}/on`)
+})
+
+test('a new secret leaves it on and signs nobody out; it asks to be tried', async () => {
+  const { technician } = door
+  await door.addConnected('google', 'stays', 'stays.in')
+  const byGoogle = door.visitor()
+  assert.equal(await door.tried('google', 'stays', byGoogle), '')
+  door.wait(60)
+  await technician.get(`${google}/set-up`)
+  assert.equal((await technician.post(`${google}/set-up`, usual)).statusCode, 303)
+  assert.equal((await byGoogle.get('/desk')).statusCode, 200)
+  assert.equal(await door.tried('google', 'stays'), '')
+  assert.match((await technician.get(google)).body, /It was changed and not tried since/)
+  await technician.get(await door.comeBack(technician, 'google', 'trial', `${google}/try`))
+  assert.doesNotMatch((await technician.get(google)).body, /It was changed and not tried since/)
+})
+
+test('whoever has no password here does not shut themselves and others out', async () => {
+  const { technician } = door
+  const only = await door.addConnected('google', 'only', 'only.google', ['teacher', 'technician'])
+  const hers = door.visitor()
+  assert.equal(await door.tried('google', 'only', hers), '')
+  const page = (await hers.get(google)).body
+  assert.match(page, /have no password here/)
+  assert.match(page, /Choose a password first/)
+  assert.doesNotMatch(page, /sign-in-providers\/google\/off/)
+  const actor = door.actor({ ...only, password: '' })
+  const refused = { name: 'Refused', message: /Choose a password first/ }
+  await assert.rejects(turnOff(door.context, actor, 'google'), refused)
+  const form = { ...usual, kinds: ['teacher'] }
+  for (const change of [{}, { clientId: 'another' }, { belongsTo: 'rogue.example' }, { kinds: ['pupil'] }]) {
+    await assert.rejects(
+      keepProvider(parts(), door.context, actor, 'google', { ...form, ...change }),
+      refused,
+    )
+  }
+  const own = (await hers.get('/account')).body
+  assert.match(own, /None chosen/)
+  assert.doesNotMatch(own, /account\/disconnect/)
+  assert.equal((await hers.post('/account/disconnect/google')).statusCode, 409)
+  assert.equal(await door.tried('google', 'only'), '', 'nothing was done')
+
+  assert.match((await technician.get(google)).body, /3 of those who connected their account have no password/)
+  await door.inSchool((tx) =>
+    savePassword(tx, door.school.id, only.id, {
+      hash: '$argon2id$chosen',
+      temporary: false,
+      at: door.time.now,
+    }),
+  )
+  assert.match((await technician.get(google)).body, /2 of those who connected their account have no password/)
+  await turnOff(door.context, actor, 'google')
   await technician.post(`${google}/on`)
 })
 

@@ -12,6 +12,7 @@ import { said } from '../../forms/answers.ts'
 import type { ProviderAddress } from '../../open-id/open-id.ts'
 import type { Parts } from '../parts.ts'
 import { unbindAll } from './account-store.ts'
+import { requireOwnPassword } from './own-password.ts'
 import { type Provider, type ProviderKind, providerKinds } from './provider.ts'
 import {
   endSessionsBegunWith,
@@ -50,7 +51,8 @@ export type ProviderForm = z.infer<ReturnType<typeof providerForm>>
 
 /**
  * Sets a connection up or changes it. With another client or tenant it is off until it was tried again, and every account
- * has to be connected anew. Refuses a new connection without the secret.
+ * has to be connected anew; a new secret alone changes nobody’s account, and leaves it on. Refuses a new connection without
+ * the secret, and a change of one that is on by somebody who could not come in without it.
  */
 export function keepProvider(
   parts: Parts,
@@ -63,27 +65,42 @@ export function keepProvider(
     const { schoolId } = actor
     const now = await findProvider(tx, schoolId, kind, true)
     allow(context, actor, 'signIn.keepProviders')
+    const person = requirePerson(actor)
+    if (now?.state === 'on') await requireOwnPassword(tx, person)
     const id = now?.id ?? newId()
     const sealedSecret = await secretToSave(parts, tx, { schoolId, id }, now, form)
-    const isElsewhere = now?.clientId !== form.clientId || now.belongsTo !== form.belongsTo
-    const isUntried = isElsewhere || form.clientSecret !== ''
+    const issuer = parts.providers.issuerOf(kind, form.belongsTo)
+    const isElsewhere = !now || leadsElsewhere(now, { ...form, issuer })
+    const stands = isElsewhere ? { state: 'off' as const, triedAt: null } : standsAfter(now, form)
     if (now && isElsewhere) await unbindAll(tx, schoolId, id)
-    if (now?.state === 'on' && isUntried) await endSessionsBegunWith(tx, schoolId, kind, context.clock())
+    if (now?.state === 'on' && isElsewhere) await endSessionsBegunWith(tx, schoolId, kind, context.clock())
     await saveProvider(tx, schoolId, {
       id,
       kind,
-      issuer: parts.providers.issuerOf(kind, form.belongsTo),
+      issuer,
       clientId: form.clientId,
       belongsTo: form.belongsTo,
       kinds: form.kinds,
-      state: now && !isUntried ? now.state : 'off',
-      triedAt: now && !isUntried ? now.triedAt : null,
+      ...stands,
       sealedSecret,
       changedAt: context.clock(),
-      changedBy: requirePerson(actor).personId,
+      changedBy: person.personId,
     })
     record(tx, { did: 'signIn.providerChanged', about: { kind: 'signInProvider', id }, detail: { kind } })
   })
+}
+
+/** Whether the accounts of one connection are not those of the other. */
+function leadsElsewhere(now: Provider, then: Pick<Provider, 'issuer' | 'clientId' | 'belongsTo'>): boolean {
+  return now.issuer !== then.issuer || now.clientId !== then.clientId || now.belongsTo !== then.belongsTo
+}
+
+/** What is on stays on with a new secret, which the accounts do not hang on; what is off is tried with it first. */
+function standsAfter(
+  { state, triedAt }: Provider,
+  { clientSecret }: ProviderForm,
+): Pick<Provider, 'state' | 'triedAt'> {
+  return { state, triedAt: state === 'off' && clientSecret !== '' ? null : triedAt }
 }
 
 /** The secret goes only where it was given for: with another client ID it is typed again. */
@@ -113,11 +130,15 @@ export function turnOn(context: Context, actor: Actor, kind: ProviderKind): Prom
   })
 }
 
-/** Turns it off at once: every session that began with it ends. Sign-in names and passwords work as before. */
+/**
+ * Turns it off at once: every session that began with it ends. Whoever chose a password goes on with it; who has none is
+ * given a temporary one. Refuses somebody who has none: nobody might be left to turn it on again.
+ */
 export function turnOff(context: Context, actor: Actor, kind: ProviderKind): Promise<void> {
   return inTransaction(context, actor, async (tx) => {
     const provider = await requireProvider(tx, actor.schoolId, kind, true)
     allow(context, actor, 'signIn.keepProviders')
+    await requireOwnPassword(tx, requirePerson(actor))
     await saveState(tx, actor.schoolId, provider.id, 'off')
     const ended = await endSessionsBegunWith(tx, actor.schoolId, kind, context.clock())
     const about = { kind: 'signInProvider', id: provider.id }

@@ -9,6 +9,7 @@ import type { FormState } from '../../web/form-routes.ts'
 import { type Html, html } from '../../web/html.ts'
 import { type Page, page, type WebRequest } from '../../web/route.ts'
 import type { Parts } from '../parts.ts'
+import { passwordFirst } from './own-password.ts'
 import { type Provider, type ProviderKind, providerKinds, providerStates } from './provider.ts'
 import { sentenceFor } from './sentences.ts'
 import { returnAddress } from './trip.ts'
@@ -27,7 +28,7 @@ export function providersPage({ at }: WebRequest, providers: readonly Provider[]
     title: 'Sign in with Google or Microsoft',
     section,
     body: html`<h1 class="govuk-heading-l">Sign in with Google or Microsoft</h1>
-<p class="govuk-body">People who have a school account there can use it to sign in here. Names and passwords work besides, also when Google or Microsoft is away.</p>
+<p class="govuk-body">People who have a school account there can use it to sign in here. Who has chosen a password uses that too, also when Google or Microsoft is away.</p>
 <ul class="govuk-list">${one('google')}${one('microsoft')}</ul>`,
   })
 }
@@ -36,6 +37,10 @@ export type Shown = {
   kind: ProviderKind
   provider: Provider | null
   connected: number
+  /** Of those: who could not come in without it. */
+  withoutPassword: number
+  /** Whether the reader has a password here. */
+  hasPassword: boolean
   kindWords: (kind: string) => string
 }
 
@@ -72,6 +77,7 @@ function afterSetUp(request: WebRequest, provider: Provider, shown: Shown): Html
   const { belongsToWords, name } = providerKinds[provider.kind]
   const tried = provider.triedAt === null ? 'Not as it is set up now' : formatInstant(provider.triedAt)
   return html`<p class="govuk-body">${statusTag(providerStates[provider.state])}</p>
+${provider.state === 'on' && isChangedSinceTried(provider) && govuk.warningText({ text: changedNotTried, iconFallbackText: 'Warning' })}
 ${govuk.summaryList({
   rows: [
     summaryRow(belongsToWords, provider.belongsTo),
@@ -89,18 +95,51 @@ ${govuk.button({ text: 'Try it', href: `${here}/try`, ...(provider.triedAt === n
 ${govuk.button({ text: 'Change', href: `${here}/set-up`, classes: 'govuk-button--secondary' })}
 ${provider.state === 'off' && provider.triedAt !== null && buttonForm({ action: `${here}/on`, csrf, once, text: 'Turn it on' })}
 </div>
-${provider.state === 'on' && turningOff(request, provider.kind)}
+${provider.state === 'on' && turningOff(request, shown)}
 <p class="govuk-body">An account is connected once and then signs its owner in: with the link of their invitation, or under “Your sign-in” by whoever is signed in. Having a ${name} account or somebody’s address is not enough.</p>`
 }
 
-function turningOff({ at, csrf, once }: WebRequest, kind: ProviderKind): Html {
+const changedNotTried =
+  'It was changed and not tried since. Try it now: while something is wrong, nobody comes in this way.'
+
+function isChangedSinceTried({ triedAt, changedAt }: Provider): boolean {
+  return triedAt === null || triedAt < changedAt
+}
+
+function turningOff({ at, csrf, once }: WebRequest, shown: Shown): Html {
+  const { kind, hasPassword } = shown
+  const { name } = providerKinds[kind]
   return html`<h2 class="govuk-heading-m">Turn it off</h2>
-<p class="govuk-body">It works at once: everybody who signed in with ${providerKinds[kind].name} is signed out and uses their name and password. What they were typing is kept for an hour.</p>
-${buttonForm({ action: at(`${section}/${kind}/off`), csrf, once, text: 'Turn it off', classes: 'govuk-button--warning' })}`
+<p class="govuk-body">It works at once: everybody who signed in with ${name} is signed out. Who has chosen a password uses their name and password. What they were typing is kept for an hour.</p>
+${shown.withoutPassword > 0 && govuk.warningText({ text: shutOut(shown.withoutPassword), iconFallbackText: 'Warning' })}
+${
+  hasPassword
+    ? buttonForm({
+        action: at(`${section}/${kind}/off`),
+        csrf,
+        once,
+        text: 'Turn it off',
+        classes: 'govuk-button--warning',
+      })
+    : govuk.insetText({ text: passwordFirst })
+}`
+}
+
+function shutOut(count: number): string {
+  const who =
+    count === 1
+      ? '1 of those who connected their account has'
+      : `${count} of those who connected their account have`
+  return `${who} no password here and cannot come in while it is off, until somebody gives them a temporary one under “Sign-ins”.`
 }
 
 /** The form of a connection. */
-export function setUpPage(request: WebRequest, parts: Parts, kind: ProviderKind, state: FormState): Page {
+export function setUpPage(
+  request: WebRequest,
+  parts: Parts,
+  { kind, isOn }: { kind: ProviderKind; isOn: boolean },
+  state: FormState,
+): Page {
   const { name, belongsToWords, belongsToHint } = providerKinds[kind]
   const { values, errors } = state
   return page({
@@ -111,6 +150,7 @@ export function setUpPage(request: WebRequest, parts: Parts, kind: ProviderKind,
 <h1 class="govuk-heading-l">Set up signing in with ${name}</h1>
 <p class="govuk-body">${name} asks where to send people back to. Enter exactly this address there:</p>
 ${addressToCopy(returnAddress(request, kind))}
+${isOn && govuk.warningText({ text: `With another client ID or another domain or tenant it is off until it was tried again, everybody who came with it is signed out, and every account is connected anew: who has no password here is given a temporary one.`, iconFallbackText: 'Warning' })}
 ${form({
   action: request.at(`${section}/${kind}/set-up`),
   csrf: request.csrf,
@@ -129,7 +169,7 @@ ${form({
       kind: 'password',
       name: 'clientSecret',
       label: 'Client secret',
-      hint: 'Kept encrypted, and shown nowhere again. When you change something else later, leave it empty.',
+      hint: 'Kept encrypted, and shown nowhere again. When you change something else later, leave it empty. A new secret alone signs nobody out.',
       autocomplete: 'new-password',
     },
     {

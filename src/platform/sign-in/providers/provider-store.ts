@@ -15,6 +15,7 @@ const columns = [
   'kinds',
   'state',
   'tried_at as triedAt',
+  'changed_at as changedAt',
 ] as const
 
 /** The school's connections, Google's first. */
@@ -58,7 +59,7 @@ export async function sealedSecretOf(tx: Tx, schoolId: string, id: string): Prom
 export async function saveProvider(
   tx: Tx,
   schoolId: string,
-  provider: Provider & { sealedSecret: Buffer; changedAt: Date; changedBy: string },
+  provider: Provider & { sealedSecret: Buffer; changedBy: string },
 ): Promise<void> {
   const changed = {
     issuer: provider.issuer,

@@ -15,6 +15,7 @@ export type Provider = {
   kinds: readonly string[]
   state: ProviderState
   triedAt: Date | null
+  changedAt: Date
 }
 
 /** What a provider says of an account, read: nothing else of its answer is used. */

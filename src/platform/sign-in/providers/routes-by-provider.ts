@@ -1,6 +1,5 @@
 import { NotFound } from '#/kernel/refusal.ts'
 import { requirePerson } from '../../access/access.ts'
-import { inTransaction } from '../../context.ts'
 import { type Answer, type Redirect, type Route, redirect, type WebRequest } from '../../web/route.ts'
 import { dropCookie, setCookie, tokenIn } from '../cookies.ts'
 import { nextOf, withNext } from '../next-page.ts'
@@ -8,7 +7,7 @@ import type { Parts } from '../parts.ts'
 import { openPasswordLink } from '../password-link.ts'
 import { carryOn } from '../routes-sign-in.ts'
 import { hashToken } from '../session.ts'
-import { connectAccount, disconnectAccount } from './connect-account.ts'
+import { connectAccount, disconnectOwnAccount } from './connect-account.ts'
 import { connectByLink } from './connect-by-link.ts'
 import { triedPage } from './pages-providers.ts'
 import { accountIn, isProviderKind, type ProviderKind } from './provider.ts'
@@ -170,9 +169,6 @@ function home(parts: Parts, to: Redirect): Redirect {
 
 async function disconnect(request: WebRequest): Promise<Answer> {
   const actor = requirePerson(request.actor)
-  const kind = kindOf(request)
-  await inTransaction(request.context, actor, (tx) =>
-    disconnectAccount(tx, actor, { personId: actor.personId, kind }),
-  )
+  await disconnectOwnAccount(request.context, actor, kindOf(request))
   return redirect(request.at('/account'))
 }

@@ -1,11 +1,13 @@
+import { requirePerson } from '../../access/access.ts'
 import type { Actor } from '../../access/actor.ts'
 import { type Context, reading } from '../../context.ts'
 import type { FormState } from '../../web/form-routes.ts'
 import { answerForm } from '../../web/read-form.ts'
 import { type Answer, type Page, type Route, redirect, type WebRequest } from '../../web/route.ts'
 import type { Parts } from '../parts.ts'
-import { countAccounts } from './account-store.ts'
+import { countAccounts, countWithoutPassword } from './account-store.ts'
 import { keepProvider, providerForm, turnOff, turnOn } from './keep-provider.ts'
+import { hasPassword } from './own-password.ts'
 import { providerPage, providersPage, setUpPage } from './pages-providers.ts'
 import type { ProviderKind } from './provider.ts'
 import { findProvider, providersOf } from './provider-store.ts'
@@ -79,9 +81,14 @@ async function show(parts: Parts, request: WebRequest): Promise<Page> {
   const { context, actor } = request
   const kind = kindOf(request)
   const shown = await reading(context, actor, async (tx) => {
-    const provider = (await findProvider(tx, actor.schoolId, kind)) ?? null
-    const connected = provider ? await countAccounts(tx, actor.schoolId, provider.id) : 0
-    return { provider, connected }
+    const { schoolId, personId } = requirePerson(actor)
+    const provider = (await findProvider(tx, schoolId, kind)) ?? null
+    return {
+      provider,
+      connected: provider ? await countAccounts(tx, schoolId, provider.id) : 0,
+      withoutPassword: provider ? await countWithoutPassword(tx, schoolId, provider.id) : 0,
+      hasPassword: await hasPassword(tx, schoolId, personId),
+    }
   })
   const kindWords = (value: string) =>
     parts.providers.kinds.find((each) => each.value === value)?.text ?? value
@@ -112,5 +119,8 @@ function takeForm(parts: Parts, request: WebRequest): Promise<Answer> {
 }
 
 async function draw(parts: Parts, request: WebRequest, state: FormState): Promise<Page> {
-  return setUpPage(request, parts, kindOf(request), state)
+  const { context, actor } = request
+  const kind = kindOf(request)
+  const now = await reading(context, actor, (tx) => findProvider(tx, actor.schoolId, kind))
+  return setUpPage(request, parts, { kind, isOn: now?.state === 'on' }, state)
 }
