@@ -107,3 +107,33 @@ test('any CSV file is read by a mapping that is remembered for its source', asyn
   await planImport(context, system, again)
   assert.deepEqual(await counted(world, again), {})
 })
+
+test('in a table of one’s own two parents with one address are two, also when a later file names the other', async (t) => {
+  const world = await aSchoolThatImports(t)
+  const { context, office, system } = world
+  const sourceId = await world.source('table', 'Arbor')
+  const columns = {
+    code: 'UPN',
+    givenName: 'Given',
+    familyName: 'Surname',
+    guardianName: 'Parent',
+    guardianEmail: 'Parent mail',
+  }
+  const plan = async (...rows: string[]) => {
+    const importId = await beginImport(context, office, sourceId)
+    await world.send(importId, 'pupils.csv', csv('UPN;Given;Surname;Parent;Parent mail', rows))
+    await mapColumns(context, office, importId, { everybodyIs: 'pupil', columns })
+    await readImport(context, office, importId)
+    await planImport(context, system, importId)
+    return importId
+  }
+  const [ada, bea] = ['U1;Ada;Ahead', 'U2;Bea;Ahead']
+  const first = await plan(`${ada};Dan Ahead;us@home.example`, `${bea};Mona Ahead;us@home.example`)
+  assert.deepEqual(await counted(world, first), { joins: 4, gainsGuardian: 2 })
+  await world.make(first)
+  const renamed = await plan(`${ada};Dan Ahead;us@home.example`, `${bea};Mona Smith;US@home.example`)
+  assert.deepEqual(await counted(world, renamed), { details: 1 })
+  await world.make(renamed)
+  assert.equal((await named(world, 'Dan')).familyName, 'Ahead')
+  assert.equal((await named(world, 'Mona')).familyName, 'Smith')
+})

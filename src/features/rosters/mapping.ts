@@ -137,13 +137,18 @@ function classOf(text: Text, code: string, kind: string | null, { line }: Cells)
   ]
 }
 
-/** A parent or carer is known by their address or, without one, by their name and the child: the same one twice is one. */
+/**
+ * A parent or carer is known by their address and given name or, without an address, by their name and the child: the same
+ * one twice is one, and a couple who share an address are two.
+ */
 function guardianOf(text: Text, code: string, kind: string | null, { line }: Cells): StagedRow[] {
   const name = text('guardianName')
   const parts = name.split(/\s+/)
   if (name === '' || kind !== 'pupil') return []
   const email = text('guardianEmail') || null
-  const other = `parent ${email?.toLowerCase() ?? `${name.toLowerCase()} of ${code}`}`
+  const givenName = parts.slice(0, -1).join(' ') || name
+  const known = (email === null ? name : `${givenName} at ${email}`).toLowerCase()
+  const other = email === null ? `parent ${known} of ${code}` : `parent ${known}`
   const one = { gone: false, line } as const
   return [
     {
@@ -153,7 +158,7 @@ function guardianOf(text: Text, code: string, kind: string | null, { line }: Cel
       other: null,
       fields: {
         kind: 'guardian',
-        givenName: parts.slice(0, -1).join(' ') || name,
+        givenName,
         familyName: parts.at(-1) ?? name,
         email,
         shared: 1,
